@@ -11,7 +11,19 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from ingest.model import Amount, Citation, Clause, ConceptMatch, Deadline, Measure, Notice, Remark, Span, Stated, UnitMention
+from ingest.model import (
+    Amount,
+    Citation,
+    Clause,
+    ConceptMatch,
+    Deadline,
+    Measure,
+    Notice,
+    Remark,
+    Span,
+    Stated,
+    UnitMention,
+)
 
 Record = dict[str, Any]
 
@@ -48,7 +60,8 @@ def record_of(notice: Notice) -> Record:
             "interpreted_by": [body.value for body in notice.interpreted_by],
         },
         "sections": [
-            {"path": s.path, "label": s.label, "heading": s.heading, "page": s.page, **_span(s.span)} for s in notice.sections
+            {"path": s.path, "label": s.label, "heading": s.heading, "page": s.page, **_span(s.span)}
+            for s in notice.sections
         ],
         "clauses": [_clause(clause) for clause in notice.clauses],
         "passages": [{"kind": p.kind, "text": p.text, **_span(p.span)} for p in notice.passages],
