@@ -50,8 +50,13 @@ _DANGLING = frozenset("的和与及或并对在将把以由为是已被给按从
 _CONTINUES = frozenset("，。、；：）》”〕】！？,;:)%％")
 _NOTE = re.compile(r"[（(]?(?:牵头|责任|配合|主管|实施|协办|承办)(?:单位|部门)|[（(]由|[（(]此[件页]")
 _SIGNATURE = re.compile(r"(?:局|委|办|会|院|厅|部|府|海关|中心|银行|公司|分行|支行|小组|委员会|办公室|协会)$")
-_DATE = re.compile(r"^[\d〇零○一二三四五六七八九十]{2,4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日")
-_PAGE_NUMBER = re.compile(r"^(?:[-—–―－·•]\s*\d{1,4}\s*[-—–―－·•]|第\s*\d{1,4}\s*页(?:\s*[,，/共]*\s*共?\s*\d+\s*页)?|Page\s+\d+(?:\s+of\s+\d+)?)$", re.I)
+_DATE = re.compile(
+    r"^[\d〇零○一二三四五六七八九十]{2,4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
+)
+_PAGE_NUMBER = re.compile(
+    r"^(?:[-—–―－·•]\s*\d{1,4}\s*[-—–―－·•]|第\s*\d{1,4}\s*页(?:\s*[,，/共]*\s*共?\s*\d+\s*页)?|Page\s+\d+(?:\s+of\s+\d+)?)$",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +151,9 @@ def _join(text: str) -> list[list[Span]]:
     open_brackets = _unclosed(lines[0].text, [])
     joined = lines[0].text
     for before, line in zip(lines, lines[1:], strict=False):
-        starts = (_starts_english if english else _starts_paragraph)(before, line, joined, open_brackets, full, indented)
+        starts = (_starts_english if english else _starts_paragraph)(
+            before, line, joined, open_brackets, full, indented
+        )
         if starts:
             groups.append([line.span])
             open_brackets = _unclosed(line.text, [])

@@ -105,7 +105,11 @@ def chinese_number(numeral: str) -> Decimal | None:
             if _LARGE[c] >= last_large and total:
                 return None
             last_large = _LARGE[c]
-            total = (total + section + (digit or 0)) * _LARGE[c] if c in "亿億" else total + (section + (digit or 0)) * _LARGE[c]
+            total = (
+                (total + section + (digit or 0)) * _LARGE[c]
+                if c in "亿億"
+                else total + (section + (digit or 0)) * _LARGE[c]
+            )
             section, digit, last_small = 0, None, 10**9
         else:
             return None
