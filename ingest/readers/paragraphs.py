@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from ingest.readers.printed import PrintedLine, ems, first_token
+from ingest.readers.printed import NO_START, PrintedLine, ems, first_token
 
 INDENT = 1.2
 _TITLE = 1.2  # a title is at least this much larger than the body
@@ -31,7 +31,7 @@ HEADING = re.compile(
     r"|第[一二三四五六七八九十百零\d]{1,5}[章节条款编]|附件|抄送|主送|（此[件页]|签发人|[IVX]{1,5}\.\s|(?:Article|Section|Part|Annex)\s"
 )
 _ENDED = re.compile(r"[。；：！？.;:!?…”）)】]$")
-_DATE = re.compile(r"[\d〇零一二三四五六七八九十]{2,5}年\s*[\d一二三四五六七八九十]{1,3}月\s*[\d一二三四五六七八九十]{1,3}日")
+_DATE = re.compile(r"[\d〇○Ｏ零一二三四五六七八九十]{2,5}年\s*[\d一二三四五六七八九十]{1,3}月\s*[\d一二三四五六七八九十]{1,3}日")
 _BODY_NAME = re.compile(r"(?:局|委|办|厅|部|会|院|室|处|府|关|行|司|中心|集团|文件|社)$")
 _TITLE_ON = re.compile(r"^(?:关于|印发|转发|的|《|等)")
 _TAIL = re.compile(r"^(?:签发人|" + _DATE.pattern + r"\s*印发$)")
@@ -60,7 +60,10 @@ def _edges(lines: Sequence[PrintedLine], size: float) -> Margins | None:
     starts = Counter(round(line.x0 / 3) for line in body)
     often = [at for at, n in starts.items() if n + starts[at + 1] >= max(2, len(body) // 10)]
     left = min(line.x0 for line in body if round(line.x0 / 3) == min(often)) if often else min(li.x0 for li in body)
-    ends = sorted(line.x1 for line in body)
+    # a comma may hang over the edge (标点悬挂): lines that end with another character say where the edge is
+    ends = sorted(line.x1 for line in body if line.text[-1] not in NO_START)
+    if len(ends) < 5:
+        ends = sorted(line.x1 for line in body)
     right = ends[-1 - len(ends) // 10]
     return Margins(left, right)
 
@@ -131,7 +134,7 @@ class _Joiner:
     def centred(self, line: PrintedLine) -> bool:
         edge = self.edges[line.page, line.zone]
         off = abs(line.middle - (edge.left + edge.right) / 2)
-        return off < 0.8 * line.size and line.x0 > edge.left + 0.8 * line.size
+        return off < 0.45 * line.size and line.x0 > edge.left + 0.8 * line.size
 
     def full(self, line: PrintedLine, following: str, *, centred: bool = False) -> bool:
         edge = self.edges[line.page, line.zone]
@@ -154,8 +157,10 @@ class _Joiner:
                 return False
         if _open_bracket(so_far):
             return True
-        if same_page and id(a) in self.beside | set() and abs(a.middle - b.middle) < 0.6 * size:
-            return not _DATE.match(b.text) and id(first) in self.beside
+        if _DATE.fullmatch(b.text):
+            return False
+        if same_page and id(a) in self.beside and abs(a.middle - b.middle) < 0.6 * size:
+            return id(first) in self.beside
         title = a.size > _TITLE * self.size
         both_centred = self.centred(a) and (self.centred(b) or title)
         if title and both_centred and same_page:

@@ -104,7 +104,7 @@ def ems(text: str) -> float:
 NO_START = frozenset("，。、；：？！）》〉】〕」』”’…—％·～,.;:?!)]}%")
 NO_END = frozenset("（《〈【〔「『“‘([{")
 
-_LATIN_RUN = re.compile(r"[0-9A-Za-z.,%/:+\-]+")
+_LATIN_RUN = re.compile(r"\d+(?:、\d+)+|[0-9A-Za-z.,%/:+\-]+")
 
 
 def first_token(text: str) -> str:
