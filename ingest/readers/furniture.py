@@ -62,4 +62,6 @@ def without_furniture(pages: Sequence[PrintedPage]) -> list[PrintedPage]:
     for lines in heads.values():
         if len({line.page for line in lines}) >= REPEATS and not all(_BARE.fullmatch(line.text) for line in lines):
             drop |= {id(line) for line in lines}
+        elif len(pages) == 2 and len({(line.page, line.text) for line in lines}) == 2 == len(lines):
+            drop.add(id(lines[1]))  # of two pages the first may say it for good
     return [replace(page, lines=tuple(li for li in page.lines if id(li) not in drop)) for page in pages]

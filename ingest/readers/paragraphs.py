@@ -17,7 +17,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
 
 from ingest.readers.printed import NO_START, PrintedLine, ems, first_token
 
@@ -96,7 +95,7 @@ def _open_bracket(text: str) -> bool:
     return any(tail.rfind(a) > tail.rfind(b) for a, b in ("（）", "《》", "〔〕", "“”"))
 
 
-class _Joiner:
+class Typesetting:
     """Knows the page edges, the body size and the usual line step, and says whether two lines belong together."""
 
     def __init__(self, lines: Sequence[PrintedLine]) -> None:
@@ -183,24 +182,20 @@ class _Joiner:
         return not (HEADING.match(b.text) and re.search(r"[。；：！？]$|[。；]）$", so_far) and first.x0 - left < INDENT * size)
 
 
+    def paragraphs(self, lines: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
+        """Lines in reading order → paragraphs in the same order, each a list of its lines."""
+        out: list[list[PrintedLine]] = []
+        so_far = ""
+        for line in lines:
+            if out and self.together(out[-1][0], out[-1][-1], line, so_far):
+                out[-1].append(line)
+                so_far += line.text
+            else:
+                out.append([line])
+                so_far = line.text
+        return out
+
+
 def paragraphs(lines: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
-    """Lines in reading order → paragraphs in the same order, each a list of its lines."""
-    if not lines:
-        return []
-    joiner = _Joiner(lines)
-    out = [[lines[0]]]
-    so_far = lines[0].text
-    for line in lines[1:]:
-        if joiner.together(out[-1][0], out[-1][-1], line, so_far):
-            out[-1].append(line)
-            so_far += line.text
-        else:
-            out.append([line])
-            so_far = line.text
-    return out
-
-
-def line_step(lines: Sequence[PrintedLine]) -> float:
-    """The usual distance of two base lines, in points."""
-    steps = [b.y1 - a.y1 for a, b in zip(lines, lines[1:], strict=False) if a.page == b.page and b.y1 > a.y1]
-    return median(steps) if steps else 0.0
+    """The paragraphs of a document that is nothing but lines."""
+    return Typesetting(lines).paragraphs(lines) if lines else []

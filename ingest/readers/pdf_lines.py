@@ -7,10 +7,11 @@ for a few characters of each line only (the first, the last, three between, and 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from statistics import median
 from typing import Any
 
+from ingest.readers.grids import Grid
 from ingest.readers.printed import IDEOGRAPH, PrintedLine, folded, is_wide
 
 #: a gap wider than this many ems parts a visual line in two (two-column signatures, 签发人 at the right)
@@ -91,18 +92,57 @@ class PageText:
 
 def printed_lines(page: PageText, number: int) -> list[PrintedLine]:
     """The visual lines of a page in the order pdfium gives them, wide gaps split, blank lines left out."""
-    lines: list[PrintedLine] = []
+    return [line for row, first, text in _visual(page) for line in _parts(page, text, first, number, row)]
+
+
+def lines_around(
+    page: PageText, number: int, grids: Sequence[Grid]
+) -> tuple[list[PrintedLine], list[dict[int, list[PrintedLine]]]]:
+    """The lines of a page outside its tables, and for each table those inside, by the number of their cell."""
+    outside: list[PrintedLine] = []
+    cells: list[dict[int, list[PrintedLine]]] = [{} for _ in grids]
+    for row, first, text in _visual(page):
+        places = [(-1, -1)] * len(text)
+        for i, character in enumerate(text):
+            if character.isspace() or character == "\u2060":
+                continue
+            x0, y0, x1, y1 = page.box(first + i)
+            x, y = (x0 + x1) / 2, (y0 + y1) / 2
+            for at, grid in enumerate(grids):
+                if (cell := grid.cell_at(x, y)) >= 0:
+                    places[i] = (at, cell)
+        begin = 0
+        for i in range(1, len(text) + 1):
+            if i < len(text) and (places[i] == places[begin] or text[i].isspace()):
+                continue
+            piece = text[begin:i]
+            if stripped := piece.strip(_BLANK):
+                at, cell = places[begin]
+                start = first + begin + piece.index(stripped[0])
+                if at < 0:
+                    outside.extend(_parts(page, stripped, start, number, row))
+                else:
+                    parts = _parts(page, stripped, start, number, row, split=False)
+                    cells[at].setdefault(cell, []).extend(parts)
+            begin = i
+    return outside, cells
+
+
+_BLANK = " \u3000\u00a0\t"
+
+
+def _visual(page: PageText) -> Iterator[tuple[int, int, str]]:
+    """Visual lines: their number, the index of their first character, their text without blanks around."""
     start = 0
     for row, text in enumerate(page.text.split("\r\n")):
-        stripped = text.strip(" \u3000\u00a0\t")
-        if stripped:
-            first = start + text.index(stripped[0])
-            lines.extend(_parts(page, stripped, first, number, row))
+        if stripped := text.strip(_BLANK):
+            yield row, start + text.index(stripped[0]), stripped
         start += len(text) + 2
-    return lines
 
 
-def _parts(page: PageText, text: str, first: int, number: int, row: int) -> list[PrintedLine]:
+def _parts(
+    page: PageText, text: str, first: int, number: int, row: int, *, split: bool = True
+) -> list[PrintedLine]:
     if " " not in text and "\u3000" not in text and "\u00a0" not in text:
         return [_line(page, text, text, first, number, row)]
     words = _words(text)
@@ -116,7 +156,7 @@ def _parts(page: PageText, text: str, first: int, number: int, row: int) -> list
         gap = page.box(first + then)[0] - page.box(first + end - 1)[2]
         if spaced_out:
             kept += following
-        elif gap > GAP * size and not (len(words) == 2 and len(word) == len(following) == 1):
+        elif split and gap > GAP * size and not (len(words) == 2 and len(word) == len(following) == 1):
             parts.append((begin, kept, text[begin:end]))
             begin, kept = then, following
         else:
