@@ -87,7 +87,10 @@ def side_by_side(boxes: Sequence[Box]) -> bool:
 
 
 def gutters(characters: Sequence[Box], em: float) -> list[tuple[float, float]]:
-    """Vertical white stripes of at least 0.7 em that (nearly) no line crosses, from left to right."""
+    """Vertical white stripes between columns, from left to right: at least 0.7 em that (nearly) no line crosses.
+
+    Of each stripe the core is given, which only text over several columns crosses, not a comma that hangs over an edge.
+    """
     if not characters:
         return []
     left, right = min(c[0] for c in characters), max(c[2] for c in characters)
@@ -105,29 +108,34 @@ def gutters(characters: Sequence[Box], em: float) -> list[tuple[float, float]]:
             start = at if start is None else start
         elif start is not None:
             if start > 0 and at - start >= 0.7 * em:
-                found.append((left + start, left + at))
+                least = min(len(rows[i]) for i in range(start, at))  # where only what spans the columns crosses
+                core = [i for i in range(start, at) if len(rows[i]) == least]
+                found.append((left + core[0], left + core[-1] + 1))
             start = None
     return found
 
 
-def inferred(characters: Sequence[Box], rules: Sequence[float] = ()) -> Grid | None:
+def inferred(characters: Sequence[Box], rules: Sequence[float] = (), before: Grid | None = None) -> Grid | None:
     """The grid of a table without vertical lines, or without any: columns from the white between them.
 
     ``rules`` are the heights of drawn horizontal lines; with fewer than four of them a row ends where the widest column
-    steps down more than a line. None where the page has no two columns over three rows.
+    steps down more than a line. ``before`` is such a table at the end of the page before: a few rows suffice to go on with
+    it. None where the page has no two columns over three rows.
     """
     if len(characters) < 30:
         return None
     em = median([c[3] - c[1] for c in characters])
     stripes = gutters(characters, em)
+    if before is not None and len(stripes) != before.columns - 1:
+        stripes = [(x - em / 4, x + em / 4) for x in before.xs[1:-1]]
     if not stripes:
         return None
     left, right = min(c[0] for c in characters), max(c[2] for c in characters)
     xs = (left - 1, *((a + b) / 2 for a, b in stripes), right + 1)
-    ys = _edges(rules) if len(rules) >= 4 else _row_edges(characters, xs)
+    ys = _edges(rules) if len(rules) >= 4 else _row_edges(characters, xs, stripes)
     rows = [_row(characters, stripes, xs, top, bottom) for top, bottom in zip(ys, ys[1:], strict=False)]
     several = [i for i, (_, filled) in enumerate(rows) if len(filled) >= 2]
-    if len(several) < 3:
+    if len(several) < (2 if before else 3):
         return None
     first, last = several[0], several[-1]
     numbers: dict[tuple[int, int], int] = {}
@@ -145,14 +153,21 @@ def _row(
     members = [c for c in characters if top <= (c[1] + c[3]) / 2 < bottom]
     groups = list(range(len(xs) - 1))
     for i, (a, b) in enumerate(stripes):
-        if any(min(c[2], b) - max(c[0], a) > 0.3 * (b - a) for c in members):
+        if any(c[0] <= (a + b) / 2 <= c[2] for c in members):
             groups[i + 1] = groups[i]
     filled = {groups[bisect_right(xs, (c[0] + c[2]) / 2) - 1] for c in members}
+    if len(filled) == 1 and len(set(groups)) < len(groups):
+        return [0] * len(groups), {0}  # it begins in one column, runs on into the next, and nothing else is there
     return groups, filled
 
 
-def _row_edges(characters: Sequence[Box], xs: Sequence[float]) -> tuple[float, ...]:
-    """Heights between the rows: where the column with the most text steps down by more than its usual line step."""
+def _row_edges(
+    characters: Sequence[Box], xs: Sequence[float], stripes: Sequence[tuple[float, float]]
+) -> tuple[float, ...]:
+    """Heights between the rows: where the column with the most text steps down by more than its usual line step.
+
+    A line over several columns (a category) is a row of its own.
+    """
     columns: dict[int, list[Box]] = {}
     for c in characters:
         columns.setdefault(bisect_right(xs, (c[0] + c[2]) / 2) - 1, []).append(c)
@@ -165,9 +180,11 @@ def _row_edges(characters: Sequence[Box], xs: Sequence[float]) -> tuple[float, .
     top, bottom = ink[0][0] - 1, ink[-1][1] + 1
     others = [line for column, found in lines.items() if column != main for line in found]
     one_line_rows = sum(any(abs(o[0] - t[0]) < 3 for o in others) for t in texts) >= 0.9 * len(texts)
+    over = _lines([c for c in characters if any(c[0] <= (p + q) / 2 <= c[2] for p, q in stripes)])
+    wide = [any(a[0] < line[1] and line[0] < a[1] for line in over) for a in texts]
     edges = [top]
-    for a, b in zip(texts, texts[1:], strict=False):
-        if b[0] - a[0] <= 1.12 * usual and not one_line_rows:
+    for i, (a, b) in enumerate(zip(texts, texts[1:], strict=False)):
+        if b[0] - a[0] <= 1.12 * usual and not one_line_rows and wide[i] == wide[i + 1]:
             continue
         gaps = [(q[0] - p[1], (p[1] + q[0]) / 2) for p, q in zip(ink, ink[1:], strict=False)]
         between = [gap for gap in gaps if a[1] - 2 <= gap[1] <= b[0] + 2]

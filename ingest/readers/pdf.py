@@ -96,6 +96,7 @@ class _Sheet:
 
     page: PrintedPage
     blocks: tuple[tuple[float, Block], ...] = ()
+    white: Grid | None = None  # the grid, where the table has no vertical lines
 
 
 def _flow(
@@ -208,7 +209,7 @@ def _sheets(pdf: Any, ruled: RuledTables, source: str, limits: Limits) -> tuple[
                     if remark is None:
                         look = shapes >= _RULED and table_pages < limits.table_pages
                         table_pages += look
-                        sheet, remark = _sheet(text, number, ruled if look else None)
+                        sheet, remark = _sheet(text, number, ruled if look else None, sheets[-1].white if sheets else None)
                     else:
                         sheet = _Sheet(PrintedPage(number, text.width, text.height, ()))
                     remarks += [remark] if remark else []
@@ -222,7 +223,9 @@ def _sheets(pdf: Any, ruled: RuledTables, source: str, limits: Limits) -> tuple[
     return sheets, remarks
 
 
-def _sheet(text: PageText, number: int, ruled: RuledTables | None) -> tuple[_Sheet, Remark | None]:
+def _sheet(
+    text: PageText, number: int, ruled: RuledTables | None, before: Grid | None
+) -> tuple[_Sheet, Remark | None]:
     grids: list[Grid] = []
     rules: list[float] = []
     remark = None
@@ -233,13 +236,13 @@ def _sheet(text: PageText, number: int, ruled: RuledTables | None) -> tuple[_She
             what = f"the tables of the page were read as lines ({type(error).__name__})"
             remark = _remark("table-unread", what, number, "open and save it with a PDF program")
     lines = printed_lines(text, number) if not grids else []
-    white = None if grids else white_table(text, lines, rules)
+    white = None if grids else white_table(text, lines, rules, before)
     if white is not None:
         lines_, cells = lines_around(text, number, [white])
         block = block_of(white, cells[0], number)
-        if bilingual(block) or (len(block.rows) >= 5 and len(block.rows[0]) >= 3):
+        if bilingual(block) or (block.rows and (before or len(block.rows) >= 5) and len(block.rows[0]) >= 3):
             page = PrintedPage(number, text.width, text.height, tuple(lines_))
-            return _Sheet(page, ((white.ys[0], block),)), remark
+            return _Sheet(page, ((white.ys[0], block),), white), remark
     if not grids:
         return _Sheet(PrintedPage(number, text.width, text.height, tuple(lines))), remark
     lines, found = lines_around(text, number, grids)

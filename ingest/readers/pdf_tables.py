@@ -76,9 +76,12 @@ class RuledTables:
             page.close()
 
 
-def white_table(text: PageText, lines: Sequence[PrintedLine], rules: Sequence[float]) -> Grid | None:
-    """A table or columns without vertical lines, None on the pages (nearly all) that have none."""
-    if not side_by_side([line.box for line in lines]):
+def white_table(text: PageText, lines: Sequence[PrintedLine], rules: Sequence[float], before: Grid | None) -> Grid | None:
+    """A table or columns without vertical lines, None on the pages (nearly all) that have none.
+
+    ``before`` is such a table on the page before.
+    """
+    if before is None and not side_by_side([line.box for line in lines]):
         return None
     low, high = 0.05 * text.height, 0.95 * text.height
     characters: list[Box] = []
@@ -87,6 +90,6 @@ def white_table(text: PageText, lines: Sequence[PrintedLine], rules: Sequence[fl
             box = text.box(index)
             if low < box[1] and box[3] < high and box[2] > box[0]:
                 characters.append(box)
-    return inferred(characters, rules)
+    return inferred(characters, rules, before)
 
 
