@@ -2,15 +2,16 @@
 
 A pure finder over the tables of ``ingest.lexicon.schemes``. Matching is by characters (a segmenter decides nothing):
 
-1. The text is folded: full-width forms and compatibility ideographs to the usual ones, Latin letters to lower case; quote
-   marks and layout white space are left out (「国际贸易“单一窗口”」 = 「国际贸易单一窗口」). Spans lead back to the given text.
-2. Chinese: the labels are kept by their first two characters; each position of the text costs one dictionary look-up, so
-   the time is linear in the text. English: the same over words, in the singular.
+1. The text is folded: full-width forms and compatibility ideographs to the usual ones, Latin letters to lower case;
+   quote marks and layout white space are left out (「国际贸易“单一窗口”」 = 「国际贸易单一窗口」). Spans lead back
+   to the given text.
+2. Chinese: the labels are kept by their first two characters; each position of the text costs one dictionary look-up,
+   so the time is linear in the text. English: the same over words, in the singular.
 3. In each scheme the longest label wins: a match inside a longer match of the same scheme is dropped, two matches that
    merely overlap both stay. A negative label drops the matches of its concept that it covers.
 
-A fine concept also counts for the topic it stands below (``broader`` ``topic:…``), so that a text which says 9810 has the
-topic 跨境电商 without the table of topics repeating every word of the field.
+A fine concept also counts for the topic it stands below (``broader`` ``topic:…``), so that a text which says 9810 has
+the topic 跨境电商 without the table of topics repeating every word of the field.
 """
 
 from __future__ import annotations
@@ -112,7 +113,7 @@ def _longest(hits: list[_Hit]) -> list[tuple[_Hit, _Owner]]:
 
 
 def _fold_table() -> dict[int, int]:
-    """Characters that stand for another single character: upper case, full width, radicals, compatibility ideographs."""
+    """Characters that stand for another single character: upper case, full width, radicals and the like."""
     table: dict[int, int] = {}
     ranges = ((0x41, 0x5B), (0x2E80, 0x2FE0), (0x3000, 0x3001), (0xF900, 0xFB00), (0xFF01, 0xFF5F), (0x00A0, 0x00A1))
     for first, last in ranges:
