@@ -211,9 +211,8 @@ class _Walk(NoticeGraph):
             self.places(node, condition.span)
 
     def _match(self, clause: Clause, measure: NamedNode, number: str, k: int, match: ConceptMatch) -> None:
-        scheme = rows.SCHEME_NAMES.get(match.scheme, match.scheme)
-        concept = NamedNode(iri.concept(scheme, match.concept))
-        self.say(measure, rows.SCHEME_PROPERTIES[scheme], concept)
+        concept = NamedNode(iri.concept(match.scheme, match.concept))
+        self.say(measure, rows.SCHEME_PROPERTIES[match.scheme], concept)
         node = self.types(self.node("match", clause.path, number, k), "pg:ConceptMatch", "oa:Annotation")
         self.say(measure, "pg:hasMatch", node)
         self.say(node, "oa:motivatedBy", term("oa:classifying"))

@@ -20,14 +20,13 @@ COMPARATORS = {"=": "odrl:eq", "<=": "odrl:lteq", "<": "odrl:lt", ">=": "odrl:gt
 #: what a bound on a duration says: at most 30 days, 满一年 = at least a year
 BOUNDS = {"max": "odrl:lteq", "min": "odrl:gteq"}
 
-#: names of schemes in the model → in IRIs, and the property by which a measure has a concept of the scheme
+#: the property by which a measure has a concept of a scheme
 SCHEME_PROPERTIES = {
     "topic": "dcterms:subject",
     "instrument": "pg:instrument",
     "beneficiary": "pg:beneficiary",
     "concept": "pg:concept",
 }
-SCHEME_NAMES = {"topics": "topic", "instruments": "instrument", "beneficiaries": "beneficiary", "concepts": "concept"}
 
 Value = Literal | NamedNode
 Maker = Callable[[Any, str], Value | None]
