@@ -18,7 +18,8 @@ class Store(Protocol):
     """
 
     def query(self, text: str) -> Result:
-        """What a SPARQL 1.1 query gives. Raises ``QueryError`` for one that does not parse."""
+        """What a SPARQL 1.1 query gives. Raises ``SyntaxError`` (with line and column) for one that does not parse;
+        ``queries.catalogue`` makes a ``QueryError`` of it, for it knows the file."""
         ...
 
     def graphs(self) -> list[str]:

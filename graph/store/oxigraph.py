@@ -27,7 +27,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat
 from graph.nquads import sorted_lines
 from graph.store.base import Result
 from graph.version import PROGRAM_VERSION
-from ingest.errors import QueryError, StoreError
+from ingest.errors import StoreError
 
 #: raised whenever the folder layout changes
 FORMAT = 1
@@ -69,10 +69,7 @@ class OxigraphStore:
     def query(self, text: str) -> Result:
         # pyoxigraph would let the union override FROM
         union = not _FROM.search(_NOT_SPARQL.sub(" ", text))
-        try:
-            return self.database.query(text, use_default_graph_as_union=union)
-        except SyntaxError as error:
-            raise QueryError(str(error)) from None
+        return self.database.query(text, use_default_graph_as_union=union)
 
     def graphs(self) -> list[str]:
         return sorted(graph.value for graph in self.database.named_graphs())
