@@ -33,7 +33,7 @@ def read(path: str | Path, *, password: str | None = None) -> Document:
     """
     from ingest.readers import read as read_bytes
 
-    return read_bytes(file_bytes(path), str(path), password)
+    return read_bytes(file_bytes(path), str(path), password=password)
 
 
 def parse(path: str | Path, *, manifest: Manifest | None = None, password: str | None = None) -> Notice:
@@ -53,7 +53,7 @@ def parse_bytes(data: bytes, source: str, *, manifest: Manifest | None = None, p
     from ingest.readers import read as read_bytes
 
     entry = manifest.of(source) if manifest else None
-    return notice_of(read_bytes(data, source, password), entry=entry, id="stdin" if source == "-" else None)
+    return notice_of(read_bytes(data, source, password=password), entry=entry, id="stdin" if source == "-" else None)
 
 
 def parse_text(text: str, *, id: str = "text") -> Notice:
