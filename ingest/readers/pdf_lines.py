@@ -1,12 +1,13 @@
 """One page of a PDF → its printed lines, with pdfium's characters and as few questions to pdfium as will do.
 
-pdfium gives the text of a page with its own line ends and with spaces where it saw a gap. Where the lines stand is asked
-for a few characters of each line only (the first, the last, three between, and both sides of every space).
+pdfium gives the text of a page with its own line ends and with spaces where it saw a gap. Where the lines stand is
+asked for a few characters of each line only (the first, the last, three between, and both sides of every space).
 """
 
 from __future__ import annotations
 
 import ctypes
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from statistics import median
 from typing import Any
@@ -140,9 +141,7 @@ def _visual(page: PageText) -> Iterator[tuple[int, int, str]]:
         start += len(text) + 2
 
 
-def _parts(
-    page: PageText, text: str, first: int, number: int, row: int, *, split: bool = True
-) -> list[PrintedLine]:
+def _parts(page: PageText, text: str, first: int, number: int, row: int, *, split: bool = True) -> list[PrintedLine]:
     if " " not in text and "\u3000" not in text and "\u00a0" not in text:
         return [_line(page, text, text, first, number, row)]
     words = _words(text)
@@ -151,7 +150,7 @@ def _parts(
     spaced_out = len(words) > 2 and all(len(word) == 1 and is_wide(word) for _, word in words)
     parts: list[tuple[int, str, str]] = []  # where it begins, its text, its characters as they are in the page
     begin, kept = words[0][0], words[0][1]
-    for (at, word), (then, following) in zip(words, words[1:], strict=False):
+    for (at, word), (then, following) in itertools.pairwise(words):
         end = at + len(word)
         gap = page.box(first + then)[0] - page.box(first + end - 1)[2]
         if spaced_out:

@@ -53,7 +53,10 @@ class RuledTables:
                 self._pdf.close()
 
     def __call__(self, number: int) -> tuple[list[Grid], list[float]]:
-        """The ruled tables of a page, and the heights of its horizontal lines. Any exception of pdfplumber comes through."""
+        """The ruled tables of a page, and the heights of its horizontal lines.
+
+        Any exception of pdfplumber comes through.
+        """
         import pdfplumber
 
         if self._pdf is None:
@@ -76,7 +79,9 @@ class RuledTables:
             page.close()
 
 
-def white_table(text: PageText, lines: Sequence[PrintedLine], rules: Sequence[float], before: Grid | None) -> Grid | None:
+def white_table(
+    text: PageText, lines: Sequence[PrintedLine], rules: Sequence[float], before: Grid | None
+) -> Grid | None:
     """A table or columns without vertical lines, None on the pages (nearly all) that have none.
 
     ``before`` is such a table on the page before.
@@ -91,5 +96,3 @@ def white_table(text: PageText, lines: Sequence[PrintedLine], rules: Sequence[fl
             if low < box[1] and box[3] < high and box[2] > box[0]:
                 characters.append(box)
     return inferred(characters, rules, before)
-
-

@@ -56,10 +56,8 @@ def _rows(codec: str, first: int, last: int, trails: range) -> str:
 @cache
 def _everyday(traditional: bool) -> frozenset[str]:
     """Everyday characters: level 1 of GB 2312 (3755) or of Big5 (5401), with full-width signs and letters."""
-    if traditional:
-        hanzi = _rows("big5", 0xA4, 0xC6, range(0x40, 0xFF))
-    else:
-        hanzi = _rows("gb2312", 0xB0, 0xD7, range(0xA1, 0xFF))
+    table = ("big5", 0xA4, 0xC6, range(0x40, 0xFF)) if traditional else ("gb2312", 0xB0, 0xD7, range(0xA1, 0xFF))
+    hanzi = _rows(*table)
     return frozenset(hanzi) | _PUNCTUATION | {chr(c) for c in range(0xFF01, 0xFF5F)}
 
 
@@ -97,7 +95,9 @@ def decode(data: bytes, source: str) -> tuple[str, str]:
         if data.startswith(mark):
             text = _strict(data[len(mark) :], encoding)
             if text is None:
-                raise ReadError(f"the byte order mark says {encoding}, the bytes do not", source=source, hint="save as UTF-8")
+                raise ReadError(
+                    f"the byte order mark says {encoding}, the bytes do not", source=source, hint="save as UTF-8"
+                )
             return text, encoding
     for magic, what in _FOREIGN:
         if data.startswith(magic):
@@ -122,7 +122,9 @@ def decode(data: bytes, source: str) -> tuple[str, str]:
     if nuls:
         raise ReadError("no text: binary data", source=source, hint="convert it to PDF, Word or plain text")
     raise ReadError(
-        "unknown encoding: neither UTF-8 nor GB18030, Big5 or UTF-16 gives readable text", source=source, hint="save as UTF-8"
+        "unknown encoding: neither UTF-8 nor GB18030, Big5 or UTF-16 gives readable text",
+        source=source,
+        hint="save as UTF-8",
     )
 
 
