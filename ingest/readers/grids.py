@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from ingest.readers.printed import Box
+from ingest.readers.printed import Box, PrintedLine
 
 _SNAP = 2.5  # points within which two edges are one
 
@@ -76,19 +76,17 @@ def grid_of(cells: Sequence[Box]) -> Grid | None:
 # without lines
 
 
-def side_by_side(boxes: Sequence[Box]) -> bool:
-    """Whether so many lines of a page stand beside others that it may hold columns.
-
-    ``boxes`` are those of its lines.
-    """
-    ordered = sorted(boxes, key=lambda box: box[1])
+def side_by_side(lines: Sequence[PrintedLine]) -> bool:
+    """Whether so many lines of a page stand beside others that it may hold columns."""
+    ordered = sorted(lines, key=lambda line: line.y0)
     paired = set()
     for i, a in enumerate(ordered):
+        low = a.y1 - 0.3 * (a.y1 - a.y0)
         for j in range(i + 1, min(i + 12, len(ordered))):
             b = ordered[j]
-            if b[1] > a[3] - 0.3 * (a[3] - a[1]):
+            if b.y0 > low:
                 break
-            if b[0] > a[2] or a[0] > b[2]:
+            if b.x0 > a.x1 or a.x0 > b.x1:
                 paired |= {i, j}
     return len(paired) >= 8 and len(paired) >= 0.4 * len(ordered)
 

@@ -424,6 +424,15 @@ def _box(root: Any, body: Any) -> dict[str, str]:
     """Keys and values of the information box, keys without blanks: 「文　号：」 is 文号."""
     keys = _site().keys
     found: dict[str, str] = {}
+    length: dict[int, int] = {}
+
+    def measure(node: Any) -> int:
+        if _tag(node) == "-text":
+            return len(node.text(deep=False) or "")
+        length[node.mem_id] = sum(measure(child) for child in _children(node))
+        return length[node.mem_id]
+
+    measure(root)
     stack = [root]
     while stack:
         node = stack.pop()
@@ -433,7 +442,7 @@ def _box(root: Any, body: Any) -> dict[str, str]:
         stack.extend(reversed([child for child in children if _tag(child) not in _SILENT and _tag(child) != "-text"]))
         if _tag(node) not in ("td", "th", "dt", "li", "span", "b", "strong", "label", "p", "div", "em", "i"):
             continue
-        if not _same(node, root) and len(children) > 6:
+        if length.get(node.mem_id, 0) > 600:
             continue
         text = tidy(node.text())
         if len(text) > 200:

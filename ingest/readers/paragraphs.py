@@ -52,8 +52,11 @@ def body_size(lines: Sequence[PrintedLine]) -> float:
     """The em of the body: that of most characters, to half a point."""
     weight: Counter[float] = Counter()
     for line in lines:
-        weight[round(line.size * 2) / 2] += len(line.text)
-    return max(weight, key=lambda size: (weight[size], size), default=12.0)
+        weight[line.size] += len(line.text)
+    rounded: Counter[float] = Counter()
+    for size, n in weight.items():
+        rounded[round(size * 2) / 2] += n
+    return max(rounded, key=lambda size: (rounded[size], size), default=12.0)
 
 
 def _edges(lines: Sequence[PrintedLine], size: float) -> Margins | None:
@@ -71,9 +74,8 @@ def _edges(lines: Sequence[PrintedLine], size: float) -> Margins | None:
     return Margins(left, right)
 
 
-def margins(lines: Sequence[PrintedLine]) -> dict[tuple[int, int], Margins]:
-    """The edges of every (page, zone); a page with few lines has those of the whole document."""
-    size = body_size(lines)
+def margins(lines: Sequence[PrintedLine], size: float) -> dict[tuple[int, int], Margins]:
+    """The edges of every (page, zone); a page with few lines has those of the whole document. ``size``: the em of the body."""
     by_zone: dict[int, list[PrintedLine]] = defaultdict(list)
     by_page: dict[tuple[int, int], list[PrintedLine]] = defaultdict(list)
     for line in lines:
@@ -104,7 +106,7 @@ class Typesetting:
 
     def __init__(self, lines: Sequence[PrintedLine]) -> None:
         self.size = body_size(lines)
-        self.edges = margins(lines)
+        self.edges = margins(lines, self.size)
         self.step = self._steps(lines)
         rows = Counter((line.page, line.row) for line in lines)
         self.shared = {key for key, n in rows.items() if n > 1}

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from ingest.errors import PasswordNeeded, ReadError
@@ -23,9 +25,9 @@ from ingest.readers.limits import DEFAULT_LIMITS, Limits
 from ingest.readers.paragraphs import Typesetting
 from ingest.readers.pdf_lines import PageText, lines_around, printed_lines
 from ingest.readers.pdf_tables import RuledTables, drawn, white_table
-from ingest.readers.printed import IDEOGRAPH, PrintedLine, PrintedPage
+from ingest.readers.printed import PrintedLine, PrintedPage
 from ingest.readers.tables import Block, append, bilingual, block_of, continues
-from ingest.readers.text import likeness
+from ingest.readers.text import everyday
 
 _OCR = "pip install 'policygraph[ocr]' and read it again"
 _SCAN = 20  # fewer characters on a page that shows something: a scan
@@ -33,6 +35,7 @@ _GARBLED = 0.05
 _READABLE = 0.7  # share of everyday characters under which Chinese text is taken for a font without a character map
 _RULED = 5  # fewer drawn shapes make no table: a red rule under the head, three around the 版记
 _OUTLINES = 200  # a page without text and with more drawn shapes is text turned into outlines
+_SILENT = frozenset("\u00ad\u0002\ufffe\u2060")  # soft hyphens as pdfium gives them
 _STRANGE = frozenset({"Cc", "Cn", "Co", "Cs"})
 
 
@@ -42,14 +45,23 @@ def garbled(text: str) -> bool:
     >>> garbled("\\x01\\x04\\x05\\x06 支持"), garbled("支持企业开拓国内外市场")
     (True, False)
     """
-    marks = [c for c in re.sub(r"\s|[\u00ad\u0002\ufffe\u2060]", "", text)]
-    if not marks:
-        return False
-    strange = sum(c == "\ufffd" or unicodedata.category(c) in _STRANGE for c in marks)
-    if strange > _GARBLED * len(marks):
+    counts = Counter(text)
+    kinds = {c: n for c, n in counts.items() if not c.isspace() and c not in _SILENT}
+    if sum(n for c, n in kinds.items() if _strange(c)) > _GARBLED * sum(kinds.values()):
         return True
-    hanzi = "".join(IDEOGRAPH.findall(text))
-    return len(hanzi) >= 40 and max(likeness(hanzi), likeness(hanzi, traditional=True)) < _READABLE
+    hanzi = {c: n for c, n in kinds.items() if "\u3400" <= c <= "\u9fff"}
+    whole = sum(hanzi.values())
+    if whole < 40:
+        return False
+    return all(
+        sum(n for c, n in hanzi.items() if c not in everyday(traditional)) > (1 - _READABLE) * whole
+        for traditional in (False, True)
+    )
+
+
+@cache
+def _strange(character: str) -> bool:
+    return character == "\ufffd" or unicodedata.category(character) in _STRANGE
 
 
 class PdfReader:
@@ -155,7 +167,7 @@ def _columns(block: Block) -> tuple[list[list[PrintedLine]], list[list[PrintedLi
         return None
     both: list[list[list[PrintedLine]]] = []
     for zone, column in enumerate(found, 1):
-        cells = [[replace(line, zone=zone) for line in row[column].lines] for row in block.rows]
+        cells = [[line._replace(zone=zone) for line in row[column].lines] for row in block.rows]
         both.append([cell for cell in cells if cell])
     return both[0], both[1]
 

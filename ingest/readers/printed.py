@@ -6,12 +6,12 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 Box = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedLine:
+class PrintedLine(NamedTuple):
     """A line, or the part of one between two wide gaps, in points from the top left corner of its page.
 
     ``size`` is the em of the font (median over the line), ``row`` numbers the visual lines of the page: two parts of

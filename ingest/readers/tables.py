@@ -1,4 +1,4 @@
-"""Tables in the flow of a document: rows over page breaks, repeated headers, columns that are two languages of one text.
+"""Tables in the flow of a document: rows over page breaks, repeated headers, two languages side by side.
 
 A table stands in ``Document.text`` row by row, one paragraph a row, its cells apart by a tab. A cell that covers
 several columns or rows is printed once; in ``Table.rows`` its span stands at every place it covers.
@@ -125,6 +125,7 @@ def header(table: Table, text: str) -> tuple[str, ...] | None:
 
     A header fills every column with a word or two (序号、政策措施、牵头单位…), no sentence and no number.
 
+    >>> from ingest.model import Span
     >>> text = "序号\\t政策措施\\n1\\t支持扩大进口。"
     >>> spans = ((Span(0, 2), Span(3, 7)), (Span(8, 9), Span(10, 17)))
     >>> header(Table(page=1, span=Span(0, 17), rows=spans), text)
