@@ -5,12 +5,14 @@ Characters are folded one for one, so an offset in the folded text is an offset 
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 _FULL = {0xFF01 + i: 0x21 + i for i in range(94)}
 #: full-width letters, digits and brackets to half-width; 「，」 stays, so that it is never taken for a thousands comma
 FOLD = {
-    **{code: plain for code, plain in _FULL.items() if chr(code) not in "，！？"},
+    **{code: plain for code, plain in _FULL.items() if chr(code) not in "，；！？"},
+    ord(";"): "；",
     ord("　"): " ",
     ord("﹪"): "%",
     ord("〜"): "~",
@@ -29,6 +31,8 @@ FOLD = {
     ord("﹝"): "[",
     ord("﹞"): "]",
 }
+
+_CLAUSE_COMMA = re.compile(r"(?<!\d),|,(?!\d{3})")
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "Ｏ": 0, "两": 2, "兩": 2}
 _DIGITS |= {c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")} | {"贰": 2, "貳": 2, "叄": 3, "陸": 6}
@@ -57,12 +61,13 @@ SCALES = {
 
 
 def fold(text: str) -> str:
-    """Full-width letters, digits and brackets made half-width, character for character.
+    """Full-width letters, digits and brackets made half-width, character for character; a comma that is no thousands comma
+    becomes 「，」.
 
-    >>> fold("（含）２０％，〔2023〕")
-    '(含)20%，[2023]'
+    >>> fold("（含）２０％,最高1,000元〔2023〕")
+    '(含)20%，最高1,000元[2023]'
     """
-    return text.translate(FOLD)
+    return _CLAUSE_COMMA.sub("，", text.translate(FOLD))
 
 
 def chinese_number(numeral: str) -> Decimal | None:

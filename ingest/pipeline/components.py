@@ -1,0 +1,202 @@
+"""The finders as spaCy components, one kind of fact each.
+
+A component reads ``doc.text``, puts labelled spans under a key of its own in ``doc.spans`` (``policygraph_amounts`` → "amounts")
+and the facts themselves as plain data in ``doc.user_data``, so that a Doc survives ``to_bytes`` and a process boundary.
+``facts(doc, "amounts")`` gives them back as the frozen types of ``ingest.model``. The components share nothing and may be added
+to any pipeline, blank or trained, zh or en.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from ingest.model import Amount, Citation, ConceptMatch, Condition, Deadline, Language, Measure, Span, UnitMention
+
+if TYPE_CHECKING:
+    from spacy.language import Language as Pipeline
+    from spacy.tokens import Doc
+
+_TYPES: dict[str, type] = {
+    "units": UnitMention,
+    "amounts": Amount,
+    "deadlines": Deadline,
+    "citations": Citation,
+    "measures": Measure,
+    "concepts": ConceptMatch,
+}
+#: what a span of each kind is labelled with
+_LABELS: dict[str, Callable[[Any], str]] = {
+    "units": lambda unit: unit.role,
+    "amounts": lambda amount: amount.role,
+    "deadlines": lambda deadline: deadline.kind,
+    "citations": lambda citation: "cites",
+    "measures": lambda measure: measure.certainty,
+    "concepts": lambda match: match.scheme,
+}
+_KEY = "policygraph"
+CONTEXT = "policygraph_context"
+
+
+def _plain(value: Any) -> Any:
+    """A fact as data that msgpack can carry."""
+    if isinstance(value, Span):
+        return [value.start, value.end]
+    if isinstance(value, Decimal):
+        return {"decimal": str(value)}
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, tuple):
+        return [_plain(v) for v in value]
+    return value
+
+
+def _typed(kind: type, data: dict[str, Any]) -> Any:
+    values: dict[str, Any] = {}
+    for f in fields(kind):
+        value = data[f.name]
+        if f.name == "span":
+            value = Span(*value)
+        elif isinstance(value, dict) and "decimal" in value:
+            value = Decimal(value["decimal"])
+        elif f.name == "conditions":
+            value = tuple(_typed(Condition, v) for v in value)
+        elif f.name in ("topics", "instruments", "beneficiaries", "concepts"):
+            value = tuple(_typed(ConceptMatch, v) for v in value)
+        elif isinstance(value, list):
+            value = tuple(value)
+        values[f.name] = value
+    return kind(**values)
+
+
+def store(doc: Doc, key: str, found: Sequence[Any]) -> Doc:
+    """Put facts on a Doc: spans under ``doc.spans[key]`` (widened to token borders), the data under ``doc.user_data``."""
+    spans = []
+    for index, fact in enumerate(found):
+        span = doc.char_span(fact.span.start, fact.span.end, label=_LABELS[key](fact), alignment_mode="expand", span_id=f"{key}.{index}")
+        if span is not None:
+            spans.append(span)
+    doc.spans[key] = spans
+    doc.user_data.setdefault(_KEY, {})[key] = [_plain(fact) for fact in found]
+    return doc
+
+
+def facts(doc: Doc, key: str) -> list[Any]:
+    """The facts of one kind on a Doc, typed; [] where the component has not run.
+
+    >>> nlp = pipeline("zh")
+    >>> [amount.quote for amount in facts(nlp("最高奖励300万元。"), "amounts")]
+    ['300万元']
+    """
+    kind = _TYPES[key]
+    return [_typed(kind, data) for data in doc.user_data.get(_KEY, {}).get(key, [])]
+
+
+def _language(doc: Doc) -> Language:
+    return "en" if doc.lang_ == "en" else "zh"
+
+
+def _context(doc: Doc) -> tuple[int | None, date | None]:
+    """(year, day of issue) of the notice a Doc belongs to, if it was said: ``nlp.make_doc`` callers set it in user_data."""
+    context = doc.user_data.get(CONTEXT) or {}
+    issued = context.get("issued")
+    return context.get("year"), date.fromisoformat(issued) if issued else None
+
+
+class Units:
+    """责任单位 with their roles, under ``doc.spans["units"]``."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        from ingest.pipeline.finders import find_units
+
+        return store(doc, "units", find_units(doc.text, _language(doc)).mentions)
+
+
+class Amounts:
+    """数额 with comparator and role, under ``doc.spans["amounts"]``."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        from ingest.pipeline.finders import find_amounts
+
+        return store(doc, "amounts", find_amounts(doc.text, _language(doc)))
+
+
+class Deadlines:
+    """期限, under ``doc.spans["deadlines"]``; the year of the notice comes from ``doc.user_data["policygraph_context"]``."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        from ingest.pipeline.finders import find_deadlines
+
+        year, issued = _context(doc)
+        return store(doc, "deadlines", find_deadlines(doc.text, _language(doc), year=year, issued=issued))
+
+
+class Citations:
+    """《》-cited documents, under ``doc.spans["citations"]``."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        from ingest.pipeline.citations import find_citations
+
+        return store(doc, "citations", find_citations(doc.text))
+
+
+class Concepts:
+    """Topics, instruments, beneficiaries and fine concepts, under ``doc.spans["concepts"]``, labelled by scheme."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        from ingest.pipeline.finders import find_concepts
+
+        return store(doc, "concepts", find_concepts(doc.text, _language(doc)))
+
+
+class Measures:
+    """措施: the sentences that commit somebody, with the concepts and conditions in them, under ``doc.spans["measures"]``."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        from ingest.pipeline.finders import find_measures
+
+        concepts = facts(doc, "concepts")
+        return store(doc, "measures", find_measures(doc.text, _language(doc), concepts))
+
+
+COMPONENTS: dict[str, type] = {
+    "policygraph_units": Units,
+    "policygraph_amounts": Amounts,
+    "policygraph_deadlines": Deadlines,
+    "policygraph_citations": Citations,
+    "policygraph_topics": Concepts,
+    "policygraph_measures": Measures,
+}
+
+
+def _factory(kind: type) -> Callable[[Any, str], Any]:
+    def create(nlp: Any, name: str) -> Any:
+        return kind()
+
+    return create
+
+
+def register() -> None:
+    """Make the components known to spaCy (idempotent). Entry points do the same for whoever has the package installed."""
+    from spacy.language import Language as Pipeline
+
+    for name, kind in COMPONENTS.items():
+        if not Pipeline.has_factory(name):
+            Pipeline.factory(name, func=_factory(kind))
+
+
+@cache
+def pipeline(language: Language) -> Pipeline:
+    """The pipeline that ``ingest.notice`` runs: a blank one with all components."""
+    import spacy
+
+    register()
+    nlp = spacy.blank(language)
+    nlp.max_length = 100_000_000
+    for name in COMPONENTS:
+        nlp.add_pipe(name)
+    return nlp
