@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ingest.errors import ManifestError, ReadError, UsageError
 from ingest.manifest import Manifest, load_manifest
-from ingest.model import Document, Notice
+from ingest.model import Document, Language, Notice
 
 if TYPE_CHECKING:
     from policygraph.comparison import Comparison
@@ -33,7 +33,7 @@ def read(path: str | Path, *, password: str | None = None) -> Document:
     """
     from ingest.readers import read as read_bytes
 
-    return read_bytes(file_bytes(path), str(path), password)
+    return read_bytes(file_bytes(path), str(path), password=password)
 
 
 def parse(path: str | Path, *, manifest: Manifest | None = None, password: str | None = None) -> Notice:
@@ -53,7 +53,7 @@ def parse_bytes(data: bytes, source: str, *, manifest: Manifest | None = None, p
     from ingest.readers import read as read_bytes
 
     entry = manifest.of(source) if manifest else None
-    return notice_of(read_bytes(data, source, password), entry=entry, id="stdin" if source == "-" else None)
+    return notice_of(read_bytes(data, source, password=password), entry=entry, id="stdin" if source == "-" else None)
 
 
 def parse_text(text: str, *, id: str = "text") -> Notice:
@@ -62,6 +62,24 @@ def parse_text(text: str, *, id: str = "text") -> Notice:
     from ingest.readers import read as read_bytes
 
     return notice_of(read_bytes(text.encode("utf-8"), id), id=id)
+
+
+def extract(text: str, *, language: Language | None = None) -> dict[str, list[dict[str, Any]]]:
+    """The amounts, deadlines and units of one text, as in the record of a clause; no year is inferred.
+
+    >>> extract("最高补助0.8万元")["amounts"][0]["value"]
+    8000
+    """
+    from ingest.pipeline.finders import find_amounts, find_deadlines, find_units
+    from ingest.record import amount_record, deadline_record, unit_record
+
+    if language is None:
+        language = "zh" if any("\u3400" <= c <= "\u9fff" for c in text) else "en"
+    return {
+        "amounts": [amount_record(amount) for amount in find_amounts(text, language)],
+        "deadlines": [deadline_record(deadline) for deadline in find_deadlines(text, language)],
+        "units": [unit_record(unit) for unit in find_units(text, language).mentions],
+    }
 
 
 def build(
