@@ -13,7 +13,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ingest.model import Amount, Citation, ConceptMatch, Condition, Deadline, Language, Measure, Span, UnitMention
 
@@ -38,6 +38,7 @@ _LABELS: dict[str, Callable[[Any], str]] = {
     "measures": lambda measure: measure.certainty,
     "concepts": lambda match: match.scheme,
 }
+_F = TypeVar("_F", Amount, Deadline, ConceptMatch)
 _KEY = "policygraph"
 CONTEXT = "policygraph_context"
 
@@ -96,6 +97,22 @@ def facts(doc: Doc, key: str) -> list[Any]:
     return [_typed(kind, data) for data in doc.user_data.get(_KEY, {}).get(key, [])]
 
 
+def spans(doc: Doc, key: str) -> list[Span]:
+    """Bare spans on a Doc: "notes" (responsibility notes, no policy text) and "unread" (notes not understood)."""
+    return [Span(*pair) for pair in doc.user_data.get(_KEY, {}).get(key, [])]
+
+
+def bound_units(doc: Doc) -> list[UnitMention]:
+    """Bodies that a remark in this text binds for all later clauses."""
+    return [_typed(UnitMention, data) for data in doc.user_data.get(_KEY, {}).get("bound", [])]
+
+
+def _outside(doc: Doc, found: Sequence[_F]) -> list[_F]:
+    """Facts that do not stand in a responsibility note (if the units were looked for before)."""
+    notes = spans(doc, "notes")
+    return [fact for fact in found if not any(note.covers(fact.span) for note in notes)] if notes else list(found)
+
+
 def _language(doc: Doc) -> Language:
     return "en" if doc.lang_ == "en" else "zh"
 
@@ -113,7 +130,13 @@ class Units:
     def __call__(self, doc: Doc) -> Doc:
         from ingest.pipeline.finders import find_units
 
-        return store(doc, "units", find_units(doc.text, _language(doc)).mentions)
+        found = find_units(doc.text, _language(doc))
+        store(doc, "units", found.mentions)
+        data = doc.user_data[_KEY]
+        data["notes"] = [_plain(note) for note in found.notes]
+        data["unread"] = [_plain(note) for note in found.unread]
+        data["bound"] = [_plain(unit) for unit in found.bound]
+        return doc
 
 
 class Amounts:
@@ -122,7 +145,7 @@ class Amounts:
     def __call__(self, doc: Doc) -> Doc:
         from ingest.pipeline.finders import find_amounts
 
-        return store(doc, "amounts", find_amounts(doc.text, _language(doc)))
+        return store(doc, "amounts", _outside(doc, find_amounts(doc.text, _language(doc))))
 
 
 class Deadlines:
@@ -132,7 +155,8 @@ class Deadlines:
         from ingest.pipeline.finders import find_deadlines
 
         year, issued = _context(doc)
-        return store(doc, "deadlines", find_deadlines(doc.text, _language(doc), year=year, issued=issued))
+        found = find_deadlines(doc.text, _language(doc), year=year, issued=issued)
+        return store(doc, "deadlines", _outside(doc, found))
 
 
 class Citations:
@@ -150,7 +174,7 @@ class Concepts:
     def __call__(self, doc: Doc) -> Doc:
         from ingest.pipeline.finders import find_concepts
 
-        return store(doc, "concepts", find_concepts(doc.text, _language(doc)))
+        return store(doc, "concepts", _outside(doc, find_concepts(doc.text, _language(doc))))
 
 
 class Measures:
@@ -159,8 +183,8 @@ class Measures:
     def __call__(self, doc: Doc) -> Doc:
         from ingest.pipeline.finders import find_measures
 
-        concepts = facts(doc, "concepts")
-        return store(doc, "measures", find_measures(doc.text, _language(doc), concepts))
+        found = find_measures(doc.text, _language(doc), facts(doc, "concepts"), spans(doc, "notes"))
+        return store(doc, "measures", found)
 
 
 COMPONENTS: dict[str, type] = {

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ingest.model import Amount, ConceptMatch, Deadline, Language, Measure, Span
-from ingest.pipeline import amounts_zh, deadlines_zh, measures_zh, units_zh
+from ingest.pipeline import amounts_zh, concepts, deadlines_zh, measures_zh, units_zh
 from ingest.pipeline.units_zh import UnitNotes
 
 
@@ -27,19 +27,28 @@ def find_deadlines(text: str, language: Language, *, year: int | None = None, is
 
 def find_concepts(text: str, language: Language) -> list[ConceptMatch]:
     """Concepts of all schemes with the words that show them."""
-    return []
+    return concepts.find_concepts(text, language)
 
 
-def find_measures(text: str, language: Language, concepts: Sequence[ConceptMatch] = ()) -> list[Measure]:
-    """The measures of a clause body, numbered "#1", "#2" …, each with the concepts that stand in it."""
+def find_measures(
+    text: str, language: Language, matches: Sequence[ConceptMatch] = (), notes: Sequence[Span] = ()
+) -> list[Measure]:
+    """The measures of a clause body, numbered "#1", "#2" …, each with the concepts that stand in it.
+
+    ``notes`` are stretches that are no policy text (responsibility notes); what begins in one is no measure.
+    """
     if language != "zh":
         return []
     measures: list[Measure] = []
     for span in measures_zh.split_sentences_zh(text):
+        if any(note.start <= span.start < note.end for note in notes):
+            continue
+        end = min((note.start for note in notes if span.start < note.start < span.end), default=span.end)
+        span = Span(span.start, end)
         sentence = span.of(text)
         if not measures_zh.is_measure_zh(sentence):
             continue
-        inside = [c for c in concepts if span.covers(c.span)]
+        inside = [c for c in matches if span.covers(c.span)]
         measures.append(
             Measure(
                 id=f"#{len(measures) + 1}",
@@ -58,8 +67,8 @@ def find_measures(text: str, language: Language, concepts: Sequence[ConceptMatch
     return measures
 
 
-def _once(concepts: Sequence[ConceptMatch], scheme: str) -> tuple[ConceptMatch, ...]:
-    return tuple(c for c in concepts if c.scheme == scheme)
+def _once(matches: Sequence[ConceptMatch], scheme: str) -> tuple[ConceptMatch, ...]:
+    return tuple(c for c in matches if c.scheme == scheme)
 
 
 def covering(measures: Sequence[Measure], span: Span) -> str | None:
