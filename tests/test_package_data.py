@@ -14,11 +14,11 @@ def config() -> configparser.ConfigParser:
 
 
 def test_every_data_file_ships():
-    data = config()["options.package_data"]
+    patterns = config()["options.package_data"]["*"].split()
     missing = []
     for package in PACKAGES:
         folder = ROOT / package
-        shipped = {path for pattern in data[package].split(",") for path in folder.glob(pattern.strip())}
+        shipped = {path for pattern in patterns for path in folder.glob(pattern)}
         for path in folder.rglob("*"):
             if path.is_file() and path.suffix not in (".py", ".pyc") and path not in shipped:
                 missing.append(str(path.relative_to(ROOT)))
