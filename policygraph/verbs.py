@@ -15,6 +15,7 @@ from ingest.manifest import Manifest, load_manifest
 from ingest.model import Document, Language, Notice
 
 if TYPE_CHECKING:
+    from graph.check import CheckReport
     from policygraph.comparison import Comparison
     from policygraph.scores import Evaluation
     from queries.catalogue import Table
@@ -200,20 +201,28 @@ def open_store(store: Any) -> Any:
     return open_graph(store)
 
 
-def export(
-    *notices: str,
-    format: str = "jsonld",
-    output: str | Path | None = None,
-    store: Any = STORE,
-) -> Any:
-    """Writes notices (all, if none is named) as JSON-LD, Turtle, TriG, N-Quads, CSV, Parquet, GraphML or GEXF."""
+def export(*notices: str, format: str = "jsonld", output: str | Path | None = None, store: Any = STORE) -> bytes:
+    """Notices (all, if none is named) as JSON-LD, Turtle, TriG, N-Quads, CSV, Parquet, GraphML or GEXF; also to a file."""
     from graph.export import export as export_graph
 
-    return export_graph(open_store(store), notices, format=format, output=output)
+    data = export_graph(open_store(store), notices, format)
+    if output is not None:
+        write(output, data)
+    return data
 
 
-def validate(*, store: Any = STORE, notices: Iterable[str] = ()) -> Any:
-    """Checks the graph against the SHACL shapes and gives the report of ``graph.check``."""
+def write(path: str | Path, data: bytes) -> None:
+    """Bytes to a file whose folder is made if need be."""
+    target = Path(path)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    except OSError as error:
+        raise UsageError(f"cannot be written: {error.strerror or error}", source=str(path)) from None
+
+
+def validate(*notices: str, store: Any = STORE, language: Language = "en") -> CheckReport:
+    """Checks the graph (all of it, or some notices) against the SHACL shapes."""
     from graph.check import check
 
-    return check(open_store(store), tuple(notices))
+    return check(open_store(store), notices, language=language)
