@@ -12,7 +12,12 @@ from policygraph.cli.talk import Inputs, Progress, ours, say
 @click.option(
     "--store", metavar="DIR|URL", default="build/store", show_default=True, help="Where the graph goes.  图数据库。"
 )
-@click.option("--manifest", metavar="CSV", help="[default: manifest.csv beside PATH or one folder above]  清单文件。")
+@click.option(
+    "--manifest",
+    metavar="CSV",
+    type=click.Path(exists=True, dir_okay=False),
+    help="[default: manifest.csv beside PATH or one folder above]  清单文件。",
+)
 @click.option(
     "--workers", metavar="N", type=click.IntRange(1), default=1, show_default=True, help="Processes.  并行进程数。"
 )

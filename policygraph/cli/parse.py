@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -17,6 +18,7 @@ from policygraph.cli.talk import Inputs, Progress, ours, say
 @click.option(
     "--manifest",
     metavar="CSV",
+    type=click.Path(exists=True, dir_okay=False),
     help="What is known beside the text: id, place, year.  清单文件。  [default: manifest.csv beside FILE or one folder above]",
 )
 @click.option("--password", metavar="WORD", help="For encrypted files.  加密文件的口令。")
@@ -72,4 +74,4 @@ def _as_tree(notice: Notice) -> str:
 def _bytes(file: str) -> bytes:
     from policygraph import verbs
 
-    return click.get_binary_stream("stdin").read() if file == "-" else verbs.file_bytes(file)
+    return sys.stdin.buffer.read() if file == "-" else verbs.file_bytes(file)

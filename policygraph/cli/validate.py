@@ -12,7 +12,9 @@ from policygraph.cli.talk import ours, say
 @click.command("validate")
 @click.argument("notices", metavar="[NOTICE]…", nargs=-1)
 @click.option("--store", metavar="DIR|URL", default="build/store", show_default=True, help="The graph.  图数据库。")
-@click.option("--language", type=click.Choice(["zh", "en"]), default="en", show_default=True, help="Of the messages.  提示语言。")
+@click.option(
+    "--language", type=click.Choice(["zh", "en"]), default="en", show_default=True, help="Of the messages.  提示语言。"
+)
 @click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @click.option("--all", "everything", is_flag=True, help="List the infos, too.  也列出提示级结果。")
 def command(notices: tuple[str, ...], store: str, language: str, format_: str, everything: bool) -> None:
