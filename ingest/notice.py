@@ -61,9 +61,7 @@ _GRAMMARS: dict[Language, _Grammar] = {
 }
 
 
-def read_notice(
-    path: str | os.PathLike[str], manifest: Manifest | None = None, *, password: str | None = None
-) -> Notice:
+def read_notice(path: str | os.PathLike[str], manifest: Manifest | None = None, *, password: str | None = None) -> Notice:
     """Read a file and everything in it. Raises ``ReadError`` where the file cannot be read."""
     return notice_of(read_file(path, password=password), entry=manifest.of(os.fspath(path)) if manifest else None)
 
@@ -178,20 +176,14 @@ class _Builder:
         stated = entry and (entry.place_zh if self.language == "zh" else entry.place_en or entry.place_zh)
         if stated:
             return Stated(value=stated, origin="manifest")
-        sources = [
-            (s.value, s.span)
-            for s in (title, *map(self._stated, self.frame.issuers), self._stated(self.frame.notice_title))
-            if s
-        ]
+        sources = [(s.value, s.span) for s in (title, *map(self._stated, self.frame.issuers), self._stated(self.frame.notice_title)) if s]
         for text, span in sources:
             place = place_zh([text]) if self.language == "zh" else None
             if place:
                 return Stated(value=place, span=span)
         return None
 
-    def _year(
-        self, entry: ManifestEntry | None, issued: Stated[date] | None, title: Stated[str] | None
-    ) -> Stated[int] | None:
+    def _year(self, entry: ManifestEntry | None, issued: Stated[date] | None, title: Stated[str] | None) -> Stated[int] | None:
         if entry and entry.year:
             return Stated(value=entry.year, origin="manifest")
         number, named = self.frame.document_number, title and re.search(r"(?:19|20)\d{2}", fold(title.value))
@@ -213,9 +205,7 @@ class _Builder:
                 found["interpreted_by"] = tuple(
                     Stated(value=name, span=self._source(Span(s, e), base)) for name, s, e in interpreters_zh(text)
                 )
-            if re.search(r"施行|实施|执行|试行|有效|生效|试用|期限", text) and not (
-                found["valid_from"] or found["valid_until"] or found["valid_for"]
-            ):
+            if re.search(r"施行|实施|执行|试行|有效|生效|试用|期限", text) and not (found["valid_from"] or found["valid_until"] or found["valid_for"]):
                 said = validity_zh(text) if self._about_itself(text) else None
                 for key in ("valid_from", "valid_until", "valid_for"):
                     value = getattr(said, key) if said else None
@@ -226,13 +216,7 @@ class _Builder:
     @staticmethod
     def _about_itself(text: str) -> bool:
         """「本办法…」 「自…起施行」: a period of validity of the policy, not of something in it."""
-        return (
-            re.search(
-                r"(?:本|此|上述)(?:政策|措施|办法|意见|通知|方案|规定|细则|清单|公告|计划|条例|文件|若干)[^。]{0,40}(?:施行|实施|执行|试行|有效|生效)|^(?:第.{1,4}条)?\s*(?:自|有效期)",
-                text,
-            )
-            is not None
-        )
+        return re.search(r"(?:本|此|上述)(?:政策|措施|办法|意见|通知|方案|规定|细则|清单|公告|计划|条例|文件|若干)[^。]{0,40}(?:施行|实施|执行|试行|有效|生效)|^(?:第.{1,4}条)?\s*(?:自|有效期)", text) is not None
 
     # -- the tree
 
@@ -242,16 +226,12 @@ class _Builder:
             [self.paragraphs[i] for i in body],
             [self.reading.paragraphs[i] for i in body],
             self.grammar.label,
-            note_ends=lambda paragraph: (
-                bool(find_units(paragraph, self.language).notes) if paragraph[-1:] in ")）。" else False
-            ),
+            note_ends=lambda paragraph: bool(find_units(paragraph, self.language).notes) if paragraph[-1:] in ")）。" else False,
         )
         shift = body[0] if body else 0
         for node in outline.nodes:
             node.paragraphs = [i + shift for i in node.paragraphs]
-        return Outline(
-            outline.nodes, tuple(i + shift for i in outline.preamble), tuple(i + shift for i in outline.closing)
-        )
+        return Outline(outline.nodes, tuple(i + shift for i in outline.preamble), tuple(i + shift for i in outline.closing))
 
     def framing(self, outline: Outline) -> list[Passage]:
         """What stands before and after the clauses."""
@@ -280,11 +260,7 @@ class _Builder:
         if not outline.nodes:
             drafts = [self._unnumbered(number, i) for number, i in enumerate(outline.preamble, 1)]
             self.remarks.append(
-                Remark(
-                    code="no-clauses",
-                    message="no numbered clause: every paragraph is kept as a clause",
-                    hint="check the outline of the text",
-                )
+                Remark(code="no-clauses", message="no numbered clause: every paragraph is kept as a clause", hint="check the outline of the text")
             )
         return tuple(sections), self._facts(drafts, year, issued), passages
 
@@ -320,9 +296,7 @@ class _Builder:
             heading, body = rest, self.reading.paragraphs[node.paragraphs[1]].start
         elif split := self.grammar.split_heading(self.reading.text[after_label:end]):
             heading, body = rest[: split[0]], after_label + split[1]
-        return _Draft(
-            node.path, node.label.printed, heading.strip().rstrip("。") if heading else None, first.start, body, end
-        )
+        return _Draft(node.path, node.label.printed, heading.strip().rstrip("。") if heading else None, first.start, body, end)
 
     def _unnumbered(self, number: int, index: int) -> _Draft:
         span = self.reading.paragraphs[index]
@@ -403,11 +377,7 @@ class _Builder:
             base = self.reading.paragraphs[index].start
             for one in find_citations(self.paragraphs[index]):
                 bare = _bare(one.title)
-                if (
-                    bare in own
-                    or any(bare and title.startswith(bare) for title in own)
-                    or (one.document_number or bare) in seen
-                ):
+                if bare in own or any(bare and title.startswith(bare) for title in own) or (one.document_number or bare) in seen:
                     continue
                 seen.add(one.document_number or bare)
                 cited.append(replace(one, span=self._source(one.span, base)))

@@ -48,12 +48,7 @@ _ZH_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("条", re.compile(rf"第({_NUMERAL}|\d{{1,3}})条(?![第的款项例])[\s　:]*")),
     ("一、", re.compile(r"([一二三四五六七八九十]{1,3})[、.][\s　]*")),
     ("（一）", re.compile(r"\(([一二三四五六七八九十]{1,3})\)[、.]?[\s　]*")),
-    (
-        "1.1",
-        re.compile(
-            r"(\d{1,2}(?:\.\d{1,2}){1,3})(?:[.、][\s　]*|[\s　]+|(?=[\u4e00-\u9fff“《]))(?!万|亿|元|%|倍|个|家|米|吨)"
-        ),
-    ),
+    ("1.1", re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})(?:[.、][\s　]*|[\s　]+|(?=[\u4e00-\u9fff“《]))(?!万|亿|元|%|倍|个|家|米|吨)")),
     ("1.", re.compile(r"(\d{1,3})(?:[.、](?!\d)[\s　]*)")),
     ("（1）", re.compile(r"\((\d{1,2})\)[、.]?[\s　]*")),
     ("1）", re.compile(r"(\d{1,2})\)[、.]?[\s　]*")),
@@ -223,9 +218,7 @@ def _closing(
 # headings
 
 _SENTENCE_END = re.compile(r"[。！？!?]")
-_NO_HEADING = re.compile(
-    r"[，；;,]|\d+(?:\.\d+)?\s*(?:万|亿|元|%|％)|给予|奖励\d|是指|按照?.{0,20}执行|负责|自.{0,16}起|有效期|适用"
-)
+_NO_HEADING = re.compile(r"[，；;,]|\d+(?:\.\d+)?\s*(?:万|亿|元|%|％)|给予|奖励\d|是指|按照?.{0,20}执行|负责|自.{0,16}起|有效期|适用")
 
 
 def split_heading_zh(text: str) -> tuple[int, int] | None:
@@ -244,13 +237,7 @@ def split_heading_zh(text: str) -> tuple[int, int] | None:
         return None
     first = text[: end.start()]
     rest = text[end.end() :].lstrip()
-    if (
-        not rest
-        or rest[0] in "（("
-        and len(rest) < 120
-        and not _SENTENCE_END.search(rest.rstrip("）)")[:-1])
-        and "单位" in rest[:12]
-    ):
+    if not rest or rest[0] in "（(" and len(rest) < 120 and not _SENTENCE_END.search(rest.rstrip("）)")[:-1]) and "单位" in rest[:12]:
         return None
     if _NO_HEADING.search(first.replace("（", "").replace("）", "")):
         return None

@@ -15,6 +15,7 @@ from ingest.manifest import Manifest, load_manifest
 from ingest.model import Document, Language, Notice
 
 if TYPE_CHECKING:
+    from graph.build import BuildReport
     from graph.check import CheckReport
     from policygraph.comparison import Comparison
     from policygraph.scores import Evaluation
@@ -90,7 +91,7 @@ def build(
     workers: int = 1,
     scheduler: str | None = None,
     progress: Progress | None = None,
-) -> Any:
+) -> BuildReport:
     """Builds the graph: files → parsed partitions → store → links. Gives the ``BuildReport`` of ``graph.build``.
 
     Without ``paths``, data/notices. What has not changed since the last build is not done again.
@@ -99,8 +100,9 @@ def build(
 
     files = [Path(path) for path in paths] or [NOTICES]
     found = load_manifest(manifest) if manifest else next((m for m in map(manifest_beside, files) if m), None)
-    more: dict[str, Any] = {"scheduler": scheduler} if scheduler else {}
-    return build_graph(files, manifest=found, store_dir=Path(store), workers=workers, progress=progress, **more)
+    return build_graph(
+        files, manifest=found, store_dir=Path(store), workers=workers, scheduler=scheduler, progress=progress
+    )
 
 
 def query(name: str | Path, *, store: Any = STORE, params: Mapping[str, Any] | None = None, **more: Any) -> Table:

@@ -78,9 +78,7 @@ def store(doc: Doc, key: str, found: Sequence[Any]) -> Doc:
     """Put facts on a Doc: spans under ``doc.spans[key]`` (widened to token borders), the data under ``doc.user_data``."""
     spans = []
     for index, fact in enumerate(found):
-        span = doc.char_span(
-            fact.span.start, fact.span.end, label=_LABELS[key](fact), alignment_mode="expand", span_id=f"{key}.{index}"
-        )
+        span = doc.char_span(fact.span.start, fact.span.end, label=_LABELS[key](fact), alignment_mode="expand", span_id=f"{key}.{index}")
         if span is not None:
             spans.append(span)
     doc.spans[key] = spans

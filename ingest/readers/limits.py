@@ -29,9 +29,7 @@ class Limits:
     def check(self, what: str, size: int, bound: int, *, source: str) -> None:
         """Refuse ``size`` over ``bound``: ``ReadError`` that names both."""
         if size > bound:
-            raise ReadError(
-                f"too large: {size:,} {what}, at most {bound:,} are read", source=source, hint="split the file"
-            )
+            raise ReadError(f"too large: {size:,} {what}, at most {bound:,} are read", source=source, hint="split the file")
 
 
 DEFAULT_LIMITS = Limits()

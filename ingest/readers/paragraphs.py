@@ -30,9 +30,7 @@ HEADING = re.compile(
     r"|第[一二三四五六七八九十百零\d]{1,5}[章节条款编]|附件|抄送|主送|（此[件页]|签发人|[IVX]{1,5}\.\s|(?:Article|Section|Part|Annex)\s"
 )
 _ENDED = re.compile(r"[。；：！？.;:!?…”）)】]$")
-_DATE = re.compile(
-    r"[\d〇○Ｏ零一二三四五六七八九十]{2,5}年\s*[\d一二三四五六七八九十]{1,3}月\s*[\d一二三四五六七八九十]{1,3}日"
-)
+_DATE = re.compile(r"[\d〇○Ｏ零一二三四五六七八九十]{2,5}年\s*[\d一二三四五六七八九十]{1,3}月\s*[\d一二三四五六七八九十]{1,3}日")
 _BODY_NAME = re.compile(r"(?:局|委|办|厅|部|会|院|室|处|府|关|行|司|中心|集团|文件|社)$")
 _TITLE_ON = re.compile(r"^(?:关于|印发|转发|的|《|等)")
 _TAIL = re.compile(r"^(?:签发人|" + _DATE.pattern + r"\s*印发$)")
@@ -111,12 +109,7 @@ class Typesetting:
     def _steps(self, lines: Sequence[PrintedLine]) -> dict[int, float]:
         steps: dict[int, list[float]] = defaultdict(list)
         for a, b in zip(lines, lines[1:], strict=False):
-            if (
-                a.page == b.page
-                and a.zone == b.zone
-                and 0 < b.y1 - a.y1 < 4 * b.size
-                and abs(a.size - b.size) < 0.1 * b.size
-            ):
+            if a.page == b.page and a.zone == b.zone and 0 < b.y1 - a.y1 < 4 * b.size and abs(a.size - b.size) < 0.1 * b.size:
                 steps[round(b.size)].append(b.y1 - a.y1)
         # where most paragraphs are one line the median is a paragraph step: the lower quartile is a line step
         return {size: sorted(values)[len(values) // 4] for size, values in steps.items()}
@@ -186,9 +179,8 @@ class Typesetting:
             if hanging and first is a:
                 return not _ENDED.search(so_far)
             return (block and not _ENDED.search(so_far)) or self.centred(b)
-        return not (
-            HEADING.match(b.text) and re.search(r"[。；：！？]$|[。；]）$", so_far) and first.x0 - left < INDENT * size
-        )
+        return not (HEADING.match(b.text) and re.search(r"[。；：！？]$|[。；]）$", so_far) and first.x0 - left < INDENT * size)
+
 
     def paragraphs(self, lines: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
         """Lines in reading order → paragraphs in the same order, each a list of its lines."""

@@ -184,13 +184,9 @@ def _why(message: str, data: bytes, source: str, password: str | None) -> ReadEr
     tail = data[-2048:]
     if b"%%EOF" not in tail and b"startxref" not in tail:
         return ReadError(
-            f"damaged PDF: it breaks off after {len(data):,} bytes, the end is missing",
-            source=source,
-            hint="download it again",
+            f"damaged PDF: it breaks off after {len(data):,} bytes, the end is missing", source=source, hint="download it again"
         )
-    return ReadError(
-        "damaged PDF: its structure cannot be read", source=source, hint="open and save it with a PDF program"
-    )
+    return ReadError("damaged PDF: its structure cannot be read", source=source, hint="open and save it with a PDF program")
 
 
 def _sheets(pdf: Any, ruled: RuledTables, source: str, limits: Limits) -> tuple[list[_Sheet], list[Remark]]:
@@ -213,9 +209,7 @@ def _sheets(pdf: Any, ruled: RuledTables, source: str, limits: Limits) -> tuple[
                     if remark is None:
                         look = shapes >= _RULED and table_pages < limits.table_pages
                         table_pages += look
-                        sheet, remark = _sheet(
-                            text, number, ruled if look else None, sheets[-1].white if sheets else None
-                        )
+                        sheet, remark = _sheet(text, number, ruled if look else None, sheets[-1].white if sheets else None)
                     else:
                         sheet = _Sheet(PrintedPage(number, text.width, text.height, ()))
                     remarks += [remark] if remark else []
@@ -229,7 +223,9 @@ def _sheets(pdf: Any, ruled: RuledTables, source: str, limits: Limits) -> tuple[
     return sheets, remarks
 
 
-def _sheet(text: PageText, number: int, ruled: RuledTables | None, before: Grid | None) -> tuple[_Sheet, Remark | None]:
+def _sheet(
+    text: PageText, number: int, ruled: RuledTables | None, before: Grid | None
+) -> tuple[_Sheet, Remark | None]:
     grids: list[Grid] = []
     rules: list[float] = []
     remark = None

@@ -140,7 +140,9 @@ def _visual(page: PageText) -> Iterator[tuple[int, int, str]]:
         start += len(text) + 2
 
 
-def _parts(page: PageText, text: str, first: int, number: int, row: int, *, split: bool = True) -> list[PrintedLine]:
+def _parts(
+    page: PageText, text: str, first: int, number: int, row: int, *, split: bool = True
+) -> list[PrintedLine]:
     if " " not in text and "\u3000" not in text and "\u00a0" not in text:
         return [_line(page, text, text, first, number, row)]
     words = _words(text)

@@ -76,9 +76,7 @@ class RuledTables:
             page.close()
 
 
-def white_table(
-    text: PageText, lines: Sequence[PrintedLine], rules: Sequence[float], before: Grid | None
-) -> Grid | None:
+def white_table(text: PageText, lines: Sequence[PrintedLine], rules: Sequence[float], before: Grid | None) -> Grid | None:
     """A table or columns without vertical lines, None on the pages (nearly all) that have none.
 
     ``before`` is such a table on the page before.
@@ -93,3 +91,5 @@ def white_table(
             if low < box[1] and box[3] < high and box[2] > box[0]:
                 characters.append(box)
     return inferred(characters, rules, before)
+
+

@@ -56,7 +56,9 @@ def _without_empty_columns(rows: list[list[Cell]]) -> list[list[Cell]]:
     if not rows:
         return rows
     keep = [
-        c for c in range(len(rows[0])) if any(row[c].lines and (c == 0 or row[c] is not row[c - 1]) for row in rows)
+        c
+        for c in range(len(rows[0]))
+        if any(row[c].lines and (c == 0 or row[c] is not row[c - 1]) for row in rows)
     ]
     return [[row[c] for c in keep] for row in rows]
 

@@ -97,9 +97,7 @@ def decode(data: bytes, source: str) -> tuple[str, str]:
         if data.startswith(mark):
             text = _strict(data[len(mark) :], encoding)
             if text is None:
-                raise ReadError(
-                    f"the byte order mark says {encoding}, the bytes do not", source=source, hint="save as UTF-8"
-                )
+                raise ReadError(f"the byte order mark says {encoding}, the bytes do not", source=source, hint="save as UTF-8")
             return text, encoding
     for magic, what in _FOREIGN:
         if data.startswith(magic):
@@ -124,9 +122,7 @@ def decode(data: bytes, source: str) -> tuple[str, str]:
     if nuls:
         raise ReadError("no text: binary data", source=source, hint="convert it to PDF, Word or plain text")
     raise ReadError(
-        "unknown encoding: neither UTF-8 nor GB18030, Big5 or UTF-16 gives readable text",
-        source=source,
-        hint="save as UTF-8",
+        "unknown encoding: neither UTF-8 nor GB18030, Big5 or UTF-16 gives readable text", source=source, hint="save as UTF-8"
     )
 
 
