@@ -83,7 +83,7 @@ def _list(format_: str) -> None:
     if format_ in ("json", "jsonl"):
         click.echo("\n".join(map(json_line, found)) if format_ == "jsonl" else json_line(found))
         return
-    rows = [(q["name"], f"{q['summary']}\n{q['summary_zh']}", "\n".join(q["params"])) for q in found]
+    rows = [(q.name, f"{q.summary}\n{q.summary_zh}", "\n".join(p.name for p in q.params)) for q in queries()]
     click.echo(table(("name", "what", "params"), rows))
 
 

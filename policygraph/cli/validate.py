@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from ingest.model import Language
 from policygraph.cli.talk import ours, say
 
 
@@ -17,7 +18,7 @@ from policygraph.cli.talk import ours, say
 )
 @click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @click.option("--all", "everything", is_flag=True, help="List the infos, too.  也列出提示级结果。")
-def command(notices: tuple[str, ...], store: str, language: str, format_: str, everything: bool) -> None:
+def command(notices: tuple[str, ...], store: str, language: Language, format_: str, everything: bool) -> None:
     """Check the graph (all of it, or the notices named by id) against the SHACL shapes.
 
     按 SHACL 约束检查图谱；有违例时退出码为 1。
