@@ -305,14 +305,14 @@ class _Builder:
     # -- the facts
 
     def _facts(self, drafts: Sequence[_Draft], year: int | None, issued: date | None) -> tuple[Clause, ...]:
-        from ingest.pipeline.components import CONTEXT, bound_units, facts, pipeline, spans
+        from ingest.pipeline.components import CONTEXT, TEXT, bound_units, facts, pipeline, spans
 
         nlp = pipeline(self.language)
         context = {"year": year, "issued": issued.isoformat() if issued else None}
         texts = [self.reading.text[d.body : d.end] for d in drafts]
         docs = [nlp.make_doc(text) for text in texts]
-        for doc in docs:
-            doc.user_data[CONTEXT] = context
+        for doc, text in zip(docs, texts, strict=True):
+            doc.user_data[CONTEXT], doc.user_data[TEXT] = context, text
         clauses: list[Clause] = []
         bound: list[UnitMention] = []
         for draft, text, doc in zip(drafts, texts, nlp.pipe(docs), strict=True):

@@ -9,10 +9,11 @@ to any pipeline, blank or trained, zh or en.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ingest.model import Amount, Citation, ConceptMatch, Condition, Deadline, Language, Measure, Span, UnitMention
@@ -40,38 +41,62 @@ _LABELS: dict[str, Callable[[Any], str]] = {
 }
 _F = TypeVar("_F", Amount, Deadline, ConceptMatch)
 _KEY = "policygraph"
+#: key of ``doc.user_data`` for what is known of the notice a Doc belongs to: {"year": 2026, "issued": "2026-01-04"}
 CONTEXT = "policygraph_context"
+#: key under which the maker of a Doc may leave its text, so that six components need not put it together again
+TEXT = "policygraph_text"
 
 
-def _plain(value: Any) -> Any:
-    """A fact as data that msgpack can carry."""
-    if isinstance(value, Span):
-        return [value.start, value.end]
-    if isinstance(value, Decimal):
-        return {"decimal": str(value)}
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
-    if isinstance(value, tuple):
-        return [_plain(v) for v in value]
-    return value
+@dataclass(frozen=True, slots=True)
+class _Codec:
+    """How facts of one type become plain values and back: in C speed where no value needs care."""
+
+    kind: type
+    names: tuple[str, ...]
+    values: Callable[[Any], tuple[Any, ...]]
+    care: tuple[tuple[int, str], ...]
 
 
-def _typed(kind: type, data: dict[str, Any]) -> Any:
-    values: dict[str, Any] = {}
-    for f in fields(kind):
-        value = data[f.name]
-        if f.name == "span":
-            value = Span(*value)
-        elif isinstance(value, dict) and "decimal" in value:
-            value = Decimal(value["decimal"])
-        elif f.name == "conditions":
-            value = tuple(_typed(Condition, v) for v in value)
-        elif f.name in ("topics", "instruments", "beneficiaries", "concepts"):
-            value = tuple(_typed(ConceptMatch, v) for v in value)
-        elif isinstance(value, list):
-            value = tuple(value)
-        values[f.name] = value
-    return kind(**values)
+@cache
+def _codec(kind: type) -> _Codec:
+    names = tuple(f.name for f in fields(kind))
+    nested = {"conditions": "Condition", "value": "Decimal" if kind is Amount else ""}
+    nested |= dict.fromkeys(("topics", "instruments", "beneficiaries", "concepts"), "ConceptMatch")
+    nested["per"] = "tuple"
+    nested["span"] = "Span"
+    care = tuple((i, nested[name]) for i, name in enumerate(names) if nested.get(name))
+    return _Codec(kind, names, attrgetter(*names), care)
+
+
+def _plain(fact: Any) -> list[Any]:
+    """A fact as a list of plain values in the order of its fields, which msgpack can carry."""
+    codec = _codec(type(fact))
+    values = list(codec.values(fact))
+    for index, kind in codec.care:
+        value = values[index]
+        if kind == "Span":
+            values[index] = (value.start, value.end)
+        elif kind == "Decimal":
+            values[index] = str(value)
+        elif kind in ("ConceptMatch", "Condition"):
+            values[index] = [_plain(v) for v in value]
+    return values
+
+
+def _typed(kind: type, values: Sequence[Any]) -> Any:
+    codec = _codec(kind)
+    named = dict(zip(codec.names, values, strict=True))
+    for index, nested in codec.care:
+        name, value = codec.names[index], values[index]
+        if nested == "Span":
+            named[name] = Span(*value)
+        elif nested == "Decimal":
+            named[name] = Decimal(value)
+        elif nested == "tuple":
+            named[name] = tuple(value)
+        else:
+            named[name] = tuple(_typed(ConceptMatch if nested == "ConceptMatch" else Condition, v) for v in value)
+    return kind(**named)
 
 
 def store(doc: Doc, key: str, found: Sequence[Any]) -> Doc:
@@ -113,6 +138,11 @@ def _outside(doc: Doc, found: Sequence[_F]) -> list[_F]:
     return [fact for fact in found if not any(note.covers(fact.span) for note in notes)] if notes else list(found)
 
 
+def _text(doc: Doc) -> str:
+    text = doc.user_data.get(TEXT)
+    return text if isinstance(text, str) else doc.text
+
+
 def _language(doc: Doc) -> Language:
     return "en" if doc.lang_ == "en" else "zh"
 
@@ -130,11 +160,11 @@ class Units:
     def __call__(self, doc: Doc) -> Doc:
         from ingest.pipeline.finders import find_units
 
-        found = find_units(doc.text, _language(doc))
+        found = find_units(_text(doc), _language(doc))
         store(doc, "units", found.mentions)
         data = doc.user_data[_KEY]
-        data["notes"] = [_plain(note) for note in found.notes]
-        data["unread"] = [_plain(note) for note in found.unread]
+        data["notes"] = [(note.start, note.end) for note in found.notes]
+        data["unread"] = [(note.start, note.end) for note in found.unread]
         data["bound"] = [_plain(unit) for unit in found.bound]
         return doc
 
@@ -145,7 +175,7 @@ class Amounts:
     def __call__(self, doc: Doc) -> Doc:
         from ingest.pipeline.finders import find_amounts
 
-        return store(doc, "amounts", _outside(doc, find_amounts(doc.text, _language(doc))))
+        return store(doc, "amounts", _outside(doc, find_amounts(_text(doc), _language(doc))))
 
 
 class Deadlines:
@@ -155,7 +185,7 @@ class Deadlines:
         from ingest.pipeline.finders import find_deadlines
 
         year, issued = _context(doc)
-        found = find_deadlines(doc.text, _language(doc), year=year, issued=issued)
+        found = find_deadlines(_text(doc), _language(doc), year=year, issued=issued)
         return store(doc, "deadlines", _outside(doc, found))
 
 
@@ -165,7 +195,7 @@ class Citations:
     def __call__(self, doc: Doc) -> Doc:
         from ingest.pipeline.citations import find_citations
 
-        return store(doc, "citations", find_citations(doc.text))
+        return store(doc, "citations", find_citations(_text(doc)))
 
 
 class Concepts:
@@ -174,7 +204,7 @@ class Concepts:
     def __call__(self, doc: Doc) -> Doc:
         from ingest.pipeline.finders import find_concepts
 
-        return store(doc, "concepts", _outside(doc, find_concepts(doc.text, _language(doc))))
+        return store(doc, "concepts", _outside(doc, find_concepts(_text(doc), _language(doc))))
 
 
 class Measures:
@@ -183,7 +213,7 @@ class Measures:
     def __call__(self, doc: Doc) -> Doc:
         from ingest.pipeline.finders import find_measures
 
-        found = find_measures(doc.text, _language(doc), facts(doc, "concepts"), spans(doc, "notes"))
+        found = find_measures(_text(doc), _language(doc), facts(doc, "concepts"), spans(doc, "notes"))
         return store(doc, "measures", found)
 
 

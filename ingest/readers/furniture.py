@@ -1,7 +1,7 @@
 """What is printed on a page and is no text of the notice: page numbers and running heads (页码、页眉).
 
-Page numbers are known by their pattern and by standing in the outer 14 % of the page; a bare number must also count along
-with the pages. A running head stands in the same place with the same words on three pages or more.
+Page numbers are known by their pattern and by standing in the outer 14 % of the page; a bare number must also count
+along with the pages. A running head stands in the same place with the same words on three pages or more.
 """
 
 from __future__ import annotations

@@ -6,13 +6,15 @@ Two lines belong together unless something says they do not. In this order:
 2. an open bracket or title mark at the end of the first line: together;
 3. lines of a title set in the middle of the page: together, unless they are the stacked names of issuers;
 4. the first line is not full, that is, the first unbreakable token of the second would have fitted into it: apart;
-5. the second line is indented by more than 1.2 em and either looks like a heading or is not part of an indented block: apart.
+5. the second line is indented by more than 1.2 em and either looks like a heading or is not part of an indented
+block: apart.
 
 Rules 2, 4 and 5 also hold over a page break.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -30,7 +32,9 @@ HEADING = re.compile(
     r"|第[一二三四五六七八九十百零\d]{1,5}[章节条款编]|附件|抄送|主送|（此[件页]|签发人|[IVX]{1,5}\.\s|(?:Article|Section|Part|Annex)\s"
 )
 _ENDED = re.compile(r"[。；：！？.;:!?…”）)】]$")
-_DATE = re.compile(r"[\d〇○Ｏ零一二三四五六七八九十]{2,5}年\s*[\d一二三四五六七八九十]{1,3}月\s*[\d一二三四五六七八九十]{1,3}日")
+_DATE = re.compile(
+    r"[\d〇○Ｏ零一二三四五六七八九十]{2,5}年\s*[\d一二三四五六七八九十]{1,3}月\s*[\d一二三四五六七八九十]{1,3}日"
+)
 _BODY_NAME = re.compile(r"(?:局|委|办|厅|部|会|院|室|处|府|关|行|司|中心|集团|文件|社)$")
 _TITLE_ON = re.compile(r"^(?:关于|印发|转发|的|《|等)")
 _TAIL = re.compile(r"^(?:签发人|" + _DATE.pattern + r"\s*印发$)")
@@ -48,8 +52,11 @@ def body_size(lines: Sequence[PrintedLine]) -> float:
     """The em of the body: that of most characters, to half a point."""
     weight: Counter[float] = Counter()
     for line in lines:
-        weight[round(line.size * 2) / 2] += len(line.text)
-    return max(weight, key=lambda size: (weight[size], size), default=12.0)
+        weight[line.size] += len(line.text)
+    rounded: Counter[float] = Counter()
+    for size, n in weight.items():
+        rounded[round(size * 2) / 2] += n
+    return max(rounded, key=lambda size: (rounded[size], size), default=12.0)
 
 
 def _edges(lines: Sequence[PrintedLine], size: float) -> Margins | None:
@@ -67,9 +74,8 @@ def _edges(lines: Sequence[PrintedLine], size: float) -> Margins | None:
     return Margins(left, right)
 
 
-def margins(lines: Sequence[PrintedLine]) -> dict[tuple[int, int], Margins]:
-    """The edges of every (page, zone); a page with few lines has those of the whole document."""
-    size = body_size(lines)
+def margins(lines: Sequence[PrintedLine], size: float) -> dict[tuple[int, int], Margins]:
+    """The edges of every (page, zone); a page with few lines has those of the whole document. ``size``: the em of the body."""
     by_zone: dict[int, list[PrintedLine]] = defaultdict(list)
     by_page: dict[tuple[int, int], list[PrintedLine]] = defaultdict(list)
     for line in lines:
@@ -100,7 +106,7 @@ class Typesetting:
 
     def __init__(self, lines: Sequence[PrintedLine]) -> None:
         self.size = body_size(lines)
-        self.edges = margins(lines)
+        self.edges = margins(lines, self.size)
         self.step = self._steps(lines)
         rows = Counter((line.page, line.row) for line in lines)
         self.shared = {key for key, n in rows.items() if n > 1}
@@ -108,8 +114,13 @@ class Typesetting:
 
     def _steps(self, lines: Sequence[PrintedLine]) -> dict[int, float]:
         steps: dict[int, list[float]] = defaultdict(list)
-        for a, b in zip(lines, lines[1:], strict=False):
-            if a.page == b.page and a.zone == b.zone and 0 < b.y1 - a.y1 < 4 * b.size and abs(a.size - b.size) < 0.1 * b.size:
+        for a, b in itertools.pairwise(lines):
+            if (
+                a.page == b.page
+                and a.zone == b.zone
+                and 0 < b.y1 - a.y1 < 4 * b.size
+                and abs(a.size - b.size) < 0.1 * b.size
+            ):
                 steps[round(b.size)].append(b.y1 - a.y1)
         # where most paragraphs are one line the median is a paragraph step: the lower quartile is a line step
         return {size: sorted(values)[len(values) // 4] for size, values in steps.items()}
@@ -179,8 +190,9 @@ class Typesetting:
             if hanging and first is a:
                 return not _ENDED.search(so_far)
             return (block and not _ENDED.search(so_far)) or self.centred(b)
-        return not (HEADING.match(b.text) and re.search(r"[。；：！？]$|[。；]）$", so_far) and first.x0 - left < INDENT * size)
-
+        return not (
+            HEADING.match(b.text) and re.search(r"[。；：！？]$|[。；]）$", so_far) and first.x0 - left < INDENT * size
+        )
 
     def paragraphs(self, lines: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
         """Lines in reading order → paragraphs in the same order, each a list of its lines."""
