@@ -104,7 +104,7 @@ def _show_csv(found: Comparison, language: Language) -> None:
 
 
 def _show_table(found: Comparison, language: Language) -> None:
-    from policygraph.cli.columns import pad, screen, shorten, wrap
+    from policygraph.cli.columns import pad, screen, shorten, width, wrap
 
     rows = found.rows(language)
     columns = screen()
@@ -116,10 +116,11 @@ def _show_table(found: Comparison, language: Language) -> None:
     for row in rows:
         if row.topic != topic:
             topic = row.topic
-            click.echo("\n" + click.style(pad(f"══ {topic} ", columns).replace("  ", "══").rstrip(), bold=True))
+            click.echo("\n" + click.style(f"══ {topic} " + "═" * max(2, columns - 4 - width(topic)), bold=True))
         relation = RELATIONS.get(row.relation, {}).get(language, row.relation)
         score = "" if row.score is None or not (row.left and row.right) else f"  {row.score:.2f}"
-        click.echo("\n" + click.style(f"[{relation}]{score}", bold=True) + f"  {WORDS[language]['why']}: {row.why}")
+        click.echo("\n" + click.style(f"[{relation}]{score}", bold=True))
+        click.echo("\n".join(wrap(f"{WORDS[language]['why']}: {_plain(row.why)}", columns)))
         if row.left and row.right:
             left, right = (
                 _side(side, notice, half, language) for side, notice in ((row.left, found.a), (row.right, found.b))
