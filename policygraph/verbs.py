@@ -119,13 +119,13 @@ def compare(
     a: str | Path | Notice,
     b: str | Path | Notice,
     *,
-    mode: Literal["time", "cities"] | None = None,
+    mode: Literal["editions", "cities"] | None = None,
     manifest: str | Path | None = None,
 ) -> Comparison:
     """Two editions, or two cities, measure by measure: links with relation, score and evidence; what was dropped, what is new.
 
     ``a`` and ``b`` are notices, files, or ids of the manifest. ``mode`` is taken from the notices: one place in two years is
-    "time", else "cities".
+    "editions", else "cities".
     """
     from policygraph.comparison import compare_notices
 

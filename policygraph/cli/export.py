@@ -11,7 +11,7 @@ from policygraph.cli.talk import ours, say
 FORMATS = ("jsonld", "ttl", "trig", "nq", "csv", "parquet", "graphml", "gexf")
 
 
-@click.command("export")
+@click.command("export", short_help="JSON-LD, Turtle, CSV, GraphML …  导出")
 @click.argument("notices", metavar="[NOTICE]…", nargs=-1)
 @click.option("--format", "format_", type=click.Choice(FORMATS), required=True, help="输出格式。")
 @click.option("--output", "-o", metavar="FILE", default="-", help="Else stdout.  输出文件。")

@@ -12,7 +12,7 @@ from ingest.model import Notice
 from policygraph.cli.talk import Inputs, Progress, ours, say
 
 
-@click.command("parse")
+@click.command("parse", short_help="notices → clauses, amounts, deadlines, units  解析通知")
 @click.argument("files", metavar="FILE…|-", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a notice, one a line.  每个通知一行 JSON。")
 @click.option("--report", is_flag=True, help="What was read and what was not, instead of the facts.  覆盖报告。")
