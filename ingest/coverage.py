@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from ingest.model import Clause, Notice, Remark, Span, Stated, UnitMention
 
 #: a number that a reader would want explained; codes glued to letters (9610 in 「跨境9610」 stays, A4 does not)
-_NUMBER = re.compile(r"(?<![\dA-Za-z.])[\d０-９][\d０-９,，.．]*(?<![,，.．])\s?(?:%|％|[亿万千百]?元|[\u4e00-\u9fff])?")
+_NUMBER = re.compile(
+    r"(?<![\dA-Za-z.])[\d０-９][\d０-９,，.．]*(?<![,，.．])\s?(?:%|％|[亿万千百]?元|[\u4e00-\u9fff])?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +103,16 @@ def _has_words(text: str) -> bool:
 
 def _frame(notice: Notice) -> Iterable[Span]:
     """Where the fields of the notice and the elements of its frame stand."""
-    single: Sequence[Stated[object] | None] = (
+    stated: list[Stated[Any] | None] = [
         notice.title,
         notice.notice_title,
         notice.document_number,
         notice.issued_on,
         notice.printed_on,
-    )  # type: ignore[assignment]
-    for stated in (*single, *notice.issuers, *notice.addressees):
-        if stated is not None and stated.span is not None:
-            yield stated.span
+        *notice.issuers,
+        *notice.addressees,
+    ]
+    yield from (one.span for one in stated if one is not None and one.span is not None)
     for element in notice.elements:
         yield element.span
 

@@ -86,7 +86,10 @@ def test_entities_of_a_trained_pipeline_are_units_by_one_setting():
     nlp.add_pipe("policygraph_units", config={"entity_labels": ["ORG"]})
     text = "争取青岛海关支持。（牵头单位：市商务局）"
     doc = nlp(text)
-    assert [(s.text, s._.policygraph.rule) for s in doc.spans["units"]] == [("市商务局", "note"), ("青岛海关", "ner.ORG")]
+    assert [(s.text, s._.policygraph.rule) for s in doc.spans["units"]] == [
+        ("市商务局", "note"),
+        ("青岛海关", "ner.ORG"),
+    ]
     plain = spacy.blank("zh")
     plain.add_pipe("policygraph_units")
     doc = plain(text)

@@ -2,8 +2,8 @@
 
 A component reads ``doc.text``, puts labelled spans under a key of its own in ``doc.spans`` (``policygraph_amounts`` → "amounts")
 and the facts themselves as plain data in ``doc.user_data``, so that a Doc survives ``to_bytes`` and a process boundary.
-``facts(doc, "amounts")`` or ``span._.policygraph`` gives them back as the frozen types of ``ingest.model``. The components share nothing and may be added
-to any pipeline, blank or trained, zh or en.
+``facts(doc, "amounts")`` or ``span._.policygraph`` gives them back as the frozen types of ``ingest.model``. The
+components share nothing and may be added to any pipeline, blank or trained, zh or en.
 """
 
 from __future__ import annotations
@@ -57,8 +57,7 @@ class _Codec:
     care: tuple[tuple[int, str], ...]
 
 
-@cache
-def _codec(kind: type) -> _Codec:
+def _codec(kind: type[Any]) -> _Codec:
     names = tuple(f.name for f in fields(kind))
     nested = {"conditions": "Condition", "value": "Decimal" if kind is Amount else ""}
     nested |= dict.fromkeys(("topics", "instruments", "beneficiaries", "concepts"), "ConceptMatch")
@@ -68,9 +67,12 @@ def _codec(kind: type) -> _Codec:
     return _Codec(kind, names, attrgetter(*names), care)
 
 
+_CODECS: dict[type, _Codec] = {kind: _codec(kind) for kind in (*_TYPES.values(), Condition)}
+
+
 def _plain(fact: Any) -> list[Any]:
     """A fact as a list of plain values in the order of its fields, which msgpack can carry."""
-    codec = _codec(type(fact))
+    codec = _CODECS[type(fact)]
     values = list(codec.values(fact))
     for index, kind in codec.care:
         value = values[index]
@@ -84,7 +86,7 @@ def _plain(fact: Any) -> list[Any]:
 
 
 def _typed(kind: type, values: Sequence[Any]) -> Any:
-    codec = _codec(kind)
+    codec = _CODECS[kind]
     named = dict(zip(codec.names, values, strict=True))
     for index, nested in codec.care:
         name, value = codec.names[index], values[index]
@@ -103,7 +105,9 @@ def store(doc: Doc, key: str, found: Sequence[Any]) -> Doc:
     """Put facts on a Doc: spans under ``doc.spans[key]`` (widened to token borders), the data under ``doc.user_data``."""
     spans = []
     for index, fact in enumerate(found):
-        span = doc.char_span(fact.span.start, fact.span.end, label=_LABELS[key](fact), alignment_mode="expand", span_id=f"{key}.{index}")
+        span = doc.char_span(
+            fact.span.start, fact.span.end, label=_LABELS[key](fact), alignment_mode="expand", span_id=f"{key}.{index}"
+        )
         if span is not None:
             spans.append(span)
     doc.spans[key] = spans
