@@ -1,7 +1,8 @@
 """Pictures of pages → printed lines, by character recognition (the optional extra ``ocr``: rapidocr, works offline).
 
-Pages are drawn at 200 dpi. Of the colours only the red channel is looked at, in which a red seal (印章) over the date is
-nearly white, and what is clearly red is painted over. The skew of a scan is taken out of the places, not of the picture.
+Pages are drawn at 200 dpi. Of the colours only the red channel is looked at, in which a red seal (印章) over the date
+is nearly white, and what is clearly red is painted over. The skew of a scan is taken out of the places, not of the
+picture.
 """
 
 from __future__ import annotations

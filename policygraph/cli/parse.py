@@ -56,7 +56,7 @@ def command(files: tuple[str, ...], as_json: bool, report: bool, manifest: str |
                 notice = verbs.parse_bytes(_bytes(file), file, manifest=known, password=password)
                 text = show(notice)
                 click.echo(("\n" if shown and show is _as_tree else "") + text)
-                for remark in () if as_json or report else notice.remarks:
+                for remark in () if as_json or report else (*notice.document.remarks, *notice.remarks):
                     say(str(PolicyGraphError(remark.message, source=file, page=remark.page, hint=remark.hint)))
                 shown += 1
     inputs.finish()
