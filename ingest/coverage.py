@@ -10,9 +10,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from ingest.model import Clause, Notice, Remark, Span, Stated, UnitMention
+from ingest.model import Clause, Notice, Remark, Span, UnitMention
 
 #: a number that a reader would want explained; codes glued to letters (9610 in 「跨境9610」 stays, A4 does not)
 _NUMBER = re.compile(
@@ -103,16 +102,11 @@ def _has_words(text: str) -> bool:
 
 def _frame(notice: Notice) -> Iterable[Span]:
     """Where the fields of the notice and the elements of its frame stand."""
-    stated: list[Stated[Any] | None] = [
-        notice.title,
-        notice.notice_title,
-        notice.document_number,
-        notice.issued_on,
-        notice.printed_on,
-        *notice.issuers,
-        *notice.addressees,
-    ]
-    yield from (one.span for one in stated if one is not None and one.span is not None)
+    names = (notice.title, notice.notice_title, notice.document_number, *notice.issuers, *notice.addressees)
+    dates = (notice.issued_on, notice.printed_on)
+    for span in [name.span for name in names if name] + [day.span for day in dates if day]:
+        if span is not None:
+            yield span
     for element in notice.elements:
         yield element.span
 
