@@ -102,11 +102,11 @@ def _has_words(text: str) -> bool:
 
 def _frame(notice: Notice) -> Iterable[Span]:
     """Where the fields of the notice and the elements of its frame stand."""
-    names = (notice.title, notice.notice_title, notice.document_number, *notice.issuers, *notice.addressees)
+    single = (notice.title, notice.notice_title, notice.document_number)
     dates = (notice.issued_on, notice.printed_on)
-    for span in [name.span for name in names if name] + [day.span for day in dates if day]:
-        if span is not None:
-            yield span
+    spans = [name.span for name in (*notice.issuers, *notice.addressees)]
+    spans += [name.span for name in single if name is not None] + [day.span for day in dates if day is not None]
+    yield from (span for span in spans if span is not None)
     for element in notice.elements:
         yield element.span
 
