@@ -39,9 +39,10 @@ def export(
 ) -> bytes | list[Path]:
     """Writes these notices, or all: to ``output`` (then the files written are given), or as bytes.
 
-    A folder as ``output`` gets one file a notice (jsonld) or a table (csv, parquet): it is a folder if it is one, or ends in
-    "/", or has no suffix. Without a folder, a file called amounts.csv gets that table, else ``table`` chooses one of
-    ``graph.tables.TABLES``; ``which`` is one of ``graph.network.NETWORKS``. Raises ``UsageError`` for an unknown format, notice, table or network.
+    A folder as ``output`` gets one file a notice (jsonld) or a table (csv, parquet): it is a folder if it is one, ends in "/",
+    or has no suffix. Without a folder, a file called amounts.csv gets that table, else ``table`` chooses one of
+    ``graph.tables.TABLES``; ``which`` is one of ``graph.network.NETWORKS``. Raises ``UsageError`` for an unknown format,
+    notice, table or network.
     """
     if format not in FORMATS:
         raise UsageError(f"no format {format!r}", hint=", ".join(FORMATS))

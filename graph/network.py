@@ -1,9 +1,9 @@
 """Networks of measures, clauses and units, for Gephi, yEd, Cytoscape and networkx.
 
 The graph is projected with SPARQL first: a network of raw triples is half literals, and neither GraphML nor GEXF takes that.
-Nodes are measures 措施, clauses 条款 and organisations 单位; each has a label in both languages, its notice, place and year. Edges
-are links between measures (weight: the score), units in charge of clauses (weight: in how many roles), and clauses with their
-measures.
+Nodes are measures 措施, clauses 条款 and organisations 单位; each has a label in both languages, its notice, place and year.
+Edges are links between measures (weight: the score), units in charge of clauses (weight: in how many roles), and clauses with
+their measures.
 """
 
 from __future__ import annotations
