@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ingest.model import Clause, Notice, Remark, Span, Stated, UnitMention
+from ingest.model import Clause, Notice, Remark, Span, UnitMention
 
 #: a number that a reader would want explained; codes glued to letters (9610 in 「跨境9610」 stays, A4 does not)
-_NUMBER = re.compile(r"(?<![\dA-Za-z.])[\d０-９][\d０-９,，.．]*(?<![,，.．])\s?(?:%|％|[亿万千百]?元|[\u4e00-\u9fff])?")
+_NUMBER = re.compile(
+    r"(?<![\dA-Za-z.])[\d０-９][\d０-９,，.．]*(?<![,，.．])\s?(?:%|％|[亿万千百]?元|[\u4e00-\u9fff])?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +102,11 @@ def _has_words(text: str) -> bool:
 
 def _frame(notice: Notice) -> Iterable[Span]:
     """Where the fields of the notice and the elements of its frame stand."""
-    single: Sequence[Stated[object] | None] = (
-        notice.title,
-        notice.notice_title,
-        notice.document_number,
-        notice.issued_on,
-        notice.printed_on,
-    )  # type: ignore[assignment]
-    for stated in (*single, *notice.issuers, *notice.addressees):
-        if stated is not None and stated.span is not None:
-            yield stated.span
+    names = (notice.title, notice.notice_title, notice.document_number, *notice.issuers, *notice.addressees)
+    dates = (notice.issued_on, notice.printed_on)
+    for span in [name.span for name in names if name] + [day.span for day in dates if day]:
+        if span is not None:
+            yield span
     for element in notice.elements:
         yield element.span
 

@@ -17,10 +17,11 @@ from typing import Any
 
 from ingest.errors import PasswordNeeded, ReadError
 from ingest.model import Document, Remark
+from ingest.readers import ocr
 from ingest.readers.assembly import Assembly
 from ingest.readers.base import sha256
 from ingest.readers.furniture import without_furniture
-from ingest.readers.grids import Grid
+from ingest.readers.grids import Grid, inferred, side_by_side
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
 from ingest.readers.paragraphs import Typesetting
 from ingest.readers.pdf_lines import PageText, lines_around, printed_lines
@@ -210,7 +211,7 @@ def _sheets(pdf: Any, ruled: RuledTables, source: str, limits: Limits) -> tuple[
 
     sheets: list[_Sheet] = []
     remarks: list[Remark] = []
-    characters = table_pages = 0
+    characters = table_pages = recognised = 0
     for number in range(1, len(pdf) + 1):
         sheet = _Sheet(PrintedPage(number, 0.0, 0.0, ()))
         try:
@@ -222,7 +223,10 @@ def _sheets(pdf: Any, ruled: RuledTables, source: str, limits: Limits) -> tuple[
                     limits.check("characters", characters, limits.characters, source=source)
                     shapes, pictures = drawn(page)
                     remark = _gate(text.text, shapes, pictures, number)
-                    if remark is None:
+                    if remark is not None and ocr.available() and recognised < limits.ocr_pages:
+                        recognised += 1
+                        sheet, remark = _recognised(page, text, number)
+                    elif remark is None:
                         look = shapes >= _RULED and table_pages < limits.table_pages
                         table_pages += look
                         sheet, remark = _sheet(
@@ -239,6 +243,23 @@ def _sheets(pdf: Any, ruled: RuledTables, source: str, limits: Limits) -> tuple[
             remarks.append(_remark("unreadable-page", "the page is damaged", number, "get the file again"))
         sheets.append(sheet)
     return sheets, remarks
+
+
+def _recognised(page: Any, text: PageText, number: int) -> tuple[_Sheet, Remark]:
+    """A page that is a picture or garbled, by character recognition."""
+    found = ocr.recognise(page, number)
+    sheet = _Sheet(PrintedPage(number, text.width, text.height, found.lines))
+    if not found.lines:
+        return sheet, _remark("scanned-page", "no text was recognised on the page", number, "")
+    grid = inferred([line.box for line in found.lines]) if side_by_side(found.lines) else None
+    if grid is not None and grid.columns >= 3:
+        cells: dict[int, list[PrintedLine]] = {}
+        for line in found.lines:
+            cells.setdefault(grid.cell_at(line.middle, (line.y0 + line.y1) / 2), []).append(line)
+        page_ = PrintedPage(number, text.width, text.height, tuple(cells.pop(-1, [])))
+        sheet = _Sheet(page_, ((grid.ys[0], block_of(grid, cells, number)),))
+    what = f"read by character recognition, {found.confidence:.0%} sure"
+    return sheet, _remark("recognised-page", what, number, "compare it with the picture")
 
 
 def _sheet(text: PageText, number: int, ruled: RuledTables | None, before: Grid | None) -> tuple[_Sheet, Remark | None]:
