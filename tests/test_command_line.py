@@ -150,6 +150,20 @@ def test_parse_reads_stdin():
     assert record["clauses"][0]["amounts"][0]["value"] == 8000
 
 
+def test_parse_report_says_what_was_not_read(tmp_path):
+    path = tmp_path / "code.txt"
+    path.write_text(
+        "一、支持企业发展跨境电商，给予3万元奖励。\n二、按照“1123”总体布局推进，优化服务。\n", encoding="utf-8"
+    )
+    done = policygraph("parse", "--report", str(path))
+    assert done.exit_code == 0
+    assert re.search(r"number without a fact .*1123", done.stdout)
+    record = json.loads(policygraph("parse", "--json", "--report", str(path)).stdout)
+    counts = record["coverage"]
+    parts = ("under_clauses", "under_headings", "in_frame", "in_passages", "under_nothing")
+    assert sum(counts[part] for part in parts) == counts["characters"]
+
+
 def test_parse_is_the_same_every_time():
     assert policygraph("parse", "--json", JIXI).stdout == policygraph("parse", "--json", JIXI).stdout
 
