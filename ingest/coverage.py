@@ -120,7 +120,9 @@ def _trim(span: Span, text: str) -> Span:
 def _numbers(clause: Clause, text: str) -> Iterable[Loose]:
     """Numbers of a clause's body that stand in no fact, no citation and no concept (9610 is a supervision code)."""
     concepts = [c for m in clause.measures for c in (*m.topics, *m.instruments, *m.beneficiaries, *m.concepts)]
-    facts = sorted(f.span for f in (*clause.amounts, *clause.deadlines, *clause.citations, *concepts))
+    facts = [amount.span for amount in clause.amounts] + [deadline.span for deadline in clause.deadlines]
+    facts += [citation.span for citation in clause.citations] + [concept.span for concept in concepts]
+    facts.sort()
     starts = [span.start for span in facts]
     for found in _NUMBER.finditer(text, clause.body.start, clause.body.end):
         before = bisect_right(starts, found.start()) - 1
