@@ -358,7 +358,7 @@ def _assemble(text: str, groups: Sequence[Sequence[Span]], *, chinese: bool, wor
                     broken = broken or "\n" in gap[0]
         if length > begin:
             paragraphs.append(Span(begin, length))
-            put("\n", end - 1)
+            put("\n", end)
     if paragraphs:
         pieces.pop()
         starts.pop()
