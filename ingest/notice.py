@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ingest.layout import Reading, language_of, read_layout
+from ingest.lexicon.table import rows
 from ingest.manifest import Manifest, ManifestEntry
 from ingest.model import (
     Amount,
@@ -40,6 +41,7 @@ from ingest.official import (
     Found,
     Official,
     Validity,
+    date_of,
     forwarded_title,
     interpreters_zh,
     official_zh,
@@ -224,11 +226,28 @@ class _Builder:
         frame = self.frame
         title = self._title()
         issued = Stated(value=frame.issued_on[0], span=self.at(frame.issued_on[1])) if frame.issued_on else None
+        number, heading = self._stated(frame.document_number), self._stated(frame.notice_title)
+        issuers = tuple(s for s in map(self._stated, frame.issuers) if s)
+        box = self._box()
+        if issued is None and (day := date_of(box.get("issued_on", ""))):
+            issued = Stated(value=day, origin="metadata")
+        if number is None and "document_number" in box:
+            number = Stated(value=box["document_number"], origin="metadata")
+        if not issuers and "issuers" in box:
+            issuers = tuple(
+                Stated(value=name, origin="metadata") for name in re.split(r"[、，,;；\s]+", box["issuers"])
+            )
+        if (
+            heading is None
+            and box.get("notice_title", "").endswith("通知")
+            and (title is None or title.value != box["notice_title"])
+        ):
+            heading = Stated(value=box["notice_title"], origin="metadata")
         return _Fields(
             title=title,
-            notice_title=self._stated(frame.notice_title),
-            document_number=self._stated(frame.document_number),
-            issuers=tuple(s for s in map(self._stated, frame.issuers) if s),
+            notice_title=heading,
+            document_number=number,
+            issuers=issuers,
             addressees=tuple(s for s in map(self._stated, frame.addressees) if s),
             issued_on=issued,
             printed_on=Stated(value=frame.printed_on[0], span=self.at(frame.printed_on[1]))
@@ -237,6 +256,20 @@ class _Builder:
             place=self._place(entry, title),
             year=self._year(entry, issued, title),
         )
+
+    def _box(self) -> dict[str, str]:
+        """What the information box of a web page says, by field; only pages have one."""
+        known = {
+            key: value
+            for key, value in self.document.metadata.items()
+            if value.strip() and value.strip() not in "-—无/"
+        }
+        found: dict[str, str] = {}
+        for row in rows("information_box.tsv") if known else ():
+            value = next((known[key].strip() for key in row["keys"].split("|") if key in known), None)
+            if value:
+                found[row["field"]] = value
+        return found
 
     def _title(self) -> Stated[str] | None:
         """The title with a span over all its lines."""
