@@ -5,16 +5,18 @@ Thin: each verb finds its files and hands them to the package that knows. The co
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from ingest.errors import ManifestError, ReadError, UsageError
 from ingest.manifest import Manifest, load_manifest
-from ingest.model import Document, Notice
+from ingest.model import Document, Language, Notice
 
 if TYPE_CHECKING:
+    from graph.build import BuildReport
+    from graph.check import CheckReport
     from policygraph.comparison import Comparison
     from policygraph.scores import Evaluation
     from queries.catalogue import Table
@@ -64,6 +66,24 @@ def parse_text(text: str, *, id: str = "text") -> Notice:
     return notice_of(read_bytes(text.encode("utf-8"), id), id=id)
 
 
+def extract(text: str, *, language: Language | None = None) -> dict[str, list[dict[str, Any]]]:
+    """The amounts, deadlines and units of one text, as in the record of a clause; no year is inferred.
+
+    >>> extract("最高补助0.8万元")["amounts"][0]["value"]
+    8000
+    """
+    from ingest.pipeline.finders import find_amounts, find_deadlines, find_units
+    from ingest.record import amount_record, deadline_record, unit_record
+
+    if language is None:
+        language = "zh" if any("\u3400" <= c <= "\u9fff" for c in text) else "en"
+    return {
+        "amounts": [amount_record(amount) for amount in find_amounts(text, language)],
+        "deadlines": [deadline_record(deadline) for deadline in find_deadlines(text, language)],
+        "units": [unit_record(unit) for unit in find_units(text, language).mentions],
+    }
+
+
 def build(
     *paths: str | Path,
     store: str | Path = STORE,
@@ -71,7 +91,7 @@ def build(
     workers: int = 1,
     scheduler: str | None = None,
     progress: Progress | None = None,
-) -> Any:
+) -> BuildReport:
     """Builds the graph: files → parsed partitions → store → links. Gives the ``BuildReport`` of ``graph.build``.
 
     Without ``paths``, data/notices. What has not changed since the last build is not done again.
@@ -80,8 +100,9 @@ def build(
 
     files = [Path(path) for path in paths] or [NOTICES]
     found = load_manifest(manifest) if manifest else next((m for m in map(manifest_beside, files) if m), None)
-    more: dict[str, Any] = {"scheduler": scheduler} if scheduler else {}
-    return build_graph(files, manifest=found, store_dir=Path(store), workers=workers, progress=progress, **more)
+    return build_graph(
+        files, manifest=found, store_dir=Path(store), workers=workers, scheduler=scheduler, progress=progress
+    )
 
 
 def query(name: str | Path, *, store: Any = STORE, params: Mapping[str, Any] | None = None, **more: Any) -> Table:
@@ -98,13 +119,13 @@ def compare(
     a: str | Path | Notice,
     b: str | Path | Notice,
     *,
-    mode: Literal["time", "cities"] | None = None,
+    mode: Literal["editions", "cities"] | None = None,
     manifest: str | Path | None = None,
 ) -> Comparison:
     """Two editions, or two cities, measure by measure: links with relation, score and evidence; what was dropped, what is new.
 
     ``a`` and ``b`` are notices, files, or ids of the manifest. ``mode`` is taken from the notices: one place in two years is
-    "time", else "cities".
+    "editions", else "cities".
     """
     from policygraph.comparison import compare_notices
 
@@ -186,16 +207,21 @@ def export(
     *notices: str,
     format: str = "jsonld",
     output: str | Path | None = None,
+    table: str = "measures",
+    which: str = "all",
     store: Any = STORE,
-) -> Any:
-    """Writes notices (all, if none is named) as JSON-LD, Turtle, TriG, N-Quads, CSV, Parquet, GraphML or GEXF."""
+) -> bytes | list[Path]:
+    """Notices (all, if none is named) as JSON-LD, Turtle, TriG, N-Quads, CSV, Parquet, GraphML or GEXF.
+
+    Gives bytes, or with ``output`` the files written; a folder gets one file a notice (JSON-LD) or a table (CSV, Parquet).
+    """
     from graph.export import export as export_graph
 
-    return export_graph(open_store(store), notices, format=format, output=output)
+    return export_graph(open_store(store), notices, format=format, output=output, table=table, which=which)
 
 
-def validate(*, store: Any = STORE, notices: Iterable[str] = ()) -> Any:
-    """Checks the graph against the SHACL shapes and gives the report of ``graph.check``."""
+def validate(*notices: str, store: Any = STORE, language: Language = "en") -> CheckReport:
+    """Checks the graph (all of it, or some notices) against the SHACL shapes."""
     from graph.check import check
 
-    return check(open_store(store), tuple(notices))
+    return check(open_store(store), notices, language=language)
