@@ -13,7 +13,7 @@ from ingest.readers import Limits, ocr, read, read_file
 from ingest.readers.furniture import without_furniture
 from ingest.readers.paragraphs import paragraphs
 from ingest.readers.pdf import garbled
-from ingest.readers.printed import PrintedLine, PrintedPage, ems, first_token, folded, joined
+from ingest.readers.printed import PrintedLine, PrintedPage, ems, first_token, folded, joined, reading_order
 from ingest.readers.rows import Piece, rows_of
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -237,3 +237,11 @@ def test_runs_become_lines() -> None:
     ]
     got = [(line.text, line.row) for line in rows_of(pieces, 1)]
     assert got == [("支持外贸", 0), ("签发人：王某某", 0), ("下一行", 1)]
+
+
+def test_reading_order() -> None:
+    lines = page_of_text()
+    assert reading_order(lines, 842) is lines
+    assert reading_order([*lines[5:], *lines[:5]], 842) == lines
+    grid = [at("中国国际贸易促进委员", 3), at("会威海市委员会", 4), at("威海市科技局", 3, 400.0)]
+    assert reading_order(grid, 842) is grid

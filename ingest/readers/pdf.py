@@ -27,7 +27,7 @@ from ingest.readers.paragraphs import Typesetting
 from ingest.readers.pdf_lines import PageText, lines_around, printed_lines
 from ingest.readers.pdf_streams import damaged_parts
 from ingest.readers.pdf_tables import RuledTables, drawn, white_table
-from ingest.readers.printed import PrintedLine, PrintedPage
+from ingest.readers.printed import PrintedLine, PrintedPage, reading_order
 from ingest.readers.tables import Block, append, bilingual, block_of, continues
 from ingest.readers.text import everyday
 
@@ -86,11 +86,6 @@ class PdfReader:
         finally:
             ruled.close()
             pdf.close()
-        if not any(sheet.page.lines or sheet.blocks for sheet in sheets):
-            if damaged:
-                what = f"damaged PDF: {damaged} of its {parts} packed parts are broken and no page can be read"
-                raise ReadError(what, source=source, hint="get the file again")
-            raise _nothing(remarks, len(sheets), source)
         if damaged:
             what = f"{damaged} of the {parts} packed parts of the file are broken: text may be missing or wrong"
             remarks.insert(0, Remark(code="damaged-file", message=what, hint="get the file again"))
@@ -98,6 +93,11 @@ class PdfReader:
         body = without_furniture(pages)
         assembly = Assembly()
         _assemble(assembly, _flow(body, [sheet.blocks for sheet in sheets]))
+        if not assembly.text.strip():
+            if damaged:
+                what = f"damaged PDF: {damaged} of its {parts} packed parts are broken and no page can be read"
+                raise ReadError(what, source=source, hint="get the file again")
+            raise _nothing(remarks, len(sheets), source)
         return Document(
             text=assembly.text,
             source=source,
@@ -296,7 +296,8 @@ def _sheet(text: PageText, number: int, ruled: RuledTables | None, before: Grid 
             page = PrintedPage(number, text.width, text.height, tuple(lines_))
             return _Sheet(page, ((white.ys[0], block),), white), remark
     if not grids:
-        return _Sheet(PrintedPage(number, text.width, text.height, tuple(lines))), remark
+        ordered = reading_order(lines, text.height)
+        return _Sheet(PrintedPage(number, text.width, text.height, tuple(ordered))), remark
     lines, found = lines_around(text, number, grids)
     blocks = [(grid.ys[0], block_of(grid, cells, number)) for grid, cells in zip(grids, found, strict=True)]
     page = PrintedPage(number, text.width, text.height, tuple(lines))
