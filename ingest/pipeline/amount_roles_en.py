@@ -67,6 +67,13 @@ _CONDITION_START = re.compile(r"\b(?:where|if|whose|when|provided that|in case|w
 _TARGET_DATE = re.compile(r"\bby (?:the (?:end|year) (?:of )?)?(?:the year )?(?:20\d\d)\b")
 _TAX_AFTER = re.compile(r"\s*(?:[a-z-]+\s+){0,3}?(?:tax|duty|tariff|vat|gst|levy|cess|excise)\b")
 _OF = re.compile(r"\s*\(?(?:inclusive|exclusive)?\)?\s*(?:or (?:more|above|less|below) )?of\b")
+_AIMED = re.compile(
+    r"\b(?:train|build|cultivat|creat|introduc|attract|establish|add|hold|organi[sz]|launch|open|construct|incubat|recruit|develop|foster|set up|host|form|gather|nurtur|plant|complet|promot|support|serv)(?:e|s|es|ing|ed|d)?\b[^,;.]{0,40}\Z"
+)
+_ALLOWED = re.compile(r"\b(?:available|admissible|eligible|allowed|permitted|entitled|allowable|granted|limited)\b[^,;.]{0,60}\b(?:for|by|to|of)\s+\Z")
+_COST_AFTER = re.compile(
+    r"\s*(?:of\s+)?(?:the\s+|its\s+|their\s+|actual\s+)?(?:[a-z-]+\s+){0,3}?(?:fees?|costs?|expenses?|expenditures?|premiums?|charges?|rents?|rentals?|freight|fares?|airfares?|investment|prices?|contributions?|tuition|salary|salaries|wages?)\b"
+)
 _FALL = re.compile(r"\b(?:reduc|lower|cut|discount|deduct|decreas|halv|remit|waiv|concession)\w*")
 
 
@@ -90,7 +97,7 @@ def assign(drafts: list[Draft], low: str, text: str, sentences: Sequence[Span]) 
         offer = _offers(own, low, offer)
         _tiers(own, low)
         for i, draft in enumerate(own):
-            draft.per = _per(draft, low, begin, finish)
+            draft.per = _per(draft, low, begin, own[i + 1].head if i + 1 < len(own) and own[i + 1].head > draft.end else finish)
             draft.basis = _basis(draft, own, i, low, text, begin, finish)
 
 
@@ -140,7 +147,11 @@ def _role(d: Draft, around: _Around, i: int) -> AmountRole:
     right = around.right(d.end, min(around.after(i), d.end + 90))
     conditional = bool(re.search(r"\b(?:where|if|whose|when|provided that|in case|who|that|which|having|with|unless|and whose)\b", low[segment : d.start]))
     strong = _first(left, "strong")
-    target = _first(left, "target") or (None if conditional else _first([c for c in wide if c[0] >= segment - 60], "target"))
+    hard = re.search(r"\b(?:where|if|whose|when|provided that|in case|who|which|unless)\b", low[segment : d.start])
+    target = _first(left, "target")
+    if target is None and hard is None and d.head - around.begin < 400:
+        earlier = _first(wide, "target", "strong")
+        target = earlier if earlier and "target" in earlier[2] else None
     dated = _TARGET_DATE.search(low, around.begin, d.head) is not None and d.head - around.begin < 260
     if _STEP.search(low, max(around.begin, d.head - 70), d.head if d.comparator == "=" else d.start):
         return "step"
@@ -152,6 +163,8 @@ def _role(d: Draft, around: _Around, i: int) -> AmountRole:
         return "rate"
     if d.rule == "saving":
         return "target" if target else "count"
+    if i and not d.range_ and re.fullmatch(r"\s*to\s*", low[around.own[i - 1].end : d.head]) and around.own[i - 1].unit == d.unit:
+        return around.own[i - 1].role  # from 10% to 5%
     if d.kind == "money":
         return _money(d, around, left, right, strong, target, conditional, dated)
     if d.kind == "percent":
@@ -174,7 +187,7 @@ def _money(
         size = _first(left, "ceiling")
         if size and not d.range_ and (strong is None or strong[0] < size[0]) and not re.match(r"\s+(?:per|for each|for a single)\b", low[d.end : d.end + 16]):
             cost = re.search(r"\b(?:support|subsid|reward|grant|assist|reimburs)", low[max(around.begin, size[0] - 40) : d.start])
-            if cost is None or conditional:
+            if conditional or (cost is None and not low.startswith(("loan", "borrow"), size[0])):
                 return "threshold"
         if d.comparator == "<" and (conditional or size):
             return "threshold"
@@ -192,9 +205,9 @@ def _money(
         if strong and (measured is None or strong[0] > measured[0]):
             return "benefit"
         if d.range_ == "low":
-            if measured or conditional:
+            if measured or (conditional and not _first(left, "benefit")):
                 return "threshold"
-            return "benefit" if _first(right, "strong") or "strong" in around.all else "count"
+            return "benefit" if _first(left, "benefit") or _first(right, "benefit") or "strong" in around.all else "count"
         return "threshold"
     tax = _first(left, "tax")
     if tax and (nearest is tax or strong is None or tax[0] > strong[0]) and re.search(r"\b(?:of|at|:)\s+\Z", low[tax[1] : d.start]):
@@ -234,7 +247,11 @@ def _percent(
             return "tax"
     if d.comparator == "=" and not of and _TAX_AFTER.match(low, d.end) and strong is None:
         return "tax"
+    if tax and d.comparator == "=" and strong is None and re.search(r"\b(?:reduc|cut|lower|rais|increas|levied|charg|set|fix|adjust)\w*\b[^,;.]{0,40}\b(?:from|to|at|by)\s+\Z", low[tax[1] : d.head]):
+        return "tax"
     reach = _first(left, "reach", "measured")
+    if d.comparator != "=" and (beside := _first(right, "strong")) and beside[0] - d.end < 24 and "," not in low[d.end : beside[0]] and not of and not (reach and conditional):
+        return "rate"
     if d.comparator != "=":
         if target or (dated and not conditional and not strong):
             return "target"
@@ -254,11 +271,13 @@ def _percent(
     condition_reach = _first(left, "reach")
     if conditional and condition_reach and (strong is None or strong[0] < condition_reach[0]):
         return "threshold"
-    if re.search(r"\b(?:increas|grow|grew|rise|rising|growth)\w*\b[^,;.]{0,40}\b(?:by|of|to)\s+\Z", low[around.segment(d.head) : d.head]):
+    if re.search(r"\b(?:increas(?!ed)|grow(?!n)|rise|rising)\w*\b[^,;.]{0,40}\b(?:by|of|to)\s+\Z", low[around.segment(d.head) : d.head]):
         if conditional:
             return "threshold"
         if dated or d.unit == "pp" or strong is None:
             return "target"
+    if _COST_AFTER.match(low, d.end):
+        return "rate"
     if of or strong or _first(right, "strong", "benefit") or _first(left, "benefit") or "strong" in around.all:
         return "rate"
     if dated:
@@ -276,12 +295,15 @@ def _count(
         return "threshold" if conditional and _first(left, "reach", "measured") else "count"
     if d.rule == "times":
         return "target" if target else "rate" if strong else "count"
+    if d.comparator == "=" and d.value == 1 and _ALLOWED.search(low, around.segment(d.head), d.head):
+        d.comparator = "<="
+        return "cap"
     if d.comparator in ("<=", "<"):
         if (conditional or _first(left, "ceiling")) and not d.only and (d.comparator == "<" or re.search(r"\b(?:with|having|employ\w*|whose|of)\b[^,;.]{0,40}\Z", low[around.segment(d.head) : d.head])):
             return "threshold"
         return "cap" if d.comparator == "<=" else "threshold"
     if d.comparator in (">=", ">"):
-        if target or (dated and not conditional):
+        if target or (dated and not conditional) or (not conditional and _AIMED.search(low, around.segment(d.head), d.head)):
             return "target"
         return "threshold"
     if target or (dated and not conditional):
@@ -295,7 +317,7 @@ def _settle(own: list[Draft]) -> None:
     """Both ends of a range have one role."""
     for left, right in zip(own, own[1:], strict=False):
         if left.range_ == "low" and right.range_ == "high":
-            right.role = left.role
+            right.role = left.role = "rate" if "rate" in (left.role, right.role) else left.role
 
 
 def _offers(own: list[Draft], low: str, offer: int) -> int:
@@ -333,33 +355,51 @@ def _tiers(own: list[Draft], low: str) -> None:
         run = [draft] if draft is not None and not draft.range_ else []
 
 
-_PER = re.compile(
-    r"\s*(?:(?:per|for (?:each|every|a single)|to each|each|a|an|every|/)\s*(?P<scope>[a-z][a-z'-]*(?:\s+(?:or\s+)?[a-z][a-z'-]*){0,2}?)(?=\s+(?:shall|will|is|are|may|of|in|for|to|on|per|by|and|or|with|up|from|at|newly|that|who|as)\b|[,.;:)]|\s*$))+"
-)
-_PER_MORE = re.compile(r"(?:\bper|\bfor each|\bfor every|\bfor a single|\bto each)\s+(?P<scope>[a-z][a-z'-]*(?:\s+(?!(?:shall|will|is|are|may|of|in|for|to|on|per|by|and|or|with|up|from|at|capped|not|can|be|no)\b)[a-z][a-z'-]*){0,2})")
+_SCOPE = re.compile(r"\b(?:per|for each|for every|for a single|for any one|to each|to every)\s+(?!cent\b|additional\b|increase\b|\d)")
+_SCOPE_WORD = re.compile(r"(?:\s+or\s+|\s+|/)?([a-z][a-z'-]*)")
+_A_YEAR = re.compile(r"\s*(?:a|an|each|every|/)\s+(day|week|month|quarter|year|hour)\b")
 _ANNUAL = re.compile(r"\b(?:annual(?:ly)?|per year|a year|per annum|each year|every year|in a year|yearly|in any one year)\b")
 
 
+def _scope(low: str, at: int, finish: int) -> str | None:
+    """The words after "per" or "for each": at most three, up to a preposition, a verb or a stop."""
+    from ingest.pipeline.quantities_en import stops
+
+    said: list[str] = []
+    position = at
+    while len(said) < 3 and (match := _SCOPE_WORD.match(low, position, finish)):
+        word = match[1]
+        if word in stops() or (said and word.endswith(("ing", "ed", "ly"))):
+            break
+        said.append(low[match.start() : match.end()] if said else word)
+        position = match.end()
+    return "".join(said).strip() or None
+
+
 def _per(d: Draft, low: str, begin: int, finish: int) -> tuple[str, ...]:
-    if d.kind == "count" and d.role not in ("cap", "benefit"):
-        return ()
-    if d.role in ("threshold", "target", "step", "tax", "fund"):
+    if d.role in ("threshold", "target", "step", "tax", "fund") or (d.kind == "count" and d.role not in ("cap", "benefit")):
         return ()
     found: list[str] = []
-    for stretch in (low[d.end : min(finish, d.end + 60)], low[max(begin, d.head - 60) : d.head].rpartition(",")[2]):
-        for match in _PER_MORE.finditer(re.split(r"[,;.]", stretch)[0] if stretch and stretch[0] != "," else ""):
-            scope = match["scope"].split()[-1] if len(match["scope"].split()) > 2 else match["scope"]
-            if scope not in found and not scope[0].isdigit() and scope not in ("cent", "additional", "increase"):
+    behind = re.split(r"[,;.]", low[d.end : min(finish, d.end + 70)])[0]
+    ahead = re.split(r"[,;.]", low[max(begin, d.head - 60) : d.head])[-1]
+    for start, stretch in ((d.end, behind), (d.head - len(ahead), ahead)):
+        for match in _SCOPE.finditer(stretch):
+            scope = _scope(low, start + match.end(), start + len(stretch))
+            scope = "year" if scope == "annum" else scope
+            if scope and scope not in found:
                 found.append(scope)
-    near = low[max(begin, d.head - 50) : min(finish, d.end + 30)]
-    if _ANNUAL.search(near) and "year" not in found:
-        found.append("year")
+    if (match2 := _A_YEAR.match(low, d.end)) and match2[1] not in found:
+        found.append(match2[1])
+    if _ANNUAL.search(behind[:40]) or _ANNUAL.search(ahead[-50:]):
+        if "year" not in found:
+            found.append("year")
     return tuple(found)
 
 
 _BASIS_OF = re.compile(r"\s*(?:\([^)]{0,30}\)\s*)?of\s+(?:the\s+|its\s+|their\s+)?(?P<basis>[^,;.()]{3,120}?)(?=\s+(?:shall|will|is|are|may|can|should|would|or (?:rmb|rs|usd|up)|up to|whichever|with a|subject to|on recogni[sz]ed)\b|[,;.()]|\s*$)")
 _BASIS_FOR = re.compile(r"\s*(?:shall be (?:granted|given|paid) )?(?:for|to|per)\s+(?:the\s+|a\s+|an\s+)?(?P<basis>[^,;.()]{3,90}?)(?=\s+(?:shall|will|is|are|may|can|should|would|in addition|up to|and up|and a)\b|[,;.()]|\s*$)")
-_TRIM = re.compile(r"^(?:where|if|when|for|with|and|or|provided that|in case|whose|its|their|the|an|a|by|of|that|which|who|strive for|as|to)\s+", re.I)
+_CUT = re.compile(r"[,;:(]\s?|\b(?:where|if|whose|with|having|provided that|of the)\s")
+_TRIM = re.compile(r"^(?:(?:where|if|when|for|with|and|or|provided that|in case|whose|its|their|the|an|a|by|of|that|which|who|strive for|as|to|but)(?:\s+|$))+", re.I)
 _VERB_END = re.compile(
     r"\s+(?:reach(?:es|ed|ing)?|amount(?:s|ed|ing)? to|total(?:s|led|ling)?|attain(?:s|ed)?|achiev(?:es|ed|e|ing)|to|of|is|are|be|shall be|will be|shall|will|at|stands at|account(?:s|ing)? for|by|should be|must be|does|do|with|being|set at)\s*$",
     re.I,
@@ -382,19 +422,13 @@ def _basis(d: Draft, own: list[Draft], i: int, low: str, text: str, begin: int, 
         return _clean(text, d.head, max(d.tail, d.end))
     before = max(begin, own[i - 1].tail if i else begin)
     stretch = low[before : d.head]
-    cut = max((m.end() for m in re.finditer(r"[,;:]\s|\b(?:where|if|whose|with|provided that)\s", stretch)), default=0)
-    start, end = before + cut, d.head
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    for _ in range(3):
-        if match := _VERB_END.search(low, start, end):
-            end = match.start()
+    cut = max((m.end() for m in _CUT.finditer(stretch)), default=0)
+    said = " ".join(text[before + cut : d.head].split())
     for _ in range(4):
-        if match := _TRIM.match(low, start, end) or _TRIM.match(low[start:end]):
-            start += match.end() - (match.start() if match.start() >= start else 0) if match.start() < start else match.end() - match.start()
+        said = _VERB_END.sub("", _TRIM.sub("", said)).strip(" ,;:(")
     if d.noun and d.kind == "count":
         return _clean(text, d.noun[0], d.noun[1])
-    return _clean(text, start, end)
+    return said[-160:] if len(said) > 2 else None
 
 
 def _clean(text: str, start: int, end: int) -> str | None:

@@ -18,7 +18,7 @@ _JOIN = re.compile(r"\s*(?:(?P<range>-|~|to|up to|through)|(?P<list>,\s*(?:and|o
 _CHANGE = re.compile(
     r"\b(?:increas|rais|reduc|lower|cut|shorten|expand|extend|rise|risen|rose|grow|grew|fall|fell|drop|decreas|lift|chang|improv|adjust|upgrad|boost|mov|declin)\w*\b[^.;]{0,80}\bfrom\s+(?:[a-z]+\s+)?\Z"
 )
-_SAVING = re.compile(r"\b(?:shorten|reduc|cut|sav|compress|accelerat|slash|decreas|trim|lower)\w*\b[^.;,]{0,60}\s(?:by|to|of)\s+(?:[a-z]+\s+){0,3}\Z|\bsav\w*\s+\Z")
+_SAVING = re.compile(r"\b(?:shorten|reduc|cut|sav|compress|accelerat|slash|decreas|trim|lower)\w*\b[^.;,]{0,60}\sby\s+(?:[a-z]+\s+){0,3}\Z|\bsav\w*\s+\Z")
 _ONCE = re.compile(
     r"\b(?P<bound>only|at most|no more than|not more than|maximum of|up to|limited to|just|a maximum of|not exceeding)\b(?P<gap>(?:\s+[a-z]+){0,5}?)\s+(?P<word>once|twice|thrice)\b"
 )
@@ -32,7 +32,7 @@ _COST = re.compile(
 )
 _FRACTION = re.compile(
     r"\b(?P<half>(?:one[\s-])?half)(?=\s+(?:of\s+)?(?:the|its|their|that|a|actual|such|this|total|all)\b)"
-    r"|\b(?P<top>one|two|three|four|1|2|3|4)(?:[\s-]|/)(?P<low>thirds?|quarters?|fourths?|fifths?|tenths?|3|4|5|10)(?=\s+of\b)"
+    r"|\b(?P<top>one|two|three|four|1|2|3|4)(?:[\s-]|/)(?P<low>thirds?|quarters?|fourths?|fifths?|tenths?|3|4|5|10)(?=\s+of\b|(?<=ds)\s+(?:shall|will|is|to)\b|(?<=quarters)\s+(?:shall|will|is|to)\b)"
     r"|\ba\s+(?P<single>third|quarter|fifth|tenth)(?=\s+of\s+(?!a\b|an\b|the (?:century|year)))"
 )
 _PARTS = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10, "3": 3, "4": 4, "5": 5, "10": 10}
@@ -42,7 +42,7 @@ _TIMES = re.compile(
 )
 _TIMES_VALUE = {"d": 2, "tw": 2, "tr": 3, "q": 4}
 _AGE = re.compile(
-    r"\b(?:aged?|age of|ages?)\s+(?:(?P<ge>at least|over|above|from|not less than)\s+)?(?P<le>(?:not exceeding|not more than|up to|under|below|no more than|not over|not above)\s+)?(?P<a>\d{2})(?:\s?(?:-|to|and)\s?(?P<b>\d{2}))?(?:\s+years?)?(?P<after>\s+(?:or|and)\s+(?:below|under|above|over|older|younger))?(?![\d%])"
+    r"\b(?:aged?|age of|ages?)\s+(?:between\s+)?(?:(?P<ge>at least|over|above|from|not less than)\s+)?(?P<le>(?:not exceeding|not more than|up to|under|below|no more than|not over|not above)\s+)?(?P<a>\d{2})(?:\s?(?:-|to|and)\s?(?P<b>\d{2}))?(?:\s+years?)?(?P<after>\s+(?:or|and)\s+(?:below|under|above|over|older|younger))?(?![\d%])"
     r"|\b(?:(?P<ge2>at least|over|above|not less than)\s+|(?P<le2>(?:not exceeding|not more than|up to|under|below|no more than|not over|not above)\s+))?(?P<c>\d{2})\s+years?(?:\s+(?:old|of age)|-old)(?P<after2>\s+(?:or|and)\s+(?:below|under|above|over|older|younger))?"
 )
 
@@ -58,17 +58,19 @@ def find_amounts_en(text: str) -> list[Amount]:
     """
     quantities, plain, low = find_quantities(text)
     drafts = _others(low)
+    near = [d for d in drafts if d.rule != "once"]
     if not quantities and not drafts:
         return []
     joined = _join(quantities, low)
     _bounds(joined, low)
+    _pairs(joined, low)
     _carry(joined, low)
     for q in joined:
         if q.kind == "bare" or (q.kind == "time" and not _SAVING.search(low, max(0, q.head - 110), q.head)):
             continue
         if q.kind == "time" and q.comparator != "=" and not _SAVING.search(low, max(0, q.head - 110), q.head):
             continue
-        if any(d.head < q.tail and q.head < d.tail and d.rule != "once" for d in drafts if d.rule != "once"):
+        if any(d.start < q.end and q.start < d.end for d in near):
             continue
         if q.value == 1 and q.kind == "count" and q.number.spelled and not _one_counts(q, low):
             continue
@@ -192,6 +194,16 @@ def _bounds(quantities: list[Quantity], low: str) -> None:
     for q in quantities:
         if q.only and q.comparator == "=" and q.kind in ("count", "measure"):
             q.comparator = "<="
+
+
+def _pairs(quantities: list[Quantity], low: str) -> None:
+    """"not less than 60% but not more than 80%" is a range too."""
+    for left, right in zip(quantities, quantities[1:], strict=False):
+        if left.range_ or right.range_ or left.kind != right.kind or left.unit != right.unit or left.kind == "bare":
+            continue
+        if left.comparator in (">=", ">") and right.comparator in ("<=", "<") and left.value < right.value and right.bounded_before:
+            if re.fullmatch(r"\s*,?\s*(?:and|but)\s+", low[max(left.tail, left.end) : right.head]):
+                left.range_, right.range_ = "low", "high"
 
 
 def _carry(quantities: list[Quantity], low: str) -> None:

@@ -11,12 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from typing import Literal
 
-from ingest.lexicon_en import phrases, words
 from ingest.model import Deadline, DeadlineKind, Span
-from ingest.pipeline.dates_en import MONTHS, Day, find_dates_en, last_day
+from ingest.pipeline.dates_en import Day, find_dates_en, last_day
 from ingest.pipeline.folding_en import fold, lower
 from ingest.pipeline.numbers_en import Number, find_numbers_en
 
@@ -80,7 +78,7 @@ def _around(taken: list[_Time], time: _Time) -> list[_Time]:
 _BY = re.compile(
     r"\b(?:by|before|prior to|no later than|not later than|on or before|until|till|up to|up until|due(?: on| by)?|expir\w+ on|valid until|valid till|through"
     r"|closing date(?: is| of|:)?|last date(?: is| of|:)?|deadline(?: is| of|:)?|ending(?: on)?|ends on|latest by|no later|upto|not beyond|not after|cut-off date(?: is| of|:)?)"
-    r"\s+(?:and including\s+)?(?:the\s+)?(?:close of business\s+(?:on|of)\s+|midnight\s+(?:on|of)\s+)?(?:on\s+)?\Z"
+    r"\s+(?:and including\s+)?(?:the\s+)?(?:close of business\s+(?:on|of)\s+|midnight\s+(?:on|of)\s+|\d{1,2}(?:[:.]\d\d)?\s?(?:a\.?m\.?|p\.?m\.?|hours|hrs|noon)?[^.;,]{0,24}?(?:\s+on|,)\s+(?:the\s+)?)?(?:on\s+)?\Z"
 )
 _FROM = re.compile(
     r"\b(?:from|since|with effect from|with effect on and from|on and from|effective(?: from| as of| on)?|starting(?: from| on)?|commencing(?: from| on)?|beginning(?: on| from)?|as from|on or after|after|later than|in force (?:on|from)"
@@ -133,17 +131,14 @@ def _dated(low: str, year: int | None) -> Iterator[_Time]:
         if i + 1 < len(points) and points[i + 1][0] - end < 24:
             nxt = points[i + 1]
             between = low[end : nxt[0]]
-            joined = _TO.fullmatch(between) and (
-                between.strip()[:3] != "and" or re.search(r"\bbetween\s+(?:the\s+)?\Z", low[max(0, start - 14) : start])
-            )
-            if joined and (between.strip() in ("-", "~", "to", "until", "till", "through", "and") or _FIRST.search(low, max(0, start - 40), start)):
-                first = value or (f"{nxt[2][:4]}{low and ''}" if nxt[2] else None)
-                if value is None and nxt[2] and len(nxt[2]) == 10:
-                    first = nxt[2][:4] + "-" + low[start:end] if False else None
-                opened = _FIRST.search(low, max(0, start - 40), start)
-                yield _Time(
-                    opened.start() if opened else start, nxt[1], "in", f"{first}/{nxt[2]}" if first and nxt[2] else None, "interval", inferred or nxt[4]
-                )
+            opened = _FIRST.search(low, max(0, start - 40), start) or _FROM.search(low, max(0, start - 40), start)
+            joined = _TO.fullmatch(between) and (between.strip()[:3] != "and" or (opened and opened[0].startswith("between")))
+            if joined and (opened or not between.strip().startswith(("up to", "to the", "and"))):
+                first, second = value, nxt[2]
+                if inferred and second and not nxt[4] and value:
+                    first, inferred = second[:4] + value[4:], False
+                head = opened.start() if opened else start
+                yield _Time(head, nxt[1], "in", f"{first}/{second}" if first and second else None, "interval", inferred or nxt[4])
                 i += 2
                 continue
         before = low[max(0, start - 60) : start]
@@ -316,6 +311,9 @@ _OF_PLAN = re.compile(
 _SAVED = re.compile(
     r"\b(?:shorten|reduc|cut|sav|compress|accelerat|slash|decreas|trim|lower|delay|brought forward|advanc)\w*\b[^.;,]{0,50}\sby\s+(?:[a-z]+\s+){0,3}\Z|\bsav(?:e|ing|es|ed)\s+\Z"
 )
+_CHANGED = re.compile(
+    r"\b(?:shorten|reduc|cut|compress|extend|lengthen|prolong|increas|rais|lower|decreas|chang)\w*\b[^.;]{0,60}\bfrom\s+(?:[a-z]+\s+){0,2}\Z"
+)
 _ROUND = re.compile(r"\s+(?:a|per)\s+(?:day|week)\b|\s+(?:old|of age)\b|-old\b|\s+ago\b|\s+(?:olds)\b")
 _LETTERS = {"year": "Y", "yr": "Y", "month": "M", "mth": "M", "week": "W", "day": "D", "hour": "H", "hr": "H", "h": "H", "minute": "M", "min": "M", "second": "S"}
 
@@ -452,6 +450,10 @@ def _limit(group: list[_Length], low: str) -> Iterator[_Time]:
     after = _MIN_AFTER.match(low, end)
     if after and not least:
         end = after.end()
+    if spread and _CHANGED.search(before):
+        yield _Time(start, group[0].end, "within", first.value, "duration")
+        yield _Time(group[1].start, end, "within", last.value, "duration")
+        return
     if spread:
         yield _Time(head, group[0].end, "within", first.value if first.unit == last.unit else first.value, "duration", bound="min")
         yield _Time(group[1].start, end, "within", last.value, "duration")
@@ -484,7 +486,7 @@ _RELATIVE = re.compile(
     r"|\b(?:(?P<quarter>first|second|third|fourth)\s+quarter)(?:\s+of\s+(?P<qyear>the\s+year|this\s+year|the\s+following\s+year|next\s+year)|(?=\s*[,.;)]|$))"
     r"|\b(?P<ny>in|during|by)\s+(?:the\s+)?(?:following|next)\s+year\b"
     r"|\b(?:on|within)\s+the\s+(?P<same>same|next|following)\s+(?P<sunit>working\s+day|business\s+day|day)\b"
-    r"|\b(?P<fyp>1[0-9])th\s+five-year\s+plan(?:\s+period)?"
+    r"|\b(?:during\s+the\s+|in\s+the\s+|throughout\s+the\s+)?(?P<fyp>1[0-9])th\s+five-year\s+plan(?:\s+period)?"
     r"|\b(?:from|since|as\s+of|upon|on|after)\s+(?P<issuance>(?:the\s+)?(?:date|day)\s+of\s+(?:its\s+|the\s+|their\s+)?(?:issuance|issue|promulgation|publication|release|printing|announcement|signature|notification|adoption))(?:\s+of\s+(?:this|these|the\s+present)\s+[a-z]+)?"
     r"|\b(?P<term>(?:first|last|next|past)\s+(?:year|month|quarter|week))\s+(?:of\s+(?:operation|establishment|business))"
 )
@@ -564,12 +566,3 @@ def _due(time: _Time, text: str, low: str) -> str | None:
         said = " ".join(match["next"].split()) if match else ""
     return said or None
 
-
-@cache
-def months() -> frozenset[str]:
-    """The names of the months in lower case."""
-    return frozenset(MONTHS)
-
-
-__all__ = ["find_deadlines_en"]
-_ = (phrases, words)

@@ -93,7 +93,7 @@ def _money_after() -> tuple[re.Pattern[str], dict[str, tuple[str, Decimal]], dic
 _PERCENT = re.compile(
     r"\s?-?\s?(?:(?P<pp>(?:%|per\s?cent(?:age)?|percent(?:age)?)[\s-]points?\b|pp\b|ppts?\b|p\.p\.|%\s?pts?\b)"
     r"|(?P<bp>basis[\s-]points?\b|bps?\b)|(?P<mille>‰|per\s?mille?\b|per\s+thousand\b)"
-    r"|(?P<percent>%|per\s?cents?\b\.?(?=[\s)]|)|per\s?centum\b|percentages?\b|pct\b\.?|p\.c\.))"
+    r"|(?P<percent>%|per\s?cents?\b|per\s?centum\b|percentages?\b|pct\b\.?|p\.c\.))"
 )
 
 
@@ -108,6 +108,11 @@ def _nouns() -> tuple[frozenset[str], frozenset[str], frozenset[str], dict[str, 
     kinds = words("nouns_en")
     irregular = dict(pair.split("=", 1) for pair in kinds["irregular"])
     return kinds["stop"], kinds["time"], kinds["plural"], irregular, kinds["person"]
+
+
+def stops() -> frozenset[str]:
+    """Words that end a noun phrase."""
+    return _nouns()[0]
 
 
 _NOT_PLURAL = frozenset(
@@ -375,6 +380,29 @@ _ONE_SKIP = re.compile(
 )
 
 
+_NUMBER_OF = re.compile(
+    r"\bnumber\s+of\s+(?P<noun>(?:[a-z][a-z'-]*\s+){0,5}?[a-z][a-z'-]*s)\b[^.;,]{0,70}?\b(?:to|reach(?:es|ed)?|exceed(?:s|ed)?|from|is|be|by|at|over|than|least|total(?:s|led)?)\s+(?:[a-z]+\s+){0,3}\Z"
+)
+
+
+def _number_of(low: str, bare: Quantity) -> Quantity:
+    """A bare number whose noun stands before it: "the number of pilot zones shall reach 12"."""
+    match = _NUMBER_OF.search(low, max(0, bare.start - 170), bare.start) if "number" in low[max(0, bare.start - 170) : bare.start] else None
+    if match is None:
+        return bare
+    words_before = match["noun"].split()
+    heads = [w for w in words_before if plural(w)]
+    if not heads:
+        return bare
+    unit = singular(heads[0])
+    bare.kind, bare.unit = "count", "person" if unit in _nouns()[4] else unit
+    return bare
+
+
+_ONE_OR_TWO = re.compile(r"\s(?:or|to)\s(?:two|three|2|3)\b")
+_TIME_WORD = re.compile(r"\s(?:(?:full|working|business|calendar|consecutive|successive|natural|whole|more)\s)?(?P<unit>[a-z]+)\b(?!-)")
+
+
 def _counted(low: str, plain: str, start: int, end: int, value: Decimal, number: Number) -> Quantity | None:
     _, time, _, _, _ = _nouns()
     begin = end
@@ -383,12 +411,15 @@ def _counted(low: str, plain: str, start: int, end: int, value: Decimal, number:
     elif low[end : end + 2] == " (" and (bracket := re.compile(r"\s\((?:inclusive|exclusive|incl\.?|excl\.?)\)").match(low, end)):
         begin = bracket.end()
     if value == 1 and begin == end and _ONE_SKIP.match(low, end):
-        return None
+        return Quantity(start, end, number, value, "bare", "") if _ONE_OR_TWO.match(low, end) else None
+    if match := _TIME_WORD.match(low, begin):
+        if match["unit"].rstrip("s") in time:
+            return Quantity(start, match.end(), number, value, "time", match["unit"].rstrip("s"), noun=(match.start("unit"), match.end("unit")))
     if low[begin : begin + 1] not in (" ", "") or value < 0:
-        return Quantity(start, end, number, value, "bare", "")
+        return _number_of(low, Quantity(start, end, number, value, "bare", ""))
     noun = noun_after(low, begin, value == 1 and begin == end)
     if noun is None:
-        return Quantity(start, end, number, value, "bare", "")
+        return _number_of(low, Quantity(start, end, number, value, "bare", ""))
     first, last, unit = noun
     if unit in time or unit.rpartition("-")[2] in time:
         return Quantity(start, last, number, value, "time", unit, noun=(first, last))
@@ -424,7 +455,10 @@ def _bounds() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], dict[s
     )
 
 
-_NEGATION = re.compile(r"\b(?:not|never|cannot|without|nor|neither|n't)\s+(?:[a-z]+,?\s+){0,3}\Z|n't\s+(?:[a-z]+\s+){0,2}\Z|\bno\s+\Z")
+_NEGATION = re.compile(
+    r"\b(?:not|never|cannot|without|nor|neither|n't)\s+(?:[a-z]+,?\s+){0,3}\Z|n't\s+(?:[a-z]+\s+){0,2}\Z|\bno\s+\Z"
+    r"|\b(?:in no (?:case|event|circumstances?|way)|under no circumstances|at no time)\s+\Z|\b(?:no|neither|none of the)\s+[a-z][a-z -]{0,48}\b(?:shall|may|will|can|should|must)\s+[a-z ]{0,40}\Z"
+)
 _LIMITED = re.compile(r"\b(?:limited|restricted|confined|capped|ceiling fixed)\b[^,;.]{0,60}\s(?:to|at|up to)\s+\Z")
 _PARTED = re.compile(r"\bnot (?:exceed|exceeding|be more than|more than),\s[^,;.]{1,60},\s\Z")
 _ONLY = re.compile(r"\b(?:only|just|merely|solely)(?:\s+(?:for|by|to|up to))?\s+\Z")
@@ -447,7 +481,7 @@ def bound(low: str, quantity: Quantity, floor: int, ceiling: int) -> None:
     if match := before.search(low, start, quantity.start):
         comparator = names[str(match.lastgroup)] if match.lastgroup in names else _which(match, names)
         quantity.head = match.start()
-        if comparator in "<>" and (negation := _NEGATION.search(low, max(floor, match.start() - 40), match.start())):
+        if comparator in "<>" and (negation := _NEGATION.search(low, max(floor, match.start() - 90), match.start())):
             comparator = _FLIP[comparator]
             quantity.head = negation.start()
         elif match["le"] in ("within", "maximum", "max", "max.") and match["le"] == "within" and quantity.kind in ("count", "measure"):

@@ -10,6 +10,7 @@ from ingest.model import Certainty, Span
 
 # an end: . ! ? ; or a Chinese 。；！ with closing brackets and quotes, before white space or the end of the text
 _END = re.compile(r"[.!?;。；！？][)\]\"'”’]{0,3}(?=\s|$)|[。；！？]|\n\s*\n")
+_ENUMERATED = re.compile(r"\s+(?:and\s+|or\s+)?\((?:[ivx]{1,4}|[a-z]|\d{1,2})\)\s")
 _BEFORE = re.compile(r"([\w.&'’-]{1,20})$")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?$|^[A-Z]$")
 
@@ -33,6 +34,8 @@ def split_sentences_en(text: str) -> list[Span]:
             continue
         if match[0][0] in ";；" and depth > 0 and ")" in text[match.end() : match.end() + 400]:
             continue  # a list inside brackets is one remark
+        if match[0][0] == ";" and _ENUMERATED.match(text, match.end()):
+            continue  # "(i) …; and (ii) …" is one sentence
         _add(spans, text, start, match.end())
         start = match.end()
         depth = 0
@@ -82,6 +85,10 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
 
 _LABEL = re.compile(r"^\s*(?:\(?(?:\d{1,3}|[ivxlc]{1,5}|[A-Za-z])[.)]\)?\s+|[-•*·]\s+)")
 _PURPOSE = re.compile(r"^(?:in order to|so as to|with a view to|to)\s+[a-z]+\b[^,]*$", re.I)
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|been|be|requires?|came|comes?|having|holding|remains?|contains?|consists?|includes|became|becomes|plays?|led|leads|needs)\b"
+)
+_MEANS = re.compile(r"(?:[\"”')]|^\W*\(?[a-z]\)?\s[\w\s-]{1,40})\s+means\b|^[\"“']?[\w\s-]{1,50}[\"”']?\s+means\s+(?:an?|any|the|all)\b")
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 
 
@@ -112,7 +119,7 @@ def is_measure_en(sentence: str) -> bool:
         return False
     head = first[0]
     definite, modal, offer, imperative, document = _table()
-    if _PURPOSE.match(low) or definite.search(low):
+    if _PURPOSE.match(low) or definite.search(low) or _MEANS.search(low):
         return False
     if head in document:
         return modal.search(low) is not None
@@ -120,13 +127,13 @@ def is_measure_en(sentence: str) -> bool:
         return True
     if modal.search(low) or offer.search(low):
         return True
-    if head.endswith("ing") and len(head) > 5 and first.start() < 3:
-        return True
     if head == "no" or head in ("don't", "never"):
         return True
     head_words = low[:60].split()
     activity = next((w for w in head_words[:4] if w.endswith(("tion", "sion", "ment", "ance", "studies", "support", "subsidy"))), None)
-    verbless = not re.search(r"\b(?:is|are|was|were|has|have|had|been|be|requires?|came|come|having|holding)\b", low)
+    verbless = _FINITE.search(low) is None
+    if head.endswith("ing") and len(head) > 5 and first.start() < 3 and head not in ("having", "being"):
+        return verbless
     if activity is not None and verbless and not re.search(r"\b\w+(?:ed|es)\s+(?:the|a|an|that|to|by)\b", " ".join(head_words[:8])):
         return True
     return "%" in low and verbless

@@ -273,7 +273,7 @@ _NAME = (
     rf"(?:{_CAP}|\d{{1,2}}(?:st|nd|rd|th)\s)(?:\s?\([^()\n]{{1,60}}\))?(?:(?:\s+(?:(?:of|for|in|on|and|to|under)\s+(?:the\s+)?|the\s+|&\s+|[-–]\s+)?|,\s+(?=[A-Z][a-z]+(?:,| and)\s[A-Z]))(?:{_CAP})(?:\s?\([^()\n]{{1,60}}\))?){{0,16}}"
 )
 _ACTIVE = re.compile(
-    rf"(?P<name>{_NAME})\s*(?:,?\s*(?:which|who)\s+)?(?:\s*,[^,.;]{{1,60}},)?\s+(?:(?P<duty>(?:is|are|shall be|will be|be|remains?)\s+(?:jointly\s+|also\s+|primarily\s+|mainly\s+)?(?:responsible|in charge)|(?:takes?|shall take|bears?)\s+(?:the\s+)?(?:lead\s+)?responsib)|(?P<lead>(?:shall|will)\s+(?:take the lead|lead\b|coordinate and lead)|takes the lead)|(?P<modal>shall|will|must)\s+(?!(?:also\s+)?(?:be\s+(?:\w+ed|established|set up|given|held|made|kept|drawn|eligible|entitled|required|used|paid|deemed|exempt)\b|not\s+be\s|have the right|apply\b|include\b|come into|enter into|take effect|cover\b|mean\b|consist\b|comprise\b|have\b|remain\b|receive\b)))"
+    rf"(?P<name>{_NAME})(?:,?\s+(?:which|who))?(?:\s*,[^,.;]{{1,60}},)?\s+(?:(?P<duty>(?:is|are|shall be|will be|be|remains?)\s+(?:jointly\s+|also\s+|primarily\s+|mainly\s+)?(?:responsible|in charge)|(?:takes?|shall take|bears?)\s+(?:the\s+)?(?:lead\s+)?responsib)|(?P<lead>(?:shall|will)\s+(?:take the lead|lead\b|coordinate and lead)|takes the lead)|(?P<modal>shall|will|must)\s+(?!(?:also\s+)?(?:be\s+(?:\w+ed|established|set up|given|held|made|kept|drawn|eligible|entitled|required|used|paid|deemed|exempt)\b|not\s+be\s|have the right|apply\b|include\b|come into|enter into|take effect|cover\b|mean\b|consist\b|comprise\b|have\b|remain\b|receive\b)))"
 )
 _RESPONSIBLE_NAME = re.compile(
     rf"\b(?:responsibility (?:of|lies with|rests with|shall rest with)|responsible (?:unit|department|agency|body|authority)s? (?:is|are|shall be)|under the responsibility of|in the charge of|entrusted to|vested in)\s+(?:the\s+)?(?P<name>{_NAME})"
@@ -287,7 +287,7 @@ _LEAD_NAME = re.compile(
 def _passive() -> re.Pattern[str]:
     verbs = phrases(words("bodies_en")["passive"])
     return re.compile(
-        rf"\b(?:be|is|are|being)\s+(?:jointly\s+|also\s+|duly\s+|directly\s+|solely\s+|centrally\s+|[a-z]+ly\s+)?(?:{verbs})(?:\s+and\s+[a-z]+ed)?(?:\s+jointly)?\s+by\s+(?:the\s+)?(?P<name>{_NAME})"
+        rf"\b(?:(?:shall|will|would|must|should|to)\s+be|(?:is|are)(?=\s+(?:jointly\s+)?(?:implement|administer|overs|supervis|manag|coordinat)))\s+(?:jointly\s+|also\s+|duly\s+|directly\s+|solely\s+|centrally\s+|[a-z]+ly\s+)?(?:{verbs})(?:\s+and\s+[a-z]+ed)?(?:\s+jointly)?\s+by\s+(?:the\s+)?(?P<name>{_NAME})"
     )
 
 
