@@ -300,9 +300,10 @@ class Clause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """Policy text under no clause: ``kind`` is preamble, lead_in (before the children of a section) or closing."""
+    """Text under no clause: ``kind`` is forwarding (the notice that carries the policy), preamble, lead_in (before the
+    children of a section) or closing."""
 
-    kind: Literal["preamble", "lead_in", "closing"]
+    kind: Literal["forwarding", "preamble", "lead_in", "closing"]
     span: Span
     text: str
 

@@ -1,0 +1,161 @@
+"""The named graph of one notice while it is written: triples, places in the text, regions, organisations, the text version.
+
+Nothing here knows what a clause or an amount is; ``graph.mapping`` does.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from graph import iri, literals, rows
+from graph.terms import term
+from ingest.model import Notice, Span
+
+#: how many characters of the text a quote selector gives before and after the quote
+CONTEXT = 32
+
+#: a name that begins so means another unit in each place: 市商务局, 各区市人民政府
+_LOCAL_NAME = re.compile(
+    r"各|本|我|相关|有关|省|市(?!场)|县|区(?!域)|州|旗|乡|镇"
+    r"|(?i:the\s+)?(?i:municipal|provincial|county|district|all|each|relevant|competent|other|local)\b"
+)
+
+
+def text_sha256(text: str) -> str:
+    """The SHA-256 of a text in UTF-8."""
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+
+
+def digest(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8")).hexdigest()
+
+
+@dataclass
+class NoticeGraph:
+    """A set of quads under the names of one notice; ``me`` is the notice, ``graph`` its named graph."""
+
+    notice: Notice
+    names: iri.Names
+    version: str
+    quads: set[Quad] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        notice, names = self.notice, self.names
+        self.id, self.language, self.characters = notice.id, notice.language, notice.document.text
+        self.me = NamedNode(names.notice(notice.id))
+        self.graph = NamedNode(names.graph(notice.id))
+        self.digest = text_sha256(self.characters)
+        self.text = names.text(notice.id, notice.language, self.digest)
+        self.run = NamedNode(names.run(digest("extraction", notice.id, self.digest, self.profile(), self.version)))
+        self.place_name = notice.place.value if notice.place else None
+        # a name the pipeline resolved on some clause means the same unit in the fields of the notice
+        self.resolved = {u.name: u.organisation for c in notice.clauses for u in c.units if u.organisation}
+
+    def say(self, subject: NamedNode, name: str, value: rows.Value | None) -> None:
+        if value is not None:
+            self.quads.add(Quad(subject, term(name), value, self.graph))
+
+    def types(self, subject: NamedNode, *names: str) -> NamedNode:
+        for name in names:
+            self.say(subject, "rdf:type", term(name))
+        return subject
+
+    def fill(self, subject: NamedNode, table: Sequence[rows.Row], value: object, language: str) -> None:
+        for row in table:
+            found = getattr(value, row.attribute)
+            for one in found if isinstance(found, tuple) else (found,):
+                if one is not None:
+                    self.say(subject, row.property, row.make(one, language))
+
+    def node(self, kind: str, path: str = "", *numbers: int | str) -> NamedNode:
+        return NamedNode(self.names.part(self.id, kind, path, *numbers))
+
+    def places(self, subject: NamedNode, span: Span | None, name: str = "pg:source") -> None:
+        if span is None:
+            return
+        place = NamedNode(self.names.place_in(self.text, span))
+        self.say(subject, name, place)
+        self.types(place, "oa:SpecificResource")
+        self.say(place, "oa:hasSource", NamedNode(self.text))
+        page = self.notice.document.page_of(span.start)
+        self.say(place, "pg:page", None if page is None else literals.integer(page))
+        position = self.types(NamedNode(f"{place.value}/position"), "oa:TextPositionSelector")
+        self.say(place, "oa:hasSelector", position)
+        self.say(position, "oa:start", literals.integer(span.start))
+        self.say(position, "oa:end", literals.integer(span.end))
+        quote = self.types(NamedNode(f"{place.value}/quote"), "oa:TextQuoteSelector")
+        self.say(place, "oa:hasSelector", quote)
+        text = self.characters
+        around = (
+            ("oa:prefix", text[max(0, span.start - CONTEXT) : span.start]),
+            ("oa:exact", span.of(text)),
+            ("oa:suffix", text[span.end : span.end + CONTEXT]),
+        )
+        for property, words in around:
+            self.say(quote, property, literals.words(words, self.language))
+
+    def region(self, name: str) -> NamedNode:
+        notice = self.notice
+        region = NamedNode(self.names.region(name, notice.region_code))
+        self.types(region, "pg:Region", "schema:AdministrativeArea")
+        if notice.region_code:
+            self.say(region, "skos:notation", Literal(notice.region_code, datatype=term("pg:GBT2260")))
+        script = literals.script_of(name, self.language)
+        # an English text may print "Weihai City" where the manifest says Weihai: one preferred label a language
+        preferred = notice.place_en or name if script == "en" else name
+        self.say(region, "skos:prefLabel", literals.words(preferred, script))
+        if preferred != name:
+            self.say(region, "skos:altLabel", literals.words(name, script))
+        if notice.place_en and script != "en":
+            self.say(region, "skos:prefLabel", literals.words(notice.place_en, "en"))
+        return region
+
+    def organisation(self, name: str, full: str | None) -> NamedNode:
+        """``full`` is the name it has everywhere; without one, the printed name only means something in its place."""
+        full = full or (None if _LOCAL_NAME.match(name) else name)
+        within = None if full else (self.place_name or self.id)
+        node = self.types(NamedNode(self.names.organisation(full or name, within)), "org:Organization")
+        label = full or name
+        self.say(node, "skos:prefLabel", rows.label(label, self.language))
+        if name != label:
+            self.say(node, "skos:altLabel", rows.label(name, self.language))
+        if within and self.notice.place:
+            self.say(node, "dcterms:spatial", self.region(self.notice.place.value))
+        elif self.place_name and label.startswith(self.place_name):
+            self.say(node, "dcterms:spatial", self.region(self.place_name))
+        return node
+
+    def profile(self) -> str:
+        document = self.notice.document
+        return f"{document.format}/{document.encoding}" if document.encoding else document.format
+
+    def text_version(self) -> None:
+        document, text = self.notice.document, NamedNode(self.text)
+        self.types(text, "pg:TextVersion", "eli:LegalExpression")
+        self.say(self.me, "eli:is_realized_by", text)
+        self.say(text, "eli:realizes", self.me)
+        self.say(text, "dcterms:language", literals.code(self.language))
+        self.say(text, "pg:sha256", literals.code(self.digest))
+        self.say(text, "pg:extractionProfile", literals.code(self.profile()))
+        self.say(text, "pg:text", literals.words(self.characters, self.language))
+        self.say(text, "prov:wasGeneratedBy", self.run)
+        file = self.types(NamedNode(self.names.file(document.sha256)), "pg:SourceFile")
+        self.say(text, "prov:wasDerivedFrom", file)
+        self.say(file, "pg:sha256", literals.code(document.sha256))
+        self.say(file, "dcterms:format", literals.code(document.format))
+        self.say(file, "pg:fileName", rows.code(PurePath(document.source.replace("\\", "/")).name, ""))
+        self.say(file, "pg:encoding", rows.code(document.encoding or "", ""))
+        self.types(self.run, "pg:ExtractionRun", "prov:Activity")
+        self.say(self.run, "prov:used", file)
+        software = self.types(NamedNode(self.names.software(self.version)), "prov:SoftwareAgent")
+        self.say(self.run, "prov:wasAssociatedWith", software)
+        self.say(software, "rdfs:label", literals.words(f"policygraph {self.version}", "en"))
+        self.say(software, "schema:softwareVersion", literals.code(self.version))
+        self.say(self.types(self.graph, "prov:Entity"), "prov:wasGeneratedBy", self.run)
+        self.say(self.me, "prov:wasGeneratedBy", self.run)

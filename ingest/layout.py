@@ -1,0 +1,353 @@
+"""From printed lines to paragraphs, with a map back to the characters they came from.
+
+A notice as text has been wrapped twice: at the line end and at the page end, often in the middle of a word, sometimes with
+blank lines between. ``read_layout`` undoes that. It gives a ``Reading``: the paragraphs joined, spaces inside Chinese text
+removed, and for every character of it the offset in ``Document.text``. Only lines are joined here; what a paragraph *is*
+(a heading, a signature, a clause) is decided later, by ``ingest.official`` and ``ingest.outline``.
+
+Guarantees, held by tests:
+1. every character of the reading but the paragraph and word breaks is a character of the document, in order;
+2. ``reading.source(span)`` of any non-empty span starts and ends on those characters;
+3. a document whose reader knows its paragraphs keeps exactly these.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.model import Document, Language, Span
+
+#: characters after which no space is wanted: Chinese ideographs, kana, full-width forms and Chinese punctuation
+CJK = "\u2e80-\u2fdf\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\u3007\U00020000-\U0003ffff"
+_INVISIBLE = "\u200b-\u200f\u2060\ufeff\u00ad\u0000-\u0008\u000e-\u001f\u007f"
+_BREAK = re.compile(rf"[\s{_INVISIBLE}]+")
+_CJK = re.compile(f"[{CJK}]")
+
+#: the end of a sentence or of a note
+_TERMINAL = frozenset("。！？；：!?;:")
+_OPENING, _CLOSING = "（(《〈【〔［[“「『", "）)》〉】〕］]”」』"
+_PAIR = dict(zip(_CLOSING, _OPENING, strict=True))
+
+#: labels that open a paragraph of an outline, in both languages; whether they are true is for ``ingest.outline`` to say
+LABEL = re.compile(
+    r"(?:第[零〇一二三四五六七八九十百\d]{1,5}[章节条款](?![的款项])"
+    r"|[一二三四五六七八九十]{1,3}[、．.](?![一二三四五六七八九十]类)"
+    r"|[（(][一二三四五六七八九十]{1,3}[)）]"
+    r"|[（(]?\d{1,2}[)）](?!\s*[-—~])"
+    r"|\d{1,2}(?:\.\d{1,2}){0,3}[.、．](?!\d)|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s)"
+    r"|[①-⑳]"
+    r"|(?:Article|Section|Part|Chapter|Annex|Appendix)\s+(?:\d+|[IVXLC]+)\b"
+    r"|[IVX]{1,5}[.、](?=\s)|[（(](?:[ivx]{1,5}|[IVX]{1,5}|[a-z])[)）]|(?:[ivx]{1,5}|[a-h])[)）](?=\s))"
+)
+_TITLE_END = re.compile(
+    r"(?:通知|通告|公告|办法|措施|意见|方案|计划|清单|规定|细则|决定|条例|政策|规划|纲要|指南|文件|附件|函|批复|目录|要点|举措|十条|版[)）])$"
+)
+#: a line that ends in one of these breaks off in the middle of a sentence
+_DANGLING = frozenset("的和与及或并对在将把以由为是已被给按从向于至、，,（(《“〔-—之其该各等及且所")
+_CONTINUES = frozenset("，。、；：）》”〕】！？,;:)%％")
+_NOTE = re.compile(r"[（(]?(?:牵头|责任|配合|主管|实施|协办|承办)(?:单位|部门)|[（(]由|[（(]此[件页]")
+_SIGNATURE = re.compile(r"(?:局|委|办|会|院|厅|部|府|海关|中心|银行|公司|分行|支行|小组|委员会|办公室|协会)$")
+_DATE = re.compile(
+    r"^[\d〇零○一二三四五六七八九十]{2,4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
+)
+_PAGE_NUMBER = re.compile(
+    r"^(?:[-—–―－·•]\s*\d{1,4}\s*[-—–―－·•]|第\s*\d{1,4}\s*页(?:\s*[,，/共]*\s*共?\s*\d+\s*页)?|Page\s+\d+(?:\s+of\s+\d+)?)$",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Paragraphs of a document as one text (a ``\\n`` between two), and the way back to its source.
+
+    ``text``: the paragraphs; ``paragraphs``: their spans in ``text``; ``gaps``: number of blank lines before each.
+    """
+
+    text: str
+    paragraphs: tuple[Span, ...]
+    _starts: tuple[int, ...]
+    _sources: tuple[int, ...]
+
+    def source(self, span: Span) -> Span:
+        """The span of ``Document.text`` that a span of the reading came from."""
+        start = self._offset(span.start)
+        return Span(start, self._offset(span.end - 1) + 1) if span.end > span.start else Span(start, start)
+
+    def _offset(self, position: int) -> int:
+        piece = bisect_right(self._starts, position) - 1
+        return self._sources[piece] + position - self._starts[piece]
+
+    def lines(self) -> Iterator[str]:
+        for span in self.paragraphs:
+            yield span.of(self.text)
+
+
+def language_of(text: str) -> Language:
+    """zh or en, by which script carries the text: two Chinese characters weigh as much as a Latin word.
+
+    >>> language_of("支持企业申请AEO认证"), language_of("The RCEP (区域全面经济伙伴关系协定) entered into force in China")
+    ('zh', 'en')
+    """
+    sample = text[:20000]
+    chinese = len(re.findall(r"[\u3400-\u9fff]", sample))
+    words = len(re.findall(r"[A-Za-z]{2,}", sample))
+    return "zh" if chinese >= 2 * words else "en"
+
+
+def read_layout(document: Document) -> Reading:
+    """Join the lines of a document to paragraphs.
+
+    Where the reader knows the paragraphs they are kept. Otherwise two neighbouring lines are joined unless the second
+    opens a new paragraph: see ``_starts_paragraph``.
+    """
+    if document.paragraphs is not None:
+        groups: list[list[Span]] = [[span] for span in document.paragraphs if span.of(document.text).strip()]
+        words_broken = False
+    else:
+        groups, words_broken = _join(document.text)
+    return _assemble(document.text, groups, chinese=language_of(document.text) == "zh", words_broken=words_broken)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# which lines belong together
+
+
+@dataclass(slots=True)
+class _Line:
+    span: Span
+    text: str
+    indent: bool
+    gap: int  # blank lines before it
+    width: float
+
+
+def _printed_lines(text: str) -> list[_Line]:
+    lines: list[_Line] = []
+    position, gap = 0, 0
+    for raw in text.split("\n"):
+        stripped = raw.strip().strip("\ufeff\u200b").strip()
+        if not stripped or _PAGE_NUMBER.match(stripped):
+            gap += 1
+        else:
+            start = position + raw.index(stripped)
+            indent = raw.startswith(("\u3000\u3000", "    ", "\t"))
+            width = _width(stripped)
+            lines.append(_Line(Span(start, start + len(stripped)), stripped, indent, gap, width))
+            gap = 0
+        position += len(raw) + 1
+    return lines
+
+
+def _join(text: str) -> tuple[list[list[Span]], bool]:
+    """The lines of each paragraph, and whether the text was cut at a number of characters, through words if need be."""
+    lines = _printed_lines(text)
+    if not lines:
+        return [], False
+    wrap = _wrap_of(lines)
+    indented = sum(line.indent for line in lines) >= max(2, len(lines) // 5)
+    english = language_of(text) == "en"
+    groups: list[list[Span]] = [[lines[0].span]]
+    open_brackets = _unclosed(lines[0].text, [])
+    joined = lines[0].text
+    for before, line in zip(lines, lines[1:], strict=False):
+        starts = (_starts_english if english else _starts_paragraph)(
+            before, line, joined, open_brackets, wrap, indented
+        )
+        if starts:
+            groups.append([line.span])
+            open_brackets = _unclosed(line.text, [])
+            joined = line.text
+        else:
+            groups[-1].append(line.span)
+            open_brackets = _unclosed(line.text, open_brackets)
+            joined += line.text
+    return groups, wrap.length is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Wrap:
+    """How a text was wrapped: at a visual width, at a number of characters, or not at all (both None)."""
+
+    width: float | None
+    length: int | None
+
+    def __bool__(self) -> bool:
+        return self.width is not None or self.length is not None
+
+    def full(self, line: _Line, following: _Line, indent: int = 0) -> bool:
+        """A line is full if what cannot be broken at the head of the next one would not have fitted."""
+        token = _TOKEN.match(following.text)
+        head = token[0] if token else following.text[:1]
+        if self.length is not None and len(line.text) + len(head) > self.length:
+            return True
+        return self.width is not None and line.width + indent + _width(head) > self.width
+
+
+#: what a line break keeps together: a number or a Latin word, and the punctuation that may not begin a line
+_TOKEN = re.compile(r"(?:[A-Za-z0-9.,%]+|[（《“〔(]*.)[，。、；：！？）》”〕)%]*")
+
+
+def _width(text: str) -> float:
+    return sum(1.0 if ord(c) > 0x2E7F or c in "“”‘’…—" else 0.5 for c in text)
+
+
+def _wrap_of(lines: Sequence[_Line]) -> _Wrap:
+    """Find the measure of a wrapped text: many lines that break off in a sentence are equally long."""
+    open_ended = [line for line in lines if line.text[-1] not in _TERMINAL]
+    if len(open_ended) < 5:
+        return _Wrap(None, None)
+    lengths = sorted(len(line.text) for line in open_ended)
+    longest = lengths[-max(1, len(lengths) // 20)]
+    exact = sum(length == longest for length in lengths) >= max(5, 0.4 * len(lengths))
+    widths = sorted(line.width for line in open_ended)
+    widest = widths[-max(1, len(widths) // 20)]
+    near = sum(widest - 2 <= width <= widest + 2 for width in widths) >= max(5, 0.4 * len(widths))
+    # a line far beyond the measure says that there is none: a line is a paragraph, and only headings are short
+    near = near and sum(line.width > widest + 4 for line in lines) <= len(lines) // 50
+    exact = exact and sum(len(line.text) > longest for line in lines) <= len(lines) // 50
+    return _Wrap(widest if near and widest <= 70 and not exact else None, longest if exact and longest <= 120 else None)
+
+
+def _unclosed(text: str, stack: list[str]) -> list[str]:
+    stack = list(stack)
+    for c in text:
+        if c in _OPENING:
+            stack.append(c)
+        elif c in _CLOSING and stack:
+            # （…) is common: half-width and full-width forms close each other
+            wanted = {_PAIR[c], "（" if c == ")" else "(" if c == "）" else _PAIR[c]}
+            if stack[-1] in wanted:
+                stack.pop()
+    return stack
+
+
+def _starts_paragraph(
+    before: _Line, line: _Line, joined: str, open_brackets: list[str], wrap: _Wrap, indented: bool
+) -> bool:
+    """Does ``line`` open a new paragraph of Chinese text, or continue the one that ``joined`` holds so far?"""
+    label = LABEL.match(line.text)
+    ended = before.text[-1] in _TERMINAL or (before.text[-1] in "）)" and not open_brackets and _ends_with_note(joined))
+    if line.text[0] in _CONTINUES and not label:
+        return False
+    if open_brackets and not (label and ended and len(joined) > 400):
+        return False
+    if indented and line.indent:
+        return True
+    if _NOTE.match(line.text) and ended:
+        return line.text[0] not in "（("  # a note in brackets is the tail of its paragraph
+    if label:
+        return not (before.text[-1] in _DANGLING and not _TITLE_END.search(joined))
+    if ended:
+        # a full line that ends a sentence may still go on; only the wrap tells, and a label would have told otherwise
+        return not (wrap.full(before, line) and before.text[-1] in "。；" and line.gap == before.gap)
+    if before.text[-1] in _DANGLING:
+        return False
+    if _DATE.match(line.text) or _DATE.match(before.text):
+        return True
+    if _TITLE_END.search(joined) and "，" not in joined and "。" not in joined:
+        return True
+    opening = LABEL.match(joined)
+    if wrap:
+        heading = opening is not None and len(joined) <= 45
+        # the first line of a paragraph is indented by two characters that a text file may have lost
+        full = wrap.full(before, line, indent=2 if joined == before.text else 0)
+        return not full and (heading and "。" not in joined or not any(c in joined for c in "，。；"))
+    if opening:
+        # a heading on a line of its own; centred headings break over two short lines
+        running = any(c in joined for c in "，。；")
+        short = len(line.text) <= 16 and line.gap == 0 and not any(c in line.text for c in "，。；：")
+        return not running and not short
+    if any(c in joined for c in "，。；") or joined.count("、") > 2:
+        return False
+    return len(joined) < 40 or bool(_SIGNATURE.search(before.text))
+
+
+def _ends_with_note(joined: str) -> bool:
+    """「…支持。（牵头单位：市商务局）」: a bracket that follows a full sentence ends its paragraph."""
+    depth = 0
+    for position in range(len(joined) - 1, -1, -1):
+        depth += (joined[position] in "）)") - (joined[position] in "（(")
+        if depth == 0:
+            return position == 0 or joined[position - 1] in _TERMINAL or bool(_NOTE.match(joined[position:]))
+    return False
+
+
+def _starts_english(
+    before: _Line, line: _Line, joined: str, open_brackets: list[str], wrap: _Wrap, indented: bool
+) -> bool:
+    """The same for English: a blank line or a label opens a paragraph unless the line before breaks off."""
+    label = LABEL.match(line.text)
+    if label and before.text[-1] in ".;:!?)" or (label and line.gap):
+        return True
+    if line.gap:
+        # a page break in the middle of a sentence: the line before is long and open, and this one goes on in small letters
+        return not (before.text[-1] not in ".;:!?)" and len(joined) > 60 and line.text[0].islower())
+    if label:
+        return True
+    if wrap:
+        return not wrap.full(before, line) and (before.text[-1] in ".;:!?)" or line.text[0].isupper())
+    return True
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# the joined text and the way back
+
+
+def _assemble(text: str, groups: Sequence[Sequence[Span]], *, chinese: bool, words_broken: bool) -> Reading:
+    """Lay out the pieces of all paragraphs, dropping white space that only served the page."""
+    pieces: list[str] = []
+    starts: list[int] = []
+    sources: list[int] = []
+    paragraphs: list[Span] = []
+    length = 0
+
+    def put(piece: str, source: int) -> None:
+        nonlocal length
+        starts.append(length)
+        sources.append(source)
+        pieces.append(piece)
+        length += len(piece)
+
+    for group in groups:
+        begin, end = length, group[0].start
+        last, broken = "", False  # the character before, and whether a line break lies in between
+        for span in group:
+            broken = broken or "\n" in text[end : span.start]
+            position = span.start
+            for gap in (*_BREAK.finditer(text, span.start, span.end), None):
+                stop = gap.start() if gap else span.end
+                if stop > position:
+                    if last and end < position and _space_wanted(last, text[position], text[end:position], broken, chinese, words_broken):
+                        put(" ", position - 1)
+                    put(text[position:stop], position)
+                    last, broken, end = text[stop - 1], False, stop
+                if gap:
+                    position = gap.end()
+                    broken = broken or "\n" in gap[0]
+        if length > begin:
+            paragraphs.append(Span(begin, length))
+            put("\n", end - 1)
+    if paragraphs:
+        pieces.pop()
+        starts.pop()
+        sources.pop()
+    if not starts:
+        starts, sources = [0], [0]
+    return Reading("".join(pieces), tuple(paragraphs), tuple(starts), tuple(sources))
+
+
+def _space_wanted(left: str, right: str, gap: str, broken: bool, chinese: bool, words_broken: bool) -> bool:
+    """One space between two Latin words, none beside a Chinese character or where only invisible characters stood.
+
+    In Chinese text a line break inside a number or before its sign (30 ⏎ %) leaves no space; in English a hyphen joins.
+    """
+    if _CJK.match(left) or _CJK.match(right) or not any(c.isspace() for c in gap):
+        return False
+    if words_broken and not gap.strip("\n"):
+        return False
+    if chinese:
+        return left.isascii() and right.isascii() and (not broken and left not in "(" and right not in "),.;:%" or left.isalpha() and right.isalpha())
+    return not (broken and left in "-‐")

@@ -1,0 +1,1 @@
+"""Data the finders read (TSV and CSV, editable by an expert) and what loads it."""

@@ -1,0 +1,47 @@
+"""Reads the tables of words that the finders use: TSV files of this package, ``#`` lines for the people who edit them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from ingest.errors import LexiconError
+
+
+def rows(name: str, package: str = "ingest.lexicon") -> Iterator[dict[str, str]]:
+    """The rows of a table as dictionaries by column name, with the line number under ``""``.
+
+    The first line that is no comment names the columns. Raises ``LexiconError`` with file and line for a row of another width.
+    """
+    columns: list[str] | None = None
+    for number, line in enumerate(files(package).joinpath(name).read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if columns is None:
+            columns = cells
+        elif len(cells) > len(columns):
+            raise LexiconError(f"{len(cells)} cells where {len(columns)} columns are", source=name, line=number, hint="tabs between the cells")
+        else:
+            yield {**dict(zip(columns, [*cells, *[""] * (len(columns) - len(cells))], strict=True)), "": str(number)}
+
+
+@cache
+def cues(name: str) -> dict[str, str]:
+    """Each class of cue words of a table as one regular expression, the longest words first.
+
+    A word may hold regular-expression syntax only if it begins with ``re:``.
+    """
+    classes: dict[str, list[str]] = {}
+    for row in rows(name):
+        words = [word for word in row["words"].split("|") if word] if not row["words"].startswith("re:") else [row["words"]]
+        classes.setdefault(row["class"], []).extend(words)
+    return {
+        kind: "|".join(
+            word.removeprefix("re:") if word.startswith("re:") else re.escape(word)
+            for word in sorted(words, key=lambda w: (-len(w), w))
+        )
+        for kind, words in classes.items()
+    }

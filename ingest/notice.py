@@ -1,0 +1,420 @@
+"""From a document to a notice: layout → official elements → outline → facts on every clause.
+
+``notice_of`` is the whole way from characters to facts; ``read_notice`` opens a file first. Everything a notice says keeps its
+span in ``Document.text``; what was not understood is kept as remarks.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from ingest.layout import Reading, language_of, read_layout
+from ingest.manifest import Manifest, ManifestEntry
+from ingest.model import (
+    Amount,
+    Citation,
+    Clause,
+    ConceptMatch,
+    Condition,
+    Deadline,
+    Document,
+    Element,
+    Language,
+    Measure,
+    Notice,
+    Passage,
+    Remark,
+    Section,
+    Span,
+    Stated,
+    UnitMention,
+)
+from ingest.numerals import fold
+from ingest.official import Found, Official, forwarded_title, interpreters_zh, official_zh, place_zh, validity_zh
+from ingest.outline import Label, Node, Outline, label_zh, outline_of, split_heading_zh
+from ingest.pipeline.citations import find_citations
+from ingest.pipeline.finders import covering, find_units
+from ingest.readers import read_file
+
+_T = TypeVar("_T")
+_Fact = TypeVar("_Fact", Amount, Deadline, Citation, UnitMention, ConceptMatch, Condition)
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    """What differs between the languages on the way from paragraphs to a notice."""
+
+    label: Callable[[str], Label | None]
+    official: Callable[[Sequence[str], int], Official]
+    split_heading: Callable[[str], tuple[int, int] | None]
+
+
+_GRAMMARS: dict[Language, _Grammar] = {
+    "zh": _Grammar(label_zh, official_zh, split_heading_zh),
+    "en": _Grammar(label_zh, official_zh, split_heading_zh),
+}
+
+
+def read_notice(path: str | os.PathLike[str], manifest: Manifest | None = None, *, password: str | None = None) -> Notice:
+    """Read a file and everything in it. Raises ``ReadError`` where the file cannot be read."""
+    return notice_of(read_file(path, password=password), entry=manifest.of(os.fspath(path)) if manifest else None)
+
+
+def notice_of(document: Document, *, entry: ManifestEntry | None = None, id: str | None = None) -> Notice:
+    """The notice that a document holds.
+
+    ``entry`` is its row of the manifest: it names the notice and fills in what the text does not print. Without one the
+    place and the year are taken from the text or left out, and a remark says so. A text with no numbered clause becomes a
+    notice with one clause a paragraph, and a remark says so.
+    """
+    reading = read_layout(document)
+    paragraphs = [span.of(reading.text) for span in reading.paragraphs]
+    language: Language = (entry.language if entry else None) or language_of(reading.text)
+    grammar = _GRAMMARS[language]
+    labels = [grammar.label(paragraph) for paragraph in paragraphs]
+    first = next((i for i, label in enumerate(labels) if label and label.number[-1:] == (1,)), len(paragraphs))
+    frame = grammar.official(paragraphs, first)
+    remarks: list[Remark] = []
+    builder = _Builder(document, reading, paragraphs, language, grammar, frame, remarks)
+    fields = builder.fields(entry)
+    name = id or (entry.id if entry else None) or _name_of(document.source)
+    if entry is None:
+        got = ", ".join(f"{key} {fields[key].value}" for key in ("place", "year") if fields[key] is not None)
+        remarks.append(
+            Remark(
+                code="no-manifest-row",
+                message=f"no row in the manifest: {'taken from the text: ' + got if got else 'place and year are left out'}",
+                hint="add a row to data/manifest.csv",
+            )
+        )
+    year, issued = fields["year"], fields["issued_on"]
+    outline = builder.outline()
+    sections, clauses, passages = builder.tree(outline, year.value if year else None, issued.value if issued else None)
+    passages = builder.framing(outline) + passages
+    return Notice(
+        id=name,
+        language=language,
+        document=document,
+        place_en=entry.place_en if entry else None,
+        region_code=entry.region_code if entry else None,
+        translation_of=entry.translation_of if entry else None,
+        elements=tuple(Element(name=n, text=f.value, span=builder.at(f)) for n, f in frame.elements),
+        sections=sections,
+        clauses=clauses,
+        passages=tuple(sorted(passages, key=lambda p: p.span)),
+        cites=builder.citations(fields),
+        remarks=tuple(remarks),
+        **builder.closing_fields(outline),
+        **fields,
+    )
+
+
+def _name_of(source: str) -> str:
+    """A notice without a manifest row goes by its file name without suffixes: a.zh.txt → a."""
+    name = Path(source).name
+    return re.sub(r"(?:\.(?:zh|en))?\.[A-Za-z0-9]{1,5}$", "", name) or "notice"
+
+
+class _Builder:
+    """Carries the reading through the steps; every method gives values in document offsets."""
+
+    def __init__(
+        self,
+        document: Document,
+        reading: Reading,
+        paragraphs: Sequence[str],
+        language: Language,
+        grammar: _Grammar,
+        frame: Official,
+        remarks: list[Remark],
+    ) -> None:
+        self.document, self.reading, self.paragraphs = document, reading, paragraphs
+        self.language, self.grammar, self.frame, self.remarks = language, grammar, frame, remarks
+
+    # -- where things stand
+
+    def at(self, found: Found) -> Span:
+        base = self.reading.paragraphs[found.paragraph].start
+        return self.reading.source(Span(base + found.start, base + found.end))
+
+    def _source(self, span: Span, base: int) -> Span:
+        return self.reading.source(span.shift(base))
+
+    def _stated(self, found: Found | None) -> Stated[str] | None:
+        return Stated(value=found.value, span=self.at(found)) if found else None
+
+    # -- the fields of the notice
+
+    def fields(self, entry: ManifestEntry | None) -> dict[str, Stated]:  # type: ignore[type-arg]
+        frame = self.frame
+        issued = Stated(value=frame.issued_on[0], span=self.at(frame.issued_on[1])) if frame.issued_on else None
+        printed = Stated(value=frame.printed_on[0], span=self.at(frame.printed_on[1])) if frame.printed_on else None
+        title = self._stated(frame.title)
+        if title is not None and len(frame.title_parts) > 1 and frame.title is not None:
+            parts = [part for part in frame.title_parts if part.paragraph >= frame.title.paragraph]
+            if parts and "".join(p.value for p in parts) == frame.title.value:
+                title = replace(title, span=Span(self.at(parts[0]).start, self.at(parts[-1]).end))
+        return {
+            "title": title,
+            "notice_title": self._stated(frame.notice_title),
+            "document_number": self._stated(frame.document_number),
+            "issuers": tuple(s for s in map(self._stated, frame.issuers) if s),
+            "addressees": tuple(s for s in map(self._stated, frame.addressees) if s),
+            "issued_on": issued,
+            "printed_on": printed,
+            "place": self._place(entry, title),
+            "year": self._year(entry, issued, title),
+        }  # type: ignore[dict-item]
+
+    def _place(self, entry: ManifestEntry | None, title: Stated[str] | None) -> Stated[str] | None:
+        stated = entry and (entry.place_zh if self.language == "zh" else entry.place_en or entry.place_zh)
+        if stated:
+            return Stated(value=stated, origin="manifest")
+        sources = [(s.value, s.span) for s in (title, *map(self._stated, self.frame.issuers), self._stated(self.frame.notice_title)) if s]
+        for text, span in sources:
+            place = place_zh([text]) if self.language == "zh" else None
+            if place:
+                return Stated(value=place, span=span)
+        return None
+
+    def _year(self, entry: ManifestEntry | None, issued: Stated[date] | None, title: Stated[str] | None) -> Stated[int] | None:
+        if entry and entry.year:
+            return Stated(value=entry.year, origin="manifest")
+        number, named = self.frame.document_number, title and re.search(r"(?:19|20)\d{2}", fold(title.value))
+        if number and (year := re.search(r"(?:19|20)\d{2}", number.value)):
+            return Stated(value=int(year[0]), span=self.at(number))
+        if named and title:
+            return Stated(value=int(named[0]), span=title.span)
+        return Stated(value=issued.value.year, span=issued.span) if issued else None
+
+    def closing_fields(self, outline: Outline) -> dict[str, object]:
+        """Validity and interpretation, mostly said at the end, else in a clause of its own."""
+        found: dict[str, object] = {"valid_from": None, "valid_until": None, "valid_for": None, "interpreted_by": ()}
+        body = self.frame.body
+        order = [*reversed(body), *self.frame.forwarding]
+        for index in order:
+            text = self.paragraphs[index]
+            base = self.reading.paragraphs[index].start
+            if not found["interpreted_by"] and "解释" in text:
+                found["interpreted_by"] = tuple(
+                    Stated(value=name, span=self._source(Span(s, e), base)) for name, s, e in interpreters_zh(text)
+                )
+            if re.search(r"施行|实施|执行|试行|有效|生效|试用|期限", text) and not (found["valid_from"] or found["valid_until"] or found["valid_for"]):
+                said = validity_zh(text) if self._about_itself(text) else None
+                for key in ("valid_from", "valid_until", "valid_for"):
+                    value = getattr(said, key) if said else None
+                    if value:
+                        found[key] = Stated(value=value[0], span=self._source(Span(value[1], value[2]), base))
+        return found
+
+    @staticmethod
+    def _about_itself(text: str) -> bool:
+        """「本办法…」 「自…起施行」: a period of validity of the policy, not of something in it."""
+        return re.search(r"(?:本|此|上述)(?:政策|措施|办法|意见|通知|方案|规定|细则|清单|公告|计划|条例|文件|若干)[^。]{0,40}(?:施行|实施|执行|试行|有效|生效)|^(?:第.{1,4}条)?\s*(?:自|有效期)", text) is not None
+
+    # -- the tree
+
+    def outline(self) -> Outline:
+        body = [i for i in self.frame.body]
+        outline = outline_of(
+            [self.paragraphs[i] for i in body],
+            [self.reading.paragraphs[i] for i in body],
+            self.grammar.label,
+            note_ends=lambda paragraph: bool(find_units(paragraph, self.language).notes) if paragraph[-1:] in ")）。" else False,
+        )
+        shift = body[0] if body else 0
+        for node in outline.nodes:
+            node.paragraphs = [i + shift for i in node.paragraphs]
+        return Outline(outline.nodes, tuple(i + shift for i in outline.preamble), tuple(i + shift for i in outline.closing))
+
+    def framing(self, outline: Outline) -> list[Passage]:
+        """What stands before and after the clauses."""
+        kinds = [("forwarding", self.frame.forwarding), ("closing", outline.closing)]
+        if outline.nodes:
+            kinds.append(("preamble", outline.preamble))
+        return [
+            Passage(kind=kind, span=self.reading.source(self.reading.paragraphs[i]), text=self.paragraphs[i])  # type: ignore[arg-type]
+            for kind, indices in kinds
+            for i in indices
+        ]
+
+    def tree(
+        self, outline: Outline, year: int | None, issued: date | None
+    ) -> tuple[tuple[Section, ...], tuple[Clause, ...], list[Passage]]:
+        sections: list[Section] = []
+        drafts: list[_Draft] = []
+        passages: list[Passage] = []
+        for node in outline.nodes:
+            if node.leaf:
+                drafts.append(self._draft(node))
+            else:
+                section, lead_in = self._section(node)
+                sections.append(section)
+                passages += lead_in
+        if not outline.nodes:
+            drafts = [self._unnumbered(number, i) for number, i in enumerate(outline.preamble, 1)]
+            self.remarks.append(
+                Remark(code="no-clauses", message="no numbered clause: every paragraph is kept as a clause", hint="check the outline of the text")
+            )
+        return tuple(sections), self._facts(drafts, year, issued), passages
+
+    def _section(self, node: Node) -> tuple[Section, list[Passage]]:
+        index = node.paragraphs[0]
+        text, base = self.paragraphs[index], self.reading.paragraphs[index].start
+        rest = text[node.label.length :]
+        split = self.grammar.split_heading(rest) if len(rest) > 30 else None
+        heading = rest[: split[0]] if split else rest
+        lead: list[tuple[int, int]] = []
+        if split:
+            lead.append((base + node.label.length + split[1], base + len(text)))
+        lead += [(self.reading.paragraphs[i].start, self.reading.paragraphs[i].end) for i in node.paragraphs[1:]]
+        span = self.reading.source(Span(base, base + node.label.length + len(heading)))
+        section = Section(
+            path=node.path,
+            label=node.label.printed,
+            heading=heading.strip().rstrip("。：:"),
+            span=span,
+            page=self.document.page_of(span.start),
+        )
+        return section, [
+            Passage(kind="lead_in", span=self.reading.source(Span(a, b)), text=self.reading.text[a:b]) for a, b in lead
+        ]
+
+    def _draft(self, node: Node) -> _Draft:
+        first = self.reading.paragraphs[node.paragraphs[0]]
+        end = self.reading.paragraphs[node.paragraphs[-1]].end
+        after_label = first.start + node.label.length
+        rest = self.reading.text[after_label : first.end]
+        heading, body = None, after_label
+        if len(node.paragraphs) > 1 and rest and rest[-1] not in "。；;：:！)）" and len(rest) <= 60:
+            heading, body = rest, self.reading.paragraphs[node.paragraphs[1]].start
+        elif split := self.grammar.split_heading(self.reading.text[after_label:end]):
+            heading, body = rest[: split[0]], after_label + split[1]
+        return _Draft(node.path, node.label.printed, heading.strip().rstrip("。") if heading else None, first.start, body, end)
+
+    def _unnumbered(self, number: int, index: int) -> _Draft:
+        span = self.reading.paragraphs[index]
+        return _Draft(str(number), "", None, span.start, span.start, span.end)
+
+    # -- the facts
+
+    def _facts(self, drafts: Sequence[_Draft], year: int | None, issued: date | None) -> tuple[Clause, ...]:
+        from ingest.pipeline.components import CONTEXT, TEXT, bound_units, facts, pipeline, spans
+
+        nlp = pipeline(self.language)
+        context = {"year": year, "issued": issued.isoformat() if issued else None}
+        texts = [self.reading.text[d.body : d.end] for d in drafts]
+        docs = [nlp.make_doc(text) for text in texts]
+        for doc, text in zip(docs, texts, strict=True):
+            doc.user_data[CONTEXT], doc.user_data[TEXT] = context, text
+        clauses: list[Clause] = []
+        bound: list[UnitMention] = []
+        for draft, text, doc in zip(drafts, texts, nlp.pipe(docs), strict=True):
+            base = draft.body
+            notes = spans(doc, "notes")
+            measures = [
+                replace(
+                    m,
+                    id=f"{draft.path}{m.id}",
+                    span=self._source(m.span, base),
+                    topics=self._moved(m.topics, base),
+                    instruments=self._moved(m.instruments, base),
+                    beneficiaries=self._moved(m.beneficiaries, base),
+                    concepts=self._moved(m.concepts, base),
+                    conditions=self._moved(m.conditions, base),
+                )
+                for m in facts(doc, "measures")
+            ]
+            amounts = self._moved(facts(doc, "amounts"), base)
+            deadlines = self._moved(facts(doc, "deadlines"), base)
+            own = self._moved(facts(doc, "units"), base)
+            body_end, body_text = _body(text, notes)
+            span = self.reading.source(Span(draft.start, draft.end))
+            clauses.append(
+                Clause(
+                    path=draft.path,
+                    label=draft.label,
+                    heading=draft.heading,
+                    span=span,
+                    body=self.reading.source(Span(base, base + body_end)),
+                    text=body_text,
+                    page=self.document.page_of(span.start),
+                    language=self.language,
+                    units=(*own, *(u for u in bound if u.name not in {o.name for o in own})),
+                    amounts=tuple(replace(a, measure=_in(measures, a.span)) for a in amounts),
+                    deadlines=tuple(replace(d, measure=_in(measures, d.span)) for d in deadlines),
+                    citations=self._moved(facts(doc, "citations"), base),
+                    measures=tuple(measures),
+                )
+            )
+            bound += self._moved(bound_units(doc), base)
+            for note in spans(doc, "unread"):
+                self.remarks.append(
+                    Remark(
+                        code="note-not-understood",
+                        message=f"clause {draft.path}: a bracketed note was not understood: 「{note.of(text)[:40]}」",
+                        span=self._source(note, base),
+                    )
+                )
+        return tuple(clauses)
+
+    def _moved(self, found: Sequence[_Fact], base: int) -> tuple[_Fact, ...]:
+        return tuple(replace(fact, span=self._source(fact.span, base)) for fact in found)
+
+    def citations(self, fields: dict[str, Stated]) -> tuple[Citation, ...]:  # type: ignore[type-arg]
+        """Documents the notice cites, each once; its own titles are none."""
+        own = {_bare(f.value) for key in ("title", "notice_title") if (f := fields[key]) is not None}
+        own |= {_bare(inner) for title in list(own) if (inner := forwarded_title(title))}
+        cited: list[Citation] = []
+        seen: set[str] = set()
+        for index in (*self.frame.forwarding, *self.frame.body):
+            base = self.reading.paragraphs[index].start
+            for one in find_citations(self.paragraphs[index]):
+                bare = _bare(one.title)
+                if bare in own or any(bare and title.startswith(bare) for title in own) or (one.document_number or bare) in seen:
+                    continue
+                seen.add(one.document_number or bare)
+                cited.append(replace(one, span=self._source(one.span, base)))
+        return tuple(cited)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A clause before its facts; offsets in the reading."""
+
+    path: str
+    label: str
+    heading: str | None
+    start: int
+    body: int
+    end: int
+
+
+def _in(measures: Sequence[Measure], span: Span) -> str | None:
+    return covering(measures, span)
+
+
+def _bare(title: str) -> str:
+    return re.sub(r"[\s《》〈〉（）()“”\"]", "", title)
+
+
+def _body(text: str, notes: Sequence[Span]) -> tuple[int, str]:
+    """Where the body ends when the notes at its end are left out, and its text without any note."""
+    end = len(text)
+    for note in sorted(notes, reverse=True):
+        if not text[note.end : end].strip(" 。\n　"):
+            end = note.start
+    end = len(text[:end].rstrip(" \n　"))
+    kept, position = [], 0
+    for note in sorted(notes):
+        if note.start < end:
+            kept.append(text[position : note.start])
+            position = note.end
+    kept.append(text[position:end])
+    return end, "".join(kept).strip("\n")

@@ -1,0 +1,137 @@
+"""Numbers as notices write them: 2000, 1,000, 0.8, ２０, 二十三, 〇, 两, 半, 叁拾万, ten, 二〇二三.
+
+Characters are folded one for one, so an offset in the folded text is an offset in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+_FULL = {0xFF01 + i: 0x21 + i for i in range(94)}
+#: full-width letters, digits and brackets to half-width; 「，」 stays, so that it is never taken for a thousands comma
+FOLD = {
+    **{code: plain for code, plain in _FULL.items() if chr(code) not in "，；！？"},
+    ord(";"): "；",
+    ord("　"): " ",
+    ord("﹪"): "%",
+    ord("〜"): "~",
+    ord("－"): "-",
+    ord("–"): "-",
+    ord("‐"): "-",
+    ord("―"): "—",
+    ord("￥"): "¥",
+    ord("＄"): "$",
+    ord("〔"): "[",
+    ord("〕"): "]",
+    ord("［"): "[",
+    ord("］"): "]",
+    ord("【"): "[",
+    ord("】"): "]",
+    ord("﹝"): "[",
+    ord("﹞"): "]",
+}
+
+_CLAUSE_COMMA = re.compile(r"(?<!\d),|,(?!\d{3})")
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "Ｏ": 0, "两": 2, "兩": 2}
+_DIGITS |= {c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")} | {"贰": 2, "貳": 2, "叄": 3, "陸": 6}
+_SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
+_LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+
+#: the characters a Chinese number may hold
+CHINESE = "零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟萬億"
+
+#: 万, 千万, 亿, 万亿 … behind a number
+SCALES = {
+    "": 1,
+    "十": 10,
+    "百": 10**2,
+    "千": 10**3,
+    "万": 10**4,
+    "十万": 10**5,
+    "百万": 10**6,
+    "千万": 10**7,
+    "亿": 10**8,
+    "十亿": 10**9,
+    "百亿": 10**10,
+    "千亿": 10**11,
+    "万亿": 10**12,
+}
+
+
+def fold(text: str) -> str:
+    """Full-width letters, digits and brackets made half-width, character for character; a comma that is no thousands comma
+    becomes 「，」.
+
+    >>> fold("（含）２０％,最高1,000元〔2023〕")
+    '(含)20%，最高1,000元[2023]'
+    """
+    return _CLAUSE_COMMA.sub("，", text.translate(FOLD))
+
+
+def chinese_number(numeral: str) -> Decimal | None:
+    """The value of a Chinese numeral; None if the characters make no number.
+
+    >>> [str(chinese_number(n)) for n in ("二十三", "两百", "一千零五十万", "三点五", "半", "十", "二〇二三")]
+    ['23', '200', '10500000', '3.5', '0.5', '10', '2023']
+    >>> chinese_number("十百千十")
+    """
+    if numeral == "半":
+        return Decimal("0.5")
+    if "点" in numeral:
+        whole, _, part = numeral.partition("点")
+        value = chinese_number(whole) if whole else Decimal(0)
+        if value is None or not part or any(c not in _DIGITS for c in part):
+            return None
+        return value + Decimal("0." + "".join(str(_DIGITS[c]) for c in part))
+    if all(c in _DIGITS for c in numeral):
+        # 二〇二三 is read digit by digit; a single digit is itself; 三四 ("three or four") is no number
+        return Decimal("".join(str(_DIGITS[c]) for c in numeral)) if len(numeral) == 1 or len(numeral) >= 3 else None
+    total, section, digit = 0, 0, None
+    last_small, last_large = 10**9, 10**18
+    for c in numeral:
+        if c in _DIGITS:
+            if digit:
+                return None
+            digit = _DIGITS[c]
+        elif c in _SMALL:
+            if _SMALL[c] >= last_small:
+                return None
+            last_small = _SMALL[c]
+            section += (1 if digit is None or digit == 0 else digit) * _SMALL[c]
+            digit = None
+        elif c in _LARGE:
+            if _LARGE[c] >= last_large and total:
+                return None
+            last_large = _LARGE[c]
+            total = (
+                (total + section + (digit or 0)) * _LARGE[c]
+                if c in "亿億"
+                else total + (section + (digit or 0)) * _LARGE[c]
+            )
+            section, digit, last_small = 0, None, 10**9
+        else:
+            return None
+    return Decimal(total + section + (digit or 0))
+
+
+def number(printed: str) -> Decimal | None:
+    """The value of a number printed in Arabic digits (thousands commas allowed) or in Chinese numerals.
+
+    >>> [str(number(n)) for n in ("2,000", "0.8", "十二")]
+    ['2000', '0.8', '12']
+    """
+    if printed and (printed[0].isascii() and printed[0].isdigit()):
+        return Decimal(printed.replace(",", ""))
+    return chinese_number(printed)
+
+
+def chinese_year(printed: str) -> int | None:
+    """二〇二三 or 2023 as a year.
+
+    >>> chinese_year("二○二三"), chinese_year("2023")
+    (2023, 2023)
+    """
+    digits = "".join(str(_DIGITS[c]) if c in _DIGITS else c for c in printed)
+    return int(digits) if len(digits) == 4 and digits.isascii() and digits.isdigit() else None

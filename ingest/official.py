@@ -1,0 +1,441 @@
+"""The elements of a Chinese official document 公文 (GB/T 9704-2012 党政机关公文格式), found in its paragraphs.
+
+A policy usually comes as two papers in one: the notice that forwards it (发文机关标志, 发文字号, 标题, 主送机关, one paragraph of
+text, 署名, 成文日期, 附注) and the policy itself with a title of its own; the last page holds the 版记 (抄送, 印发机关, 印发日期).
+Any of it may be missing, down to a bare title. Only what is printed is reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from ingest.numerals import chinese_number, chinese_year, fold
+from ingest.pipeline.units_zh import split_bodies
+
+#: elements beside the fields of a notice, in the order of GB/T 9704-2012, 7.2–7.4
+ELEMENTS = ("份号", "密级", "紧急程度", "发文机关标志", "签发人", "附件说明", "附注", "抄送", "印发机关", "空白页注")
+
+#: 发文字号: 机关代字 + 年份 + 序号, anywhere in a text
+DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,20}(?:规)?(?:字)?\s*[〔\[［（(【﹝]\s*(?:19|20)\d{2}\s*[〕\]］）)】﹞]\s*第?\s*\d{1,5}\s*号")
+
+_DATE = re.compile(
+    r"(?P<y>\d{4}|[〇零○一二三四五六七八九]{4})年(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})日"
+)
+_PRINTED = re.compile(rf"^(?P<who>[\u4e00-\u9fff（）()、 ]*?)\s*(?P<date>{_DATE.pattern})\s*印发$")
+_KIND = "通知|通告|公告|函|意见|决定|命令|批复|公报|报告|请示|决议|纪要"
+_NOTICE_TITLE = re.compile(rf"(?:{_KIND})$")
+_FORWARDS = re.compile(r"(?:关于)?(?:印发|转发|发布|公布|下发|实施)(?:实施)?[《〈]?(?P<title>.+?)[》〉]?的(?:通知|公告|通告|决定|意见)$")
+_ISSUER = re.compile(
+    r"^(?!关于|根据|为)[\u4e00-\u9fffA-Z（）()·“” ]{2,40}"
+    r"(?:局|委|办|会|院|厅|部|府|署|处|站|所|海关|中心|银行|公司|分行|支行|小组|办公室|指挥部|协会|集团|大学|法院|工会|室|队|科|社|联|馆)"
+    r"(?:[（(][\u4e00-\u9fffA-Z]{2,12}[)）])?$"
+)
+_BLANK_PAGE = re.compile(r"^[（(]?此(?:页|面|件)(?:无|没有)(?:正文|内容)[)）]?$")
+_POLICY_TITLE = re.compile(
+    r"(?:办法|措施|意见|方案|计划|清单|规定|细则|决定|条例|政策|规划|纲要|指南|要点|通知|公告|通告|目录|举措|条|制度|标准|指引|预案|实施|版[)）])"
+    r"(?:[（(][^（）()]{1,20}[)）])?$"
+)
+_SUBTITLE = re.compile(r"^[（(](?:\d{4}.{0,12}|[\u4e00-\u9fff]{0,8}(?:试行|暂行|修订|版|征求意见稿)|.{0,12}年版)[)）]$")
+_HEAD_FORMS = (
+    ("份号", re.compile(r"^\d{6}$")),
+    ("密级", re.compile(r"^(?:绝密|机密|秘密)(?:★.{0,8})?$")),
+    ("紧急程度", re.compile(r"^(?:特急|加急|特提|平急)$")),
+    ("签发人", re.compile(r"^签发人[:：].{2,20}$")),
+)
+_TAIL_FORMS = (
+    ("附件说明", re.compile(r"^附件?[:：]")),
+    ("附注", re.compile(r"^[（(](?:此件|联系人|此文).{1,40}[)）]$")),
+    ("抄送", re.compile(r"^(?:抄送|抄报|主送|分送)[:：]")),
+    ("公开方式", re.compile(r"^(?:公开方式|信息公开选项|公开属性)[:：]")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value and where it stands: ``paragraph`` is an index, ``start``/``end`` offsets in that paragraph."""
+
+    value: str
+    paragraph: int
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Official:
+    """What the frame of a document says; ``body`` is the range of paragraphs that hold the policy itself."""
+
+    title: Found | None = None
+    title_parts: tuple[Found, ...] = ()
+    notice_title: Found | None = None
+    document_number: Found | None = None
+    issuers: list[Found] = field(default_factory=list)
+    addressees: list[Found] = field(default_factory=list)
+    issued_on: tuple[date, Found] | None = None
+    printed_on: tuple[date, Found] | None = None
+    elements: list[tuple[str, Found]] = field(default_factory=list)
+    forwarding: tuple[int, ...] = ()
+    body: range = range(0)
+
+
+def date_zh(text: str) -> date | None:
+    """成文日期 in Arabic or Chinese digits; None where the day does not exist.
+
+    >>> date_zh("二〇二三年七月十七日"), date_zh("2023年2月30日")
+    (datetime.date(2023, 7, 17), None)
+    """
+    found = _DATE.search(fold(text))
+    if not found:
+        return None
+    year = chinese_year(found["y"])
+    month, day = (int(v) if v.isdigit() else int(chinese_number(v) or 0) for v in (found["m"], found["d"]))
+    try:
+        return date(year or 0, month, day)
+    except ValueError:
+        return None
+
+
+def _whole(paragraphs: Sequence[str], index: int) -> Found:
+    return Found(paragraphs[index], index, 0, len(paragraphs[index]))
+
+
+def official_zh(paragraphs: Sequence[str], first_label: int) -> Official:
+    """Read the frame. ``first_label``: index of the first paragraph with an outline label (or the number of paragraphs).
+
+    The result's ``body`` starts at the preamble of the policy and ends before the 版记.
+    """
+    found = Official()
+    end = _read_tail(paragraphs, first_label, found)
+    head = list(range(min(first_label, end)))
+    number_at = next((i for i in head if _is_number_line(paragraphs[i])), None)
+    dated = _signature_date(paragraphs, head, number_at)
+    start = _read_head(paragraphs, head, number_at, found)
+    if dated is not None and (number_at is not None or found.addressees or found.notice_title):
+        start = _read_forwarding(paragraphs, start, dated, found)
+    start = _read_policy_title(paragraphs, start, min(first_label, end), found)
+    found.body = range(start, end)
+    _merge_broken_issuers(found)
+    return found
+
+
+def _is_number_line(paragraph: str) -> bool:
+    """A 文号 is the document's own only on a line of its own (at most 40 characters, FINDINGS): others are cited."""
+    if len(paragraph) > 40:
+        return False
+    match = DOCUMENT_NUMBER.search(paragraph)
+    return bool(match) and len(paragraph) - len(match[0]) <= 16 and not paragraph.startswith(("根据", "按照", "《"))  # type: ignore[index]
+
+
+def _signature_date(paragraphs: Sequence[str], head: Sequence[int], number_at: int | None) -> int | None:
+    """Index of the 成文日期 of the forwarding notice: a date on a line of its own (or after the last signature)."""
+    for i in head:
+        if (number_at is None or i > number_at) and len(paragraphs[i]) <= 40 and _DATE.search(fold(paragraphs[i])):
+            rest = _DATE.sub("", fold(paragraphs[i])).strip()
+            if not rest or _ISSUER.match(rest):
+                return i
+    return None
+
+
+def _read_head(paragraphs: Sequence[str], head: Sequence[int], number_at: int | None, found: Official) -> int:
+    """发文机关标志, 文号, 签发人, 标题, 主送机关; gives the index behind them."""
+    position = 0
+    if number_at is not None:
+        for i in range(number_at):
+            paragraph = paragraphs[i]
+            element = next((name for name, form in _HEAD_FORMS if form.match(paragraph)), None)
+            if element:
+                found.elements.append((element, _whole(paragraphs, i)))
+                continue
+            name = re.sub(r"\s*文件$", "", paragraph)
+            if name and (_ISSUER.match(name) or paragraph.endswith("文件")):
+                found.issuers.append(Found(name, i, 0, len(name)))
+        if found.issuers:
+            found.elements.append(("发文机关标志", _whole(paragraphs, found.issuers[0].paragraph)))
+        line = paragraphs[number_at]
+        match = DOCUMENT_NUMBER.search(line)
+        if match:
+            value = re.sub(r"\s", "", match[0])
+            found.document_number = Found(value, number_at, match.start(), match.end())
+            signer = re.search(r"签发人[:：].{2,12}$", line[match.end() :])
+            if signer:
+                at = match.end() + signer.start()
+                found.elements.append(("签发人", Found(line[at:], number_at, at, len(line))))
+        position = number_at + 1
+        while position < len(head) and any(form.match(paragraphs[position]) for _, form in _HEAD_FORMS):
+            found.elements.append((next(n for n, f in _HEAD_FORMS if f.match(paragraphs[position])), _whole(paragraphs, position)))
+            position += 1
+    addressed = next(
+        (i for i in head if i >= position and paragraphs[i][-1] in "：:" and "。" not in paragraphs[i] and len(paragraphs[i]) <= 300),
+        None,
+    )
+    if addressed is not None and addressed - position > 6:
+        addressed = None
+    if addressed is not None and addressed > position:
+        titles = [i for i in range(position, addressed) if not any(f.match(paragraphs[i]) for _, f in _HEAD_FORMS)]
+        if number_at is None:
+            marks = [i for i in titles if paragraphs[i].endswith("文件")]
+            for i in marks:
+                name = paragraphs[i].removesuffix("文件")
+                found.issuers.append(Found(name, i, 0, len(name)))
+            titles = [i for i in titles if i not in marks]
+        joined = "".join(paragraphs[i] for i in titles)
+        if _NOTICE_TITLE.search(joined):
+            found.notice_title = Found(joined, titles[0], 0, len(paragraphs[titles[0]]))
+            found.title_parts = tuple(_whole(paragraphs, i) for i in titles)
+    elif addressed is None and number_at is not None:
+        for i in range(position, min(position + 3, len(head))):
+            joined = "".join(paragraphs[position : i + 1])
+            if _NOTICE_TITLE.search(joined) and "。" not in joined:
+                found.notice_title = Found(joined, position, 0, len(paragraphs[position]))
+                position = i + 1
+                break
+    if addressed is not None:
+        found.addressees = _split_addressees(paragraphs[addressed], addressed)
+        position = addressed + 1
+    return position
+
+
+def _split_addressees(paragraph: str, index: int) -> list[Found]:
+    """主送机关: groups are divided by commas, members of one group by 、 (GB/T 9704, 7.3.2)."""
+    parts: list[Found] = []
+    start = 0
+    for end in [m.start() for m in re.finditer(r"[，,；;：:]", paragraph)]:
+        value = paragraph[start:end].strip()
+        if value:
+            at = paragraph.index(value, start)
+            parts.append(Found(value, index, at, at + len(value)))
+        start = end + 1
+    return parts
+
+
+def _read_forwarding(paragraphs: Sequence[str], start: int, dated: int, found: Official) -> int:
+    """The text of the forwarding notice, its signatures and its date; gives the index of the first paragraph of the policy."""
+    text: list[int] = []
+    signed: list[Found] = []
+    for i in range(start, dated):
+        paragraph = paragraphs[i]
+        if _BLANK_PAGE.match(paragraph):
+            found.elements.append(("空白页注", _whole(paragraphs, i)))
+        elif _ISSUER.match(paragraph) and "。" not in paragraph:
+            names = [n for n in re.split(r"[ 　]+", paragraph) if n]
+            signed.extend(Found(n, i, paragraph.index(n), paragraph.index(n) + len(n)) for n in names)
+        elif any(form.match(paragraph) for _, form in _TAIL_FORMS):
+            found.elements.append((next(n for n, f in _TAIL_FORMS if f.match(paragraph)), _whole(paragraphs, i)))
+        else:
+            text.append(i)
+    line = fold(paragraphs[dated])
+    match = _DATE.search(line)
+    day = date_zh(line)
+    if match and day:
+        found.issued_on = (day, Found(paragraphs[dated][match.start() : match.end()], dated, match.start(), match.end()))
+        before = paragraphs[dated][: match.start()].strip()
+        if before:
+            at = paragraphs[dated].index(before)
+            signed.append(Found(before, dated, at, at + len(before)))
+    if len(signed) >= len(found.issuers) or not found.issuers:
+        joined_head = {f.value for f in found.issuers}
+        found.issuers = _joined(signed, joined_head) if signed else found.issuers
+    found.forwarding = tuple(text)
+    position = dated + 1
+    while position < len(paragraphs) and any(form.match(paragraphs[position]) for _, form in _TAIL_FORMS):
+        found.elements.append((next(n for n, f in _TAIL_FORMS if f.match(paragraphs[position])), _whole(paragraphs, position)))
+        position += 1
+    return position
+
+
+def _joined(signed: Sequence[Found], head: set[str]) -> list[Found]:
+    """Signatures broken over two lines, joined where the head of the document prints them as one name."""
+    names: list[Found] = []
+    for one in signed:
+        if names and names[-1].value + one.value in head:
+            names[-1] = Found(names[-1].value + one.value, names[-1].paragraph, names[-1].start, names[-1].end)
+        else:
+            names.append(one)
+    return names
+
+
+def _merge_broken_issuers(found: Official) -> None:
+    """A name that is no body of its own (「威海市委员会」 under 「中国国际贸易促进委员会」) belongs to the line before."""
+    merged: list[Found] = []
+    for one in found.issuers:
+        if merged and re.fullmatch(r"[\u4e00-\u9fff]{2,6}[市省县区]委员会", one.value) and merged[-1].value.endswith("委员会"):
+            before = merged[-1]
+            merged[-1] = Found(before.value + one.value, before.paragraph, before.start, before.end)
+        else:
+            merged.append(one)
+    unique: list[Found] = []
+    for one in merged:
+        if one.value not in {u.value for u in unique}:
+            unique.append(one)
+    found.issuers = unique
+
+
+def _read_policy_title(paragraphs: Sequence[str], start: int, end: int, found: Official) -> int:
+    """The policy's own title (and subtitle); gives the index of its preamble."""
+    forwarded = _FORWARDS.search(found.notice_title.value) if found.notice_title else None
+    inner = forwarded["title"].strip("《》〈〉") if forwarded else None
+    titles: list[int] = []
+    position = start
+    while position < end and len(titles) < 4:
+        paragraph = paragraphs[position]
+        if _SUBTITLE.match(paragraph) and titles:
+            titles.append(position)
+        elif paragraph[-1] in "。；，：:;" or len(paragraph) > 80 or _BLANK_PAGE.match(paragraph):
+            break
+        else:
+            titles.append(position)
+        position += 1
+    if found.notice_title is None and found.document_number is None:
+        # a bare policy: everything before its first sentence is title, marks of the issuer apart
+        titles = [i for i in titles if not paragraphs[i].endswith("文件") or len(paragraphs[i]) > 30]
+    if titles:
+        value = "".join(paragraphs[i] for i in titles)
+        if _POLICY_TITLE.search(value) or inner is None:
+            found.title = Found(value, titles[0], 0, len(paragraphs[titles[0]]))
+            found.title_parts += tuple(_whole(paragraphs, i) for i in titles)
+            return titles[-1] + 1
+    if inner is not None and found.notice_title is not None:
+        parts = found.title_parts or (found.notice_title,)
+        for part in parts:
+            at = paragraphs[part.paragraph].find(inner)
+            if at >= 0:
+                found.title = Found(inner, part.paragraph, at, at + len(inner))
+                return start
+        found.title = Found(inner, found.notice_title.paragraph, found.notice_title.start, found.notice_title.end)
+        return start
+    if found.notice_title is not None:
+        # a notice that is itself the policy: 关于…的通知 with its clauses behind the addressees
+        found.title, found.notice_title = found.notice_title, None
+    return start
+
+
+def _read_tail(paragraphs: Sequence[str], first_label: int, found: Official) -> int:
+    """版记 and signature at the end of the paper; gives the index behind the last paragraph of the policy."""
+    end = len(paragraphs)
+    floor = min(first_label + 1, len(paragraphs))
+    position = end
+    while position > floor:
+        paragraph = paragraphs[position - 1]
+        printed = _PRINTED.match(fold(paragraph))
+        dated = _DATE.fullmatch(fold(paragraph))
+        tail = next((name for name, form in _TAIL_FORMS if form.match(paragraph)), None)
+        if printed:
+            day = date_zh(printed["date"])
+            if day:
+                at = printed.start("date")
+                found.printed_on = (day, Found(paragraph[at : printed.end("date")], position - 1, at, printed.end("date")))
+            who = paragraph[: printed.end("who")].strip()
+            if who:
+                found.elements.append(("印发机关", Found(who, position - 1, paragraph.index(who), paragraph.index(who) + len(who))))
+        elif dated and found.issued_on is None:
+            day = date_zh(paragraph)
+            if day:
+                found.issued_on = (day, _whole(paragraphs, position - 1))
+        elif tail:
+            found.elements.append((tail, _whole(paragraphs, position - 1)))
+        elif _ISSUER.match(paragraph) and len(paragraph) <= 40 and not paragraph.endswith("。"):
+            if found.printed_on and not any(name == "印发机关" for name, _ in found.elements):
+                found.elements.append(("印发机关", _whole(paragraphs, position - 1)))
+            else:
+                found.issuers.insert(0, _whole(paragraphs, position - 1))
+        elif not _BLANK_PAGE.match(paragraph):
+            break
+        position -= 1
+    # a signature at the end signs the policy only where a date stands with it
+    if found.issuers and found.issued_on is None:
+        found.issuers = []
+    return position
+
+
+def forwarded_title(notice_title: str) -> str | None:
+    """The title of the policy that a notice forwards, taken from the notice's own title.
+
+    >>> forwarded_title("关于印发《威海市促进外贸高质量发展政策清单（2026年版）》的通知")
+    '威海市促进外贸高质量发展政策清单（2026年版）'
+    """
+    match = _FORWARDS.search(notice_title)
+    return match["title"].strip("《》〈〉") if match else None
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# validity, interpretation, place
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """有效期: from, until and for how long, each with its place in the text it was read from (start, end)."""
+
+    valid_from: tuple[date, int, int] | None = None
+    valid_until: tuple[date, int, int] | None = None
+    valid_for: tuple[str, int, int] | None = None
+
+
+_FROM = re.compile(rf"自\s*({_DATE.pattern})\s*(?:起|开始)?\s*(?:正式)?(?:施行|实施|执行|试行|生效)")
+_UNTIL = re.compile(rf"(?:有效期?|执行期?|实施期?|试行期?|截至|截止)?(?:限)?(?:截?至|到)\s*({_DATE.pattern})(?:止|结束|终止|失效)?")
+_FOR = re.compile(r"(?:有效期|试用期|试行期|执行期|实施期|施行期|期限)(?:限)?(?:为|暂定|暂定为|是|:)?\s*(\d{1,2}|[一二两三四五六七八九十]{1,3})\s*(年|个月)")
+
+
+def validity_zh(text: str) -> Validity:
+    """When a policy takes effect and how long it holds, from a sentence of its closing (「自印发之日起试行，试用期1年」).
+
+    「自印发之日起」 names no day: it is no ``valid_from``.
+
+    >>> validity_zh("本办法自2023年9月8日起施行，有效期3年。").valid_for
+    ('P3Y', 17, 22)
+    """
+    folded = fold(text)
+    begins, until, lasts = _FROM.search(folded), None, _FOR.search(folded)
+    for match in _UNTIL.finditer(folded):
+        context = folded[max(0, match.start() - 24) : match.end() + 6]
+        if re.search(r"有效|施行|实施|执行|试行|起至|失效|止", context):
+            until = match
+    first = date_zh(begins[1]) if begins else None
+    last = date_zh(until[1]) if until else None
+    length = None
+    if lasts:
+        count = int(lasts[1]) if lasts[1].isdigit() else int(chinese_number(lasts[1]) or 0)
+        length = (f"P{count}{'Y' if lasts[2] == '年' else 'M'}", lasts.start(), lasts.end())
+    return Validity(
+        (first, begins.start(1), begins.end(1)) if begins and first else None,
+        (last, until.start(1), until.end(1)) if until and last and (first is None or last > first) else None,
+        length,
+    )
+
+
+_INTERPRETS = re.compile(r"由((?:(?!由)[^，。；:]){2,60}?)(?:共同|具体)?(?:负责)(?:具体)?(?:政策)?(?:的)?(?:组织)?(?:解释|进行解释)|解释权归((?:[^，。；]){2,40}?)(?:所有|[，。；])")
+
+
+def interpreters_zh(text: str) -> list[tuple[str, int, int]]:
+    """由…负责解释: the interpreting bodies with their offsets.
+
+    >>> [name for name, _, _ in interpreters_zh("本政策措施由市商务局会同市财政局负责解释。")]
+    ['市商务局', '市财政局']
+    """
+    found: list[tuple[str, int, int]] = []
+    for match in _INTERPRETS.finditer(text):
+        group = 1 if match[1] else 2
+        start = match.start(group)
+        found += split_bodies(match[group], start)
+    return found
+
+
+_PLACE = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,3}省|内蒙古自治区|广西壮族自治区|宁夏回族自治区|新疆维吾尔自治区|西藏自治区)?"
+    r"(?P<place>(?:(?!关于|印发|支持|促进|推动|的)[\u4e00-\u9fff]){2,7}?(?:市|自治州|地区|盟)(?:(?!场|政|县区|区属|级)(?:(?!关于|印发|支持|促进|市)[\u4e00-\u9fff]){1,5}?(?:区|县)(?!域|块))?"
+    r"|(?:(?!关于|印发|支持|促进|推动|的)[\u4e00-\u9fff]){2,8}?(?:综合保税区|经济技术开发区|高新技术产业开发区|自由贸易试验区|新区|自由贸易港|保税港区|县|区|省|自治区))"
+)
+
+
+def place_zh(texts: Sequence[str]) -> str | None:
+    """The city, district or zone that a title or an issuer names first: 「威海市」, 「广州市天河区」, 「威海综合保税区」.
+
+    >>> place_zh(["广州市天河区深化支持港澳青年创新创业高质量发展实施办法"])
+    '广州市天河区'
+    """
+    for text in texts:
+        match = _PLACE.match(text.lstrip("《“"))
+        if match:
+            return match["place"]
+    return None

@@ -1,0 +1,244 @@
+"""From numbered paragraphs to the tree of sections and clauses, its scheme inferred per document.
+
+Chinese notices nest 一、 → （一） → 1. → （1） → ① (GB/T 9704-2012, 7.3.3) or 第一章 → 第一条 → （一）; English ones Part → Article →
+I. → (I) → 1. → 1.1 → (a) → (i). What is used, and in which order, differs from paper to paper, so no scheme is assumed:
+
+1. every paragraph that opens with something like a label is a candidate;
+2. a candidate counts only where it continues a list that is open (2 after 1), opens one with its first number, or carries on
+   a list that is numbered on through its sections (section 二 goes on with 10);
+3. a new kind of label nests under the one before it.
+
+So a line that merely begins with 「一、二类出口企业」 in the middle of a list stays text. A leaf is a clause, a node with
+children a section. The result tiles the policy text: preamble, then nodes in order, then closing; nothing falls between.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from ingest.model import Span
+from ingest.numerals import chinese_number, fold
+
+Labeller = Callable[[str], "Label | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label at the head of a paragraph: ``kind`` names its form, ``number`` its place in its list (1, 2 …).
+
+    ``key`` is its part of the path ("3", "a", "iii"), ``printed`` what stands in the text, ``length`` how much of the paragraph
+    it takes, spaces behind it included. ``options`` holds other readings ("(i)" is a roman one or the letter i).
+    """
+
+    kind: str
+    number: tuple[int, ...]
+    key: str
+    printed: str
+    length: int
+    options: tuple[Label, ...] = ()
+
+
+_NUMERAL = "[零〇一二三四五六七八九十百]{1,5}"
+_ZH_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("编", re.compile(rf"第({_NUMERAL}|\d{{1,3}})编[\s　]*")),
+    ("章", re.compile(rf"第({_NUMERAL}|\d{{1,3}})章[\s　]*")),
+    ("节", re.compile(rf"第({_NUMERAL}|\d{{1,3}})节[\s　]*")),
+    ("条", re.compile(rf"第({_NUMERAL}|\d{{1,3}})条(?![第的款项例])[\s　:]*")),
+    ("一、", re.compile(r"([一二三四五六七八九十]{1,3})[、.][\s　]*")),
+    ("（一）", re.compile(r"\(([一二三四五六七八九十]{1,3})\)[、.]?[\s　]*")),
+    ("1.1", re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})(?:[.、][\s　]*|[\s　]+|(?=[\u4e00-\u9fff“《]))(?!万|亿|元|%|倍|个|家|米|吨)")),
+    ("1.", re.compile(r"(\d{1,3})(?:[.、](?!\d)[\s　]*)")),
+    ("（1）", re.compile(r"\((\d{1,2})\)[、.]?[\s　]*")),
+    ("1）", re.compile(r"(\d{1,2})\)[、.]?[\s　]*")),
+    ("①", re.compile(r"([①-⑳])[\s　]*")),
+)
+
+
+def label_zh(paragraph: str) -> Label | None:
+    """The label a Chinese paragraph opens with.
+
+    >>> label_zh("（十二）支持保单融资。").key, label_zh("第三条　载体建设。").printed, label_zh("3.5万元以下的")
+    ('12', '第三条', None)
+    """
+    head = fold(paragraph[:24])
+    for kind, pattern in _ZH_FORMS:
+        found = pattern.match(head)
+        if not found:
+            continue
+        numeral = found[1]
+        if kind == "①":
+            numbers: tuple[int, ...] = (ord(numeral) - ord("①") + 1,)
+        elif "." in numeral:
+            numbers = tuple(int(part) for part in numeral.split("."))
+        elif numeral.isdigit():
+            numbers = (int(numeral),)
+        else:
+            value = chinese_number(numeral)
+            if value is None:
+                return None
+            numbers = (int(value),)
+        printed = paragraph[: found.end()].rstrip(" 　")
+        key = ".".join(map(str, numbers))
+        return Label(kind if len(numbers) == 1 else f"1.1/{len(numbers)}", numbers, key, printed, found.end())
+    return None
+
+
+@dataclass(slots=True)
+class Node:
+    """A node while the tree grows; spans are in the reading."""
+
+    label: Label
+    path: str
+    start: int
+    paragraphs: list[int] = field(default_factory=list)
+    children: list[Node] = field(default_factory=list)
+    depth: int = 0
+
+    @property
+    def leaf(self) -> bool:
+        return not self.children
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """``nodes``: all nodes in the order of the text; ``preamble`` and ``closing``: indices of paragraphs under no node."""
+
+    nodes: tuple[Node, ...]
+    preamble: tuple[int, ...]
+    closing: tuple[int, ...]
+
+
+#: the first words of what closes a policy after its last clause: scope, validity, who interprets
+CLOSING = re.compile(
+    r"(?:本|上述|以上|此)(?:政策|措施|办法|意见|通知|方案|规定|细则|清单|公告|通告|计划|条例|文件|实施|若干|指南)"
+    r"|附件?[:：\d]|附[:：]|抄送|联系人|联系电话|(?:此|本)件|各(?:地|区|单位|部门).{0,20}(?:遵照|认真)(?:执行|贯彻)"
+    r"|(?:These|This|The(?: above)?) (?:\w+ ){0,4}(?:Measures?|Polic(?:y|ies)|Notice|List|Circular|Scheme|Rules|Guidelines|Provisions)\b"
+    r"|Annex|Appendix|cc:|Copy to"
+)
+
+
+def outline_of(
+    paragraphs: Sequence[str],
+    spans: Sequence[Span],
+    labeller: Labeller,
+    *,
+    closing: re.Pattern[str] = CLOSING,
+    note_ends: Callable[[str], bool] = lambda paragraph: False,
+) -> Outline:
+    """Build the tree over the paragraphs of the policy text (title and forwarding notice left out by the caller).
+
+    ``note_ends(paragraph)`` says whether a paragraph ends with a responsibility note: what follows unlabelled after the note
+    of the last clause is closing text.
+    """
+    stack: list[Node] = []
+    nodes: list[Node] = []
+    roots: list[Node] = []
+    last_of_kind: dict[str, tuple[int, ...]] = {}
+    preamble: list[int] = []
+    labels = [labeller(paragraph) for paragraph in paragraphs]
+    for index, label in enumerate(labels):
+        accepted = _accept(label, stack, last_of_kind, labels[index + 1 :]) if label else None
+        if accepted is None:
+            (nodes[-1].paragraphs if nodes else preamble).append(index)
+            continue
+        chosen, depth = accepted
+        del stack[depth:]
+        parent = stack[-1] if stack else None
+        path = f"{parent.path}/{chosen.key}" if parent else chosen.key
+        node = Node(chosen, path, spans[index].start, [index], depth=depth)
+        (parent.children if parent else roots).append(node)
+        stack.append(node)
+        nodes.append(node)
+        last_of_kind[chosen.kind] = chosen.number
+    return Outline(tuple(nodes), tuple(preamble), _closing(nodes, paragraphs, closing, note_ends))
+
+
+def _accept(
+    label: Label, stack: Sequence[Node], last_of_kind: dict[str, tuple[int, ...]], ahead: Sequence[Label | None]
+) -> tuple[Label, int] | None:
+    """Which reading of a label fits the open lists, and at what depth; None where it fits nowhere."""
+    options = (label, *label.options)
+    for option in options:  # a list that is open goes on
+        for depth in range(len(stack) - 1, -1, -1):
+            open_ = stack[depth].label
+            if open_.kind == option.kind and _follows(open_.number, option.number):
+                return option, depth
+    for option in options:
+        kinds = [node.label.kind for node in stack]
+        if len(option.number) > 1:  # 1.4 under 1, 1.4.2 under 1.4, and its siblings
+            for depth in range(len(stack) - 1, -1, -1):
+                held = stack[depth].label.number
+                if held == option.number[:-1]:
+                    return option, depth + 1
+            if option.number[-1] == 1 and option.kind not in kinds:
+                return option, len(stack)
+            continue
+        first = option.number == (1,)
+        carried = last_of_kind.get(option.kind)
+        if option.kind in kinds:
+            continue
+        if first or (carried is not None and _follows(carried, option.number)):
+            return option, len(stack)
+    # a label lost on the way (a scan, a page torn out): the list is open and the next label follows this one
+    for option in options:
+        for depth in range(len(stack) - 1, -1, -1):
+            open_ = stack[depth].label
+            gap = option.number[-1] - open_.number[-1]
+            if open_.kind == option.kind and open_.number[:-1] == option.number[:-1] and 1 < gap <= 3:
+                after = next((a for a in ahead if a is not None and a.kind == option.kind), None)
+                if after is not None and _follows(option.number, after.number):
+                    return option, depth
+    return None
+
+
+def _follows(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
+    return len(before) == len(after) and before[:-1] == after[:-1] and after[-1] == before[-1] + 1
+
+
+def _closing(
+    nodes: Sequence[Node], paragraphs: Sequence[str], closing: re.Pattern[str], note_ends: Callable[[str], bool]
+) -> tuple[int, ...]:
+    """Move what closes the policy out of its last leaf."""
+    if not nodes:
+        return ()
+    last = nodes[-1]
+    noted = sum(note_ends(paragraphs[node.paragraphs[-1]]) for node in nodes if node.leaf and node is not last)
+    for position, index in enumerate(last.paragraphs[1:], 1):
+        after_note = noted >= 2 and any(note_ends(paragraphs[i]) for i in last.paragraphs[:position])
+        if closing.match(paragraphs[index]) or after_note:
+            moved = tuple(last.paragraphs[position:])
+            del last.paragraphs[position:]
+            return moved
+    return ()
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# headings
+
+_SENTENCE_END = re.compile(r"[。！？!?]")
+_NO_HEADING = re.compile(r"[，；;,]|\d+(?:\.\d+)?\s*(?:万|亿|元|%|％)|给予|奖励\d|是指|按照?.{0,20}执行|负责|自.{0,16}起|有效期|适用")
+
+
+def split_heading_zh(text: str) -> tuple[int, int] | None:
+    """The run-in heading of a clause whose label has been cut off: (end of heading, start of body); None if there is none.
+
+    A heading is a first sentence without a comma that more text follows: 「支持数字贸易发展。鼓励企业…」. A first sentence that
+    already grants something is no heading.
+
+    >>> text = "支持数字贸易发展。鼓励企业打造数字贸易典型案例。"
+    >>> text[: split_heading_zh(text)[0]]
+    '支持数字贸易发展'
+    >>> split_heading_zh("推广布控查验模式，助力产业发展。优化通关。")
+    """
+    end = _SENTENCE_END.search(text)
+    if end is None or not 2 <= end.start() <= 45:
+        return None
+    first = text[: end.start()]
+    rest = text[end.end() :].lstrip()
+    if not rest or rest[0] in "（(" and len(rest) < 120 and not _SENTENCE_END.search(rest.rstrip("）)")[:-1]) and "单位" in rest[:12]:
+        return None
+    if _NO_HEADING.search(first.replace("（", "").replace("）", "")):
+        return None
+    return end.start(), len(text) - len(text[end.end() :].lstrip())

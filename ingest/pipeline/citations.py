@@ -1,0 +1,29 @@
+"""Cited documents: titles in 《》 with the 文号 in brackets behind them."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.model import Citation, Span
+
+_CITED = re.compile(
+    r"《(?P<title>[^《》\n]{2,120}(?:《[^《》\n]{1,100}》[^《》\n]{0,60})?)》"
+    r"(?:\s?[（(]\s?(?P<number>[\u4e00-\u9fffA-Za-z]{1,24}?\s?[〔\[［（(【﹝]\s?(?:19|20)\d{2}\s?[〕\]］）)】﹞]\s?第?\d{1,5}\s?号|[^（）()\n]{0,24}(?:令|公告|号)第?[^（）()\n]{0,12}?)\s?[)）])?"
+)
+
+
+def find_citations(text: str) -> list[Citation]:
+    """Documents cited with 《》, in order; spans are in ``text`` and take in the brackets.
+
+    >>> found = find_citations("根据《关于推动外贸稳规模优结构的意见》（国办发〔2023〕10 号）精神")
+    >>> found[0].title, found[0].document_number
+    ('关于推动外贸稳规模优结构的意见', '国办发〔2023〕10号')
+    """
+    return [
+        Citation(
+            span=Span(m.start(), m.end()),
+            title=re.sub(r"\s+", "", m["title"]) if re.search("[\u4e00-\u9fff]", m["title"]) else m["title"],
+            document_number=re.sub(r"\s", "", m["number"]) if m["number"] else None,
+        )
+        for m in _CITED.finditer(text)
+    ]

@@ -1,0 +1,256 @@
+"""The finders as spaCy components, one kind of fact each.
+
+A component reads ``doc.text``, puts labelled spans under a key of its own in ``doc.spans`` (``policygraph_amounts`` → "amounts")
+and the facts themselves as plain data in ``doc.user_data``, so that a Doc survives ``to_bytes`` and a process boundary.
+``facts(doc, "amounts")`` gives them back as the frozen types of ``ingest.model``. The components share nothing and may be added
+to any pipeline, blank or trained, zh or en.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from ingest.model import Amount, Citation, ConceptMatch, Condition, Deadline, Language, Measure, Span, UnitMention
+
+if TYPE_CHECKING:
+    from spacy.language import Language as Pipeline
+    from spacy.tokens import Doc
+
+_TYPES: dict[str, type] = {
+    "units": UnitMention,
+    "amounts": Amount,
+    "deadlines": Deadline,
+    "citations": Citation,
+    "measures": Measure,
+    "concepts": ConceptMatch,
+}
+#: what a span of each kind is labelled with
+_LABELS: dict[str, Callable[[Any], str]] = {
+    "units": lambda unit: unit.role,
+    "amounts": lambda amount: amount.role,
+    "deadlines": lambda deadline: deadline.kind,
+    "citations": lambda citation: "cites",
+    "measures": lambda measure: measure.certainty,
+    "concepts": lambda match: match.scheme,
+}
+_F = TypeVar("_F", Amount, Deadline, ConceptMatch)
+_KEY = "policygraph"
+#: key of ``doc.user_data`` for what is known of the notice a Doc belongs to: {"year": 2026, "issued": "2026-01-04"}
+CONTEXT = "policygraph_context"
+#: key under which the maker of a Doc may leave its text, so that six components need not put it together again
+TEXT = "policygraph_text"
+
+
+@dataclass(frozen=True, slots=True)
+class _Codec:
+    """How facts of one type become plain values and back: in C speed where no value needs care."""
+
+    kind: type
+    names: tuple[str, ...]
+    values: Callable[[Any], tuple[Any, ...]]
+    care: tuple[tuple[int, str], ...]
+
+
+@cache
+def _codec(kind: type) -> _Codec:
+    names = tuple(f.name for f in fields(kind))
+    nested = {"conditions": "Condition", "value": "Decimal" if kind is Amount else ""}
+    nested |= dict.fromkeys(("topics", "instruments", "beneficiaries", "concepts"), "ConceptMatch")
+    nested["per"] = "tuple"
+    nested["span"] = "Span"
+    care = tuple((i, nested[name]) for i, name in enumerate(names) if nested.get(name))
+    return _Codec(kind, names, attrgetter(*names), care)
+
+
+def _plain(fact: Any) -> list[Any]:
+    """A fact as a list of plain values in the order of its fields, which msgpack can carry."""
+    codec = _codec(type(fact))
+    values = list(codec.values(fact))
+    for index, kind in codec.care:
+        value = values[index]
+        if kind == "Span":
+            values[index] = (value.start, value.end)
+        elif kind == "Decimal":
+            values[index] = str(value)
+        elif kind in ("ConceptMatch", "Condition"):
+            values[index] = [_plain(v) for v in value]
+    return values
+
+
+def _typed(kind: type, values: Sequence[Any]) -> Any:
+    codec = _codec(kind)
+    named = dict(zip(codec.names, values, strict=True))
+    for index, nested in codec.care:
+        name, value = codec.names[index], values[index]
+        if nested == "Span":
+            named[name] = Span(*value)
+        elif nested == "Decimal":
+            named[name] = Decimal(value)
+        elif nested == "tuple":
+            named[name] = tuple(value)
+        else:
+            named[name] = tuple(_typed(ConceptMatch if nested == "ConceptMatch" else Condition, v) for v in value)
+    return kind(**named)
+
+
+def store(doc: Doc, key: str, found: Sequence[Any]) -> Doc:
+    """Put facts on a Doc: spans under ``doc.spans[key]`` (widened to token borders), the data under ``doc.user_data``."""
+    spans = []
+    for index, fact in enumerate(found):
+        span = doc.char_span(fact.span.start, fact.span.end, label=_LABELS[key](fact), alignment_mode="expand", span_id=f"{key}.{index}")
+        if span is not None:
+            spans.append(span)
+    doc.spans[key] = spans
+    doc.user_data.setdefault(_KEY, {})[key] = [_plain(fact) for fact in found]
+    return doc
+
+
+def facts(doc: Doc, key: str) -> list[Any]:
+    """The facts of one kind on a Doc, typed; [] where the component has not run.
+
+    >>> nlp = pipeline("zh")
+    >>> [amount.quote for amount in facts(nlp("最高奖励300万元。"), "amounts")]
+    ['300万元']
+    """
+    kind = _TYPES[key]
+    return [_typed(kind, data) for data in doc.user_data.get(_KEY, {}).get(key, [])]
+
+
+def spans(doc: Doc, key: str) -> list[Span]:
+    """Bare spans on a Doc: "notes" (responsibility notes, no policy text) and "unread" (notes not understood)."""
+    return [Span(*pair) for pair in doc.user_data.get(_KEY, {}).get(key, [])]
+
+
+def bound_units(doc: Doc) -> list[UnitMention]:
+    """Bodies that a remark in this text binds for all later clauses."""
+    return [_typed(UnitMention, data) for data in doc.user_data.get(_KEY, {}).get("bound", [])]
+
+
+def _outside(doc: Doc, found: Sequence[_F]) -> list[_F]:
+    """Facts that do not stand in a responsibility note (if the units were looked for before)."""
+    notes = spans(doc, "notes")
+    return [fact for fact in found if not any(note.covers(fact.span) for note in notes)] if notes else list(found)
+
+
+def _text(doc: Doc) -> str:
+    text = doc.user_data.get(TEXT)
+    return text if isinstance(text, str) else doc.text
+
+
+def _language(doc: Doc) -> Language:
+    return "en" if doc.lang_ == "en" else "zh"
+
+
+def _context(doc: Doc) -> tuple[int | None, date | None]:
+    """(year, day of issue) of the notice a Doc belongs to, if it was said: ``nlp.make_doc`` callers set it in user_data."""
+    context = doc.user_data.get(CONTEXT) or {}
+    issued = context.get("issued")
+    return context.get("year"), date.fromisoformat(issued) if issued else None
+
+
+class Units:
+    """责任单位 with their roles, under ``doc.spans["units"]``."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        from ingest.pipeline.finders import find_units
+
+        found = find_units(_text(doc), _language(doc))
+        store(doc, "units", found.mentions)
+        data = doc.user_data[_KEY]
+        data["notes"] = [(note.start, note.end) for note in found.notes]
+        data["unread"] = [(note.start, note.end) for note in found.unread]
+        data["bound"] = [_plain(unit) for unit in found.bound]
+        return doc
+
+
+class Amounts:
+    """数额 with comparator and role, under ``doc.spans["amounts"]``."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        from ingest.pipeline.finders import find_amounts
+
+        return store(doc, "amounts", _outside(doc, find_amounts(_text(doc), _language(doc))))
+
+
+class Deadlines:
+    """期限, under ``doc.spans["deadlines"]``; the year of the notice comes from ``doc.user_data["policygraph_context"]``."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        from ingest.pipeline.finders import find_deadlines
+
+        year, issued = _context(doc)
+        found = find_deadlines(_text(doc), _language(doc), year=year, issued=issued)
+        return store(doc, "deadlines", _outside(doc, found))
+
+
+class Citations:
+    """《》-cited documents, under ``doc.spans["citations"]``."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        from ingest.pipeline.citations import find_citations
+
+        return store(doc, "citations", find_citations(_text(doc)))
+
+
+class Concepts:
+    """Topics, instruments, beneficiaries and fine concepts, under ``doc.spans["concepts"]``, labelled by scheme."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        from ingest.pipeline.finders import find_concepts
+
+        return store(doc, "concepts", _outside(doc, find_concepts(_text(doc), _language(doc))))
+
+
+class Measures:
+    """措施: the sentences that commit somebody, with the concepts and conditions in them, under ``doc.spans["measures"]``."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        from ingest.pipeline.finders import find_measures
+
+        found = find_measures(_text(doc), _language(doc), facts(doc, "concepts"), spans(doc, "notes"))
+        return store(doc, "measures", found)
+
+
+COMPONENTS: dict[str, type] = {
+    "policygraph_units": Units,
+    "policygraph_amounts": Amounts,
+    "policygraph_deadlines": Deadlines,
+    "policygraph_citations": Citations,
+    "policygraph_topics": Concepts,
+    "policygraph_measures": Measures,
+}
+
+
+def _factory(kind: type) -> Callable[[Any, str], Any]:
+    def create(nlp: Any, name: str) -> Any:
+        return kind()
+
+    return create
+
+
+def register() -> None:
+    """Make the components known to spaCy (idempotent). Entry points do the same for whoever has the package installed."""
+    from spacy.language import Language as Pipeline
+
+    for name, kind in COMPONENTS.items():
+        if not Pipeline.has_factory(name):
+            Pipeline.factory(name, func=_factory(kind))
+
+
+@cache
+def pipeline(language: Language) -> Pipeline:
+    """The pipeline that ``ingest.notice`` runs: a blank one with all components."""
+    import spacy
+
+    register()
+    nlp = spacy.blank(language)
+    nlp.max_length = 100_000_000
+    for name in COMPONENTS:
+        nlp.add_pipe(name)
+    return nlp

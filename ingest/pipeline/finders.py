@@ -1,0 +1,76 @@
+"""One door to the finders of each kind of fact, whichever the language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from ingest.model import Amount, ConceptMatch, Deadline, Language, Measure, Span
+from ingest.pipeline import amounts_zh, concepts, deadlines_zh, measures_zh, units_zh
+from ingest.pipeline.units_zh import UnitNotes
+
+
+def find_units(text: str, language: Language) -> UnitNotes:
+    """Responsibility notes and the bodies they name."""
+    return units_zh.find_units_zh(text) if language == "zh" else UnitNotes((), ())
+
+
+def find_amounts(text: str, language: Language) -> list[Amount]:
+    """Money, percentages and counts."""
+    return amounts_zh.find_amounts_zh(text) if language == "zh" else []
+
+
+def find_deadlines(text: str, language: Language, *, year: int | None = None, issued: date | None = None) -> list[Deadline]:
+    """Dates, periods, limits and cycles."""
+    return deadlines_zh.find_deadlines_zh(text, year=year, issued=issued) if language == "zh" else []
+
+
+def find_concepts(text: str, language: Language) -> list[ConceptMatch]:
+    """Concepts of all schemes with the words that show them."""
+    return concepts.find_concepts(text, language)
+
+
+def find_measures(
+    text: str, language: Language, matches: Sequence[ConceptMatch] = (), notes: Sequence[Span] = ()
+) -> list[Measure]:
+    """The measures of a clause body, numbered "#1", "#2" …, each with the concepts that stand in it.
+
+    ``notes`` are stretches that are no policy text (responsibility notes); what begins in one is no measure.
+    """
+    if language != "zh":
+        return []
+    measures: list[Measure] = []
+    for span in measures_zh.split_sentences_zh(text):
+        if any(note.start <= span.start < note.end for note in notes):
+            continue
+        end = min((note.start for note in notes if span.start < note.start < span.end), default=span.end)
+        span = Span(span.start, end)
+        sentence = span.of(text)
+        if not measures_zh.is_measure_zh(sentence):
+            continue
+        inside = [c for c in matches if span.covers(c.span)]
+        measures.append(
+            Measure(
+                id=f"#{len(measures) + 1}",
+                span=span,
+                text=sentence,
+                certainty=measures_zh.certainty_zh(sentence),
+                topics=_once(inside, "topic"),
+                instruments=_once(inside, "instrument"),
+                beneficiaries=_once(inside, "beneficiary"),
+                concepts=_once(inside, "concept"),
+                conditions=tuple(
+                    type(c)(span=c.span.shift(span.start), quote=c.quote) for c in measures_zh.find_conditions_zh(sentence)
+                ),
+            )
+        )
+    return measures
+
+
+def _once(matches: Sequence[ConceptMatch], scheme: str) -> tuple[ConceptMatch, ...]:
+    return tuple(c for c in matches if c.scheme == scheme)
+
+
+def covering(measures: Sequence[Measure], span: Span) -> str | None:
+    """The id of the measure in which a fact stands."""
+    return next((m.id for m in measures if m.span.start <= span.start < m.span.end), None)

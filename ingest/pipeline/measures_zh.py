@@ -1,0 +1,110 @@
+"""措施 in Chinese: the sentences of a clause that state an action, a benefit, a target or a limit, and how firmly they do.
+
+A sentence ends at 。；！？ outside brackets and quotation marks. Definitions (所称…是指), scope (适用于) and rules of reading
+(均包括本数) commit nobody to anything and are no measures.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.lexicon.table import cues
+from ingest.model import Certainty, Condition, Span
+from ingest.numerals import fold
+
+_OPEN, _CLOSE = "（(《“【〔‘「『", "）)》”】〕’」』"
+_NO_MEASURE = re.compile(
+    r"(?:本|此|上述)(?:办法|措施|政策|意见|规定|细则|方案|通知|条例)(?:中)?所称|所称[^，。]{1,30}(?:是)?指|^[^，。；]{1,30}(?:是指|系指|指的是)"
+    r"|包括本数|所涉货币|货币单位|(?:本|此)(?:办法|措施|政策|规定)适用(?:对象|范围|于)|适用对象应当|^(?:以上|上述)?[^，。；]{1,20}以[^，。；]{1,16}为准$"
+    r"|^[^，。；给支奖补]{1,40}(?:项目|企业|团队|人员|主体|产品)包括[^，。；]{1,60}$|^其中[，,：:]?[^。；]{0,80}是指|有效期届满|另有规定的?[，,]?从其规定$"
+)
+
+
+def split_sentences_zh(text: str) -> list[Span]:
+    """Sentences with their end marks; white space between them belongs to none.
+
+    >>> [s.of("支持进口；（含甲；乙）给予补助。") for s in split_sentences_zh("支持进口；（含甲；乙）给予补助。")]
+    ['支持进口；', '（含甲；乙）给予补助。']
+    """
+    spans: list[Span] = []
+    depth, start = 0, 0
+    for i, c in enumerate(text):
+        if c in _OPEN:
+            depth += 1
+        elif c in _CLOSE:
+            depth = max(0, depth - 1)
+        elif c == "\n" and text[i - 1] in "。！？；：;!?:）)":
+            depth = 0
+        paragraph_end = c == "\n" and (depth == 0 and text[i - 1] in "。！？；：;!?:）)")
+        if (c in "。！？；;!?" and (depth == 0 or c == "。" and depth > 0 and _unbalanced(text, start, i))) or paragraph_end:
+            end = i if c == "\n" else i + 1
+            if end < len(text) and text[end : end + 1] in "”」』" and c != "\n":
+                end += 1
+            _put(spans, text, start, end)
+            start, depth = max(i + 1, end), 0
+    _put(spans, text, start, len(text))
+    return spans
+
+
+def _unbalanced(text: str, start: int, end: int) -> bool:
+    """A bracket that stays open for a whole sentence was never closed: it must not swallow the rest of the clause."""
+    return end - start > 200
+
+
+def _put(spans: list[Span], text: str, start: int, end: int) -> None:
+    while start < end and text[start] in " \u3000\n\t”」』":
+        start += 1
+    while end > start and text[end - 1] in " \u3000\n\t":
+        end -= 1
+    if sum(c.isalnum() for c in text[start:end]) >= 3:
+        spans.append(Span(start, end))
+
+
+def is_measure_zh(sentence: str) -> bool:
+    """Does a sentence commit anybody to anything?
+
+    >>> is_measure_zh("支持企业申请AEO认证。"), is_measure_zh("本办法所称港澳青年，是指45周岁以下的居民。")
+    (True, False)
+    """
+    return not _NO_MEASURE.search(sentence.strip("。；！？ "))
+
+
+def certainty_zh(sentence: str) -> Certainty:
+    """How firmly a measure is promised, by its main verb; 给予支持 without a sum or a rate is ``unspecified``.
+
+    >>> [certainty_zh(s) for s in ("给予3万元奖励。", "给予一定比例支持。", "力争突破100亿元。", "研究对交通费用给予补贴。")]
+    ['committed', 'unspecified', 'strive', 'study']
+    """
+    words = cues("certainty_zh.tsv")
+    body = fold(sentence)
+    if re.search(rf"(?:^|[，；、]|积极|深入)(?:{words['study']})", body):
+        main = re.split("，", body)
+        if all(re.search(rf"^(?:积极|深入)?(?:{words['study']})", part) for part in main[:1]) or re.search(rf"(?:{words['study']})[^，]*(?:{words['pays']})", body):
+            return "study"
+    if re.search(rf"{words['strive']}", body) and not re.search(rf"(?:{words['pays']})[^，]{{0,20}}\d", body):
+        return "strive"
+    if re.search(rf"{words['vague']}", body) or (re.search(rf"{words['pays']}", body) and not re.search(r"\d|全额|减半|一次性扩岗|免收|免征", body)):
+        return "unspecified"
+    return "committed"
+
+
+_CONDITION = re.compile(
+    r"(?:^|(?<=[，。；：:]))(?P<words>(?:对于?|凡|经|被|获|符合|年度?|当年|在|新|已|具备|满足|同时)?[^，。；：:\n]{4,90}?的)(?=[，,])"
+    r"|(?:^|(?<=[，。；：:]))(?P<whole>对(?:于)?[^，。；：:\n]{4,90}?(?:企业|单位|项目|机构|主体|平台|园区|基地|人员|个人|团队|组织|载体|经营者|协会|商会|农户|品牌|运营方|实施方))(?=[，,]|给予|按|实行|落实|予以|一次性|再)"
+)
+
+
+def find_conditions_zh(text: str) -> list[Condition]:
+    """条件: what an applicant must be or have done, in the words of the notice.
+
+    >>> [c.quote for c in find_conditions_zh("对年度新增进出口额5000万元（含）以上的，给予3万元奖励。")]
+    ['对年度新增进出口额5000万元（含）以上的']
+    """
+    found: list[Condition] = []
+    for m in _CONDITION.finditer(text):
+        group = "words" if m["words"] else "whole"
+        words = m[group]
+        if re.search(r"(?:的目的|基础上的|方面的|等的)$|^(?:进一步|推动|支持|鼓励)", words):
+            continue
+        found.append(Condition(span=Span(m.start(group), m.end(group)), quote=words))
+    return found

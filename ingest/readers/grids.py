@@ -1,0 +1,212 @@
+"""Where the cells of a table are.
+
+From ruled cells, or from the white between columns and rows where no lines are drawn.
+"""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from ingest.readers.printed import Box, PrintedLine
+
+_SNAP = 2.5  # points within which two edges are one
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table on one page: ``slots[row][column]`` is the index of the cell that covers it, -1 where there is none.
+
+    A cell over several columns or rows stands in each of them. ``xs`` and ``ys`` are the edges, one more than columns
+    and rows, in points from the top left of the page.
+    """
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    slots: tuple[tuple[int, ...], ...]
+
+    @property
+    def box(self) -> Box:
+        return (self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+    @property
+    def columns(self) -> int:
+        return len(self.xs) - 1
+
+    def cell_at(self, x: float, y: float) -> int:
+        """The cell at a point, -1 outside the table."""
+        column, row = bisect_right(self.xs, x) - 1, bisect_right(self.ys, y) - 1
+        if not (0 <= column < self.columns and 0 <= row < len(self.slots)):
+            return -1
+        return self.slots[row][column]
+
+
+def _edges(values: Iterable[float]) -> tuple[float, ...]:
+    groups: list[list[float]] = []
+    for value in sorted(values):
+        if groups and value - groups[-1][-1] <= _SNAP:
+            groups[-1].append(value)
+        else:
+            groups.append([value])
+    return tuple(sum(group) / len(group) for group in groups)
+
+
+def grid_of(cells: Sequence[Box]) -> Grid | None:
+    """The grid of ruled cells, None where they make no table: fewer than two rows or two columns of them."""
+    xs = _edges(x for cell in cells for x in (cell[0], cell[2]))
+    ys = _edges(y for cell in cells for y in (cell[1], cell[3]))
+    if len(xs) < 3 or len(ys) < 3 or len(cells) < 3:
+        return None
+    slots = [[-1] * (len(xs) - 1) for _ in range(len(ys) - 1)]
+    ordered = sorted(cells, key=lambda cell: (round(cell[1]), round(cell[0])))
+    for index, (x0, y0, x1, y1) in enumerate(ordered):
+        for r in range(len(ys) - 1):
+            if y0 - _SNAP < (ys[r] + ys[r + 1]) / 2 < y1 + _SNAP:
+                for c in range(len(xs) - 1):
+                    if x0 - _SNAP < (xs[c] + xs[c + 1]) / 2 < x1 + _SNAP:
+                        slots[r][c] = index
+    return Grid(xs, ys, tuple(map(tuple, slots)))
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# without lines
+
+
+def side_by_side(lines: Sequence[PrintedLine]) -> bool:
+    """Whether so many lines of a page stand beside others that it may hold columns."""
+    ordered = sorted(lines, key=lambda line: line.y0)
+    paired = set()
+    for i, a in enumerate(ordered):
+        low = a.y1 - 0.3 * (a.y1 - a.y0)
+        for j in range(i + 1, min(i + 12, len(ordered))):
+            b = ordered[j]
+            if b.y0 > low:
+                break
+            if b.x0 > a.x1 or a.x0 > b.x1:
+                paired |= {i, j}
+    return len(paired) >= 8 and len(paired) >= 0.4 * len(ordered)
+
+
+def gutters(characters: Sequence[Box], em: float) -> list[tuple[float, float]]:
+    """Vertical white stripes between columns, from left to right: at least 0.7 em that (nearly) no line crosses.
+
+    Of each stripe the core is given, which only text over several columns crosses, not a comma that hangs over an edge.
+    """
+    if not characters:
+        return []
+    left, right = min(c[0] for c in characters), max(c[2] for c in characters)
+    rows: list[set[int]] = [set() for _ in range(int(right - left) + 2)]
+    for x0, y0, x1, y1 in characters:
+        row = round((y0 + y1) / em)
+        for at in range(int(x0 - left), min(int(x1 - left) + 1, len(rows))):
+            rows[at].add(row)
+    lines = len({round((y0 + y1) / em) for _, y0, _, y1 in characters})
+    few = max(1, round(0.12 * lines))
+    found: list[tuple[float, float]] = []
+    start: int | None = None
+    for at in range(len(rows)):
+        if len(rows[at]) <= few:
+            start = at if start is None else start
+        elif start is not None:
+            if start > 0 and at - start >= 0.7 * em:
+                least = min(len(rows[i]) for i in range(start, at))  # where only what spans the columns crosses
+                core = [i for i in range(start, at) if len(rows[i]) == least]
+                found.append((left + core[0], left + core[-1] + 1))
+            start = None
+    return found
+
+
+def inferred(characters: Sequence[Box], rules: Sequence[float] = (), before: Grid | None = None) -> Grid | None:
+    """The grid of a table without vertical lines, or without any: columns from the white between them.
+
+    ``rules`` are the heights of drawn horizontal lines; with fewer than four of them a row ends where the widest
+    column steps down more than a line. ``before`` is such a table at the end of the page before: a few rows suffice
+    to go on with it. None where the page has no two columns over three rows.
+    """
+    if len(characters) < 30:
+        return None
+    em = median([c[3] - c[1] for c in characters])
+    stripes = gutters(characters, em)
+    if before is not None and len(stripes) != before.columns - 1:
+        stripes = [(x - em / 4, x + em / 4) for x in before.xs[1:-1]]
+    if not stripes:
+        return None
+    left, right = min(c[0] for c in characters), max(c[2] for c in characters)
+    xs = (left - 1, *((a + b) / 2 for a, b in stripes), right + 1)
+    ys = _edges(rules) if len(rules) >= 4 else _row_edges(characters, xs, stripes)
+    rows = [_row(characters, stripes, xs, top, bottom) for top, bottom in itertools.pairwise(ys)]
+    several = [i for i, (_, filled) in enumerate(rows) if len(filled) >= 2]
+    if len(several) < (2 if before else 3):
+        return None
+    first, last = several[0], several[-1]
+    numbers: dict[tuple[int, int], int] = {}
+    slots = tuple(
+        tuple(numbers.setdefault((r, group), len(numbers)) for group in groups)
+        for r, (groups, _) in enumerate(rows[first : last + 1])
+    )
+    return Grid(xs, ys[first : last + 2], slots)
+
+
+def _row(
+    characters: Sequence[Box], stripes: Sequence[tuple[float, float]], xs: Sequence[float], top: float, bottom: float
+) -> tuple[list[int], set[int]]:
+    """For each column of a row the column in which its cell begins, and the cells that hold something."""
+    members = [c for c in characters if top <= (c[1] + c[3]) / 2 < bottom]
+    groups = list(range(len(xs) - 1))
+    for i, (a, b) in enumerate(stripes):
+        if any(c[0] <= (a + b) / 2 <= c[2] for c in members):
+            groups[i + 1] = groups[i]
+    filled = {groups[bisect_right(xs, (c[0] + c[2]) / 2) - 1] for c in members}
+    if len(filled) == 1 and len(set(groups)) < len(groups):
+        return [0] * len(groups), {0}  # it begins in one column, runs on into the next, and nothing else is there
+    return groups, filled
+
+
+def _row_edges(
+    characters: Sequence[Box], xs: Sequence[float], stripes: Sequence[tuple[float, float]]
+) -> tuple[float, ...]:
+    """Heights between the rows: where the column with the most text steps down by more than its usual line step.
+
+    A line over several columns (a category) is a row of its own.
+    """
+    columns: dict[int, list[Box]] = {}
+    for c in characters:
+        columns.setdefault(bisect_right(xs, (c[0] + c[2]) / 2) - 1, []).append(c)
+    lines = {column: _lines(members) for column, members in columns.items()}
+    main = max(lines, key=lambda column: (len(columns[column]), column))
+    texts = lines[main]
+    steps = Counter(round(b[0] - a[0], 0) for a, b in itertools.pairwise(texts))
+    usual = min((step for step, n in steps.items() if n >= max(2, len(texts) // 10)), default=0.0)
+    ink = _union((c[1], c[3]) for c in characters)
+    top, bottom = ink[0][0] - 1, ink[-1][1] + 1
+    others = [line for column, found in lines.items() if column != main for line in found]
+    one_line_rows = sum(any(abs(o[0] - t[0]) < 3 for o in others) for t in texts) >= 0.9 * len(texts)
+    over = _lines([c for c in characters if any(c[0] <= (p + q) / 2 <= c[2] for p, q in stripes)])
+    wide = [any(a[0] < line[1] and line[0] < a[1] for line in over) for a in texts]
+    edges = [top]
+    for i, (a, b) in enumerate(itertools.pairwise(texts)):
+        if b[0] - a[0] <= 1.12 * usual and not one_line_rows and wide[i] == wide[i + 1]:
+            continue
+        gaps = [(q[0] - p[1], (p[1] + q[0]) / 2) for p, q in itertools.pairwise(ink)]
+        between = [gap for gap in gaps if a[1] - 2 <= gap[1] <= b[0] + 2]
+        if between:
+            edges.append(max(between)[1])
+    return _edges([*edges, bottom])
+
+
+def _lines(members: Sequence[Box]) -> list[tuple[float, float]]:
+    return _union(((c[1] + c[3]) / 2 - 0.3 * (c[3] - c[1]), (c[1] + c[3]) / 2 + 0.3 * (c[3] - c[1])) for c in members)
+
+
+def _union(stretches: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+    out: list[tuple[float, float]] = []
+    for a, b in sorted(stretches):
+        if out and a <= out[-1][1]:
+            out[-1] = (out[-1][0], max(out[-1][1], b))
+        else:
+            out.append((a, b))
+    return out

@@ -1,0 +1,213 @@
+"""Printed lines → paragraphs, by the rules of Chinese typesetting.
+
+Two lines belong together unless something says they do not. In this order:
+
+1. another zone, another font size, or a wider step down than between lines: apart;
+2. an open bracket or title mark at the end of the first line: together;
+3. lines of a title set in the middle of the page: together, unless they are the stacked names of issuers;
+4. the first line is not full, that is, the first unbreakable token of the second would have fitted into it: apart;
+5. the second line is indented by more than 1.2 em and either looks like a heading or is not part of an indented
+block: apart.
+
+Rules 2, 4 and 5 also hold over a page break.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.readers.printed import NO_START, PrintedLine, ems, first_token
+
+INDENT = 1.2
+_TITLE = 1.2  # a title is at least this much larger than the body
+_STEP = 1.55  # a paragraph break is at least this much wider than a line step
+
+#: the beginning of a numbered paragraph (结构层次序数, GB/T 9704-2012 7.3.3) or of an element of an official document
+HEADING = re.compile(
+    r"[一二三四五六七八九十百]{1,4}、|[（(][一二三四五六七八九十百]{1,4}[）)]|\d{1,3}[.．、](?!\d)|[（(]\d{1,3}[）)]|[①-⑳]"
+    r"|第[一二三四五六七八九十百零\d]{1,5}[章节条款编]|附件|抄送|主送|（此[件页]|签发人|[IVX]{1,5}\.\s|(?:Article|Section|Part|Annex)\s"
+)
+_ENDED = re.compile(r"[。；：！？.;:!?…”）)】]$")
+_DATE = re.compile(
+    r"[\d〇○Ｏ零一二三四五六七八九十]{2,5}年\s*[\d一二三四五六七八九十]{1,3}月\s*[\d一二三四五六七八九十]{1,3}日"
+)
+_BODY_NAME = re.compile(r"(?:局|委|办|厅|部|会|院|室|处|府|关|行|司|中心|集团|文件|社)$")
+_TITLE_ON = re.compile(r"^(?:关于|印发|转发|的|《|等)")
+_TAIL = re.compile(r"^(?:签发人|" + _DATE.pattern + r"\s*印发$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """The edges of the text on a page, in points from the left."""
+
+    left: float
+    right: float
+
+
+def body_size(lines: Sequence[PrintedLine]) -> float:
+    """The em of the body: that of most characters, to half a point."""
+    weight: Counter[float] = Counter()
+    for line in lines:
+        weight[line.size] += len(line.text)
+    rounded: Counter[float] = Counter()
+    for size, n in weight.items():
+        rounded[round(size * 2) / 2] += n
+    return max(rounded, key=lambda size: (rounded[size], size), default=12.0)
+
+
+def _edges(lines: Sequence[PrintedLine], size: float) -> Margins | None:
+    body = [line for line in lines if abs(line.size - size) < 0.15 * size]
+    if len(body) < 5:
+        return None
+    starts = Counter(round(line.x0 / 3) for line in body)
+    often = [at for at, n in starts.items() if n + starts[at + 1] >= max(2, len(body) // 10)]
+    left = min(line.x0 for line in body if round(line.x0 / 3) == min(often)) if often else min(li.x0 for li in body)
+    # a comma may hang over the edge (标点悬挂): lines that end with another character say where the edge is
+    ends = sorted(line.x1 for line in body if line.text[-1] not in NO_START)
+    if len(ends) < 5:
+        ends = sorted(line.x1 for line in body)
+    right = ends[-1 - len(ends) // 10]
+    return Margins(left, right)
+
+
+def margins(lines: Sequence[PrintedLine], size: float) -> dict[tuple[int, int], Margins]:
+    """The edges of every (page, zone); a page with few lines has those of the whole document. ``size``: the em of the body."""
+    by_zone: dict[int, list[PrintedLine]] = defaultdict(list)
+    by_page: dict[tuple[int, int], list[PrintedLine]] = defaultdict(list)
+    for line in lines:
+        by_zone[line.zone].append(line)
+        by_page[line.page, line.zone].append(line)
+    whole: dict[int, Margins] = {}
+    for zone, members in by_zone.items():
+        found = _edges(members, size)
+        whole[zone] = found or Margins(min(li.x0 for li in members), max(li.x1 for li in members))
+    out: dict[tuple[int, int], Margins] = {}
+    for (page, zone), members in by_page.items():
+        own, all_ = _edges(members, size), whole[zone]
+        if own is None or len(members) < 8:
+            own = all_
+        elif abs((own.right - own.left) - (all_.right - all_.left)) > 2 * size:
+            own = Margins(min(own.left, all_.left), max(own.right, all_.right))
+        out[page, zone] = own
+    return out
+
+
+def _open_bracket(text: str) -> bool:
+    tail = text[-120:]
+    return any(tail.rfind(a) > tail.rfind(b) for a, b in ("（）", "《》", "〔〕", "“”"))
+
+
+class Typesetting:
+    """Knows the page edges, the body size and the usual line step, and says whether two lines belong together."""
+
+    def __init__(self, lines: Sequence[PrintedLine]) -> None:
+        self.size = body_size(lines)
+        self.edges = margins(lines, self.size)
+        self.step = self._steps(lines)
+        rows = Counter((line.page, line.row) for line in lines)
+        self.shared = {key for key, n in rows.items() if n > 1}
+        self.beside = self._neighbours(lines)
+
+    def _steps(self, lines: Sequence[PrintedLine]) -> dict[int, float]:
+        steps: dict[int, list[float]] = defaultdict(list)
+        for a, b in itertools.pairwise(lines):
+            if (
+                a.page == b.page
+                and a.zone == b.zone
+                and 0 < b.y1 - a.y1 < 4 * b.size
+                and abs(a.size - b.size) < 0.1 * b.size
+            ):
+                steps[round(b.size)].append(b.y1 - a.y1)
+        # where most paragraphs are one line the median is a paragraph step: the lower quartile is a line step
+        return {size: sorted(values)[len(values) // 4] for size, values in steps.items()}
+
+    def _neighbours(self, lines: Sequence[PrintedLine]) -> set[int]:
+        """Lines beside which something else stands on the page: cells of a signature grid."""
+        by_page: dict[int, list[PrintedLine]] = defaultdict(list)
+        for line in lines:
+            by_page[line.page].append(line)
+        found: set[int] = set()
+        for page in by_page.values():
+            ordered = sorted(page, key=lambda li: li.y0)
+            for i, a in enumerate(ordered):
+                for b in ordered[i + 1 :]:
+                    if b.y0 > a.y1 - 0.3 * a.size:
+                        break
+                    if a.zone == b.zone and (b.x0 > a.x1 + a.size or a.x0 > b.x1 + b.size):
+                        found |= {id(a), id(b)}
+        return found
+
+    def centred(self, line: PrintedLine) -> bool:
+        edge = self.edges[line.page, line.zone]
+        off = abs(line.middle - (edge.left + edge.right) / 2)
+        return off < 0.45 * line.size and line.x0 > edge.left + 0.8 * line.size
+
+    def full(self, line: PrintedLine, following: str, *, centred: bool = False) -> bool:
+        edge = self.edges[line.page, line.zone]
+        room = edge.right - line.x1 + (line.x0 - edge.left if centred else 0)
+        return room < (ems(first_token(following)) + 0.3) * line.size
+
+    def together(self, first: PrintedLine, a: PrintedLine, b: PrintedLine, so_far: str) -> bool:
+        """Whether ``b`` goes on the paragraph that began with ``first``, ends with ``a`` and reads ``so_far``."""
+        if a.zone != b.zone:
+            return False
+        if a.page == b.page and a.row == b.row:
+            return bool(_TAIL.match(b.text)) and b.x0 > a.x1
+        if max(a.size, b.size) > 1.13 * min(a.size, b.size):
+            return False
+        same_page = a.page == b.page
+        size = b.size
+        if same_page:
+            down = b.y1 - a.y1
+            if down <= 0 or down > _STEP * max(self.step.get(round(size), 0.0), 1.1 * size):
+                return False
+        if _open_bracket(so_far):
+            return True
+        if _DATE.fullmatch(b.text):
+            return False
+        if same_page and id(a) in self.beside and abs(a.middle - b.middle) < 0.6 * size:
+            return id(first) in self.beside
+        title = a.size > _TITLE * self.size
+        both_centred = self.centred(a) and (self.centred(b) or title)
+        if title and both_centred and same_page:
+            if self.full(a, b.text, centred=True) or _TITLE_ON.match(b.text):
+                return True
+            stacked = bool(_BODY_NAME.search(so_far)) and bool(_BODY_NAME.search(b.text))
+            return not stacked and not b.text.startswith(("（", "(")) and not HEADING.match(b.text)
+        if not self.full(a, b.text, centred=self.centred(a) and self.centred(b)):
+            return False
+        left = self.edges[b.page, b.zone].left
+        indent = b.x0 - left
+        if indent > INDENT * size:
+            if HEADING.match(b.text) and (_ENDED.search(so_far) or same_page or len(so_far) < 60):
+                return False
+            block = abs((a.x0 - self.edges[a.page, a.zone].left) - indent) < 0.6 * size
+            hanging = first.x0 - self.edges[first.page, first.zone].left + 0.6 * size < indent
+            if hanging and first is a:
+                return not _ENDED.search(so_far)
+            return (block and not _ENDED.search(so_far)) or self.centred(b)
+        return not (
+            HEADING.match(b.text) and re.search(r"[。；：！？]$|[。；]）$", so_far) and first.x0 - left < INDENT * size
+        )
+
+    def paragraphs(self, lines: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
+        """Lines in reading order → paragraphs in the same order, each a list of its lines."""
+        out: list[list[PrintedLine]] = []
+        so_far = ""
+        for line in lines:
+            if out and self.together(out[-1][0], out[-1][-1], line, so_far):
+                out[-1].append(line)
+                so_far += line.text
+            else:
+                out.append([line])
+                so_far = line.text
+        return out
+
+
+def paragraphs(lines: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
+    """The paragraphs of a document that is nothing but lines."""
+    return Typesetting(lines).paragraphs(lines) if lines else []

@@ -1,0 +1,201 @@
+"""One page of a PDF → its printed lines, with pdfium's characters and as few questions to pdfium as will do.
+
+pdfium gives the text of a page with its own line ends and with spaces where it saw a gap. Where the lines stand is
+asked for a few characters of each line only (the first, the last, two between, and both sides of every space).
+"""
+
+from __future__ import annotations
+
+import ctypes
+import itertools
+from collections.abc import Callable, Iterator, Sequence
+from statistics import median
+from typing import Any
+
+from ingest.readers.grids import Grid
+from ingest.readers.printed import IDEOGRAPH, PrintedLine, folded, is_wide
+
+#: a gap wider than this many ems parts a visual line in two (two-column signatures, 签发人 at the right)
+GAP = 1.6
+
+Rect = tuple[float, float, float, float]
+
+
+class PageText:
+    """The characters of one page, their boxes asked for one by one. Close it: pdfium holds memory per page."""
+
+    def __init__(self, page: Any) -> None:
+        import pypdfium2.raw as raw
+
+        self._raw, self._page = raw, page
+        self._text_page = page.get_textpage()
+        self._rect = raw.FS_RECTF()
+        self.width, self.height = page.get_size()
+        self.count: int = raw.FPDFText_CountChars(self._text_page)
+        text = self._text_page.get_text_range() if self.count else ""
+        self.text = text if len(text) == self.count else self._one_by_one()
+        self._upright: tuple[float, float] | None = None
+        self._place = self._placing()
+
+    def close(self) -> None:
+        self._text_page.close()
+
+    def _one_by_one(self) -> str:
+        """The text with exactly one character per index; the second half of a surrogate pair becomes U+2060."""
+        codes = [self._raw.FPDFText_GetUnicode(self._text_page, i) for i in range(self.count)]
+        out: list[str] = []
+        for i, code in enumerate(codes):
+            if 0xD800 <= code < 0xDC00 and i + 1 < len(codes) and 0xDC00 <= codes[i + 1] < 0xE000:
+                out.append(chr(0x10000 + ((code - 0xD800) << 10) + codes[i + 1] - 0xDC00))
+            elif 0xDC00 <= code < 0xE000 and out and out[-1] > "\uffff":
+                out.append("\u2060")
+            else:
+                out.append("\ufffd" if code == 0 or 0xD800 <= code < 0xE000 or code > 0x10FFFF else chr(code))
+        return "".join(out)
+
+    def _placing(self) -> Callable[[float, float, float, float], Rect]:
+        """Page space (origin bottom left, before rotation and crop) → points from the top left of the page as shown."""
+        raw, scale = self._raw, 64
+        x, y = ctypes.c_int(), ctypes.c_int()
+
+        def shown(px: float, py: float) -> tuple[float, float]:
+            size = (round(self.width * scale), round(self.height * scale))
+            raw.FPDF_PageToDevice(self._page, 0, 0, *size, 0, px, py, x, y)
+            return x.value / scale, y.value / scale
+
+        e, f = shown(0, 0)
+        ax, ay = shown(100, 0)
+        bx, by = shown(0, 100)
+        a, b, c, d = (ax - e) / 100, (ay - f) / 100, (bx - e) / 100, (by - f) / 100
+        if abs(b) < 1e-3 and abs(c) < 1e-3 and abs(a - 1) < 1e-2 and abs(d + 1) < 1e-2:
+            self._upright = (e, f)
+
+        def turned(left: float, bottom: float, right: float, top: float) -> Rect:
+            xs = (a * left + c * bottom + e, a * right + c * top + e)
+            ys = (b * left + d * bottom + f, b * right + d * top + f)
+            return min(xs), min(ys), max(xs), max(ys)
+
+        return turned
+
+    def box(self, index: int) -> Rect:
+        """Where a character stands, its full em box: (x0, y0, x1, y1) from the top left."""
+        rect = self._rect
+        if not self._raw.FPDFText_GetLooseCharBox(self._text_page, index, rect):
+            return (0.0, 0.0, 0.0, 0.0)
+        if self._upright is not None:
+            e, f = self._upright
+            return rect.left + e, f - rect.top, rect.right + e, f - rect.bottom
+        return self._place(rect.left, rect.bottom, rect.right, rect.top)
+
+    def font_size(self, index: int) -> float:
+        return float(self._raw.FPDFText_GetFontSize(self._text_page, index))
+
+    def generated(self, index: int) -> bool:
+        """Whether pdfium put this character in (a space at a gap) and the file does not have it."""
+        return bool(self._raw.FPDFText_IsGenerated(self._text_page, index) == 1)
+
+
+def printed_lines(page: PageText, number: int) -> list[PrintedLine]:
+    """The visual lines of a page in the order pdfium gives them, wide gaps split, blank lines left out."""
+    return [line for row, first, text in _visual(page) for line in _parts(page, text, first, number, row)]
+
+
+def lines_around(
+    page: PageText, number: int, grids: Sequence[Grid]
+) -> tuple[list[PrintedLine], list[dict[int, list[PrintedLine]]]]:
+    """The lines of a page outside its tables, and for each table those inside, by the number of their cell."""
+    outside: list[PrintedLine] = []
+    cells: list[dict[int, list[PrintedLine]]] = [{} for _ in grids]
+    for row, first, text in _visual(page):
+        places = [(-1, -1)] * len(text)
+        for i, character in enumerate(text):
+            if character.isspace() or character == "\u2060":
+                continue
+            x0, y0, x1, y1 = page.box(first + i)
+            x, y = (x0 + x1) / 2, (y0 + y1) / 2
+            for at, grid in enumerate(grids):
+                if (cell := grid.cell_at(x, y)) >= 0:
+                    places[i] = (at, cell)
+        begin = 0
+        for i in range(1, len(text) + 1):
+            if i < len(text) and (places[i] == places[begin] or text[i].isspace()):
+                continue
+            piece = text[begin:i]
+            if stripped := piece.strip(_BLANK):
+                at, cell = places[begin]
+                start = first + begin + piece.index(stripped[0])
+                if at < 0:
+                    outside.extend(_parts(page, stripped, start, number, row))
+                else:
+                    parts = _parts(page, stripped, start, number, row, split=False)
+                    cells[at].setdefault(cell, []).extend(parts)
+            begin = i
+    return outside, cells
+
+
+_BLANK = " \u3000\u00a0\t"
+
+
+def _visual(page: PageText) -> Iterator[tuple[int, int, str]]:
+    """Visual lines: their number, the index of their first character, their text without blanks around."""
+    start = 0
+    for row, text in enumerate(page.text.split("\r\n")):
+        if stripped := text.strip(_BLANK):
+            yield row, start + text.index(stripped[0]), stripped
+        start += len(text) + 2
+
+
+def _parts(page: PageText, text: str, first: int, number: int, row: int, *, split: bool = True) -> list[PrintedLine]:
+    if " " not in text and "\u3000" not in text and "\u00a0" not in text:
+        return [_line(page, text, text, first, number, row)]
+    words = _words(text)
+    sample = [page.box(first + at) for at, word in words if IDEOGRAPH.match(word)]
+    size = median([b[2] - b[0] for b in sample]) if sample else _latin_size(page, first)
+    spaced_out = len(words) > 2 and all(len(word) == 1 and is_wide(word) for _, word in words)
+    parts: list[tuple[int, str, str]] = []  # where it begins, its text, its characters as they are in the page
+    begin, kept = words[0][0], words[0][1]
+    for (at, word), (then, following) in itertools.pairwise(words):
+        end = at + len(word)
+        gap = page.box(first + then)[0] - page.box(first + end - 1)[2]
+        if spaced_out:
+            kept += following
+        elif split and gap > GAP * size and not (len(words) == 2 and len(word) == len(following) == 1):
+            parts.append((begin, kept, text[begin:end]))
+            begin, kept = then, following
+        else:
+            made_up = all(page.generated(first + i) for i in range(end, then))
+            between = "" if made_up and (is_wide(word[-1]) or is_wide(following[0])) else text[end:then]
+            kept += between + following
+    parts.append((begin, kept, text[begin:]))
+    return [_line(page, shown, raw, first + at, number, row) for at, shown, raw in parts]
+
+
+def _words(text: str) -> list[tuple[int, str]]:
+    words: list[tuple[int, str]] = []
+    at = 0
+    for piece in text.replace("\u3000", " ").replace("\u00a0", " ").split(" "):
+        if piece:
+            words.append((at, piece))
+        at += len(piece) + 1
+    return words
+
+
+def _line(page: PageText, shown: str, raw: str, first: int, number: int, row: int) -> PrintedLine:
+    last = len(raw) - 1
+    picks = (0, last // 3, (2 * last) // 3, last) if last > 2 else range(last + 1)
+    boxes = [page.box(first + i) for i in picks]
+    widths = sorted([b[2] - b[0] for i, b in zip(picks, boxes, strict=True) if IDEOGRAPH.match(raw[i])])
+    size = widths[len(widths) // 2] if widths else _latin_size(page, first)
+    middle = len(boxes) // 2
+    y0, y1 = sorted([b[1] for b in boxes])[middle], sorted([b[3] for b in boxes])[middle]
+    if y1 - y0 > 2 * size > 0:  # turned text: every character is a line of its own height
+        size = min(size, y1 - y0)
+    text = folded(shown.replace("\u2060", ""))
+    return PrintedLine(text, number, boxes[0][0], y0, boxes[-1][2], y1, size or 1.0, row)
+
+
+def _latin_size(page: PageText, index: int) -> float:
+    """The em where no Chinese character shows it: the font size, unless the text matrix scales it."""
+    box, size = page.box(index), page.font_size(index)
+    height = box[3] - box[1]
+    return size if height and 0.6 < size / height < 1.5 else height * 0.85

@@ -1,0 +1,146 @@
+"""Printed lines: the common ground of every reader that knows where on a page its characters stand."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+Box = tuple[float, float, float, float]
+
+
+class PrintedLine(NamedTuple):
+    """A line, or the part of one between two wide gaps, in points from the top left corner of its page.
+
+    ``size`` is the em of the font (median over the line), ``row`` numbers the visual lines of the page: two parts of
+    one visual line share it. ``zone`` is 0 for the body and counts the columns of side-by-side text from 1.
+    """
+
+    text: str
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    size: float
+    row: int = 0
+    zone: int = 0
+
+    @property
+    def box(self) -> Box:
+        return (round(self.x0, 2), round(self.y0, 2), round(self.x1, 2), round(self.y1, 2))
+
+    @property
+    def middle(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPage:
+    """The lines of one page in reading order, and the size of the page in points."""
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[PrintedLine, ...]
+
+
+_WIDE = (
+    "\u2e80-\u303f\u3041-\u30ff\u3105-\u312f\u31a0-\u31bf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003ffff"
+)
+WIDE = re.compile(f"[{_WIDE}]")
+IDEOGRAPH = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
+
+
+@cache
+def _radicals() -> dict[int, str]:
+    """Kangxi radicals U+2F00–2FD5 and the CJK radicals supplement → the characters they stand for.
+
+    Bad fonts map 人 to ⼈. Unicode has a compatibility mapping for all Kangxi radicals and two of the supplement; the
+    rest of the supplement that fonts confuse is given here. NFKC over the whole text would turn （，： half-width.
+    """
+    table = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+    table |= {code: unicodedata.normalize("NFKC", chr(code)) for code in (0x2E9F, 0x2EF3)}
+    supplement = (
+        "⺁厂⺃乚⺄乙⺅亻⺆冂⺇几⺈刀⺉刂⺊卜⺋卩⺌小⺍小⺎兀⺏尣⺐尢⺑尢⺒巳⺓幺⺔彑⺕彐⺖忄⺗心⺘扌⺙攵⺛旡⺜日⺝月⺞歺⺠民⺡氵⺢水⺣灬⺤爪⺥爫⺦丬⺧牛⺨犭⺩王⺪疋⺫目⺬示⺭礻⺯糹"
+        "⺰纟⺲罒⺳罓⺵网⺶羊⺷羊⺸羊⺹耂⺺聿⺼月⺽臼⺾艹⺿艹⻀艹⻁虎⻂衤⻃西⻄西⻅见⻆角⻇角⻈讠⻉贝⻊足⻋车⻌辶⻍辶⻎辶⻏阝⻐钅⻑長⻒镸⻓长⻔门⻕阜⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻞食⻟飠⻠饣⻡首⻢马⻣骨"
+        "⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫齐⻬齐⻭齿⻮齿⻯竜⻰龙⻱龟⻲亀"
+    )
+    table |= {ord(supplement[i]): supplement[i + 1] for i in range(0, len(supplement), 2)}
+    return table
+
+
+_RADICAL = re.compile("[\u2e80-\u2fd5]")
+
+
+def folded(text: str) -> str:
+    """NFC, and radicals folded to characters; nothing else is changed.
+
+    >>> folded("⼈⺠币（⼤写）")
+    '人民币（大写）'
+    """
+    if _RADICAL.search(text):
+        text = text.translate(_radicals())
+    return unicodedata.normalize("NFC", text)
+
+
+def is_wide(character: str) -> bool:
+    """Whether a character takes a full em: Chinese characters and full-width signs."""
+    return WIDE.match(character) is not None
+
+
+def ems(text: str) -> float:
+    """The width of a text in ems: 1 for a full-width character, 0.5 for a Latin one, an estimate.
+
+    >>> ems("2023年")
+    3.0
+    """
+    wide = len(WIDE.findall(text))
+    return wide + 0.5 * (len(text) - wide)
+
+
+#: what a line may not begin with, and what it may not end with (行首行尾禁则, GB/T 15834-2011 5.1)
+NO_START = frozenset("，。、；：？！）》〉】〕」』”’…—％·～,.;:?!)]}%")
+NO_END = frozenset("（《〈【〔「『“‘([{")
+
+_LATIN_RUN = re.compile(r"\d+(?:、\d+)+|[0-9A-Za-z.,%/:+\-]+")
+
+
+def first_token(text: str) -> str:
+    """The shortest beginning of a line that a typesetter would not have broken.
+
+    >>> first_token("号），确保全市"), first_token("2019年"), first_token("“一带")
+    ('号），', '2019', '“一')
+    """
+    text = text.lstrip()
+    end = 0
+    while end < len(text) and text[end] in NO_END:
+        end += 1
+    if run := _LATIN_RUN.match(text, end):
+        end = run.end()
+    else:
+        end += 1
+    while end < len(text) and text[end] in NO_START:
+        end += 1
+    return text[:end]
+
+
+def joined(left: str, right: str) -> str:
+    """What stands between two lines of one paragraph: one space between two Latin words, else nothing.
+
+    A soft hyphen at the end of a line goes; the caller strips it from ``left``.
+
+    >>> joined("Notice of the", "Bureau"), joined("展位费", "50%")
+    (' ', '')
+    """
+    if not left or not right or is_wide(left[-1]) or is_wide(right[0]):
+        return ""
+    a, b = left[-1], right[0]
+    if a in "“‘（(〔[/—" or b in "”’）)〕],.;:!?%/":
+        return ""
+    if a.isdigit() and b.isdigit() and not re.search(r"[A-Za-z]{2}", left[-40:] + right[:40]):
+        return ""  # a number broken over two lines of Chinese text
+    return " "

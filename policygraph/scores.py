@@ -1,0 +1,158 @@
+"""Gold files against what the program finds: reads the files, parses the notices, adds the counts up, writes the tables."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from graph.agreement import compare_links, is_link_gold, link_golds
+from ingest.errors import PolicyGraphError, ReadError
+from ingest.evaluation import Comparison, Score, compare_measures, compare_records
+from ingest.model import Notice
+from ingest.record import record_of
+
+#: how a gold file names its notice: weihai-2020.zh.json → weihai-2020.zh.txt
+MEASURES = "measures-"
+
+
+@dataclass(frozen=True, slots=True)
+class FileScores:
+    """The comparisons of one gold file; ``name`` is its file name (and the two notices, where it speaks of links)."""
+
+    name: str
+    comparisons: tuple[Comparison, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Scores of several gold files; ``failed`` are the files that could not be scored, each with its reason."""
+
+    files: tuple[FileScores, ...]
+    failed: tuple[PolicyGraphError, ...] = ()
+
+    def totals(self) -> dict[str, Score]:
+        """Kind of fact → score, micro-averaged over the files."""
+        found: dict[str, Score] = {}
+        for file in self.files:
+            for comparison in file.comparisons:
+                found[comparison.kind] = found.get(comparison.kind, Score()) + comparison.score
+        return found
+
+    def rows(self, by_file: bool = False) -> list[tuple[str, str, Score]]:
+        """(file or "all", kind, score), the totals first."""
+        rows = [("all", kind, score) for kind, score in self.totals().items()]
+        if by_file:
+            rows += [(file.name, c.kind, c.score) for file in self.files for c in file.comparisons]
+        return rows
+
+
+def evaluate_files(
+    gold: Sequence[Path], notices: Path | None = None, parse: Callable[[Path], Notice] | None = None
+) -> Evaluation:
+    """Scores every gold file; one that cannot be scored is listed in ``failed`` and the rest is done."""
+    from policygraph import verbs
+
+    parsed: dict[Path, Notice] = {}
+
+    def notice(name: str, beside: Path) -> Notice:
+        path = _find(name, beside, notices)
+        if path not in parsed:
+            parsed[path] = (parse or verbs.parse)(path)
+        return parsed[path]
+
+    files: list[FileScores] = []
+    failed: list[PolicyGraphError] = []
+    for path in gold:
+        try:
+            files += _scores(path, _load(path), notice)
+        except PolicyGraphError as error:
+            failed.append(error)
+        except (KeyError, TypeError, AttributeError, ValueError) as error:
+            failed.append(ReadError(f"not a gold file: {type(error).__name__}: {error}", source=str(path)))
+    return Evaluation(tuple(files), tuple(failed))
+
+
+def _scores(path: Path, gold: Any, notice: Callable[[str, Path], Notice]) -> list[FileScores]:
+    if is_link_gold(gold):
+        from policygraph.comparison import compare_notices
+
+        return [
+            FileScores(
+                f"{path.name} {part.a} → {part.b}",
+                tuple(
+                    compare_links(
+                        part,
+                        compare_notices(notice(f"{part.a}.zh.txt", path), notice(f"{part.b}.zh.txt", path)).record(),
+                    )
+                ),
+            )
+            for part in link_golds(gold)
+        ]
+    if isinstance(gold, list):
+        name = path.name.removeprefix(MEASURES).removesuffix(".json") + ".zh.txt"
+        return [FileScores(path.name, (compare_measures(gold, record_of(notice(name, path))),))]
+    record = record_of(notice(path.name.removesuffix(".json") + ".txt", path))
+    return [FileScores(path.name, tuple(compare_records(gold, record)))]
+
+
+def _load(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ReadError(f"cannot be read: {error.strerror}", source=str(path)) from None
+    except json.JSONDecodeError as error:
+        raise ReadError(f"not JSON: {error.msg}", source=str(path), line=error.lineno) from None
+    except UnicodeDecodeError:
+        raise ReadError("not UTF-8", source=str(path)) from None
+
+
+def _find(name: str, gold: Path, notices: Path | None) -> Path:
+    """The text of a gold file: in ``notices``, beside the gold, or in ../notices."""
+    folders = [notices] if notices else [gold.parent, gold.resolve().parent.parent / "notices"]
+    for folder in folders:
+        if (folder / name).is_file():
+            return folder / name
+    raise ReadError(f"no notice {name} in {' or '.join(map(str, folders))}", source=str(gold), hint="--notices FOLDER")
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# showing
+
+HEAD = ("kind", "P", "R", "F1", "wanted", "found", "right")
+
+
+def cells(score: Score) -> tuple[str, ...]:
+    """A score as printed: P, R, F1 with three digits, and the counts."""
+    if not score.wanted and not score.found:
+        return ("–", "–", "–", "0", "0", "0")
+    share = (f"{x:.3f}" for x in (score.precision, score.recall, score.f1))
+    return (*share, str(score.wanted), str(score.found), str(score.right))
+
+
+def fact(values: Iterable[Any]) -> str:
+    """One fact on one line."""
+    return "  ".join(str(value) for value in values)
+
+
+def markdown(evaluation: Evaluation) -> str:
+    """The scores as data/gold/SCORES.md: all files together, then each."""
+    lines = [
+        "# Scores",
+        "",
+        "Written by `policygraph evaluate --write`; how it is scored is said in README.md of this folder.",
+        "",
+        "## All files",
+        "",
+        *_markdown_table(evaluation.totals()),
+    ]
+    for file in evaluation.files:
+        lines += ["", f"## {file.name}", "", *_markdown_table({c.kind: c.score for c in file.comparisons})]
+    return "\n".join(lines) + "\n"
+
+
+def _markdown_table(scores: Mapping[str, Score]) -> list[str]:
+    rows = [f"| {kind} | {' | '.join(cells(score))} |" for kind, score in scores.items()]
+    return [f"| {' | '.join(HEAD)} |", "|" + "---|" + "---:|" * (len(HEAD) - 1), *rows]

@@ -1,0 +1,230 @@
+"""What one does with notices: read, parse, build, query, compare, export, validate, evaluate.
+
+Thin: each verb finds its files and hands them to the package that knows. The command line calls the same verbs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from ingest.errors import ManifestError, ReadError, UsageError
+from ingest.manifest import Manifest, load_manifest
+from ingest.model import Document, Language, Notice
+
+if TYPE_CHECKING:
+    from graph.build import BuildReport
+    from graph.check import CheckReport
+    from policygraph.comparison import Comparison
+    from policygraph.scores import Evaluation
+    from queries.catalogue import Table
+
+Progress = Callable[[int, int, str], None]
+
+NOTICES = Path("data/notices")
+MANIFEST = Path("data/manifest.csv")
+STORE = "build/store"
+
+
+def read(path: str | Path, *, password: str | None = None) -> Document:
+    """The text of a file and what its format knows: pages, paragraphs, tables. Kinds are told by content, not by suffix.
+
+    Raises ``ReadError`` (``PasswordNeeded``) where the file cannot be read.
+    """
+    from ingest.readers import read as read_bytes
+
+    return read_bytes(file_bytes(path), str(path), password=password)
+
+
+def parse(path: str | Path, *, manifest: Manifest | None = None, password: str | None = None) -> Notice:
+    """A file as a ``Notice`` 政策通知: its fields, its outline, and the facts on each clause.
+
+    Without ``manifest``, a manifest.csv beside the file or one folder above is used, if there is one.
+    Raises ``ReadError`` where the file cannot be read; a text without numbered clauses is a notice with a remark.
+    """
+    if manifest is None:
+        manifest = manifest_beside(path)
+    return parse_bytes(file_bytes(path), str(path), manifest=manifest, password=password)
+
+
+def parse_bytes(data: bytes, source: str, *, manifest: Manifest | None = None, password: str | None = None) -> Notice:
+    """The bytes of a file as a ``Notice``; ``source`` names it in messages and finds its row in the manifest."""
+    from ingest.notice import notice_of
+    from ingest.readers import read as read_bytes
+
+    entry = manifest.of(source) if manifest else None
+    return notice_of(read_bytes(data, source, password=password), entry=entry, id="stdin" if source == "-" else None)
+
+
+def parse_text(text: str, *, id: str = "text") -> Notice:
+    """A text as a ``Notice``; ``id`` names it."""
+    from ingest.notice import notice_of
+    from ingest.readers import read as read_bytes
+
+    return notice_of(read_bytes(text.encode("utf-8"), id), id=id)
+
+
+def extract(text: str, *, language: Language | None = None) -> dict[str, list[dict[str, Any]]]:
+    """The amounts, deadlines and units of one text, as in the record of a clause; no year is inferred.
+
+    >>> extract("最高补助0.8万元")["amounts"][0]["value"]
+    8000
+    """
+    from ingest.pipeline.finders import find_amounts, find_deadlines, find_units
+    from ingest.record import amount_record, deadline_record, unit_record
+
+    if language is None:
+        language = "zh" if any("\u3400" <= c <= "\u9fff" for c in text) else "en"
+    return {
+        "amounts": [amount_record(amount) for amount in find_amounts(text, language)],
+        "deadlines": [deadline_record(deadline) for deadline in find_deadlines(text, language)],
+        "units": [unit_record(unit) for unit in find_units(text, language).mentions],
+    }
+
+
+def build(
+    *paths: str | Path,
+    store: str | Path = STORE,
+    manifest: str | Path | None = None,
+    workers: int = 1,
+    scheduler: str | None = None,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Builds the graph: files → parsed partitions → store → links. Gives the ``BuildReport`` of ``graph.build``.
+
+    Without ``paths``, data/notices. What has not changed since the last build is not done again.
+    """
+    from graph.build import build as build_graph
+
+    files = [Path(path) for path in paths] or [NOTICES]
+    found = load_manifest(manifest) if manifest else next((m for m in map(manifest_beside, files) if m), None)
+    return build_graph(
+        files, manifest=found, store_dir=Path(store), workers=workers, scheduler=scheduler, progress=progress
+    )
+
+
+def query(name: str | Path, *, store: Any = STORE, params: Mapping[str, Any] | None = None, **more: Any) -> Table:
+    """Runs a query of the catalogue (``pg.queries()``), or a file.rq, and gives its rows.
+
+    ``store`` is a folder, the URL of an endpoint, or an open store. Raises ``QueryError`` and ``StoreError``.
+    """
+    from queries.catalogue import run
+
+    return run(name, open_store(store), params, **more)
+
+
+def compare(
+    a: str | Path | Notice,
+    b: str | Path | Notice,
+    *,
+    mode: Literal["time", "cities"] | None = None,
+    manifest: str | Path | None = None,
+) -> Comparison:
+    """Two editions, or two cities, measure by measure: links with relation, score and evidence; what was dropped, what is new.
+
+    ``a`` and ``b`` are notices, files, or ids of the manifest. ``mode`` is taken from the notices: one place in two years is
+    "time", else "cities".
+    """
+    from policygraph.comparison import compare_notices
+
+    return compare_notices(notice(a, manifest), notice(b, manifest), mode)
+
+
+def evaluate(*gold: str | Path, notices: str | Path | None = None) -> Evaluation:
+    """Precision, recall and F1 per kind of fact against gold files (data/gold/README.md says how it is scored)."""
+    from policygraph.scores import evaluate_files
+
+    return evaluate_files([Path(path) for path in gold], Path(notices) if notices else None)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# finding files
+
+
+def file_bytes(path: str | Path) -> bytes:
+    """The bytes of a file; ``ReadError`` where there is none."""
+    try:
+        return Path(path).read_bytes()
+    except IsADirectoryError:
+        raise ReadError("is a folder", source=str(path), hint=f"{Path(path)}/*, or policygraph build") from None
+    except OSError as error:
+        raise ReadError(f"cannot be read: {error.strerror or error}", source=str(path)) from None
+
+
+def manifest_beside(path: str | Path) -> Manifest | None:
+    """The manifest.csv beside a file (in a folder), or one folder above; None if there is none."""
+    path = Path(path)
+    folder = path if path.is_dir() else path.parent
+    for candidate in (folder / "manifest.csv", folder.resolve().parent / "manifest.csv"):
+        if candidate.is_file():
+            return _load_once(candidate, candidate.stat().st_mtime_ns)
+    return None
+
+
+@lru_cache(maxsize=8)
+def _load_once(path: Path, mtime_ns: int) -> Manifest:
+    """A folder of thousands of notices has one manifest: read once, again when it has changed."""
+    return load_manifest(path)
+
+
+def notice(which: str | Path | Notice, manifest: str | Path | None = None) -> Notice:
+    """A notice from itself, its file, or its id in the manifest (data/manifest.csv)."""
+    if isinstance(which, Notice):
+        return which
+    known = load_manifest(manifest) if manifest else None
+    if Path(which).is_file():
+        return parse(which, manifest=known)
+    if known is None and MANIFEST.is_file():
+        known = load_manifest(MANIFEST)
+    entry = known.by_id(str(which)) if known else None
+    if known is None or entry is None:
+        ids = ", ".join(e.id for e in known) if known else "a file, or --manifest data/manifest.csv"
+        raise UsageError(f"no notice and no file {str(which)!r}", hint=ids)
+    assert known.path is not None
+    return parse(find_notice(entry.file, known.path.parent), manifest=known)
+
+
+def find_notice(file: str, folder: Path) -> Path:
+    """The file of a manifest row: in the folder of the manifest, or in its subfolder ``notices``."""
+    for candidate in (folder / "notices" / file, folder / file):
+        if candidate.is_file():
+            return candidate
+    raise ManifestError(f"no file {file}", source=str(folder), hint=f"{folder / 'notices' / file}")
+
+
+def open_store(store: Any) -> Any:
+    """An open store as it is; a folder or URL opened read-only."""
+    if not isinstance(store, str | Path):
+        return store
+    from graph.store import open_store as open_graph
+
+    return open_graph(store)
+
+
+def export(*notices: str, format: str = "jsonld", output: str | Path | None = None, store: Any = STORE) -> bytes:
+    """Notices (all, if none is named) as JSON-LD, Turtle, TriG, N-Quads, CSV, Parquet, GraphML or GEXF; also to a file."""
+    from graph.export import export as export_graph
+
+    data = export_graph(open_store(store), notices, format)
+    if output is not None:
+        write(output, data)
+    return data
+
+
+def write(path: str | Path, data: bytes) -> None:
+    """Bytes to a file whose folder is made if need be."""
+    target = Path(path)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    except OSError as error:
+        raise UsageError(f"cannot be written: {error.strerror or error}", source=str(path)) from None
+
+
+def validate(*notices: str, store: Any = STORE, language: Language = "en") -> CheckReport:
+    """Checks the graph (all of it, or some notices) against the SHACL shapes."""
+    from graph.check import check
+
+    return check(open_store(store), notices, language=language)
