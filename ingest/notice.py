@@ -36,8 +36,10 @@ from ingest.model import (
     UnitMention,
 )
 from ingest.numerals import fold
-from ingest.official import Found, Official, forwarded_title, interpreters_zh, official_zh, place_zh, validity_zh
-from ingest.outline import Label, Node, Outline, label_zh, outline_of, split_heading_zh
+from ingest.official import Found, Official, Validity, forwarded_title, interpreters_zh, official_zh, place_zh, validity_zh
+from ingest.official_en import forwarded_title_en, interpreters_en, official_en, place_en, validity_en
+from ingest.outline import CLOSING, Label, Node, Outline, label_zh, outline_of, split_heading_zh
+from ingest.outline_en import CLOSING_EN, is_heading_en, label_en, labels_en, split_heading_en
 from ingest.pipeline.citations import find_citations
 from ingest.pipeline.finders import covering, find_units
 from ingest.readers import read_file
@@ -51,13 +53,31 @@ class _Grammar:
     """What differs between the languages on the way from paragraphs to a notice."""
 
     label: Callable[[str], Label | None]
+    labels: Callable[[Sequence[str]], list[Label | None]]
     official: Callable[[Sequence[str], int], Official]
     split_heading: Callable[[str], tuple[int, int] | None]
+    is_heading: Callable[[str], bool]
+    closing: re.Pattern[str]
+    validity: Callable[[str], Validity]
+    interpreters: Callable[[str], list[tuple[str, int, int]]]
+    forwarded: Callable[[str], str | None]
+
+
+def _labels_zh(paragraphs: Sequence[str]) -> list[Label | None]:
+    return [label_zh(paragraph) for paragraph in paragraphs]
+
+
+def _is_heading_zh(rest: str) -> bool:
+    return bool(rest) and rest[-1] not in "。；;：:！)）" and len(rest) <= 60
 
 
 _GRAMMARS: dict[Language, _Grammar] = {
-    "zh": _Grammar(label_zh, official_zh, split_heading_zh),
-    "en": _Grammar(label_zh, official_zh, split_heading_zh),
+    "zh": _Grammar(
+        label_zh, _labels_zh, official_zh, split_heading_zh, _is_heading_zh, CLOSING, validity_zh, interpreters_zh, forwarded_title
+    ),
+    "en": _Grammar(
+        label_en, labels_en, official_en, split_heading_en, is_heading_en, CLOSING_EN, validity_en, interpreters_en, forwarded_title_en
+    ),
 }
 
 
@@ -77,11 +97,11 @@ def notice_of(document: Document, *, entry: ManifestEntry | None = None, id: str
     paragraphs = [span.of(reading.text) for span in reading.paragraphs]
     language: Language = (entry.language if entry else None) or language_of(reading.text)
     grammar = _GRAMMARS[language]
-    labels = [grammar.label(paragraph) for paragraph in paragraphs]
+    labels = grammar.labels(paragraphs)
     first = next((i for i, label in enumerate(labels) if label and label.number[-1:] == (1,)), len(paragraphs))
     frame = grammar.official(paragraphs, first)
     remarks: list[Remark] = []
-    builder = _Builder(document, reading, paragraphs, language, grammar, frame, remarks)
+    builder = _Builder(document, reading, paragraphs, labels, language, grammar, frame, remarks)
     fields = builder.fields(entry)
     name = id or (entry.id if entry else None) or _name_of(document.source)
     if entry is None:
@@ -129,12 +149,13 @@ class _Builder:
         document: Document,
         reading: Reading,
         paragraphs: Sequence[str],
+        labels: Sequence[Label | None],
         language: Language,
         grammar: _Grammar,
         frame: Official,
         remarks: list[Remark],
     ) -> None:
-        self.document, self.reading, self.paragraphs = document, reading, paragraphs
+        self.document, self.reading, self.paragraphs, self.labels = document, reading, paragraphs, labels
         self.language, self.grammar, self.frame, self.remarks = language, grammar, frame, remarks
 
     # -- where things stand
@@ -174,9 +195,11 @@ class _Builder:
 
     def _place(self, entry: ManifestEntry | None, title: Stated[str] | None) -> Stated[str] | None:
         stated = entry and (entry.place_zh if self.language == "zh" else entry.place_en or entry.place_zh)
+        sources = [(s.value, s.span) for s in (title, *map(self._stated, self.frame.issuers), self._stated(self.frame.notice_title)) if s]
+        if self.language == "en" and (named := place_en([text for text, _ in sources], stated or None)):
+            return Stated(value=named[0], span=sources[named[1]][1])  # "Weihai City", the manifest says Weihai
         if stated:
             return Stated(value=stated, origin="manifest")
-        sources = [(s.value, s.span) for s in (title, *map(self._stated, self.frame.issuers), self._stated(self.frame.notice_title)) if s]
         for text, span in sources:
             place = place_zh([text]) if self.language == "zh" else None
             if place:
@@ -201,12 +224,12 @@ class _Builder:
         for index in order:
             text = self.paragraphs[index]
             base = self.reading.paragraphs[index].start
-            if not found["interpreted_by"] and "解释" in text:
+            if not found["interpreted_by"] and ("解释" in text or "interpret" in text):
                 found["interpreted_by"] = tuple(
-                    Stated(value=name, span=self._source(Span(s, e), base)) for name, s, e in interpreters_zh(text)
+                    Stated(value=name, span=self._source(Span(s, e), base)) for name, s, e in self.grammar.interpreters(text)
                 )
-            if re.search(r"施行|实施|执行|试行|有效|生效|试用|期限", text) and not (found["valid_from"] or found["valid_until"] or found["valid_for"]):
-                said = validity_zh(text) if self._about_itself(text) else None
+            if re.search(r"施行|实施|执行|试行|有效|生效|试用|期限|\b(?:effect|force|valid|trial|operation|implemented|expire)|w\.?e\.?f", text) and not (found["valid_from"] or found["valid_until"] or found["valid_for"]):
+                said = self.grammar.validity(text) if self.language == "en" or self._about_itself(text) else None
                 for key in ("valid_from", "valid_until", "valid_for"):
                     value = getattr(said, key) if said else None
                     if value:
@@ -226,6 +249,8 @@ class _Builder:
             [self.paragraphs[i] for i in body],
             [self.reading.paragraphs[i] for i in body],
             self.grammar.label,
+            closing=self.grammar.closing,
+            labels=[self.labels[i] for i in body],
             note_ends=lambda paragraph: bool(find_units(paragraph, self.language).notes) if paragraph[-1:] in ")）。" else False,
         )
         shift = body[0] if body else 0
@@ -292,7 +317,7 @@ class _Builder:
         after_label = first.start + node.label.length
         rest = self.reading.text[after_label : first.end]
         heading, body = None, after_label
-        if len(node.paragraphs) > 1 and rest and rest[-1] not in "。；;：:！)）" and len(rest) <= 60:
+        if len(node.paragraphs) > 1 and self.grammar.is_heading(rest):
             heading, body = rest, self.reading.paragraphs[node.paragraphs[1]].start
         elif split := self.grammar.split_heading(self.reading.text[after_label:end]):
             heading, body = rest[: split[0]], after_label + split[1]
@@ -370,12 +395,12 @@ class _Builder:
     def citations(self, fields: dict[str, Stated]) -> tuple[Citation, ...]:  # type: ignore[type-arg]
         """Documents the notice cites, each once; its own titles are none."""
         own = {_bare(f.value) for key in ("title", "notice_title") if (f := fields[key]) is not None}
-        own |= {_bare(inner) for title in list(own) if (inner := forwarded_title(title))}
+        own |= {_bare(inner) for title in list(own) if (inner := self.grammar.forwarded(title))}
         cited: list[Citation] = []
         seen: set[str] = set()
         for index in (*self.frame.forwarding, *self.frame.body):
             base = self.reading.paragraphs[index].start
-            for one in find_citations(self.paragraphs[index]):
+            for one in find_citations(self.paragraphs[index], self.language):
                 bare = _bare(one.title)
                 if bare in own or any(bare and title.startswith(bare) for title in own) or (one.document_number or bare) in seen:
                     continue

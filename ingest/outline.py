@@ -126,18 +126,19 @@ def outline_of(
     *,
     closing: re.Pattern[str] = CLOSING,
     note_ends: Callable[[str], bool] = lambda paragraph: False,
+    labels: Sequence[Label | None] | None = None,
 ) -> Outline:
     """Build the tree over the paragraphs of the policy text (title and forwarding notice left out by the caller).
 
     ``note_ends(paragraph)`` says whether a paragraph ends with a responsibility note: what follows unlabelled after the note
-    of the last clause is closing text.
+    of the last clause is closing text. ``labels`` are used instead of the labeller where the whole paper decides them.
     """
     stack: list[Node] = []
     nodes: list[Node] = []
     roots: list[Node] = []
     last_of_kind: dict[str, tuple[int, ...]] = {}
     preamble: list[int] = []
-    labels = [labeller(paragraph) for paragraph in paragraphs]
+    labels = [labeller(paragraph) for paragraph in paragraphs] if labels is None else labels
     for index, label in enumerate(labels):
         accepted = _accept(label, stack, last_of_kind, labels[index + 1 :]) if label else None
         if accepted is None:

@@ -6,10 +6,10 @@ import re
 from functools import cache
 
 from ingest.lexicon_en import phrases, words
-from ingest.model import Certainty, Span
+from ingest.model import Certainty, Condition, Span
 
 # an end: . ! ? ; or a Chinese 。；！ with closing brackets and quotes, before white space or the end of the text
-_END = re.compile(r"[.!?;。；！？][)\]\"'”’]{0,3}(?=\s|$)|[。；！？]|\n\s*\n")
+_END = re.compile(r"[.!?;。；！？][)\]\"'”’]{0,3}(?=\s|$)|[。；！？]|\n(?=\s*(?:\n|[A-Z(•*–-]|\d))|(?<=[.;:!?)”\"])\n")
 _ENUMERATED = re.compile(r"\s+(?:and\s+|or\s+)?\((?:[ivx]{1,4}|[a-z]|\d{1,2})\)\s")
 _BEFORE = re.compile(r"([\w.&'’-]{1,20})$")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?$|^[A-Z]$")
@@ -30,6 +30,10 @@ def split_sentences_en(text: str) -> list[Span]:
     depth = 0
     for match in _END.finditer(text):
         depth, depth_from = _depth(text, depth_from, match.start(), depth), match.start()
+        if match[0].startswith("\n"):
+            _add(spans, text, start, match.start())
+            start, depth = match.end(), 0
+            continue
         if match[0].startswith(".") and not _ends(text, start, match):
             continue
         if match[0][0] in ";；" and depth > 0 and ")" in text[match.end() : match.end() + 400]:
@@ -137,6 +141,21 @@ def is_measure_en(sentence: str) -> bool:
     if activity is not None and verbless and not re.search(r"\b\w+(?:ed|es)\s+(?:the|a|an|that|to|by)\b", " ".join(head_words[:8])):
         return True
     return "%" in low and verbless
+
+
+_CONDITION = re.compile(
+    r"(?:^|(?<=[;,.]\s))(?:and\s+)?(?P<words>(?:where|if|when|provided that|in case|for (?:an?\s|the\s|every\s|each\s)?(?:[a-z-]+\s){0,5}?(?:enterprises?|companies|firms|units|institutions|projects?|platforms?|parks?|bases|applicants?|exporters?|importers?|organi[sz]ers|entities|persons|individuals)\b)[^.;]{6,260}?)(?=,\s)",
+    re.I,
+)
+
+
+def find_conditions_en(sentence: str) -> list[Condition]:
+    """What an applicant must be or have done: "where the annual volume reaches …", "for enterprises that …".
+
+    >>> [c.quote for c in find_conditions_en("Where exports exceed RMB 5 million, a reward is paid.")]
+    ['Where exports exceed RMB 5 million']
+    """
+    return [Condition(span=Span(*m.span("words")), quote=" ".join(m["words"].split())) for m in _CONDITION.finditer(sentence)]
 
 
 # ---------------------------------------------------------------------------------------------------------------------

@@ -131,7 +131,7 @@ def _closing(text: str, at: int) -> int | None:
 
 
 def _paragraph_end(text: str, at: int) -> int:
-    match = re.compile(r"\n\s*\n|\n(?=\s*(?:\d|\(|[A-Z][a-z]+\s+\d|[IVX]+\.))").search(text, at)
+    match = re.compile(r"\n").search(text, at)
     end = match.start() if match else len(text)
     while end > at and text[end - 1].isspace():
         end -= 1
