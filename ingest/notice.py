@@ -38,8 +38,8 @@ from ingest.model import (
 from ingest.numerals import fold
 from ingest.official import Found, Official, Validity, forwarded_title, interpreters_zh, official_zh, place_zh, validity_zh
 from ingest.official_en import forwarded_title_en, interpreters_en, official_en, place_en, validity_en
-from ingest.outline import CLOSING, Label, Node, Outline, label_zh, outline_of, split_heading_zh
-from ingest.outline_en import CLOSING_EN, is_heading_en, label_en, labels_en, split_heading_en
+from ingest.outline import Label, Node, Outline, label_zh, outline_of, split_heading_zh
+from ingest.outline_en import is_heading_en, labels_en, outline_en, split_heading_en
 from ingest.pipeline.citations import find_citations
 from ingest.pipeline.finders import covering, find_units
 from ingest.readers import read_file
@@ -52,12 +52,11 @@ _Fact = TypeVar("_Fact", Amount, Deadline, Citation, UnitMention, ConceptMatch, 
 class _Grammar:
     """What differs between the languages on the way from paragraphs to a notice."""
 
-    label: Callable[[str], Label | None]
     labels: Callable[[Sequence[str]], list[Label | None]]
     official: Callable[[Sequence[str], int], Official]
     split_heading: Callable[[str], tuple[int, int] | None]
     is_heading: Callable[[str], bool]
-    closing: re.Pattern[str]
+    outline: Callable[[Sequence[str], Sequence[Span], Sequence[Label | None], Callable[[str], bool]], Outline]
     validity: Callable[[str], Validity]
     interpreters: Callable[[str], list[tuple[str, int, int]]]
     forwarded: Callable[[str], str | None]
@@ -71,12 +70,24 @@ def _is_heading_zh(rest: str) -> bool:
     return bool(rest) and rest[-1] not in "。；;：:！)）" and len(rest) <= 60
 
 
+def _outline_zh(
+    paragraphs: Sequence[str], spans: Sequence[Span], labels: Sequence[Label | None], note_ends: Callable[[str], bool]
+) -> Outline:
+    return outline_of(paragraphs, spans, label_zh, note_ends=note_ends)
+
+
+def _outline_en(
+    paragraphs: Sequence[str], spans: Sequence[Span], labels: Sequence[Label | None], note_ends: Callable[[str], bool]
+) -> Outline:
+    return outline_en(paragraphs, spans, labels, note_ends=note_ends)
+
+
 _GRAMMARS: dict[Language, _Grammar] = {
     "zh": _Grammar(
-        label_zh, _labels_zh, official_zh, split_heading_zh, _is_heading_zh, CLOSING, validity_zh, interpreters_zh, forwarded_title
+        _labels_zh, official_zh, split_heading_zh, _is_heading_zh, _outline_zh, validity_zh, interpreters_zh, forwarded_title
     ),
     "en": _Grammar(
-        label_en, labels_en, official_en, split_heading_en, is_heading_en, CLOSING_EN, validity_en, interpreters_en, forwarded_title_en
+        labels_en, official_en, split_heading_en, is_heading_en, _outline_en, validity_en, interpreters_en, forwarded_title_en
     ),
 }
 
@@ -245,13 +256,11 @@ class _Builder:
 
     def outline(self) -> Outline:
         body = [i for i in self.frame.body]
-        outline = outline_of(
+        outline = self.grammar.outline(
             [self.paragraphs[i] for i in body],
             [self.reading.paragraphs[i] for i in body],
-            self.grammar.label,
-            closing=self.grammar.closing,
-            labels=[self.labels[i] for i in body],
-            note_ends=lambda paragraph: bool(find_units(paragraph, self.language).notes) if paragraph[-1:] in ")）。" else False,
+            [self.labels[i] for i in body],
+            lambda paragraph: bool(find_units(paragraph, self.language).notes) if paragraph[-1:] in ")）。" else False,
         )
         shift = body[0] if body else 0
         for node in outline.nodes:

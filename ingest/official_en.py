@@ -55,9 +55,9 @@ def official_en(paragraphs: Sequence[str], first_label: int) -> Official:
     number_at = _read_number(paragraphs, head, found)
     position = _read_issuers(paragraphs, number_at, found)
     position = _read_addresses(paragraphs, head, position, found)
-    dated = next((i for i in head if i >= position and _whole_date(paragraphs[i])), None)
+    dated = next((i for i in head if i >= position and is_whole_date(paragraphs[i])), None)
     if dated is None and found.issued_on is None:
-        early = next((i for i in head if i < position and _whole_date(paragraphs[i])), None)
+        early = next((i for i in head if i < position and is_whole_date(paragraphs[i])), None)
         if early is not None:
             _date(paragraphs, early, found)
     if dated is not None and (found.addressees or found.notice_title or number_at is not None):
@@ -72,8 +72,12 @@ def _whole(paragraphs: Sequence[str], index: int) -> Found:
     return Found(paragraphs[index], index, 0, len(paragraphs[index]))
 
 
-def _whole_date(paragraph: str) -> bool:
-    """A date on a line of its own, with at most a place or "Dated" before it."""
+def is_whole_date(paragraph: str) -> bool:
+    """A date on a line of its own, with at most a place or "Dated" before it.
+
+    >>> is_whole_date("New Delhi, the 5th March, 2024"), is_whole_date("Paid by 5 March 2024")
+    (True, False)
+    """
     if len(paragraph) > 60 or not any(c.isdigit() for c in paragraph):
         return False
     return _day(paragraph) is not None
@@ -85,7 +89,7 @@ def _day(paragraph: str) -> tuple[date, int, int] | None:
     for day in find_dates_en(low):
         if day.year and day.day and lead and day.start <= lead.end() + 1 and day.end >= len(low.rstrip(" .")) - 1:
             return date(day.year, day.month, day.day), day.start, day.end
-        if day.year and day.day and re.fullmatch(r"[a-z ]{2,24},\s*(?:the\s+)?", low[: day.start]) and day.end >= len(low.rstrip(" .")) - 1:
+        if day.year and day.day and re.fullmatch(r"[a-z ]{2,24}[,:]\s*(?:the\s+)?", low[: day.start]) and day.end >= len(low.rstrip(" .")) - 1:
             return date(day.year, day.month, day.day), day.start, day.end
     return None
 
@@ -185,7 +189,7 @@ def _read_addresses(paragraphs: Sequence[str], head: range, position: int, found
         found.notice_title = Found(title, subject, at, at + len(title))
         found.title_parts = (found.notice_title,)
     elif addressed is not None:
-        lines = [i for i in range(position, addressed) if not _whole_date(paragraphs[i]) and not _BLANK_PAGE.match(paragraphs[i]) and not _SALUTATION.match(paragraphs[i]) and not _MARK.match(paragraphs[i])]
+        lines = [i for i in range(position, addressed) if not is_whole_date(paragraphs[i]) and not _BLANK_PAGE.match(paragraphs[i]) and not _SALUTATION.match(paragraphs[i]) and not _MARK.match(paragraphs[i])]
         lines = [i for i in lines if not _ADDRESS.match(paragraphs[i]) or ":" not in paragraphs[i][:4]]
         if lines:
             joined = " ".join(paragraphs[i] for i in lines)
@@ -264,7 +268,7 @@ def _read_title(paragraphs: Sequence[str], start: int, end: int, found: Official
     position = start
     while position < end and len(titles) < 3:
         paragraph = paragraphs[position]
-        if _BLANK_PAGE.match(paragraph) or _whole_date(paragraph) or _MARK.match(paragraph):
+        if _BLANK_PAGE.match(paragraph) or is_whole_date(paragraph) or _MARK.match(paragraph):
             if titles:
                 break
             position += 1
@@ -318,7 +322,7 @@ def _read_tail(paragraphs: Sequence[str], first_label: int, found: Official) -> 
         tail = next((name for name, form in _TAIL_FORMS if form.match(paragraph)), None)
         if tail:
             found.elements.append((tail, _whole(paragraphs, position - 1)))
-        elif _whole_date(paragraph):
+        elif is_whole_date(paragraph):
             _date(paragraphs, position - 1, found)
             kept_date = True
         elif is_name_en(paragraph) and len(paragraph) < 120 and not paragraph.lower().startswith(("responsible", "lead", "(")):

@@ -126,19 +126,18 @@ def outline_of(
     *,
     closing: re.Pattern[str] = CLOSING,
     note_ends: Callable[[str], bool] = lambda paragraph: False,
-    labels: Sequence[Label | None] | None = None,
 ) -> Outline:
     """Build the tree over the paragraphs of the policy text (title and forwarding notice left out by the caller).
 
     ``note_ends(paragraph)`` says whether a paragraph ends with a responsibility note: what follows unlabelled after the note
-    of the last clause is closing text. ``labels`` are used instead of the labeller where the whole paper decides them.
+    of the last clause is closing text.
     """
     stack: list[Node] = []
     nodes: list[Node] = []
     roots: list[Node] = []
     last_of_kind: dict[str, tuple[int, ...]] = {}
     preamble: list[int] = []
-    labels = [labeller(paragraph) for paragraph in paragraphs] if labels is None else labels
+    labels = [labeller(paragraph) for paragraph in paragraphs]
     for index, label in enumerate(labels):
         accepted = _accept(label, stack, last_of_kind, labels[index + 1 :]) if label else None
         if accepted is None:
@@ -153,7 +152,7 @@ def outline_of(
         stack.append(node)
         nodes.append(node)
         last_of_kind[chosen.kind] = chosen.number
-    return Outline(tuple(nodes), tuple(preamble), _closing(nodes, paragraphs, closing, note_ends))
+    return Outline(tuple(nodes), tuple(preamble), closing_of(nodes, paragraphs, closing, note_ends))
 
 
 def _accept(
@@ -198,7 +197,7 @@ def _follows(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
     return len(before) == len(after) and before[:-1] == after[:-1] and after[-1] == before[-1] + 1
 
 
-def _closing(
+def closing_of(
     nodes: Sequence[Node], paragraphs: Sequence[str], closing: re.Pattern[str], note_ends: Callable[[str], bool]
 ) -> tuple[int, ...]:
     """Move what closes the policy out of its last leaf."""

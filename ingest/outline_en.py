@@ -9,9 +9,11 @@ candidate is true is for ``ingest.outline`` to say.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from ingest.outline import Label
+from ingest.lexicon_en import words
+from ingest.model import Span
+from ingest.outline import Label, Node, Outline, closing_of
 from ingest.pipeline.folding_en import fold
 
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
@@ -109,32 +111,47 @@ def _label(kind: str, number: tuple[int, ...], key: str, paragraph: str, length:
 # the whole paper
 
 _CAPITALS = re.compile(r"[A-Z0-9][A-Z0-9 &'’“”\"(),/.–:-]{3,119}")
-_NO_HEADING = re.compile(r"^(?:DOCUMENT|ANNEX\w*|APPENDIX|CONTENTS|TABLE OF CONTENTS|TO|CC|PAGE|FORM\b.*|PREAMBLE|NOTICE|CIRCULAR|NOTIFICATION)\b|\d{4}/|^NO\b|[.]$")
-_CONTENTS_WORD = re.compile(r"^(?:table of )?contents?:?$|^index$", re.I)
+_NO_HEADING = re.compile(
+    r"^(?:DOCUMENT|CONTENTS|TABLE OF CONTENTS|TO|CC|PAGE|FORM\b.*|NOTICE|CIRCULAR|NOTIFICATION)\b|\d{4}/|^NO\b|[.]$|^(?i:sd/-|by order|dated?\b|tel\b|fax\b|source\b|note\b|figure\b|table\b|for more\b|dear\b|sir\b|subject\b|sub\b)"
+)
+_ANNEX = re.compile(r"^(?:annex(?:es|ure|ures)?|appendi(?:x|ces))\b[\s.:-]{0,3}[\dIVXA-Z]{0,4}\b.{0,60}$", re.I)
+_SMALL = frozenset("of the and for in on to a an with by under from at or as per its into".split())
 
 
 def labels_en(paragraphs: Sequence[str]) -> list[Label | None]:
     """A label, or None, for every paragraph of a paper.
 
-    A list of contents at the top labels nothing itself; its numbers go to the headings below that repeat its words. Headings in capitals
-    without a number become labels of kind "heading" (their key is their text) where at least two of them divide the paper before any
-    numbered item does.
+    A list of contents at the top labels nothing itself; its numbers go to the headings below that repeat its words. Headings without a
+    number become labels of kind "heading caps", "heading title" or "heading colon" (their key is their text) where the paper is divided
+    by them: capitals at least twice; others where a list begins anew under one, or where nothing in the paper is numbered.
     """
     labels = [label_en(paragraph) for paragraph in paragraphs]
-    headings = _contents(paragraphs, labels)
-    contents_end = max((i for i, _ in headings.values()), default=-1)
-    if headings:
-        for i in range(contents_end + 1):
-            labels[i] = None
-        lent = {}
-        for key, (_, label) in headings.items():
-            lent[key] = label
-        for i in range(contents_end + 1, len(paragraphs)):
-            words = _bare(paragraphs[i])
-            if labels[i] is None and words in lent:
-                label = lent.pop(words)
-                labels[i] = Label(label.kind, label.number, label.key, label.printed, 0)
-    _capitals(paragraphs, labels, contents_end + 1)
+    entries = _contents(paragraphs, labels)
+    start = max((i for i, _, _ in entries), default=-1) + 1
+    for i in range(start):
+        labels[i] = None
+    at = start
+    depths: list[str] = []
+    skipped: list[Label] = []
+    for _, said, label in entries:
+        if label.kind in depths:
+            del depths[depths.index(label.kind) + 1 :]
+        else:
+            depths.append(label.kind)
+        here = next((i for i in range(at, len(paragraphs)) if labels[i] is None and _bare(paragraphs[i]) == said), None)
+        owned = Label(f"contents {len(depths) - 1}", label.number, label.key, label.printed, 0)
+        if here is None:
+            skipped.append(owned)
+            continue
+        # an entry that is worded otherwise below goes to the first heading in its stretch
+        for lost in skipped[-1:]:
+            other = next((i for i in range(at, here) if labels[i] is None and _style(paragraphs[i]) in ("caps", "title") and _style(paragraphs[i + 1]) != _style(paragraphs[i])), None)
+            if other is not None:
+                labels[other] = lost
+        skipped = []
+        labels[here] = owned
+        at = here + 1
+    _unnumbered(paragraphs, labels, start)
     return labels
 
 
@@ -142,42 +159,212 @@ def _bare(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", " ", text.lower()).strip()
 
 
-def _contents(paragraphs: Sequence[str], labels: Sequence[Label | None]) -> dict[str, tuple[int, Label]]:
-    """The entries of a list of contents by their words: labelled lines near the top that stand again below without a label."""
+def _contents(paragraphs: Sequence[str], labels: Sequence[Label | None]) -> list[tuple[int, str, Label]]:
+    """The entries of a list of contents (index, words, label): labelled lines near the top, of which at least two stand again below
+    without a label."""
     below: dict[str, int] = {}
     for i, paragraph in enumerate(paragraphs):
         if len(paragraph) <= 160 and labels[i] is None:
             below[_bare(paragraph)] = i
-    entries: dict[str, tuple[int, Label]] = {}
+    listed: list[tuple[int, str, Label]] = []
+    found: list[int] = []
     for i, label in enumerate(labels[:80]):
-        if label is None or len(paragraphs[i]) > 160:
+        if len(paragraphs[i]) > 160:
+            break  # a list of contents ends where text begins
+        if label is None:
             continue
-        words = _bare(re.sub(r"[.\s]+\d{1,3}$", "", paragraphs[i][label.length :]))
-        if words and below.get(words, -1) > i + 1:
-            entries.setdefault(words, (i, label))
-    if len(entries) < 2:
-        return {}
-    first, last = min(i for i, _ in entries.values()), max(i for i, _ in entries.values())
-    if any(len(paragraphs[i]) > 160 for i in range(first, last + 1)):
-        return {}
-    while last + 1 < len(paragraphs) and labels[last + 1] is not None and len(paragraphs[last + 1]) <= 120:
-        last += 1
-    return entries
+        said = _bare(re.sub(r"[.\s]+\d{1,3}$", "", paragraphs[i][label.length :]))
+        listed.append((i, said, label))
+        if said and below.get(said, -1) > i + 1 and all(said != other for _, other, _ in listed[:-1]):
+            found.append(i)
+    return [entry for entry in listed if found[0] <= entry[0] <= found[-1]] if len(found) > 1 else []
 
 
-def _capitals(paragraphs: Sequence[str], labels: list[Label | None], start: int) -> None:
-    found = [
-        i
-        for i in range(max(start, 1), len(paragraphs) - 1)
-        if labels[i] is None and _CAPITALS.fullmatch(paragraphs[i]) and not _NO_HEADING.search(paragraphs[i]) and len(paragraphs[i].split()) <= 14
-        and not _CAPITALS.fullmatch(paragraphs[i - 1])
-        and not (i + 1 < len(paragraphs) and _CAPITALS.fullmatch(paragraphs[i + 1]))
-    ]
-    numbered = next((i for i, label in enumerate(labels) if label is not None and label.length > 0), len(paragraphs))
-    if len(found) < 2 or found[0] > numbered:
-        return
-    for number, i in enumerate(found, 1):
-        labels[i] = Label("heading", (number,), paragraphs[i].strip(" :"), "", 0)
+def _style(paragraph: str) -> str | None:
+    """Of which style an unnumbered heading would be: capitals, title case, or a few words and a colon; None for text."""
+    if not 4 <= len(paragraph) <= 130 or _NO_HEADING.search(paragraph):
+        return None
+    if _CAPITALS.fullmatch(paragraph) and len(paragraph.split()) <= 14 and re.search(r"[A-Z]{3}", paragraph):
+        return "caps"
+    if not paragraph[0].isupper() or _SAYS.search(paragraph[:-1]):
+        return None
+    parts = re.findall(r"[A-Za-z][\w'’-]*", paragraph)
+    if paragraph[-1] == ":":
+        return "colon" if len(parts) <= 7 else None
+    if paragraph[-1] in ".;,!?" or not 0 < len(parts) <= 16:
+        return None
+    large = [w for w in parts if w.lower() not in _SMALL]
+    if len(parts) <= 6 or sum(w[0].isupper() for w in large) >= 0.7 * len(large):
+        return "title"
+    return None
+
+
+def _unnumbered(paragraphs: Sequence[str], labels: list[Label | None], start: int) -> None:
+    from ingest.official_en import is_name_en, is_whole_date
+
+    last = len(paragraphs) - 1
+    candidates: dict[str, list[int]] = {"caps": [], "title": [], "colon": []}
+    styles = [_style(p) if labels[i] is None else None for i, p in enumerate(paragraphs)]
+    for i in range(max(start, 1), last):
+        style = styles[i]
+        if style is None or styles[i + 1] == style or (style != "colon" and styles[i - 1] == style):
+            continue
+        if is_name_en(paragraphs[i]) or is_whole_date(paragraphs[i]):
+            continue
+        candidates[style].append(i)
+    numbered = any(label is not None and label.length for label in labels)
+    chosen: list[str] = []
+    for style, found in candidates.items():
+        if style == "caps" and len(found) >= 2:
+            chosen.append(style)
+        elif style == "colon" and any(_opens_list(paragraphs[i], labels[i + 1]) for i in found):
+            chosen.append(style)
+            candidates[style] = [i for i in found if _opens_list(paragraphs[i], labels[i + 1]) or _restarts(labels, i)]
+        elif style != "caps" and found and (any(_restarts(labels, i) for i in found) or (not numbered and len(found) >= 2 and not chosen)):
+            chosen.append(style)
+    for style in chosen:
+        number = 0
+        for i in candidates[style]:
+            if style != "caps" and numbered and labels[i + 1] is None and len(paragraphs[i + 1]) < 60:
+                continue
+            number += 1
+            labels[i] = Label(f"heading {style}", (number,), paragraphs[i].strip(" :"), "", 0)
+
+
+def _opens_list(heading: str, following: Label | None) -> bool:
+    """ "Objectives:" right before the first item of a list."""
+    parts = heading.rstrip(": ").split()
+    return following is not None and following.number[-1] == 1 and len(parts) <= 4 and parts[-1].lower() not in _SMALL
+
+
+def _restarts(labels: Sequence[Label | None], at: int) -> bool:
+    """Does a list begin anew right after this paragraph, after an earlier list of the same kind?"""
+    following = labels[at + 1]
+    if following is None or following.number[-1] != 1:
+        return False
+    return any(label is not None and label.kind == following.kind for label in labels[max(0, at - 400) : at])
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# the tree
+
+
+def outline_en(
+    paragraphs: Sequence[str],
+    spans: Sequence[Span],
+    labels: Sequence[Label | None],
+    *,
+    note_ends: Callable[[str], bool] = lambda paragraph: False,
+) -> Outline:
+    """The tree of an English paper from its candidate labels; the guarantees are those of ``ingest.outline.outline_of``.
+
+    Beyond the rules there: a heading without number closes the lists above it; a list may begin anew under a later item (1.2 (i) after
+    1.1 (i)–(iv)); decimals (1.1) never nest under letters; what follows a line "Annex" is closing text.
+    """
+    stack: list[Node] = []
+    nodes: list[Node] = []
+    last_of_kind: dict[str, tuple[int, ...]] = {}
+    preamble: list[int] = []
+    annex = _annex(paragraphs, labels)
+    for index, label in enumerate(labels[:annex]):
+        accepted = None
+        if label is not None:
+            accepted = _heading_depth(label, stack, labels[index + 1 : index + 2]) if label.length == 0 else _depth(label, stack, last_of_kind, labels[index + 1 :])
+        if accepted is None:
+            (nodes[-1].paragraphs if nodes else preamble).append(index)
+            continue
+        chosen, depth = accepted
+        del stack[depth:]
+        parent = stack[-1] if stack else None
+        node = Node(chosen, f"{parent.path}/{chosen.key}" if parent else chosen.key, spans[index].start, [index], depth=depth)
+        if parent:
+            parent.children.append(node)
+        stack.append(node)
+        nodes.append(node)
+        last_of_kind[chosen.kind] = chosen.number
+    rest = tuple(range(annex, len(paragraphs)))
+    closing = closing_of(nodes, paragraphs, CLOSING_EN, note_ends)
+    if not nodes:
+        return Outline((), (*preamble, *rest), ())
+    return Outline(tuple(nodes), tuple(preamble), (*closing, *rest))
+
+
+def _annex(paragraphs: Sequence[str], labels: Sequence[Label | None]) -> int:
+    """Index of the line that opens the annexes; a paper whose only numbering stands in its annex has none."""
+    begun = 0
+    for i, paragraph in enumerate(paragraphs):
+        begun += labels[i] is not None
+        if begun >= 2 and len(paragraph) <= 80 and _ANNEX.match(paragraph) and not paragraph.endswith((".", ";")):
+            return i
+    return len(paragraphs)
+
+
+_DIVIDING = ("Part", "Title", "Chapter", "Division", "heading caps")
+
+
+def _heading_depth(label: Label, stack: Sequence[Node], ahead: Sequence[Label | None]) -> tuple[Label, int] | None:
+    """Where a heading without printed number goes: beside one of its style, else above the lists that are open."""
+    if label.kind.startswith("contents"):
+        return label, min(int(label.kind.split()[1]), sum(node.label.kind.startswith("contents") for node in stack))
+    for depth in range(len(stack) - 1, -1, -1):
+        if stack[depth].label.kind == label.kind:
+            return label, depth
+    depth = 0
+    for i, node in enumerate(stack):
+        lent = node.label.kind.startswith("contents")
+        if node.label.kind in _DIVIDING or lent or (label.kind != "heading caps" and node.label.length == 0):
+            depth = i if lent and label.kind == "heading caps" and node.label.kind != "contents 0" else i + 1
+    return label, depth
+
+
+def _depth(
+    label: Label, stack: Sequence[Node], last_of_kind: dict[str, tuple[int, ...]], ahead: Sequence[Label | None]
+) -> tuple[Label, int] | None:
+    """Which reading of a printed label fits the open lists, and at what depth; None where it fits nowhere."""
+    options = (label, *label.options)
+    floor = max((i + 1 for i, node in enumerate(stack) if node.label.length == 0), default=0)
+    for option in options:  # a list that is open goes on
+        for depth in range(len(stack) - 1, floor - 1, -1):
+            held = stack[depth].label
+            if held.kind == option.kind and len(held.number) == len(option.number) and held.number[:-1] == option.number[:-1] and option.number[-1] == held.number[-1] + 1:
+                return option, depth
+    for option in options:
+        kinds = [node.label.kind for node in stack]
+        if len(option.number) > 1:
+            for depth in range(len(stack) - 1, -1, -1):
+                if stack[depth].label.number == option.number[:-1] and stack[depth].label.length:
+                    return option, depth + 1
+            if option.number[-1] == 1 or option.kind not in kinds:
+                if floor and stack[floor - 1].label.kind == "heading colon" and stack[floor - 1].children:
+                    return option, floor - 1  # "Objectives:" held its one list
+                depth = len(stack)
+                while depth > floor and _LETTERED.match(stack[depth - 1].label.kind):
+                    depth -= 1
+                if option.kind not in kinds[floor:depth]:
+                    return option, depth
+            for depth in range(len(stack) - 1, floor - 1, -1):  # 2.1 after 1.4 where 2 itself is not printed
+                if stack[depth].label.kind == option.kind and option.number > stack[depth].label.number:
+                    return option, depth
+            continue
+        carried = last_of_kind.get(option.kind)
+        if option.kind in kinds[floor:]:
+            deepest = stack[-1].label
+            if option.number == (1,) and deepest.kind != option.kind and (len(deepest.number) > 1 or kinds.index(option.kind) < len(kinds) - 1):
+                return option, len(stack)  # a list begins anew under a later item
+            continue
+        if option.number == (1,) or (carried is not None and option.number == (carried[-1] + 1,)):
+            return option, len(stack)
+    for option in options:  # a label lost on the way: the next one follows this one
+        for depth in range(len(stack) - 1, floor - 1, -1):
+            held = stack[depth].label
+            if held.kind == option.kind and held.number[:-1] == option.number[:-1] and 1 < option.number[-1] - held.number[-1] <= 3:
+                after = next((a for a in ahead if a is not None and a.kind == option.kind), None)
+                if after is not None and after.number == (*option.number[:-1], option.number[-1] + 1):
+                    return option, depth
+    return None
+
+
+_LETTERED = re.compile(r"^(?:\(?[aAi]\)|a\.|\(1\)|1\))$")
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -214,12 +401,26 @@ def split_heading_en(text: str) -> tuple[int, int] | None:
         if not 2 <= len(first) <= 120 or _SAYS.search(first) or "\n" in first:
             return None
         rest = text[match.end() :].lstrip(" —\n")
+        if not _titled(first):
+            return None
         if not rest or len(rest) < 20 or re.match(r"[(\[](?:Lead|Responsible)", rest) or rest[0].islower():
             return None
         return len(first), len(text) - len(rest)
     return None
 
 
+def _titled(first: str) -> bool:
+    """Does a sentence look like a title: an imperative or gerund at its head, a few words, or words in capitals?"""
+    parts = re.findall(r"[A-Za-z][\w'’-]*", first)
+    if not parts:
+        return False
+    head = parts[0].lower()
+    large = [w for w in parts if w.lower() not in _SMALL]
+    return head in words("sentences_en")["imperative"] or head.endswith("ing") or len(parts) <= 6 or sum(w[0].isupper() for w in large) >= 0.7 * len(large)
+
+
 def is_heading_en(rest: str) -> bool:
     """Is the rest of a labelled line a heading when more paragraphs follow it: short, without the end of a sentence?"""
+    if rest.endswith(":") and len(rest) <= 80:
+        return not _SAYS.search(rest[:-1])
     return 0 < len(rest) <= 160 and rest[-1] not in ".;:!?,)" or (0 < len(rest) <= 160 and rest.endswith(")") and "(" in rest and ". " not in rest)

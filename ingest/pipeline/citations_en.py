@@ -18,7 +18,7 @@ _KIND = (
     r"|Several Opinions|Detailed Rules|Administrative Measures|Work Plan|Action Plan|Implementation Plan|Instructions?|Memorandum|Office Memorandum|Ordinance|Gazette)"
 )
 _LINK = r"(?:of|on|for|the|and|in|to|with|by|from|under|concerning|regarding|relating|against|through|an?)"
-_WORD = r"(?:[A-Z0-9“‘\"][\w’'”\"./&-]*|\([A-Z0-9][^()]{0,60}\))"
+_WORD = r"(?:[A-Z0-9“‘\"][\w’'”\"./&-]*|\((?![^()]{0,60}[\[〔])[A-Z0-9][^()]{0,60}\))"
 _TITLED = re.compile(
     rf"(?<![\w-])(?P<title>(?:[A-Z][a-z]+\s){{0,2}}{_KIND}(?:,\s(?:Policies|Measures|and\s\w+))?(?:\s{_LINK}){{1,3}}\s{_WORD}(?:,?\s(?:{_LINK}\s){{0,3}}{_WORD}){{2,50}})(?:\s?\((?P<number>[^()]{{4,80}})\))?"
 )
