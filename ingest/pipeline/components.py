@@ -103,8 +103,14 @@ def _typed(kind: type, values: Sequence[Any]) -> Any:
 
 def store(doc: Doc, key: str, found: Sequence[Any]) -> Doc:
     """Put facts on a Doc: spans under ``doc.spans[key]`` (widened to token borders), the data under ``doc.user_data``."""
+    from spacy.tokens import Span as TokenSpan
+
     spans = []
+    by_character = len(doc) == len(_text(doc))  # a Chinese pipeline: offsets of characters are offsets of tokens
     for index, fact in enumerate(found):
+        if by_character:
+            spans.append(TokenSpan(doc, fact.span.start, fact.span.end, _LABELS[key](fact), span_id=f"{key}.{index}"))
+            continue
         span = doc.char_span(
             fact.span.start, fact.span.end, label=_LABELS[key](fact), alignment_mode="expand", span_id=f"{key}.{index}"
         )
