@@ -122,9 +122,11 @@ def _show_table(found: Comparison, language: Language) -> None:
         click.echo("\n" + click.style(f"[{relation}]{score}", bold=True))
         click.echo("\n".join(wrap(f"{WORDS[language]['why']}: {_plain(row.why)}", columns)))
         if row.left and row.right:
-            left, right = (
-                _side(side, notice, half, language) for side, notice in ((row.left, found.a), (row.right, found.b))
-            )
+            left = _side(row.left, found.a, half, language)
+            right = _side(row.right, found.b, half, language)
+            if row.left.measure.id == shown:  # many to many: a text that stands right above is not printed again
+                left = [left[0], WORDS[language]["above"]]
+            shown = row.left.measure.id
             for n in range(max(len(left), len(right))):
                 one = left[n] if n < len(left) else ""
                 other = right[n] if n < len(right) else ""
