@@ -196,7 +196,7 @@ def _read_note(
                     bound.append(UnitMention(span=Span(s, e), name=name, role="responsible", inherited=True, rule="bound"))
             for s, e, clause_role in _clauses(folded, a, b, role):
                 for name, x, y in split_bodies(text[s:e], s):
-                    if _ASIDE.search(name) or not _plausible(name, labelled=role is not None):
+                    if (binding and x >= binding.start()) or _ASIDE.search(name) or not _plausible(name, labelled=role is not None):
                         continue
                     mentions.append(UnitMention(span=Span(x, y), name=name, role=clause_role, rule=rule))
     return mentions, bound
