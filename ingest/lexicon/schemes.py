@@ -1,7 +1,7 @@
 """The concept schemes 概念表: topics, instruments, beneficiaries and the fine concepts below them.
 
-Each scheme is a table in this folder that an expert can edit; the header of each file says what its columns mean. A scheme
-is loaded once and checked while it is read: a bad row is a ``LexiconError`` with its file and line.
+Each scheme is a table in this folder that an expert can edit; the header of each file says what its columns mean.
+A scheme is loaded once and checked while it is read: a bad row is a ``LexiconError`` with its file and line.
 
 Fine concepts (``concepts.tsv``) stand below topics: their ``broader`` holds ids of the same table and ids of topics
 written ``topic:overseas-warehouses``.
@@ -117,8 +117,8 @@ def load_scheme(name: str) -> Scheme:
 def read_scheme(text: str, *, source: str, outside: frozenset[str] = frozenset()) -> tuple[Concept, ...]:
     """The concepts of a table. ``outside`` are ids of other schemes that ``broader`` may name.
 
-    Raises ``LexiconError`` (file and line) for a wrong number of cells, an empty or doubled id, a missing label, an empty
-    cell between two "|", an unknown ``broader`` and for a concept that is broader than itself.
+    Raises ``LexiconError`` (file and line) for a wrong number of cells, an empty or doubled id, a missing label, an
+    empty value between two "|", an unknown ``broader`` and for a concept that is broader than itself.
     """
     concepts: dict[str, Concept] = {}
     lines: dict[str, int] = {}

@@ -2,15 +2,16 @@
 
 A pure finder over the tables of ``ingest.lexicon.schemes``. Matching is by characters (a segmenter decides nothing):
 
-1. The text is folded: full-width forms and compatibility ideographs to the usual ones, Latin letters to lower case; quote
-   marks and layout white space are left out (「国际贸易“单一窗口”」 = 「国际贸易单一窗口」). Spans lead back to the given text.
-2. Chinese: the labels are kept by their first two characters; each position of the text costs one dictionary look-up, so
-   the time is linear in the text. English: the same over words, in the singular.
+1. The text is folded: full-width forms and compatibility ideographs to the usual ones, Latin letters to lower case;
+   quote marks and layout white space are left out (「国际贸易“单一窗口”」 = 「国际贸易单一窗口」). Spans lead back
+   to the given text.
+2. Chinese: the labels are kept by their first two characters; each position of the text costs one dictionary look-up,
+   so the time is linear in the text. English: the same over words, in the singular.
 3. In each scheme the longest label wins: a match inside a longer match of the same scheme is dropped, two matches that
    merely overlap both stay. A negative label drops the matches of its concept that it covers.
 
-A fine concept also counts for the topic it stands below (``broader`` ``topic:…``), so that a text which says 9810 has the
-topic 跨境电商 without the table of topics repeating every word of the field.
+A fine concept also counts for the topic it stands below (``broader`` ``topic:…``), so that a text which says 9810 has
+the topic 跨境电商 without the table of topics repeating every word of the field.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ _QUANTITY_BEFORE = re.compile(r"(?:\d[.,]|第|no\.\s?|[\[〔(]\d{0,4})$")
 
 _QUOTES = "“”\"'‘’＂＇「」『』《》〈〉〝〞`´"
 _DROPPED = re.compile(f"[{_QUOTES}\u200b\ufeff]+|(?<![0-9a-z])\\s+|\\s+(?![0-9a-z])")
+_OPENING = re.compile("[“‘「『《〈]")
 _LATIN = frozenset("0123456789abcdefghijklmnopqrstuvwxyz")
 _WORD = re.compile(r"[0-9a-z&+]+|[^\W_]+")
 #: what may stand between two words of one English label
@@ -43,11 +45,6 @@ class _Owner(NamedTuple):
     scheme: str
     concept: str
     negative: bool
-
-
-class _Label(NamedTuple):
-    text: str
-    owners: tuple[_Owner, ...]
 
 
 class _Hit(NamedTuple):
@@ -96,7 +93,7 @@ def _longest(hits: list[_Hit]) -> list[tuple[_Hit, _Owner]]:
             if owner.negative:
                 continue
             covering = refused.get((owner.scheme, owner.concept), ())
-            if any(n.start <= hit.start and hit.end <= n.end for n in covering):
+            if covering and any(n.start <= hit.start and hit.end <= n.end for n in covering):
                 continue
             start, end = widest.get(owner.scheme, (-1, -1))
             if hit.end <= end and (hit.start, hit.end) != (start, end):
@@ -112,7 +109,7 @@ def _longest(hits: list[_Hit]) -> list[tuple[_Hit, _Owner]]:
 
 
 def _fold_table() -> dict[int, int]:
-    """Characters that stand for another single character: upper case, full width, radicals, compatibility ideographs."""
+    """Characters that stand for another single character: upper case, full width, radicals and the like."""
     table: dict[int, int] = {}
     ranges = ((0x41, 0x5B), (0x2E80, 0x2FE0), (0x3000, 0x3001), (0xF900, 0xFB00), (0xFF01, 0xFF5F), (0x00A0, 0x00A1))
     for first, last in ranges:
@@ -156,31 +153,40 @@ def _fold(text: str) -> _Folded:
 
 
 @cache
-def _chinese_index(schemes: tuple[str, ...]) -> Mapping[str, tuple[_Label, ...]]:
-    """First two characters → labels that begin so, the longest first."""
+def _chinese_index(schemes: tuple[str, ...]) -> Mapping[str, tuple[tuple[int, Mapping[str, tuple[_Owner, ...]]], ...]]:
+    """First two characters → for each length of a label, the longest first, the labels of that length and their owners."""
     owners: dict[str, list[_Owner]] = {}
     for label, owner in _labels(schemes, "zh"):
         owners.setdefault(_fold(label).text, []).append(owner)
-    index: dict[str, list[_Label]] = {}
+    index: dict[str, dict[int, dict[str, tuple[_Owner, ...]]]] = {}
     for label, several in owners.items():
         if len(label) > 1:
-            index.setdefault(label[:2], []).append(_Label(label, tuple(dict.fromkeys(several))))
-    return {k: tuple(sorted(v, key=lambda lb: (-len(lb.text), lb.text))) for k, v in index.items()}
+            index.setdefault(label[:2], {}).setdefault(len(label), {})[label] = tuple(dict.fromkeys(several))
+    return {pair: tuple(sorted(lengths.items(), reverse=True)) for pair, lengths in index.items()}
 
 
 def _chinese(text: str, schemes: tuple[str, ...]) -> list[_Hit]:
     index = _chinese_index(schemes)
     folded = _fold(text)
     plain = folded.text
-    pairs = list(map(str.__add__, plain, plain[1:]))
     hits: list[_Hit] = []
-    for start, pair in enumerate(pairs):
+    for start, pair in enumerate(map(str.__add__, plain, plain[1:])):
         if pair in index:
-            for label in index[pair]:
-                if plain.startswith(label.text, start) and _bounded(plain, start, start + len(label.text)):
-                    end = start + len(label.text)
-                    hits.append(_Hit(folded.source(start), folded.source(end - 1) + 1, label.owners))
+            for length, labels in index[pair]:
+                owners = labels.get(plain[start : start + length])
+                if owners and _bounded(plain, start, start + length):
+                    first, last = folded.source(start), folded.source(start + length - 1) + 1
+                    hits.append(_Hit(first, _closed(text, first, last), owners))
     return hits
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """The end of a match, with the closing quote mark of one that was opened inside it: 「国际贸易“单一窗口”」."""
+    if end < len(text) and text[end] in "”’」』》〉" and _OPENING.search(text, start, end):
+        opening = "“‘「『《〈"["”’」』》〉".index(text[end])]
+        if text.count(opening, start, end) > text.count(text[end], start, end):
+            return end + 1
+    return end
 
 
 def _bounded(plain: str, start: int, end: int) -> bool:
@@ -202,10 +208,12 @@ def _bounded(plain: str, start: int, end: int) -> bool:
 def singular(word: str) -> str:
     """A lower-case English word without its plural ending; good enough to compare two words.
 
+    Words in -ics stay (electronics is no electronic).
+
     >>> [singular(w) for w in ("subsidies", "taxes", "warehouses", "customs", "business")]
     ['subsidy', 'tax', 'warehouse', 'custom', 'business']
     """
-    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is", "ics")):
         return word
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
