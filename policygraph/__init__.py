@@ -65,7 +65,7 @@ if TYPE_CHECKING:
     from ingest.record import record_of
     from policygraph.comparison import Comparison
     from policygraph.scores import Evaluation
-    from policygraph.verbs import build, compare, evaluate, export, parse, parse_text, query, read, validate
+    from policygraph.verbs import build, compare, evaluate, export, extract, parse, parse_text, query, read, validate
     from queries.catalogue import Query, Table, queries
 
 #: public name → module that has it (and its name there, if another)
@@ -112,7 +112,7 @@ _WHERE: dict[str, str] = {
     "Comparison": "policygraph.comparison",
     "Evaluation": "policygraph.scores",
     **dict.fromkeys(
-        ("build", "compare", "evaluate", "export", "parse", "parse_text", "query", "read", "validate"),
+        ("build", "compare", "evaluate", "export", "extract", "parse", "parse_text", "query", "read", "validate"),
         "policygraph.verbs",
     ),
     **dict.fromkeys(("Query", "Table", "queries"), "queries.catalogue"),
@@ -156,6 +156,7 @@ __all__ = [
     "compare",
     "evaluate",
     "export",
+    "extract",
     "load_manifest",
     "parse",
     "parse_text",

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ingest.errors import ManifestError, ReadError, UsageError
 from ingest.manifest import Manifest, load_manifest
-from ingest.model import Document, Notice
+from ingest.model import Document, Language, Notice
 
 if TYPE_CHECKING:
+    from graph.check import CheckReport
     from policygraph.comparison import Comparison
     from policygraph.scores import Evaluation
     from queries.catalogue import Table
@@ -62,6 +63,24 @@ def parse_text(text: str, *, id: str = "text") -> Notice:
     from ingest.readers import read as read_bytes
 
     return notice_of(read_bytes(text.encode("utf-8"), id), id=id)
+
+
+def extract(text: str, *, language: Language | None = None) -> dict[str, list[dict[str, Any]]]:
+    """The amounts, deadlines and units of one text, as in the record of a clause; no year is inferred.
+
+    >>> extract("最高补助0.8万元")["amounts"][0]["value"]
+    8000
+    """
+    from ingest.pipeline.finders import find_amounts, find_deadlines, find_units
+    from ingest.record import amount_record, deadline_record, unit_record
+
+    if language is None:
+        language = "zh" if any("\u3400" <= c <= "\u9fff" for c in text) else "en"
+    return {
+        "amounts": [amount_record(amount) for amount in find_amounts(text, language)],
+        "deadlines": [deadline_record(deadline) for deadline in find_deadlines(text, language)],
+        "units": [unit_record(unit) for unit in find_units(text, language).mentions],
+    }
 
 
 def build(
@@ -182,20 +201,28 @@ def open_store(store: Any) -> Any:
     return open_graph(store)
 
 
-def export(
-    *notices: str,
-    format: str = "jsonld",
-    output: str | Path | None = None,
-    store: Any = STORE,
-) -> Any:
-    """Writes notices (all, if none is named) as JSON-LD, Turtle, TriG, N-Quads, CSV, Parquet, GraphML or GEXF."""
+def export(*notices: str, format: str = "jsonld", output: str | Path | None = None, store: Any = STORE) -> bytes:
+    """Notices (all, if none is named) as JSON-LD, Turtle, TriG, N-Quads, CSV, Parquet, GraphML or GEXF; also to a file."""
     from graph.export import export as export_graph
 
-    return export_graph(open_store(store), notices, format=format, output=output)
+    data = export_graph(open_store(store), notices, format)
+    if output is not None:
+        write(output, data)
+    return data
 
 
-def validate(*, store: Any = STORE, notices: Iterable[str] = ()) -> Any:
-    """Checks the graph against the SHACL shapes and gives the report of ``graph.check``."""
+def write(path: str | Path, data: bytes) -> None:
+    """Bytes to a file whose folder is made if need be."""
+    target = Path(path)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    except OSError as error:
+        raise UsageError(f"cannot be written: {error.strerror or error}", source=str(path)) from None
+
+
+def validate(*notices: str, store: Any = STORE, language: Language = "en") -> CheckReport:
+    """Checks the graph (all of it, or some notices) against the SHACL shapes."""
     from graph.check import check
 
-    return check(open_store(store), tuple(notices))
+    return check(open_store(store), notices, language=language)

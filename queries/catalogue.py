@@ -320,9 +320,11 @@ def run(name: str | Path | Query, store: Any, params: Mapping[str, Any] | None =
 
 def _syntax_error(query: Query, message: str) -> QueryError:
     at = _AT.search(message)
-    line = int(at["line"]) if at else None
     lines = query.text.splitlines()
-    here = f" near {lines[line - 1].strip()!r}" if line is not None and 0 < line <= len(lines) else ""
+    line = min(int(at["line"]), len(lines)) if at else None
+    while line and not lines[line - 1].strip():  # an unclosed brace is found missing at the end of the file
+        line -= 1
+    here = f" near {lines[line - 1].strip()!r}" if line else ""
     what = _AT.sub("", message).removeprefix("error ").lstrip(" :") or message
     return QueryError(f"syntax error: {what}{here}", source=query.source, line=line)
 

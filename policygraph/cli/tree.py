@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import click
 
-from ingest.model import Amount, Clause, Deadline, Notice, Stated, UnitMention
+from ingest.model import Amount, Clause, Deadline, Language, Notice, Stated, UnitMention
 from policygraph.cli.columns import block, pad, screen, width, wrap
 
 #: what the words of the record are called by a reader
@@ -117,20 +117,20 @@ def _fields(notice: Notice) -> Iterable[tuple[str, str]]:
     return [(name, text) for name, text in fields if text]
 
 
-def _clause(clause: Clause, columns: int, language: str) -> list[str]:
+def _clause(clause: Clause, columns: int, language: Language) -> list[str]:
     words = WORDS[language]
     page = click.style(f"  p{clause.page}", dim=True) if clause.page is not None else ""
     lines = [click.style(f"{clause.path}  {clause.heading or ''}".rstrip(), bold=True) + page]
     lines.append(block(clause.text, 2, columns))
     rows = (
         ("units", _units(clause.units, language)),
-        ("amounts", "\n".join(amount_text(amount, language) for amount in clause.amounts)),
-        ("deadlines", "\n".join(deadline_text(deadline, language) for deadline in clause.deadlines)),
+        ("amounts", _aligned([amount_parts(amount, language) for amount in clause.amounts])),
+        ("deadlines", _aligned([deadline_parts(deadline, language) for deadline in clause.deadlines])),
     )
     return lines + [_labelled(words[name], text, 2, columns) for name, text in rows if text]
 
 
-def _units(units: tuple[UnitMention, ...], language: str) -> str:
+def _units(units: tuple[UnitMention, ...], language: Language) -> str:
     words = WORDS[language]
     lines = []
     for role in ("lead", "responsible", "follow_up"):
@@ -139,23 +139,29 @@ def _units(units: tuple[UnitMention, ...], language: str) -> str:
     return "\n".join(lines)
 
 
-def amount_text(amount: Amount, language: str) -> str:
-    """An amount as meant and as written: 「≤ 8,000 CNY  cap  「最高0.8万元」」."""
+def amount_parts(amount: Amount, language: Language) -> tuple[str, str, str]:
+    """An amount as meant, what it is for, and as written: ("≤ 8,000 CNY", "上限", "「0.8万元」 ← 单个标准展位")."""
     words = WORDS[language]
     unit = amount.unit if amount.unit == "%" else f" {amount.unit}"
     tier = f" #{amount.tier}" if amount.tier is not None else ""
     per = f" / {'·'.join(amount.per)}" if amount.per else ""
     meant = f"{SIGNS[amount.comparator]}{figure(amount.value)}{unit}{per}"
     basis = f" ← {amount.basis}" if amount.basis else ""
-    return f"{pad(meant, 18)} {pad(words.get(amount.role, amount.role) + tier, 9)} 「{amount.quote}」{basis}"
+    return meant, words.get(amount.role, amount.role) + tier, f"「{amount.quote}」{basis}"
 
 
-def deadline_text(deadline: Deadline, language: str) -> str:
-    """A deadline as meant and as written."""
+def deadline_parts(deadline: Deadline, language: Language) -> tuple[str, str, str]:
+    """A deadline as meant, its kind, and as written."""
     words = WORDS[language]
     meant = deadline.value if deadline.value is not None else words["event"]
     inferred = f" ({words['inferred']})" if deadline.inferred else ""
-    return f"{pad(meant, 18)} {pad(words.get(deadline.kind, deadline.kind), 9)} 「{deadline.quote}」{inferred}"
+    due = f" ← {deadline.due}" if deadline.due else ""
+    return meant, words.get(deadline.kind, deadline.kind), f"「{deadline.quote}」{inferred}{due}"
+
+
+def _aligned(rows: list[tuple[str, str, str]]) -> str:
+    first, second = (max((width(row[i]) for row in rows), default=0) for i in (0, 1))
+    return "\n".join(f"{pad(a, first)}  {pad(b, second)}  {c}" for a, b, c in rows)
 
 
 def figure(value: Decimal) -> str:
