@@ -105,9 +105,10 @@ def read_layout(document: Document) -> Reading:
     """
     if document.paragraphs is not None:
         groups: list[list[Span]] = [[span] for span in document.paragraphs if span.of(document.text).strip()]
+        words_broken = False
     else:
-        groups = _join(document.text)
-    return _assemble(document.text, groups)
+        groups, words_broken = _join(document.text)
+    return _assemble(document.text, groups, chinese=language_of(document.text) == "zh", words_broken=words_broken)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -133,18 +134,19 @@ def _printed_lines(text: str) -> list[_Line]:
         else:
             start = position + raw.index(stripped)
             indent = raw.startswith(("\u3000\u3000", "    ", "\t"))
-            width = sum(1.0 if ord(c) > 0x2E7F else 0.5 for c in stripped)
+            width = _width(stripped)
             lines.append(_Line(Span(start, start + len(stripped)), stripped, indent, gap, width))
             gap = 0
         position += len(raw) + 1
     return lines
 
 
-def _join(text: str) -> list[list[Span]]:
+def _join(text: str) -> tuple[list[list[Span]], bool]:
+    """The lines of each paragraph, and whether the text was cut at a number of characters, through words if need be."""
     lines = _printed_lines(text)
     if not lines:
-        return []
-    full = _full_width(lines)
+        return [], False
+    wrap = _wrap_of(lines)
     indented = sum(line.indent for line in lines) >= max(2, len(lines) // 5)
     english = language_of(text) == "en"
     groups: list[list[Span]] = [[lines[0].span]]
@@ -152,7 +154,7 @@ def _join(text: str) -> list[list[Span]]:
     joined = lines[0].text
     for before, line in zip(lines, lines[1:], strict=False):
         starts = (_starts_english if english else _starts_paragraph)(
-            before, line, joined, open_brackets, full, indented
+            before, line, joined, open_brackets, wrap, indented
         )
         if starts:
             groups.append([line.span])
@@ -162,17 +164,51 @@ def _join(text: str) -> list[list[Span]]:
             groups[-1].append(line.span)
             open_brackets = _unclosed(line.text, open_brackets)
             joined += line.text
-    return groups
+    return groups, wrap.length is not None
 
 
-def _full_width(lines: Sequence[_Line]) -> float | None:
-    """The width of a full line where the text was wrapped at a fixed width; None where a line is a paragraph."""
-    wrapped = sorted(line.width for line in lines if line.text[-1] not in _TERMINAL)
-    if len(wrapped) < 5:
-        return None
-    widest = wrapped[-max(1, len(wrapped) // 20)]
-    near = sum(widest - 3 <= width <= widest + 2 for width in wrapped)
-    return widest - 3 if widest <= 70 and near >= 0.4 * len(wrapped) and near >= 5 else None
+@dataclass(frozen=True, slots=True)
+class _Wrap:
+    """How a text was wrapped: at a visual width, at a number of characters, or not at all (both None)."""
+
+    width: float | None
+    length: int | None
+
+    def __bool__(self) -> bool:
+        return self.width is not None or self.length is not None
+
+    def full(self, line: _Line, following: _Line, indent: int = 0) -> bool:
+        """A line is full if what cannot be broken at the head of the next one would not have fitted."""
+        token = _TOKEN.match(following.text)
+        head = token[0] if token else following.text[:1]
+        if self.length is not None and len(line.text) + len(head) > self.length:
+            return True
+        return self.width is not None and line.width + indent + _width(head) > self.width
+
+
+#: what a line break keeps together: a number or a Latin word, and the punctuation that may not begin a line
+_TOKEN = re.compile(r"(?:[A-Za-z0-9.,%]+|[（《“〔(]*.)[，。、；：！？）》”〕)%]*")
+
+
+def _width(text: str) -> float:
+    return sum(1.0 if ord(c) > 0x2E7F or c in "“”‘’…—" else 0.5 for c in text)
+
+
+def _wrap_of(lines: Sequence[_Line]) -> _Wrap:
+    """Find the measure of a wrapped text: many lines that break off in a sentence are equally long."""
+    open_ended = [line for line in lines if line.text[-1] not in _TERMINAL]
+    if len(open_ended) < 5:
+        return _Wrap(None, None)
+    lengths = sorted(len(line.text) for line in open_ended)
+    longest = lengths[-max(1, len(lengths) // 20)]
+    exact = sum(length == longest for length in lengths) >= max(5, 0.4 * len(lengths))
+    widths = sorted(line.width for line in open_ended)
+    widest = widths[-max(1, len(widths) // 20)]
+    near = sum(widest - 2 <= width <= widest + 2 for width in widths) >= max(5, 0.4 * len(widths))
+    # a line far beyond the measure says that there is none: a line is a paragraph, and only headings are short
+    near = near and sum(line.width > widest + 4 for line in lines) <= len(lines) // 50
+    exact = exact and sum(len(line.text) > longest for line in lines) <= len(lines) // 50
+    return _Wrap(widest if near and widest <= 70 and not exact else None, longest if exact and longest <= 120 else None)
 
 
 def _unclosed(text: str, stack: list[str]) -> list[str]:
@@ -189,11 +225,11 @@ def _unclosed(text: str, stack: list[str]) -> list[str]:
 
 
 def _starts_paragraph(
-    before: _Line, line: _Line, joined: str, open_brackets: list[str], full: float | None, indented: bool
+    before: _Line, line: _Line, joined: str, open_brackets: list[str], wrap: _Wrap, indented: bool
 ) -> bool:
     """Does ``line`` open a new paragraph of Chinese text, or continue the one that ``joined`` holds so far?"""
     label = LABEL.match(line.text)
-    ended = before.text[-1] in _TERMINAL or (before.text[-1] in "）)" and not open_brackets)
+    ended = before.text[-1] in _TERMINAL or (before.text[-1] in "）)" and not open_brackets and _ends_with_note(joined))
     if line.text[0] in _CONTINUES and not label:
         return False
     if open_brackets and not (label and ended and len(joined) > 400):
@@ -206,16 +242,19 @@ def _starts_paragraph(
         return not (before.text[-1] in _DANGLING and not _TITLE_END.search(joined))
     if ended:
         # a full line that ends a sentence may still go on; only the wrap tells, and a label would have told otherwise
-        return not (full is not None and before.width >= full and before.text[-1] in "。；" and line.gap == before.gap)
+        return not (wrap.full(before, line) and before.text[-1] in "。；" and line.gap == before.gap)
     if before.text[-1] in _DANGLING:
         return False
     if _DATE.match(line.text) or _DATE.match(before.text):
         return True
     if _TITLE_END.search(joined) and "，" not in joined and "。" not in joined:
         return True
-    if full is not None:
-        return before.width < full
     opening = LABEL.match(joined)
+    if wrap:
+        heading = opening is not None and len(joined) <= 45
+        # the first line of a paragraph is indented by two characters that a text file may have lost
+        full = wrap.full(before, line, indent=2 if joined == before.text else 0)
+        return not full and (heading and "。" not in joined or not any(c in joined for c in "，。；"))
     if opening:
         # a heading on a line of its own; centred headings break over two short lines
         running = any(c in joined for c in "，。；")
@@ -226,8 +265,18 @@ def _starts_paragraph(
     return len(joined) < 40 or bool(_SIGNATURE.search(before.text))
 
 
+def _ends_with_note(joined: str) -> bool:
+    """「…支持。（牵头单位：市商务局）」: a bracket that follows a full sentence ends its paragraph."""
+    depth = 0
+    for position in range(len(joined) - 1, -1, -1):
+        depth += (joined[position] in "）)") - (joined[position] in "（(")
+        if depth == 0:
+            return position == 0 or joined[position - 1] in _TERMINAL or bool(_NOTE.match(joined[position:]))
+    return False
+
+
 def _starts_english(
-    before: _Line, line: _Line, joined: str, open_brackets: list[str], full: float | None, indented: bool
+    before: _Line, line: _Line, joined: str, open_brackets: list[str], wrap: _Wrap, indented: bool
 ) -> bool:
     """The same for English: a blank line or a label opens a paragraph unless the line before breaks off."""
     label = LABEL.match(line.text)
@@ -238,8 +287,8 @@ def _starts_english(
         return not (before.text[-1] not in ".;:!?)" and len(joined) > 60 and line.text[0].islower())
     if label:
         return True
-    if full is not None:
-        return before.width < full and (before.text[-1] in ".;:!?)" or line.text[0].isupper())
+    if wrap:
+        return not wrap.full(before, line) and (before.text[-1] in ".;:!?)" or line.text[0].isupper())
     return True
 
 
@@ -247,7 +296,7 @@ def _starts_english(
 # the joined text and the way back
 
 
-def _assemble(text: str, groups: Sequence[Sequence[Span]]) -> Reading:
+def _assemble(text: str, groups: Sequence[Sequence[Span]], *, chinese: bool, words_broken: bool) -> Reading:
     """Lay out the pieces of all paragraphs, dropping white space that only served the page."""
     pieces: list[str] = []
     starts: list[int] = []
@@ -263,35 +312,24 @@ def _assemble(text: str, groups: Sequence[Sequence[Span]]) -> Reading:
         length += len(piece)
 
     for group in groups:
-        begin = length
-        last = ""
+        begin, end = length, group[0].start
+        last, broken = "", False  # the character before, and whether a line break lies in between
         for span in group:
+            broken = broken or "\n" in text[end : span.start]
             position = span.start
-            for gap in _BREAK.finditer(text, span.start, span.end):
-                if gap.start() > position:
-                    if last and _space_wanted(last, text[position]):
+            for gap in (*_BREAK.finditer(text, span.start, span.end), None):
+                stop = gap.start() if gap else span.end
+                if stop > position:
+                    if last and end < position and _space_wanted(last, text[position], text[end:position], broken, chinese, words_broken):
                         put(" ", position - 1)
-                    put(text[position : gap.start()], position)
-                    last = text[gap.start() - 1]
-                position = gap.end()
-                visible = gap.group().strip(" \t\n\r\x0b\x0c\u3000\u00a0")
-                if visible == gap.group():  # only invisible characters: no word break
-                    if position < span.end:
-                        last = ""
-                elif "\n" in gap.group() and last.isdigit() and position < span.end and text[position].isdigit():
-                    last = ""  # a number broken over two lines
-            if position < span.end:
-                if last and _space_wanted(last, text[position]):
-                    put(" ", position - 1)
-                put(text[position : span.end], position)
-                last = text[span.end - 1]
-            if last and (last in "-‐" and len(group) > 1 or (last.isdigit() and span is not group[-1])):
-                follows = text[group[min(group.index(span) + 1, len(group) - 1)].start]
-                if last in "-‐" or follows.isdigit():
-                    last = ""  # a hyphen or a number broken over two lines
+                    put(text[position:stop], position)
+                    last, broken, end = text[stop - 1], False, stop
+                if gap:
+                    position = gap.end()
+                    broken = broken or "\n" in gap[0]
         if length > begin:
             paragraphs.append(Span(begin, length))
-            put("\n", group[-1].end - 1)
+            put("\n", end - 1)
     if paragraphs:
         pieces.pop()
         starts.pop()
@@ -301,5 +339,15 @@ def _assemble(text: str, groups: Sequence[Sequence[Span]]) -> Reading:
     return Reading("".join(pieces), tuple(paragraphs), tuple(starts), tuple(sources))
 
 
-def _space_wanted(left: str, right: str) -> bool:
-    return not (_CJK.match(left) or _CJK.match(right))
+def _space_wanted(left: str, right: str, gap: str, broken: bool, chinese: bool, words_broken: bool) -> bool:
+    """One space between two Latin words, none beside a Chinese character or where only invisible characters stood.
+
+    In Chinese text a line break inside a number or before its sign (30 ⏎ %) leaves no space; in English a hyphen joins.
+    """
+    if _CJK.match(left) or _CJK.match(right) or not any(c.isspace() for c in gap):
+        return False
+    if words_broken and not gap.strip("\n"):
+        return False
+    if chinese:
+        return left.isascii() and right.isascii() and (not broken and left not in "(" and right not in "),.;:%" or left.isalpha() and right.isalpha())
+    return not (broken and left in "-‐")

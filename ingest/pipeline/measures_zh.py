@@ -33,9 +33,10 @@ def split_sentences_zh(text: str) -> list[Span]:
             depth += 1
         elif c in _CLOSE:
             depth = max(0, depth - 1)
-        elif c == "\n":
+        elif c == "\n" and text[i - 1] in "。！？；：;!?:）)":
             depth = 0
-        if (c in "。！？；;!?" and (depth == 0 or c == "。" and depth > 0 and _unbalanced(text, start, i))) or c == "\n":
+        paragraph_end = c == "\n" and (depth == 0 and text[i - 1] in "。！？；：;!?:）)")
+        if (c in "。！？；;!?" and (depth == 0 or c == "。" and depth > 0 and _unbalanced(text, start, i))) or paragraph_end:
             end = i if c == "\n" else i + 1
             if end < len(text) and text[end : end + 1] in "”」』" and c != "\n":
                 end += 1
