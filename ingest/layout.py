@@ -17,6 +17,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.model import Document, Language, Span
 
@@ -152,7 +153,7 @@ def _join(text: str) -> tuple[list[list[Span]], bool]:
     groups: list[list[Span]] = [[lines[0].span]]
     open_brackets = _unclosed(lines[0].text, [])
     joined = lines[0].text
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         starts = (_starts_english if english else _starts_paragraph)(
             before, line, joined, open_brackets, wrap, indented
         )
@@ -254,7 +255,7 @@ def _starts_paragraph(
         heading = opening is not None and len(joined) <= 45
         # the first line of a paragraph is indented by two characters that a text file may have lost
         full = wrap.full(before, line, indent=2 if joined == before.text else 0)
-        return not full and (heading and "。" not in joined or not any(c in joined for c in "，。；"))
+        return not full and ((heading and "。" not in joined) or not any(c in joined for c in "，。；"))
     if opening:
         # a heading on a line of its own; centred headings break over two short lines
         running = any(c in joined for c in "，。；")
@@ -280,7 +281,7 @@ def _starts_english(
 ) -> bool:
     """The same for English: a blank line or a label opens a paragraph unless the line before breaks off."""
     label = LABEL.match(line.text)
-    if label and before.text[-1] in ".;:!?)" or (label and line.gap):
+    if (label and before.text[-1] in ".;:!?)") or (label and line.gap):
         return True
     if line.gap:
         # a page break in the middle of a sentence: the line before is long and open, and this one goes on in small letters
@@ -320,7 +321,11 @@ def _assemble(text: str, groups: Sequence[Sequence[Span]], *, chinese: bool, wor
             for gap in (*_BREAK.finditer(text, span.start, span.end), None):
                 stop = gap.start() if gap else span.end
                 if stop > position:
-                    if last and end < position and _space_wanted(last, text[position], text[end:position], broken, chinese, words_broken):
+                    if (
+                        last
+                        and end < position
+                        and _space_wanted(last, text[position], text[end:position], broken, chinese, words_broken)
+                    ):
                         put(" ", position - 1)
                     put(text[position:stop], position)
                     last, broken, end = text[stop - 1], False, stop
@@ -349,5 +354,9 @@ def _space_wanted(left: str, right: str, gap: str, broken: bool, chinese: bool, 
     if words_broken and not gap.strip("\n"):
         return False
     if chinese:
-        return left.isascii() and right.isascii() and (not broken and left not in "(" and right not in "),.;:%" or left.isalpha() and right.isalpha())
+        return (
+            left.isascii()
+            and right.isascii()
+            and ((not broken and left not in "(" and right not in "),.;:%") or (left.isalpha() and right.isalpha()))
+        )
     return not (broken and left in "-‐")

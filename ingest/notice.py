@@ -36,11 +36,23 @@ from ingest.model import (
     UnitMention,
 )
 from ingest.numerals import fold
-from ingest.official import Found, Official, forwarded_title, interpreters_zh, official_zh, place_zh, validity_zh
+from ingest.official import (
+    Found,
+    Official,
+    Validity,
+    forwarded_title,
+    interpreters_zh,
+    official_zh,
+    place_zh,
+    validity_zh,
+)
 from ingest.outline import Label, Node, Outline, label_zh, outline_of, split_heading_zh
 from ingest.pipeline.citations import find_citations
 from ingest.pipeline.finders import covering, find_units
 from ingest.readers import read_file
+
+#: words with which a policy speaks of its own time
+_HOLDS = re.compile(r"施行|实施|执行|试行|有效|生效|试用|期限")
 
 _T = TypeVar("_T")
 _Fact = TypeVar("_Fact", Amount, Deadline, Citation, UnitMention, ConceptMatch, Condition)
@@ -61,7 +73,9 @@ _GRAMMARS: dict[Language, _Grammar] = {
 }
 
 
-def read_notice(path: str | os.PathLike[str], manifest: Manifest | None = None, *, password: str | None = None) -> Notice:
+def read_notice(
+    path: str | os.PathLike[str], manifest: Manifest | None = None, *, password: str | None = None
+) -> Notice:
     """Read a file and everything in it. Raises ``ReadError`` where the file cannot be read."""
     return notice_of(read_file(path, password=password), entry=manifest.of(os.fspath(path)) if manifest else None)
 
@@ -85,7 +99,8 @@ def notice_of(document: Document, *, entry: ManifestEntry | None = None, id: str
     fields = builder.fields(entry)
     name = id or (entry.id if entry else None) or _name_of(document.source)
     if entry is None:
-        got = ", ".join(f"{key} {fields[key].value}" for key in ("place", "year") if fields[key] is not None)
+        known = (("place", fields.place), ("year", fields.year))
+        got = ", ".join(f"{key} {stated.value}" for key, stated in known if stated is not None)
         remarks.append(
             Remark(
                 code="no-manifest-row",
@@ -93,7 +108,8 @@ def notice_of(document: Document, *, entry: ManifestEntry | None = None, id: str
                 hint="add a row to data/manifest.csv",
             )
         )
-    year, issued = fields["year"], fields["issued_on"]
+    closing = builder.closing_fields()
+    year, issued = fields.year, fields.issued_on
     outline = builder.outline()
     sections, clauses, passages = builder.tree(outline, year.value if year else None, issued.value if issued else None)
     passages = builder.framing(outline) + passages
@@ -110,8 +126,19 @@ def notice_of(document: Document, *, entry: ManifestEntry | None = None, id: str
         passages=tuple(sorted(passages, key=lambda p: p.span)),
         cites=builder.citations(fields),
         remarks=tuple(remarks),
-        **builder.closing_fields(outline),
-        **fields,
+        title=fields.title,
+        notice_title=fields.notice_title,
+        document_number=fields.document_number,
+        issuers=fields.issuers,
+        addressees=fields.addressees,
+        issued_on=fields.issued_on,
+        printed_on=fields.printed_on,
+        place=fields.place,
+        year=fields.year,
+        valid_from=closing.valid_from,
+        valid_until=closing.valid_until,
+        valid_for=closing.valid_for,
+        interpreted_by=closing.interpreted_by,
     )
 
 
@@ -119,6 +146,31 @@ def _name_of(source: str) -> str:
     """A notice without a manifest row goes by its file name without suffixes: a.zh.txt → a."""
     name = Path(source).name
     return re.sub(r"(?:\.(?:zh|en))?\.[A-Za-z0-9]{1,5}$", "", name) or "notice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fields:
+    """What the frame of the document and the manifest say."""
+
+    title: Stated[str] | None
+    notice_title: Stated[str] | None
+    document_number: Stated[str] | None
+    issuers: tuple[Stated[str], ...]
+    addressees: tuple[Stated[str], ...]
+    issued_on: Stated[date] | None
+    printed_on: Stated[date] | None
+    place: Stated[str] | None
+    year: Stated[int] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Closing:
+    """What the closing of the policy says about itself."""
+
+    valid_from: Stated[date] | None
+    valid_until: Stated[date] | None
+    valid_for: Stated[str] | None
+    interpreted_by: tuple[Stated[str], ...]
 
 
 class _Builder:
@@ -151,39 +203,53 @@ class _Builder:
 
     # -- the fields of the notice
 
-    def fields(self, entry: ManifestEntry | None) -> dict[str, Stated]:  # type: ignore[type-arg]
+    def fields(self, entry: ManifestEntry | None) -> _Fields:
         frame = self.frame
+        title = self._title()
         issued = Stated(value=frame.issued_on[0], span=self.at(frame.issued_on[1])) if frame.issued_on else None
-        printed = Stated(value=frame.printed_on[0], span=self.at(frame.printed_on[1])) if frame.printed_on else None
+        return _Fields(
+            title=title,
+            notice_title=self._stated(frame.notice_title),
+            document_number=self._stated(frame.document_number),
+            issuers=tuple(s for s in map(self._stated, frame.issuers) if s),
+            addressees=tuple(s for s in map(self._stated, frame.addressees) if s),
+            issued_on=issued,
+            printed_on=Stated(value=frame.printed_on[0], span=self.at(frame.printed_on[1]))
+            if frame.printed_on
+            else None,
+            place=self._place(entry, title),
+            year=self._year(entry, issued, title),
+        )
+
+    def _title(self) -> Stated[str] | None:
+        """The title with a span over all its lines."""
+        frame = self.frame
         title = self._stated(frame.title)
-        if title is not None and len(frame.title_parts) > 1 and frame.title is not None:
-            parts = [part for part in frame.title_parts if part.paragraph >= frame.title.paragraph]
-            if parts and "".join(p.value for p in parts) == frame.title.value:
-                title = replace(title, span=Span(self.at(parts[0]).start, self.at(parts[-1]).end))
-        return {
-            "title": title,
-            "notice_title": self._stated(frame.notice_title),
-            "document_number": self._stated(frame.document_number),
-            "issuers": tuple(s for s in map(self._stated, frame.issuers) if s),
-            "addressees": tuple(s for s in map(self._stated, frame.addressees) if s),
-            "issued_on": issued,
-            "printed_on": printed,
-            "place": self._place(entry, title),
-            "year": self._year(entry, issued, title),
-        }  # type: ignore[dict-item]
+        if title is None or frame.title is None or len(frame.title_parts) < 2:
+            return title
+        parts = [part for part in frame.title_parts if part.paragraph >= frame.title.paragraph]
+        if not parts or "".join(part.value for part in parts) != frame.title.value:
+            return title
+        return replace(title, span=Span(self.at(parts[0]).start, self.at(parts[-1]).end))
 
     def _place(self, entry: ManifestEntry | None, title: Stated[str] | None) -> Stated[str] | None:
         stated = entry and (entry.place_zh if self.language == "zh" else entry.place_en or entry.place_zh)
         if stated:
             return Stated(value=stated, origin="manifest")
-        sources = [(s.value, s.span) for s in (title, *map(self._stated, self.frame.issuers), self._stated(self.frame.notice_title)) if s]
+        sources = [
+            (s.value, s.span)
+            for s in (title, *map(self._stated, self.frame.issuers), self._stated(self.frame.notice_title))
+            if s
+        ]
         for text, span in sources:
             place = place_zh([text]) if self.language == "zh" else None
             if place:
                 return Stated(value=place, span=span)
         return None
 
-    def _year(self, entry: ManifestEntry | None, issued: Stated[date] | None, title: Stated[str] | None) -> Stated[int] | None:
+    def _year(
+        self, entry: ManifestEntry | None, issued: Stated[date] | None, title: Stated[str] | None
+    ) -> Stated[int] | None:
         if entry and entry.year:
             return Stated(value=entry.year, origin="manifest")
         number, named = self.frame.document_number, title and re.search(r"(?:19|20)\d{2}", fold(title.value))
@@ -193,30 +259,40 @@ class _Builder:
             return Stated(value=int(named[0]), span=title.span)
         return Stated(value=issued.value.year, span=issued.span) if issued else None
 
-    def closing_fields(self, outline: Outline) -> dict[str, object]:
+    def closing_fields(self) -> _Closing:
         """Validity and interpretation, mostly said at the end, else in a clause of its own."""
-        found: dict[str, object] = {"valid_from": None, "valid_until": None, "valid_for": None, "interpreted_by": ()}
-        body = self.frame.body
-        order = [*reversed(body), *self.frame.forwarding]
-        for index in order:
+        interpreters: tuple[Stated[str], ...] = ()
+        validity: tuple[Validity, int] | None = None
+        for index in (*reversed(self.frame.body), *self.frame.forwarding):
             text = self.paragraphs[index]
             base = self.reading.paragraphs[index].start
-            if not found["interpreted_by"] and "解释" in text:
-                found["interpreted_by"] = tuple(
-                    Stated(value=name, span=self._source(Span(s, e), base)) for name, s, e in interpreters_zh(text)
-                )
-            if re.search(r"施行|实施|执行|试行|有效|生效|试用|期限", text) and not (found["valid_from"] or found["valid_until"] or found["valid_for"]):
-                said = validity_zh(text) if self._about_itself(text) else None
-                for key in ("valid_from", "valid_until", "valid_for"):
-                    value = getattr(said, key) if said else None
-                    if value:
-                        found[key] = Stated(value=value[0], span=self._source(Span(value[1], value[2]), base))
-        return found
+            if not interpreters and "解释" in text:
+                found = interpreters_zh(text)
+                interpreters = tuple(Stated(value=name, span=self._source(Span(s, e), base)) for name, s, e in found)
+            if validity is None and _HOLDS.search(text) and self._about_itself(text):
+                said = validity_zh(text)
+                validity = (said, base) if said != Validity() else None
+        said, base = validity or (Validity(), 0)
+        return _Closing(
+            valid_from=self._held(said.valid_from, base),
+            valid_until=self._held(said.valid_until, base),
+            valid_for=self._held(said.valid_for, base),
+            interpreted_by=interpreters,
+        )
+
+    def _held(self, said: tuple[_T, int, int] | None, base: int) -> Stated[_T] | None:
+        return Stated(value=said[0], span=self._source(Span(said[1], said[2]), base)) if said else None
 
     @staticmethod
     def _about_itself(text: str) -> bool:
         """「本办法…」 「自…起施行」: a period of validity of the policy, not of something in it."""
-        return re.search(r"(?:本|此|上述)(?:政策|措施|办法|意见|通知|方案|规定|细则|清单|公告|计划|条例|文件|若干)[^。]{0,40}(?:施行|实施|执行|试行|有效|生效)|^(?:第.{1,4}条)?\s*(?:自|有效期)", text) is not None
+        return (
+            re.search(
+                r"(?:本|此|上述)(?:政策|措施|办法|意见|通知|方案|规定|细则|清单|公告|计划|条例|文件|若干)[^。]{0,40}(?:施行|实施|执行|试行|有效|生效)|^(?:第.{1,4}条)?\s*(?:自|有效期)",
+                text,
+            )
+            is not None
+        )
 
     # -- the tree
 
@@ -226,12 +302,16 @@ class _Builder:
             [self.paragraphs[i] for i in body],
             [self.reading.paragraphs[i] for i in body],
             self.grammar.label,
-            note_ends=lambda paragraph: bool(find_units(paragraph, self.language).notes) if paragraph[-1:] in ")）。" else False,
+            note_ends=lambda paragraph: (
+                bool(find_units(paragraph, self.language).notes) if paragraph[-1:] in ")）。" else False
+            ),
         )
         shift = body[0] if body else 0
         for node in outline.nodes:
             node.paragraphs = [i + shift for i in node.paragraphs]
-        return Outline(outline.nodes, tuple(i + shift for i in outline.preamble), tuple(i + shift for i in outline.closing))
+        return Outline(
+            outline.nodes, tuple(i + shift for i in outline.preamble), tuple(i + shift for i in outline.closing)
+        )
 
     def framing(self, outline: Outline) -> list[Passage]:
         """What stands before and after the clauses."""
@@ -260,7 +340,11 @@ class _Builder:
         if not outline.nodes:
             drafts = [self._unnumbered(number, i) for number, i in enumerate(outline.preamble, 1)]
             self.remarks.append(
-                Remark(code="no-clauses", message="no numbered clause: every paragraph is kept as a clause", hint="check the outline of the text")
+                Remark(
+                    code="no-clauses",
+                    message="no numbered clause: every paragraph is kept as a clause",
+                    hint="check the outline of the text",
+                )
             )
         return tuple(sections), self._facts(drafts, year, issued), passages
 
@@ -296,7 +380,9 @@ class _Builder:
             heading, body = rest, self.reading.paragraphs[node.paragraphs[1]].start
         elif split := self.grammar.split_heading(self.reading.text[after_label:end]):
             heading, body = rest[: split[0]], after_label + split[1]
-        return _Draft(node.path, node.label.printed, heading.strip().rstrip("。") if heading else None, first.start, body, end)
+        return _Draft(
+            node.path, node.label.printed, heading.strip().rstrip("。") if heading else None, first.start, body, end
+        )
 
     def _unnumbered(self, number: int, index: int) -> _Draft:
         span = self.reading.paragraphs[index]
@@ -305,14 +391,14 @@ class _Builder:
     # -- the facts
 
     def _facts(self, drafts: Sequence[_Draft], year: int | None, issued: date | None) -> tuple[Clause, ...]:
-        from ingest.pipeline.components import CONTEXT, bound_units, facts, pipeline, spans
+        from ingest.pipeline.components import CONTEXT, TEXT, bound_units, facts, pipeline, spans
 
         nlp = pipeline(self.language)
         context = {"year": year, "issued": issued.isoformat() if issued else None}
         texts = [self.reading.text[d.body : d.end] for d in drafts]
         docs = [nlp.make_doc(text) for text in texts]
-        for doc in docs:
-            doc.user_data[CONTEXT] = context
+        for doc, text in zip(docs, texts, strict=True):
+            doc.user_data[CONTEXT], doc.user_data[TEXT] = context, text
         clauses: list[Clause] = []
         bound: list[UnitMention] = []
         for draft, text, doc in zip(drafts, texts, nlp.pipe(docs), strict=True):
@@ -367,9 +453,9 @@ class _Builder:
     def _moved(self, found: Sequence[_Fact], base: int) -> tuple[_Fact, ...]:
         return tuple(replace(fact, span=self._source(fact.span, base)) for fact in found)
 
-    def citations(self, fields: dict[str, Stated]) -> tuple[Citation, ...]:  # type: ignore[type-arg]
+    def citations(self, fields: _Fields) -> tuple[Citation, ...]:
         """Documents the notice cites, each once; its own titles are none."""
-        own = {_bare(f.value) for key in ("title", "notice_title") if (f := fields[key]) is not None}
+        own = {_bare(title.value) for title in (fields.title, fields.notice_title) if title is not None}
         own |= {_bare(inner) for title in list(own) if (inner := forwarded_title(title))}
         cited: list[Citation] = []
         seen: set[str] = set()
@@ -377,7 +463,11 @@ class _Builder:
             base = self.reading.paragraphs[index].start
             for one in find_citations(self.paragraphs[index]):
                 bare = _bare(one.title)
-                if bare in own or any(bare and title.startswith(bare) for title in own) or (one.document_number or bare) in seen:
+                if (
+                    bare in own
+                    or any(bare and title.startswith(bare) for title in own)
+                    or (one.document_number or bare) in seen
+                ):
                     continue
                 seen.add(one.document_number or bare)
                 cited.append(replace(one, span=self._source(one.span, base)))

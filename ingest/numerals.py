@@ -10,7 +10,7 @@ from decimal import Decimal
 
 _FULL = {0xFF01 + i: 0x21 + i for i in range(94)}
 #: full-width letters, digits and brackets to half-width; 「，」 stays, so that it is never taken for a thousands comma
-FOLD = {
+FOLD: dict[int, int | str | None] = {
     **{code: plain for code, plain in _FULL.items() if chr(code) not in "，；！？"},
     ord(";"): "；",
     ord("　"): " ",

@@ -5,7 +5,7 @@ Thin: each verb finds its files and hands them to the package that knows. The co
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -15,6 +15,7 @@ from ingest.manifest import Manifest, load_manifest
 from ingest.model import Document, Language, Notice
 
 if TYPE_CHECKING:
+    from graph.build import BuildReport
     from graph.check import CheckReport
     from policygraph.comparison import Comparison
     from policygraph.scores import Evaluation
@@ -90,7 +91,7 @@ def build(
     workers: int = 1,
     scheduler: str | None = None,
     progress: Progress | None = None,
-) -> Any:
+) -> BuildReport:
     """Builds the graph: files → parsed partitions → store → links. Gives the ``BuildReport`` of ``graph.build``.
 
     Without ``paths``, data/notices. What has not changed since the last build is not done again.
@@ -99,8 +100,9 @@ def build(
 
     files = [Path(path) for path in paths] or [NOTICES]
     found = load_manifest(manifest) if manifest else next((m for m in map(manifest_beside, files) if m), None)
-    more: dict[str, Any] = {"scheduler": scheduler} if scheduler else {}
-    return build_graph(files, manifest=found, store_dir=Path(store), workers=workers, progress=progress, **more)
+    return build_graph(
+        files, manifest=found, store_dir=Path(store), workers=workers, scheduler=scheduler, progress=progress
+    )
 
 
 def query(name: str | Path, *, store: Any = STORE, params: Mapping[str, Any] | None = None, **more: Any) -> Table:
@@ -117,13 +119,13 @@ def compare(
     a: str | Path | Notice,
     b: str | Path | Notice,
     *,
-    mode: Literal["time", "cities"] | None = None,
+    mode: Literal["editions", "cities"] | None = None,
     manifest: str | Path | None = None,
 ) -> Comparison:
     """Two editions, or two cities, measure by measure: links with relation, score and evidence; what was dropped, what is new.
 
     ``a`` and ``b`` are notices, files, or ids of the manifest. ``mode`` is taken from the notices: one place in two years is
-    "time", else "cities".
+    "editions", else "cities".
     """
     from policygraph.comparison import compare_notices
 
@@ -201,24 +203,21 @@ def open_store(store: Any) -> Any:
     return open_graph(store)
 
 
-def export(*notices: str, format: str = "jsonld", output: str | Path | None = None, store: Any = STORE) -> bytes:
-    """Notices (all, if none is named) as JSON-LD, Turtle, TriG, N-Quads, CSV, Parquet, GraphML or GEXF; also to a file."""
+def export(
+    *notices: str,
+    format: str = "jsonld",
+    output: str | Path | None = None,
+    table: str = "measures",
+    which: str = "all",
+    store: Any = STORE,
+) -> bytes | list[Path]:
+    """Notices (all, if none is named) as JSON-LD, Turtle, TriG, N-Quads, CSV, Parquet, GraphML or GEXF.
+
+    Gives bytes, or with ``output`` the files written; a folder gets one file a notice (JSON-LD) or a table (CSV, Parquet).
+    """
     from graph.export import export as export_graph
 
-    data = export_graph(open_store(store), notices, format)
-    if output is not None:
-        write(output, data)
-    return data
-
-
-def write(path: str | Path, data: bytes) -> None:
-    """Bytes to a file whose folder is made if need be."""
-    target = Path(path)
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
-    except OSError as error:
-        raise UsageError(f"cannot be written: {error.strerror or error}", source=str(path)) from None
+    return export_graph(open_store(store), notices, format=format, output=output, table=table, which=which)
 
 
 def validate(*notices: str, store: Any = STORE, language: Language = "en") -> CheckReport:

@@ -17,9 +17,9 @@ import json
 import os
 import re
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from uuid import uuid4
 
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad, RdfFormat
@@ -105,11 +105,8 @@ def write_folder(folder: Path, parts: Sequence[Path]) -> int:
 
     Where the store already holds exactly these files, it is left alone. Raises ``StoreError`` if it cannot be written.
     """
-    content = hashlib.sha256()
-    for part in sorted(parts, key=lambda path: path.name):
-        content.update(f"{part.name}\0".encode())
-        content.update(hashlib.sha256(part.read_bytes()).digest())
-    name = hashlib.sha256(f"{FORMAT}\0{engine()}\0{content.hexdigest()}".encode()).hexdigest()[:16]
+    content = sorted({hashlib.sha256(part.read_bytes()).hexdigest() for part in parts})
+    name = hashlib.sha256("\0".join((str(FORMAT), engine(), *content)).encode()).hexdigest()[:16]
     generations = folder / "generations"
     try:
         generations.mkdir(parents=True, exist_ok=True)
@@ -126,8 +123,9 @@ def write_folder(folder: Path, parts: Sequence[Path]) -> int:
 
 
 def _fill(generations: Path, name: str, parts: Sequence[Path]) -> dict[str, str | int]:
-    new = Path(tempfile.mkdtemp(prefix=".new-", dir=generations))
+    new = generations / f".new-{os.getpid()}-{uuid4().hex[:8]}"
     try:
+        new.mkdir()  # not mkdtemp: its folders are for their owner only
         database = pyoxigraph.Store(str(new / "oxigraph"))
         for part in parts:
             database.bulk_load(path=str(part), format=RdfFormat.N_QUADS)
@@ -169,9 +167,8 @@ def current(folder: Path) -> str | None:
 
 
 def _point(folder: Path, name: str) -> None:
-    handle, temporary = tempfile.mkstemp(prefix=".CURRENT-", dir=folder)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(name + "\n")
+    temporary = folder / f".CURRENT-{os.getpid()}"
+    temporary.write_text(name + "\n", encoding="utf-8")
     os.replace(temporary, folder / "CURRENT")
 
 

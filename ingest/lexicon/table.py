@@ -23,7 +23,12 @@ def rows(name: str, package: str = "ingest.lexicon") -> Iterator[dict[str, str]]
         if columns is None:
             columns = cells
         elif len(cells) > len(columns):
-            raise LexiconError(f"{len(cells)} cells where {len(columns)} columns are", source=name, line=number, hint="tabs between the cells")
+            raise LexiconError(
+                f"{len(cells)} cells where {len(columns)} columns are",
+                source=name,
+                line=number,
+                hint="tabs between the cells",
+            )
         else:
             yield {**dict(zip(columns, [*cells, *[""] * (len(columns) - len(cells))], strict=True)), "": str(number)}
 
@@ -36,7 +41,9 @@ def cues(name: str) -> dict[str, str]:
     """
     classes: dict[str, list[str]] = {}
     for row in rows(name):
-        words = [word for word in row["words"].split("|") if word] if not row["words"].startswith("re:") else [row["words"]]
+        words = (
+            [word for word in row["words"].split("|") if word] if not row["words"].startswith("re:") else [row["words"]]
+        )
         classes.setdefault(row["class"], []).extend(words)
     return {
         kind: "|".join(

@@ -1,8 +1,10 @@
 """数额 in Chinese: money, percentages and counts, how they are bounded, and what they are for.
 
 One regular expression finds every number that carries a unit; what it means is read from the words around it, in this order:
-its *comparator* (bounds before 不超过…, behind …以上, in brackets （含）), then its *role* (step, tax, fund, cap, threshold, target,
-benefit, rate, count). Members of a list 「最高10万元、50万元、100万元」 share both and are numbered as tiers. Conventions are those of
+its *comparator* (bounds before 不超过…, behind …以上, in brackets （含）), then its *role* (step, tax, fund, cap,
+threshold, target,
+benefit, rate, count). Members of a list 「最高10万元、50万元、100万元」 share both and are numbered as tiers.
+Conventions are those of
 data/gold/README.md; the words are in ``ingest/lexicon/amount_cues_zh.tsv`` and ``measure_words_zh.tsv``.
 
 No pattern backtracks over digits (possessive quantifiers), so the time is linear in the text.
@@ -15,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 
 from ingest.lexicon.table import cues, rows
 from ingest.model import Amount, AmountRole, Comparator, Span
@@ -24,8 +27,26 @@ _ARABIC = r"(?:\d{1,3}(?:,\d{3})++(?:\.\d{1,8})?|\d{1,15}+(?:\.\d{1,8})?)"
 _CHINESE = "(?:[一二两三四五六七八九十百千零〇壹贰叁肆伍陆柒捌玖拾佰仟]{1,12}+(?:点[一二三四五六七八九零]{1,4}+)?)"
 _SCALE = "(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?!米|克|瓦)|百)"
 _INCLUDED = r"(?:\((?P<{0}>不?含)(?:本数)?\))?"
-_CURRENCY = {"人民币": "CNY", "RMB": "CNY", "CNY": "CNY", "¥": "CNY", "US$": "USD", "USD": "USD", "美元": "USD", "$": "USD"}
-_CURRENCY |= {"HK$": "HKD", "HKD": "HKD", "港币": "HKD", "EUR": "EUR", "€": "EUR", "欧元": "EUR", "£": "GBP", "GBP": "GBP"}
+_CURRENCY = {
+    "人民币": "CNY",
+    "RMB": "CNY",
+    "CNY": "CNY",
+    "¥": "CNY",
+    "US$": "USD",
+    "USD": "USD",
+    "美元": "USD",
+    "$": "USD",
+}
+_CURRENCY |= {
+    "HK$": "HKD",
+    "HKD": "HKD",
+    "港币": "HKD",
+    "EUR": "EUR",
+    "€": "EUR",
+    "欧元": "EUR",
+    "£": "GBP",
+    "GBP": "GBP",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +81,9 @@ def _core() -> re.Pattern[str]:
 
 
 #: codes, names and dates in which a number is no amount
-_TRAP_AFTER = re.compile(r"强|号|届|次会议|条例|款|项规定|年|月|日|模式|政策|版|期(?:工程|项目)|时代|行动|类|级|线城市|代(?!理)|\+|路|国(?!家)|-\d|G(?![a-z])|手(?:房|车)")
+_TRAP_AFTER = re.compile(
+    r"强|号|届|次会议|条例|款|项规定|年|月|日|模式|政策|版|期(?:工程|项目)|时代|行动|类|级|线城市|代(?!理)|\+|路|国(?!家)|-\d|G(?![a-z])|手(?:房|车)"
+)
 _STEP_BEFORE = re.compile(r"每(?:[年月季](?:度)?)?(?:个|家|户|名|人)?$")
 
 
@@ -90,7 +113,8 @@ class _Found:
 def find_amounts_zh(text: str) -> list[Amount]:
     """All amounts of a text in order; spans are in ``text``, quotes are its characters.
 
-    >>> [(a.quote, str(a.value), a.comparator, a.role) for a in find_amounts_zh("给予不高于展位费50%的资金扶持，单个标准展位最高扶持0.8万元。")]
+    >>> found = find_amounts_zh("给予不高于展位费50%的资金扶持，最高扶持0.8万元。")
+    >>> [(a.quote, str(a.value), a.comparator, a.role) for a in found]
     [('50%', '50', '<=', 'rate'), ('0.8万元', '8000', '<=', 'cap')]
     """
     folded = fold(text)
@@ -133,7 +157,18 @@ def _numbers(folded: str) -> list[_Found]:
             for group, part in (("pct", "low"), ("pct2", "high"), ("permille", "")):
                 value = number(m[group]) if m[group] else None
                 if value is not None:
-                    found.append(_Found(m.start() if group != "pct2" else m.start(group), m.end(), value * divisor, "%", "percent", None, m.end(), part if m["pct2"] else ""))
+                    found.append(
+                        _Found(
+                            m.start() if group != "pct2" else m.start(group),
+                            m.end(),
+                            value * divisor,
+                            "%",
+                            "percent",
+                            None,
+                            m.end(),
+                            part if m["pct2"] else "",
+                        )
+                    )
             continue
         if m["word"]:
             value = Decimal(100) if m["word"] == "全额" else Decimal(50)
@@ -158,7 +193,19 @@ def _numbers(folded: str) -> list[_Found]:
         included = {"含": True, "不含": False}.get(m["ain"] or m["ain2"] or "")
         start = m.start("cur") if m["cur"] else m.start("a")
         if m["b"] is None:
-            found.append(_Found(start, m.end(), low * SCALES[scale] * word.factor, unit, kind, included, m.end("au") if m["au"] else m.end("a"), chinese=chinese, approximate=bool(m["ai"])))
+            found.append(
+                _Found(
+                    start,
+                    m.end(),
+                    low * SCALES[scale] * word.factor,
+                    unit,
+                    kind,
+                    included,
+                    m.end("au") if m["au"] else m.end("a"),
+                    chinese=chinese,
+                    approximate=bool(m["ai"]),
+                )
+            )
             continue
         high = number(m["b"])
         if high is None:
@@ -170,8 +217,22 @@ def _numbers(folded: str) -> list[_Found]:
         first = low * SCALES[scale] * low_word.factor
         second = high * SCALES[scale_high] * high_word.factor
         high_in = {"含": True, "不含": False}.get(m["bin"] or m["bin2"] or "")
-        found.append(_Found(start, m.end(), first, low_word.unit if m["au"] else high_word.unit, low_word.kind, included, m.end(), "low", chinese))
-        found.append(_Found(m.start("b"), m.end(), second, high_word.unit, high_word.kind, high_in, m.end(), "high", chinese))
+        found.append(
+            _Found(
+                start,
+                m.end(),
+                first,
+                low_word.unit if m["au"] else high_word.unit,
+                low_word.kind,
+                included,
+                m.end(),
+                "low",
+                chinese,
+            )
+        )
+        found.append(
+            _Found(m.start("b"), m.end(), second, high_word.unit, high_word.kind, high_in, m.end(), "high", chinese)
+        )
     return found
 
 
@@ -181,22 +242,45 @@ def _fits(folded: str, m: re.Match[str], word: _Word) -> bool:
     after = folded[m.end() : m.end() + 8]
     printed = m["a"]
     if word.kind == "time":
-        return bool(re.search(r"(?:缩短|节省|节约|减少|压减|提速|压缩)(?:了|约|近)?$", before)) and not after.startswith(("内", "以内", "之内"))
-    if re.search(r"第$|〔|\[$", before) or (word.kind == "count" and _TRAP_AFTER.match(after) and not re.match(r"年度|日常|国家|项目|路线", after)):
-        if not (word.unit in ("家", "个", "人", "台", "辆", "项") and re.match(r"(?:国家|类|级|项目)", after)):
-            return False
+        return bool(
+            re.search(r"(?:缩短|节省|节约|减少|压减|提速|压缩)(?:了|约|近)?$", before)
+        ) and not after.startswith(("内", "以内", "之内"))
+    trapped = word.kind == "count" and _TRAP_AFTER.match(after) and not re.match(r"年度|日常|国家|项目|路线", after)
+    counted = word.unit in ("家", "个", "人", "台", "辆", "项") and re.match(r"国家|类|级|项目", after)
+    if (re.search(r"第$|〔|\[$", before) or trapped) and not counted:
+        return False
     if not printed[0].isdigit():
         if word.kind == "money":
-            return len(printed) > 1 or bool(m["as"]) or bool(m["as2"]) or printed in "一二两三四五六七八九十" and word.unit != "CNY"
+            return (
+                len(printed) > 1
+                or bool(m["as"])
+                or bool(m["as2"])
+                or (printed in "一二两三四五六七八九十" and word.unit != "CNY")
+            )
         if word.unit == "%":
-            return len(printed) == 1 and not re.match(r"[为立功果员套品绩年交就长分熟本都效型]", after) and not before.endswith(("完", "变", "构", "形", "组", "生"))
+            return (
+                len(printed) == 1
+                and not re.match(r"[为立功果员套品绩年交就长分熟本都效型]", after)
+                and not before.endswith(("完", "变", "构", "形", "组", "生"))
+            )
         if word.chinese == "no":
             return False
         if printed in ("一", "几", "百", "千", "十", "零", "〇"):
             return _one_counts(before, after, word, printed)
         if len(printed) == 1 and word.chinese == "bound":
-            return bool(re.search(rf"(?:{cues('amount_cues_zh.tsv')['at_most']}|{cues('amount_cues_zh.tsv')['at_least']}|每[^，。；]{{0,6}})[^，。；]{{0,4}}$", before)) or bool(re.match(r"(?:\(含\))?(?:及)?以[上下内]", after))
-        if len(printed) == 2 and printed[0] != "十" and printed[1] != "十" and "百" not in printed and "千" not in printed:
+            return bool(
+                re.search(
+                    rf"(?:{cues('amount_cues_zh.tsv')['at_most']}|{cues('amount_cues_zh.tsv')['at_least']}|每[^，。；]{{0,6}})[^，。；]{{0,4}}$",
+                    before,
+                )
+            ) or bool(re.match(r"(?:\(含\))?(?:及)?以[上下内]", after))
+        if (
+            len(printed) == 2
+            and printed[0] != "十"
+            and printed[1] != "十"
+            and "百" not in printed
+            and "千" not in printed
+        ):
             return False  # 三四家: about, no number
     return True
 
@@ -205,12 +289,20 @@ def _one_counts(before: str, after: str, word: _Word, printed: str) -> bool:
     """「一次」「一家」: a quantity only where it is bounded, stepped, or what is brought in."""
     if printed != "一":
         return bool(re.match(r"(?:\(含\))?(?:及)?以[上下内]", after)) and printed == "十"
-    if re.match(r"[一二三]|性|站|策|体|揽子|对一|系列|级|流|般|致|起|步", after) or before.endswith(("第", "同", "统", "单", "唯", "逐", "任")):
+    if re.match(r"[一二三]|性|站|策|体|揽子|对一|系列|级|流|般|致|起|步", after) or before.endswith(
+        ("第", "同", "统", "单", "唯", "逐", "任")
+    ):
         return False
-    bounded = re.search(r"(?:只|仅|限|最多|至多|不超过|至少|不少于|不得超过)[^，。；\d]{0,8}$", before) is not None or re.match(r"(?:及)?以[上下内]", after) is not None
+    bounded = (
+        re.search(r"(?:只|仅|限|最多|至多|不超过|至少|不少于|不得超过)[^，。；\d]{0,8}$", before) is not None
+        or re.match(r"(?:及)?以[上下内]", after) is not None
+    )
     if word.unit in ("次", "个", "项", "人", "件"):
-        return bounded or re.search(r"每[^，。；\d]{0,6}$", before) is not None and word.unit not in ("次",)
-    return bounded or re.search(r"(?:引进|新增|培育|建设|建成|设立|落户|成立|组建|打造|每[^，。；\d]{0,6})$", before) is not None
+        return bounded or (re.search(r"每[^，。；\d]{0,6}$", before) is not None and word.unit not in ("次",))
+    return (
+        bounded
+        or re.search(r"(?:引进|新增|培育|建设|建成|设立|落户|成立|组建|打造|每[^，。；\d]{0,6})$", before) is not None
+    )
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -220,13 +312,29 @@ def _one_counts(before: str, after: str, word: _Word, printed: str) -> bool:
 @cache
 def _bound_before() -> re.Pattern[str]:
     words = cues("amount_cues_zh.tsv")
-    return re.compile(rf"(?P<at_most>{words['at_most']})|(?P<at_least>{words['at_least']})|(?P<below>{words['below']})|(?P<above>(?<!通)(?:{words['above']})(?!程|境|关|去))")
+    return re.compile(
+        rf"(?P<at_most>{words['at_most']})|(?P<at_least>{words['at_least']})|(?P<below>{words['below']})|(?P<above>(?<!通)(?:{words['above']})(?!程|境|关|去))"
+    )
 
 
-_BOUND_AFTER = re.compile(r"(?:\((?P<in1>不?含)(?:本数)?\))?(?:人民币)?(?P<word>及?以上|及?以下|以内|之内|及?以内|起(?!步价|来|点|草|草|施|诉))(?:\((?P<in2>不?含)(?:本数)?[^()]{0,8}\))?")
+_BOUND_AFTER = re.compile(
+    r"(?:\((?P<in1>不?含)(?:本数)?\))?(?:人民币)?(?P<word>及?以上|及?以下|以内|之内|及?以内|起(?!步价|来|点|草|草|施|诉))(?:\((?P<in2>不?含)(?:本数)?[^()]{0,8}\))?"
+)
 _LIST_GAP = re.compile(r"^(?:[、，]|和|或|或者|及|以及|或\(|\(或|/)?(?:每[家个名户人])?(?:最高)?(?:分别)?$")
 #: words that bound a number only from near by: how many characters may stand between
-_REACH = {"限": 4, "过": 1, "超": 4, "最大": 4, "控制在": 4, "只": 8, "仅": 8, "仅限": 8, "只能": 8, "只可": 8, "仅可": 8}
+_REACH = {
+    "限": 4,
+    "过": 1,
+    "超": 4,
+    "最大": 4,
+    "控制在": 4,
+    "只": 8,
+    "仅": 8,
+    "仅限": 8,
+    "只能": 8,
+    "只可": 8,
+    "仅可": 8,
+}
 
 
 def _bounds(folded: str, found: list[_Found]) -> None:
@@ -250,8 +358,20 @@ def _bounds(folded: str, found: list[_Found]) -> None:
             one.bound_from = "after"
             one.end = after.end()
             continue
-        if previous and previous.kind == one.kind and previous.unit == one.unit and previous.part == "" and previous.end <= one.start and _LIST_GAP.match(folded[previous.end : one.start]) and previous.bound_from in ("before", "list", ""):
-            one.comparator, one.bound_from, one.listed = previous.comparator, "list" if previous.bound_from else "", True
+        if (
+            previous
+            and previous.kind == one.kind
+            and previous.unit == one.unit
+            and previous.part == ""
+            and previous.end <= one.start
+            and _LIST_GAP.match(folded[previous.end : one.start])
+            and previous.bound_from in ("before", "list", "")
+        ):
+            one.comparator, one.bound_from, one.listed = (
+                previous.comparator,
+                "list" if previous.bound_from else "",
+                True,
+            )
             continue
         cue = None
         for cue in _bound_before().finditer(one.left):  # noqa: B007 - the last one before the number counts
@@ -259,7 +379,11 @@ def _bounds(folded: str, found: list[_Found]) -> None:
         if cue is not None and cue[0] in ("只", "仅") and one.kind != "count":
             cue = None
         if cue is None or len(one.left) - cue.end() > _REACH.get(cue[0], 60):
-            if previous and previous.bound_from == "before" and re.fullmatch(r"[^，。；\d]{0,8}\(?(?:或|或者)\)?", folded[previous.end : one.start]):
+            if (
+                previous
+                and previous.bound_from == "before"
+                and re.fullmatch(r"[^，。；\d]{0,8}\(?(?:或|或者)\)?", folded[previous.end : one.start])
+            ):
                 one.comparator, one.bound_from, one.listed = previous.comparator, "list", True
             continue
         if "的" in one.left[cue.end() :] and cue.lastgroup in ("above", "below"):
@@ -293,7 +417,7 @@ def _sentences(folded: str) -> list[tuple[int, int]]:
     """Stretches between 。；！ and paragraph ends, where the words about an amount are looked for."""
     cuts = [m.end() for m in re.finditer(r"[。；！;\n]+", folded)]
     bounds = [0, *cuts, len(folded)]
-    return [(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if b > a]
+    return [(a, b) for a, b in pairwise(bounds) if b > a]
 
 
 @cache
@@ -308,9 +432,13 @@ def _step() -> re.Pattern[str]:
 
 
 _STRIVE = re.compile(r"力争|争取|确保|努力|目标|预计|力求|到20\d\d年|到二〇|全年(?:完成|实现)|年均增长|同比增长")
-_BRINGS = re.compile(r"(?:新增|引进|培育|建成|建设|落地|落户|招引|打造|开行|开通|完成|实现|培养|举办|组织|交付|搭建|形成|集聚|聚集|突破|达到|发展|孵化|吸引|认定|征收到位|支持|服务|推广|覆盖)[^，。；]{0,20}$")
+_BRINGS = re.compile(
+    r"(?:新增|引进|培育|建成|建设|落地|落户|招引|打造|开行|开通|完成|实现|培养|举办|组织|交付|搭建|形成|集聚|聚集|突破|达到|发展|孵化|吸引|认定|征收到位|支持|服务|推广|覆盖)[^，。；]{0,20}$"
+)
 _CONDITION_AFTER = re.compile(r"^(?:[^，。；]{0,20}(?:的|且|并|、)(?:[^，。；]{0,30})?(?:[，,]|给予|按|$)|的)")
-_PAYS = re.compile(r"给予|予以|奖励|补助|补贴|扶持|资助|奖补|贴息|兑现|拨付|发放|返还|享受|一次性|配套支持|资金支持|减免|减按|征收|返税|免除")
+_PAYS = re.compile(
+    r"给予|予以|奖励|补助|补贴|扶持|资助|奖补|贴息|兑现|拨付|发放|返还|享受|一次性|配套支持|资金支持|减免|减按|征收|返税|免除"
+)
 
 
 def _roles(folded: str, found: list[_Found], sentences: Sequence[tuple[int, int]]) -> None:
@@ -321,7 +449,7 @@ def _roles(folded: str, found: list[_Found], sentences: Sequence[tuple[int, int]
         begin, end = sentences[at]
         before, after = folded[begin : one.start], folded[one.end : end]
         previous = found[index - 1] if index else None
-        if previous is not None and (one.listed or one.part == "high" and previous.part == "low"):
+        if previous is not None and (one.listed or (one.part == "high" and previous.part == "low")):
             one.role, one.per = previous.role, previous.per
             continue
         one.per = _per(folded, begin, one)
@@ -345,7 +473,10 @@ def _role(one: _Found, before: str, after: str, folded: str) -> AmountRole:
         return "tax"
     if _is_fund(left, right, before, pays_left=pays_left):
         return "fund"
-    sized = re.search(rf"(?:{cues('amount_cues_zh.tsv')['size_noun']})[^，。；]{{0,6}}$", left[: _bound_at(left)]) is not None
+    sized = (
+        re.search(rf"(?:{cues('amount_cues_zh.tsv')['size_noun']})[^，。；]{{0,6}}$", left[: _bound_at(left)])
+        is not None
+    )
     if one.comparator in ("<=", "<") and one.bound_from != "range":
         paid = pays_left or re.search(r"最高|封顶|金额|上限|标准|补|奖|助|额度|资金|限额", left) is not None
         if sized and not paid and re.match(r"(?:\(.{1,6}\))?的", right):
@@ -363,7 +494,10 @@ def _role(one: _Found, before: str, after: str, folded: str) -> AmountRole:
         return "threshold"
     if one.bound_from == "range":
         return "benefit" if pays_left else "threshold"
-    if pays_left or re.match(r"(?:的|/[^，。；]{1,6})?(?:一次性)?(?:[^，。；\d]{0,10})?(?:奖励|补助|补贴|扶持|资助|支持|奖补|奖金|贴息|经费补助|配套)", right):
+    if pays_left or re.match(
+        r"(?:的|/[^，。；]{1,6})?(?:一次性)?(?:[^，。；\d]{0,10})?(?:奖励|补助|补贴|扶持|资助|支持|奖补|奖金|贴息|经费补助|配套)",
+        right,
+    ):
         return "benefit"
     if re.search(r"(?:达到?|满|为|完成|实现|增至|增加到)[^，。；]{0,4}$", left) and (sized or re.search(r"达", left)):
         return "threshold" if _PAYS.search(after) else "target"
@@ -385,25 +519,63 @@ def _bound_at(left: str) -> int:
 
 def _is_fund(left: str, right: str, before: str, *, pays_left: bool) -> bool:
     noun, verb = cues("amount_cues_zh.tsv")["fund_noun"], cues("amount_cues_zh.tsv")["fund_verb"]
-    if re.search(rf"(?:{verb})[^，。；]{{0,16}}$", left) and (re.match(rf"(?:的)?[^，。；]{{0,8}}(?:{noun})", right) or re.search(rf"(?:{noun})[^，。；]{{0,10}}$", left)) and not re.search("给予|奖励", left):
+    if (
+        re.search(rf"(?:{verb})[^，。；]{{0,16}}$", left)
+        and (
+            re.match(rf"(?:的)?[^，。；]{{0,8}}(?:{noun})", right) or re.search(rf"(?:{noun})[^，。；]{{0,10}}$", left)
+        )
+        and not re.search("给予|奖励", left)
+    ):
         return True
     if re.search(rf"(?:设立|成立|安排)[^，。；]{{0,20}}(?:{noun})[^，。；]{{0,8}}$", left):
         return True
-    adjacent = re.search(rf"(?:专项资金|专项经费|资金盘子|总盘子|资金池|基金|预算|资金规模|资金总[额量]|盘子)(?:\([^()]{{1,10}}\))?[^，。；给奖补]{{0,8}}$", left)
+    adjacent = re.search(
+        r"(?:专项资金|专项经费|资金盘子|总盘子|资金池|基金|预算|资金规模|资金总[额量]|盘子)(?:\([^()]{1,10}\))?[^，。；给奖补]{0,8}$",
+        left,
+    )
     return bool(adjacent) and not pays_left
 
 
-def _percent_role(one: _Found, left: str, right: str, before: str, after: str, *, strives: bool, pays: bool) -> AmountRole:
-    if re.search(cues("amount_cues_zh.tsv")["tax"], left) or re.match(r"(?:的)?(?:[^，。；]{0,6})(?:税率|所得率|征收率|税)", right) or re.search(r"减按[^，。；]{0,6}$", left):
+def _percent_role(
+    one: _Found, left: str, right: str, before: str, after: str, *, strives: bool, pays: bool
+) -> AmountRole:
+    if (
+        re.search(cues("amount_cues_zh.tsv")["tax"], left)
+        or re.match(r"(?:的)?(?:[^，。；]{0,6})(?:税率|所得率|征收率|税)", right)
+        or re.search(r"减按[^，。；]{0,6}$", left)
+    ):
         return "tax"
-    base = re.search(r"(?:按照?|给予|予以|补贴|补助|资助|奖励|扶持|支持|贴息|返还|承担|享受|额度|标准|比例)[^，。；]{0,40}$|的$|费用?$|金额$|额$|总额$|投入$", left) is not None
-    paid_right = re.match(r"(?:\([^()]*\))?(?:的)?(?:比例|标准|额度)?(?:[^，。；]{0,16})?(?:给予|予以|补贴|补助|资助|奖励|扶持|支持|贴息|返还|奖补|减免|计算|拨付|兑现|报销|缴纳|执行|收取|征收)", right) is not None
-    share = re.search(r"(?:比例|占比|比重|率|度|份额|股权|持股|占[^，。；]{0,14})[^，。；]{0,6}$", left[: _bound_at(left)]) is not None
+    base = (
+        re.search(
+            r"(?:按照?|给予|予以|补贴|补助|资助|奖励|扶持|支持|贴息|返还|承担|享受|额度|标准|比例)[^，。；]{0,40}$|的$|费用?$|金额$|额$|总额$|投入$",
+            left,
+        )
+        is not None
+    )
+    paid_right = (
+        re.match(
+            r"(?:\([^()]*\))?(?:的)?(?:比例|标准|额度)?(?:[^，。；]{0,16})?(?:给予|予以|补贴|补助|资助|奖励|扶持|支持|贴息|返还|奖补|减免|计算|拨付|兑现|报销|缴纳|执行|收取|征收)",
+            right,
+        )
+        is not None
+    )
+    share = (
+        re.search(r"(?:比例|占比|比重|率|度|份额|股权|持股|占[^，。；]{0,14})[^，。；]{0,6}$", left[: _bound_at(left)])
+        is not None
+    )
     growth = re.search(r"增[长幅速加]|提[高升]|下降|降低|增长", left) is not None
     if one.unit != "%":
-        return "target" if strives or growth and not pays else "rate" if pays else "count"
-    if share and not re.search(r"按照?[^，。；]{0,20}比例", left) and not re.search("补贴比例|补助比例|支持比例|奖励比例", left):
-        if one.comparator in (">=", ">", "<", "<=") and not strives and (right.startswith(("的", "且", "、", "及")) or pays or one.bound_from == "after"):
+        return "target" if strives or (growth and not pays) else "rate" if pays else "count"
+    if (
+        share
+        and not re.search(r"按照?[^，。；]{0,20}比例", left)
+        and not re.search("补贴比例|补助比例|支持比例|奖励比例", left)
+    ):
+        if (
+            one.comparator in (">=", ">", "<", "<=")
+            and not strives
+            and (right.startswith(("的", "且", "、", "及")) or pays or one.bound_from == "after")
+        ):
             return "threshold"
         if strives or one.comparator in (">=", ">"):
             return "target"
@@ -452,7 +624,10 @@ def _per(folded: str, begin: int, one: _Found) -> list[str]:
     stretch = folded[max(begin, one.start - 40) : one.start]
     cut = max(stretch.rfind(c) for c in "。；，")
     near = [m[0] for m in _PER.finditer(stretch[cut + 1 :]) if len(m[0]) >= 2 and not m[0].endswith("各")]
-    slash = re.match(r"/(个|件|吨|人|年|月|天|家|户|次|票|单|箱|柜|列|班|台|辆|套|亩|平方米|㎡|公里|展位|标箱|TEU|航次|架次|人次|场|项|千克|公斤|立方米|千瓦时|度)", folded[one.end : one.end + 6])
+    slash = re.match(
+        r"/(个|件|吨|人|年|月|天|家|户|次|票|单|箱|柜|列|班|台|辆|套|亩|平方米|㎡|公里|展位|标箱|TEU|航次|架次|人次|场|项|千克|公斤|立方米|千瓦时|度)",
+        folded[one.end : one.end + 6],
+    )
     per = [f"每{slash[1]}"] if slash else []
     return per + [p for p in near if p not in ("各", "每")]
 
@@ -474,7 +649,11 @@ def _offers(sentences: Sequence[tuple[int, int]], found: Sequence[_Found]) -> li
     """Amounts that belong to one offer: those of one sentence in which something is paid."""
     offers: list[int | None] = []
     at, current, named = 0, 0, -1
-    paying = {i for i, s in enumerate(sentences) if any(s[0] <= f.start < s[1] and f.role in ("benefit", "rate", "cap") for f in found)}
+    paying = {
+        i
+        for i, s in enumerate(sentences)
+        if any(s[0] <= f.start < s[1] and f.role in ("benefit", "rate", "cap") for f in found)
+    }
     for one in found:
         while at + 1 < len(sentences) and sentences[at][1] <= one.start:
             at += 1

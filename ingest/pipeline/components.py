@@ -1,18 +1,19 @@
-"""The finders as spaCy components, one kind of fact each.
+"""The finders as spaCy components, one kind of fact each (``ingest.pipeline.factories`` makes them known to spaCy).
 
 A component reads ``doc.text``, puts labelled spans under a key of its own in ``doc.spans`` (``policygraph_amounts`` → "amounts")
 and the facts themselves as plain data in ``doc.user_data``, so that a Doc survives ``to_bytes`` and a process boundary.
-``facts(doc, "amounts")`` gives them back as the frozen types of ``ingest.model``. The components share nothing and may be added
-to any pipeline, blank or trained, zh or en.
+``facts(doc, "amounts")`` or ``span._.policygraph`` gives them back as the frozen types of ``ingest.model``. The
+components share nothing and may be added to any pipeline, blank or trained, zh or en.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ingest.model import Amount, Citation, ConceptMatch, Condition, Deadline, Language, Measure, Span, UnitMention
@@ -40,45 +41,79 @@ _LABELS: dict[str, Callable[[Any], str]] = {
 }
 _F = TypeVar("_F", Amount, Deadline, ConceptMatch)
 _KEY = "policygraph"
+#: key of ``doc.user_data`` for what is known of the notice a Doc belongs to: {"year": 2026, "issued": "2026-01-04"}
 CONTEXT = "policygraph_context"
+#: key under which the maker of a Doc may leave its text, so that six components need not put it together again
+TEXT = "policygraph_text"
 
 
-def _plain(value: Any) -> Any:
-    """A fact as data that msgpack can carry."""
-    if isinstance(value, Span):
-        return [value.start, value.end]
-    if isinstance(value, Decimal):
-        return {"decimal": str(value)}
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
-    if isinstance(value, tuple):
-        return [_plain(v) for v in value]
-    return value
+@dataclass(frozen=True, slots=True)
+class _Codec:
+    """How facts of one type become plain values and back: in C speed where no value needs care."""
+
+    kind: type
+    names: tuple[str, ...]
+    values: Callable[[Any], tuple[Any, ...]]
+    care: tuple[tuple[int, str], ...]
 
 
-def _typed(kind: type, data: dict[str, Any]) -> Any:
-    values: dict[str, Any] = {}
-    for f in fields(kind):
-        value = data[f.name]
-        if f.name == "span":
-            value = Span(*value)
-        elif isinstance(value, dict) and "decimal" in value:
-            value = Decimal(value["decimal"])
-        elif f.name == "conditions":
-            value = tuple(_typed(Condition, v) for v in value)
-        elif f.name in ("topics", "instruments", "beneficiaries", "concepts"):
-            value = tuple(_typed(ConceptMatch, v) for v in value)
-        elif isinstance(value, list):
-            value = tuple(value)
-        values[f.name] = value
-    return kind(**values)
+def _codec(kind: type[Any]) -> _Codec:
+    names = tuple(f.name for f in fields(kind))
+    nested = {"conditions": "Condition", "value": "Decimal" if kind is Amount else ""}
+    nested |= dict.fromkeys(("topics", "instruments", "beneficiaries", "concepts"), "ConceptMatch")
+    nested["per"] = "tuple"
+    nested["span"] = "Span"
+    care = tuple((i, nested[name]) for i, name in enumerate(names) if nested.get(name))
+    return _Codec(kind, names, attrgetter(*names), care)
+
+
+_CODECS: dict[type, _Codec] = {kind: _codec(kind) for kind in (*_TYPES.values(), Condition)}
+
+
+def _plain(fact: Any) -> list[Any]:
+    """A fact as a list of plain values in the order of its fields, which msgpack can carry."""
+    codec = _CODECS[type(fact)]
+    values = list(codec.values(fact))
+    for index, kind in codec.care:
+        value = values[index]
+        if kind == "Span":
+            values[index] = (value.start, value.end)
+        elif kind == "Decimal":
+            values[index] = str(value)
+        elif kind in ("ConceptMatch", "Condition"):
+            values[index] = [_plain(v) for v in value]
+    return values
+
+
+def _typed(kind: type, values: Sequence[Any]) -> Any:
+    codec = _CODECS[kind]
+    named = dict(zip(codec.names, values, strict=True))
+    for index, nested in codec.care:
+        name, value = codec.names[index], values[index]
+        if nested == "Span":
+            named[name] = Span(*value)
+        elif nested == "Decimal":
+            named[name] = Decimal(value)
+        elif nested == "tuple":
+            named[name] = tuple(value)
+        else:
+            named[name] = tuple(_typed(ConceptMatch if nested == "ConceptMatch" else Condition, v) for v in value)
+    return kind(**named)
 
 
 def store(doc: Doc, key: str, found: Sequence[Any]) -> Doc:
     """Put facts on a Doc: spans under ``doc.spans[key]`` (widened to token borders), the data under ``doc.user_data``."""
+    from spacy.tokens import Span as TokenSpan
+
     spans = []
+    by_character = len(doc) == len(_text(doc))  # a Chinese pipeline: offsets of characters are offsets of tokens
     for index, fact in enumerate(found):
-        span = doc.char_span(fact.span.start, fact.span.end, label=_LABELS[key](fact), alignment_mode="expand", span_id=f"{key}.{index}")
+        if by_character:
+            spans.append(TokenSpan(doc, fact.span.start, fact.span.end, _LABELS[key](fact), span_id=f"{key}.{index}"))
+            continue
+        span = doc.char_span(
+            fact.span.start, fact.span.end, label=_LABELS[key](fact), alignment_mode="expand", span_id=f"{key}.{index}"
+        )
         if span is not None:
             spans.append(span)
     doc.spans[key] = spans
@@ -97,6 +132,13 @@ def facts(doc: Doc, key: str) -> list[Any]:
     return [_typed(kind, data) for data in doc.user_data.get(_KEY, {}).get(key, [])]
 
 
+def fact_of(span: Any) -> Any:
+    """The fact behind a span of ``doc.spans``, typed: what ``span._.policygraph`` gives; None for any other span."""
+    key, _, index = span.id_.partition(".")
+    kept = span.doc.user_data.get(_KEY, {}).get(key, ())
+    return _typed(_TYPES[key], kept[int(index)]) if index.isdigit() and int(index) < len(kept) else None
+
+
 def spans(doc: Doc, key: str) -> list[Span]:
     """Bare spans on a Doc: "notes" (responsibility notes, no policy text) and "unread" (notes not understood)."""
     return [Span(*pair) for pair in doc.user_data.get(_KEY, {}).get(key, [])]
@@ -113,6 +155,11 @@ def _outside(doc: Doc, found: Sequence[_F]) -> list[_F]:
     return [fact for fact in found if not any(note.covers(fact.span) for note in notes)] if notes else list(found)
 
 
+def _text(doc: Doc) -> str:
+    text = doc.user_data.get(TEXT)
+    return text if isinstance(text, str) else doc.text
+
+
 def _language(doc: Doc) -> Language:
     return "en" if doc.lang_ == "en" else "zh"
 
@@ -125,18 +172,33 @@ def _context(doc: Doc) -> tuple[int | None, date | None]:
 
 
 class Units:
-    """责任单位 with their roles, under ``doc.spans["units"]``."""
+    """责任单位 with their roles, under ``doc.spans["units"]``.
+
+    ``entity_labels`` names the entities of a trained pipeline (such as ``("ORG",)``) that are taken as units too, where no unit
+    was found at the same place; put the component behind ``ner`` for that.
+    """
+
+    def __init__(self, entity_labels: Sequence[str] = ()) -> None:
+        self.entity_labels = frozenset(entity_labels)
 
     def __call__(self, doc: Doc) -> Doc:
         from ingest.pipeline.finders import find_units
 
-        found = find_units(doc.text, _language(doc))
-        store(doc, "units", found.mentions)
+        found = find_units(_text(doc), _language(doc))
+        store(doc, "units", (*found.mentions, *self._entities(doc, found.mentions)))
         data = doc.user_data[_KEY]
-        data["notes"] = [_plain(note) for note in found.notes]
-        data["unread"] = [_plain(note) for note in found.unread]
+        data["notes"] = [(note.start, note.end) for note in found.notes]
+        data["unread"] = [(note.start, note.end) for note in found.unread]
         data["bound"] = [_plain(unit) for unit in found.bound]
         return doc
+
+    def _entities(self, doc: Doc, found: Sequence[UnitMention]) -> list[UnitMention]:
+        named = [ent for ent in doc.ents if ent.label_ in self.entity_labels] if self.entity_labels else []
+        mentions = [
+            UnitMention(span=Span(e.start_char, e.end_char), name=e.text, role="responsible", rule=f"ner.{e.label_}")
+            for e in named
+        ]
+        return [one for one in mentions if not any(one.span.overlaps(other.span) for other in found)]
 
 
 class Amounts:
@@ -145,7 +207,7 @@ class Amounts:
     def __call__(self, doc: Doc) -> Doc:
         from ingest.pipeline.finders import find_amounts
 
-        return store(doc, "amounts", _outside(doc, find_amounts(doc.text, _language(doc))))
+        return store(doc, "amounts", _outside(doc, find_amounts(_text(doc), _language(doc))))
 
 
 class Deadlines:
@@ -155,7 +217,7 @@ class Deadlines:
         from ingest.pipeline.finders import find_deadlines
 
         year, issued = _context(doc)
-        found = find_deadlines(doc.text, _language(doc), year=year, issued=issued)
+        found = find_deadlines(_text(doc), _language(doc), year=year, issued=issued)
         return store(doc, "deadlines", _outside(doc, found))
 
 
@@ -165,7 +227,7 @@ class Citations:
     def __call__(self, doc: Doc) -> Doc:
         from ingest.pipeline.citations import find_citations
 
-        return store(doc, "citations", find_citations(doc.text))
+        return store(doc, "citations", find_citations(_text(doc)))
 
 
 class Concepts:
@@ -174,7 +236,7 @@ class Concepts:
     def __call__(self, doc: Doc) -> Doc:
         from ingest.pipeline.finders import find_concepts
 
-        return store(doc, "concepts", _outside(doc, find_concepts(doc.text, _language(doc))))
+        return store(doc, "concepts", _outside(doc, find_concepts(_text(doc), _language(doc))))
 
 
 class Measures:
@@ -183,34 +245,8 @@ class Measures:
     def __call__(self, doc: Doc) -> Doc:
         from ingest.pipeline.finders import find_measures
 
-        found = find_measures(doc.text, _language(doc), facts(doc, "concepts"), spans(doc, "notes"))
+        found = find_measures(_text(doc), _language(doc), facts(doc, "concepts"), spans(doc, "notes"))
         return store(doc, "measures", found)
-
-
-COMPONENTS: dict[str, type] = {
-    "policygraph_units": Units,
-    "policygraph_amounts": Amounts,
-    "policygraph_deadlines": Deadlines,
-    "policygraph_citations": Citations,
-    "policygraph_topics": Concepts,
-    "policygraph_measures": Measures,
-}
-
-
-def _factory(kind: type) -> Callable[[Any, str], Any]:
-    def create(nlp: Any, name: str) -> Any:
-        return kind()
-
-    return create
-
-
-def register() -> None:
-    """Make the components known to spaCy (idempotent). Entry points do the same for whoever has the package installed."""
-    from spacy.language import Language as Pipeline
-
-    for name, kind in COMPONENTS.items():
-        if not Pipeline.has_factory(name):
-            Pipeline.factory(name, func=_factory(kind))
 
 
 @cache
@@ -218,9 +254,10 @@ def pipeline(language: Language) -> Pipeline:
     """The pipeline that ``ingest.notice`` runs: a blank one with all components."""
     import spacy
 
-    register()
+    from ingest.pipeline import factories
+
     nlp = spacy.blank(language)
     nlp.max_length = 100_000_000
-    for name in COMPONENTS:
+    for name in factories.NAMES:
         nlp.add_pipe(name)
     return nlp

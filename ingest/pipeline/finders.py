@@ -20,7 +20,9 @@ def find_amounts(text: str, language: Language) -> list[Amount]:
     return amounts_zh.find_amounts_zh(text) if language == "zh" else []
 
 
-def find_deadlines(text: str, language: Language, *, year: int | None = None, issued: date | None = None) -> list[Deadline]:
+def find_deadlines(
+    text: str, language: Language, *, year: int | None = None, issued: date | None = None
+) -> list[Deadline]:
     """Dates, periods, limits and cycles."""
     return deadlines_zh.find_deadlines_zh(text, year=year, issued=issued) if language == "zh" else []
 
@@ -60,7 +62,8 @@ def find_measures(
                 beneficiaries=_once(inside, "beneficiary"),
                 concepts=_once(inside, "concept"),
                 conditions=tuple(
-                    type(c)(span=c.span.shift(span.start), quote=c.quote) for c in measures_zh.find_conditions_zh(sentence)
+                    type(c)(span=c.span.shift(span.start), quote=c.quote)
+                    for c in measures_zh.find_conditions_zh(sentence)
                 ),
             )
         )

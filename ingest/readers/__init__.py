@@ -1,7 +1,7 @@
 """Bytes → ``Document``: characters in reading order with pages, lines and boxes where the format knows them.
 
-A reader is chosen by what the bytes are, never by the name of the file: the first of ``READERS`` whose ``sniff`` says yes
-reads. To add a format, write one module with one reader and put it into the tuple, before the plain text reader.
+A reader is chosen by what the bytes are, never by the name of the file: the first of ``READERS`` whose ``sniff`` says
+yes reads. To add a format, write one module with one reader and put it into the tuple, before the plain text reader.
 """
 
 from __future__ import annotations
@@ -12,14 +12,18 @@ from pathlib import Path
 from ingest.errors import ReadError
 from ingest.model import Document
 from ingest.readers.base import Reader
+from ingest.readers.doc import DocReader
+from ingest.readers.docx import DocxReader
+from ingest.readers.html import HtmlReader
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
+from ingest.readers.ofd import OfdReader
 from ingest.readers.pdf import PdfReader
 from ingest.readers.text import TextReader
 
 __all__ = ["READERS", "Limits", "Reader", "read", "read_file", "reader_for"]
 
 #: every reader, in the order they are asked; the last takes anything
-READERS: tuple[Reader, ...] = (PdfReader(), TextReader())
+READERS: tuple[Reader, ...] = (PdfReader(), DocxReader(), OfdReader(), DocReader(), HtmlReader(), TextReader())
 
 
 def reader_for(data: bytes) -> Reader:

@@ -21,7 +21,9 @@ class Assembly:
     lines: list[Line] = field(default_factory=list)
     paragraphs: list[Span] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
-    turns: list[tuple[int, int]] = field(default_factory=list)  # (page number, where it begins), in the order of the text
+    turns: list[tuple[int, int]] = field(
+        default_factory=list
+    )  # (page number, where it begins), in the order of the text
 
     def _put(self, text: str) -> Span:
         start = self.length

@@ -15,7 +15,10 @@ _NEWLINES = re.compile("\r\n|[\r\v\x85\u2028\u2029]")
 
 @runtime_checkable
 class Reader(Protocol):
-    """A reader of one format. ``sniff`` looks at the bytes only, never at a file name; ``read`` raises ``ReadError``."""
+    """A reader of one format.
+
+    ``sniff`` looks at the bytes only, never at a file name; ``read`` raises ``ReadError``.
+    """
 
     @property
     def name(self) -> str: ...

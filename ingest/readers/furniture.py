@@ -1,7 +1,7 @@
 """What is printed on a page and is no text of the notice: page numbers and running heads (页码、页眉).
 
-Page numbers are known by their pattern and by standing in the outer 14 % of the page; a bare number must also count along
-with the pages. A running head stands in the same place with the same words on three pages or more.
+Page numbers are known by their pattern and by standing in the outer 14 % of the page; a bare number must also count
+along with the pages. A running head stands in the same place with the same words on three pages or more.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ingest.readers.printed import PrintedLine, PrintedPage
 OUTER = 0.14
 REPEATS = 3
 
-_DASH = "[—–―\\-－﹣~·•.|│ ]"
+_DASH = "[一—–―\\-－﹣~·•.|│ ]"
 _NUMBERED = re.compile(
     rf"{_DASH}+\d{{1,4}}{_DASH}+|第\s*\d{{1,4}}\s*页(\s*[,，/／]?\s*共\s*\d{{1,4}}\s*页)?|\d{{1,4}}\s*[/／]\s*\d{{1,4}}"
     r"|(?i:page|p\.?)\s*\d{1,4}(\s*(of|/)\s*\d{1,4})?"

@@ -1,4 +1,7 @@
-"""Where the cells of a table are: from ruled cells, or from the white between columns and rows where no lines are drawn."""
+"""Where the cells of a table are.
+
+From ruled cells, or from the white between columns and rows where no lines are drawn.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,10 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
-from ingest.readers.printed import Box
+from ingest.readers.printed import Box, PrintedLine
 
 _SNAP = 2.5  # points within which two edges are one
 
@@ -17,8 +21,8 @@ _SNAP = 2.5  # points within which two edges are one
 class Grid:
     """A table on one page: ``slots[row][column]`` is the index of the cell that covers it, -1 where there is none.
 
-    A cell over several columns or rows stands in each of them. ``xs`` and ``ys`` are the edges, one more than columns and
-    rows, in points from the top left of the page.
+    A cell over several columns or rows stands in each of them. ``xs`` and ``ys`` are the edges, one more than columns
+    and rows, in points from the top left of the page.
     """
 
     xs: tuple[float, ...]
@@ -72,16 +76,17 @@ def grid_of(cells: Sequence[Box]) -> Grid | None:
 # without lines
 
 
-def side_by_side(boxes: Sequence[Box]) -> bool:
-    """Whether so many lines of a page stand beside others that it may hold columns; ``boxes`` are those of its lines."""
-    ordered = sorted(boxes, key=lambda box: box[1])
+def side_by_side(lines: Sequence[PrintedLine]) -> bool:
+    """Whether so many lines of a page stand beside others that it may hold columns."""
+    ordered = sorted(lines, key=lambda line: line.y0)
     paired = set()
     for i, a in enumerate(ordered):
+        low = a.y1 - 0.3 * (a.y1 - a.y0)
         for j in range(i + 1, min(i + 12, len(ordered))):
             b = ordered[j]
-            if b[1] > a[3] - 0.3 * (a[3] - a[1]):
+            if b.y0 > low:
                 break
-            if b[0] > a[2] or a[0] > b[2]:
+            if b.x0 > a.x1 or a.x0 > b.x1:
                 paired |= {i, j}
     return len(paired) >= 8 and len(paired) >= 0.4 * len(ordered)
 
@@ -118,9 +123,9 @@ def gutters(characters: Sequence[Box], em: float) -> list[tuple[float, float]]:
 def inferred(characters: Sequence[Box], rules: Sequence[float] = (), before: Grid | None = None) -> Grid | None:
     """The grid of a table without vertical lines, or without any: columns from the white between them.
 
-    ``rules`` are the heights of drawn horizontal lines; with fewer than four of them a row ends where the widest column
-    steps down more than a line. ``before`` is such a table at the end of the page before: a few rows suffice to go on with
-    it. None where the page has no two columns over three rows.
+    ``rules`` are the heights of drawn horizontal lines; with fewer than four of them a row ends where the widest
+    column steps down more than a line. ``before`` is such a table at the end of the page before: a few rows suffice
+    to go on with it. None where the page has no two columns over three rows.
     """
     if len(characters) < 30:
         return None
@@ -133,7 +138,7 @@ def inferred(characters: Sequence[Box], rules: Sequence[float] = (), before: Gri
     left, right = min(c[0] for c in characters), max(c[2] for c in characters)
     xs = (left - 1, *((a + b) / 2 for a, b in stripes), right + 1)
     ys = _edges(rules) if len(rules) >= 4 else _row_edges(characters, xs, stripes)
-    rows = [_row(characters, stripes, xs, top, bottom) for top, bottom in zip(ys, ys[1:], strict=False)]
+    rows = [_row(characters, stripes, xs, top, bottom) for top, bottom in pairwise(ys)]
     several = [i for i, (_, filled) in enumerate(rows) if len(filled) >= 2]
     if len(several) < (2 if before else 3):
         return None
@@ -174,7 +179,7 @@ def _row_edges(
     lines = {column: _lines(members) for column, members in columns.items()}
     main = max(lines, key=lambda column: (len(columns[column]), column))
     texts = lines[main]
-    steps = Counter(round(b[0] - a[0], 0) for a, b in zip(texts, texts[1:], strict=False))
+    steps = Counter(round(b[0] - a[0], 0) for a, b in pairwise(texts))
     usual = min((step for step, n in steps.items() if n >= max(2, len(texts) // 10)), default=0.0)
     ink = _union((c[1], c[3]) for c in characters)
     top, bottom = ink[0][0] - 1, ink[-1][1] + 1
@@ -183,10 +188,10 @@ def _row_edges(
     over = _lines([c for c in characters if any(c[0] <= (p + q) / 2 <= c[2] for p, q in stripes)])
     wide = [any(a[0] < line[1] and line[0] < a[1] for line in over) for a in texts]
     edges = [top]
-    for i, (a, b) in enumerate(zip(texts, texts[1:], strict=False)):
+    for i, (a, b) in enumerate(pairwise(texts)):
         if b[0] - a[0] <= 1.12 * usual and not one_line_rows and wide[i] == wide[i + 1]:
             continue
-        gaps = [(q[0] - p[1], (p[1] + q[0]) / 2) for p, q in zip(ink, ink[1:], strict=False)]
+        gaps = [(q[0] - p[1], (p[1] + q[0]) / 2) for p, q in pairwise(ink)]
         between = [gap for gap in gaps if a[1] - 2 <= gap[1] <= b[0] + 2]
         if between:
             edges.append(max(between)[1])

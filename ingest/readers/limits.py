@@ -11,8 +11,8 @@ from ingest.errors import ReadError
 class Limits:
     """Upper bounds for one file; the defaults let every policy notice through and stop what only looks like one.
 
-    ``ratio`` is unpacked size over packed size of one entry of a package (Word, OFD): XML of real documents stays under 60,
-    a "zip bomb" is far over 1000. Entries under a mebibyte are not asked for their ratio.
+    ``ratio`` is unpacked size over packed size of one entry of a package (Word, OFD): XML of real documents stays
+    under 60, a "zip bomb" is far over 1000. Entries under a mebibyte are not asked for their ratio.
     """
 
     file_bytes: int = 256 * 2**20
@@ -24,12 +24,15 @@ class Limits:
     ratio: float = 300.0
     xml_depth: int = 512
     table_pages: int = 300
+    ocr_pages: int = 200
     conversion_seconds: float = 120.0
 
     def check(self, what: str, size: int, bound: int, *, source: str) -> None:
         """Refuse ``size`` over ``bound``: ``ReadError`` that names both."""
         if size > bound:
-            raise ReadError(f"too large: {size:,} {what}, at most {bound:,} are read", source=source, hint="split the file")
+            raise ReadError(
+                f"too large: {size:,} {what}, at most {bound:,} are read", source=source, hint="split the file"
+            )
 
 
 DEFAULT_LIMITS = Limits()

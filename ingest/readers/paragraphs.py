@@ -6,7 +6,8 @@ Two lines belong together unless something says they do not. In this order:
 2. an open bracket or title mark at the end of the first line: together;
 3. lines of a title set in the middle of the page: together, unless they are the stacked names of issuers;
 4. the first line is not full, that is, the first unbreakable token of the second would have fitted into it: apart;
-5. the second line is indented by more than 1.2 em and either looks like a heading or is not part of an indented block: apart.
+5. the second line is indented by more than 1.2 em and either looks like a heading or is not part of an indented
+block: apart.
 
 Rules 2, 4 and 5 also hold over a page break.
 """
@@ -17,6 +18,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 from ingest.readers.printed import NO_START, PrintedLine, ems, first_token
 
@@ -30,7 +33,9 @@ HEADING = re.compile(
     r"|第[一二三四五六七八九十百零\d]{1,5}[章节条款编]|附件|抄送|主送|（此[件页]|签发人|[IVX]{1,5}\.\s|(?:Article|Section|Part|Annex)\s"
 )
 _ENDED = re.compile(r"[。；：！？.;:!?…”）)】]$")
-_DATE = re.compile(r"[\d〇○Ｏ零一二三四五六七八九十]{2,5}年\s*[\d一二三四五六七八九十]{1,3}月\s*[\d一二三四五六七八九十]{1,3}日")
+_DATE = re.compile(
+    r"[\d〇○Ｏ零一二三四五六七八九十]{2,5}年\s*[\d一二三四五六七八九十]{1,3}月\s*[\d一二三四五六七八九十]{1,3}日"
+)
 _BODY_NAME = re.compile(r"(?:局|委|办|厅|部|会|院|室|处|府|关|行|司|中心|集团|文件|社)$")
 _TITLE_ON = re.compile(r"^(?:关于|印发|转发|的|《|等)")
 _TAIL = re.compile(r"^(?:签发人|" + _DATE.pattern + r"\s*印发$)")
@@ -48,8 +53,11 @@ def body_size(lines: Sequence[PrintedLine]) -> float:
     """The em of the body: that of most characters, to half a point."""
     weight: Counter[float] = Counter()
     for line in lines:
-        weight[round(line.size * 2) / 2] += len(line.text)
-    return max(weight, key=lambda size: (weight[size], size), default=12.0)
+        weight[line.size] += len(line.text)
+    rounded: Counter[float] = Counter()
+    for size, n in weight.items():
+        rounded[round(size * 2) / 2] += n
+    return max(rounded, key=lambda size: (rounded[size], size), default=12.0)
 
 
 def _edges(lines: Sequence[PrintedLine], size: float) -> Margins | None:
@@ -67,26 +75,25 @@ def _edges(lines: Sequence[PrintedLine], size: float) -> Margins | None:
     return Margins(left, right)
 
 
-def margins(lines: Sequence[PrintedLine]) -> dict[tuple[int, int], Margins]:
-    """The edges of every (page, zone); a page with few lines has those of the whole document."""
-    size = body_size(lines)
-    by_zone: dict[int, list[PrintedLine]] = defaultdict(list)
-    by_page: dict[tuple[int, int], list[PrintedLine]] = defaultdict(list)
+def margins(lines: Sequence[PrintedLine], size: float) -> dict[tuple[int, int], Margins]:
+    """The edges of every (page, zone), ``size`` being the em of the body.
+
+    A page with few lines has the edges of the nearest full page, if there is one of the same side (左右页).
+    """
+    by_zone: dict[int, dict[int, list[PrintedLine]]] = defaultdict(lambda: defaultdict(list))
     for line in lines:
-        by_zone[line.zone].append(line)
-        by_page[line.page, line.zone].append(line)
-    whole: dict[int, Margins] = {}
-    for zone, members in by_zone.items():
-        found = _edges(members, size)
-        whole[zone] = found or Margins(min(li.x0 for li in members), max(li.x1 for li in members))
+        by_zone[line.zone][line.page].append(line)
     out: dict[tuple[int, int], Margins] = {}
-    for (page, zone), members in by_page.items():
-        own, all_ = _edges(members, size), whole[zone]
-        if own is None or len(members) < 8:
-            own = all_
-        elif abs((own.right - own.left) - (all_.right - all_.left)) > 2 * size:
-            own = Margins(min(own.left, all_.left), max(own.right, all_.right))
-        out[page, zone] = own
+    for zone, pages in by_zone.items():
+        known = {page: own for page, members in pages.items() if len(members) >= 8 and (own := _edges(members, size))}
+        if known:
+            usual = median(edge.right - edge.left for edge in known.values())
+            known = {page: edge for page, edge in known.items() if edge.right - edge.left > usual - 1.5 * size}
+        every = [line for members in pages.values() for line in members]
+        whole = _edges(every, size) or Margins(min(li.x0 for li in every), max(li.x1 for li in every))
+        for page in pages:
+            near = sorted(known, key=lambda other: ((other - page) % 2, abs(other - page), other))
+            out[page, zone] = known[near[0]] if near else whole
     return out
 
 
@@ -100,16 +107,22 @@ class Typesetting:
 
     def __init__(self, lines: Sequence[PrintedLine]) -> None:
         self.size = body_size(lines)
-        self.edges = margins(lines)
+        self.edges = margins(lines, self.size)
         self.step = self._steps(lines)
         rows = Counter((line.page, line.row) for line in lines)
         self.shared = {key for key, n in rows.items() if n > 1}
         self.beside = self._neighbours(lines)
+        self.hanging = self._hangs(lines)
 
     def _steps(self, lines: Sequence[PrintedLine]) -> dict[int, float]:
         steps: dict[int, list[float]] = defaultdict(list)
-        for a, b in zip(lines, lines[1:], strict=False):
-            if a.page == b.page and a.zone == b.zone and 0 < b.y1 - a.y1 < 4 * b.size and abs(a.size - b.size) < 0.1 * b.size:
+        for a, b in pairwise(lines):
+            if (
+                a.page == b.page
+                and a.zone == b.zone
+                and 0 < b.y1 - a.y1 < 4 * b.size
+                and abs(a.size - b.size) < 0.1 * b.size
+            ):
                 steps[round(b.size)].append(b.y1 - a.y1)
         # where most paragraphs are one line the median is a paragraph step: the lower quartile is a line step
         return {size: sorted(values)[len(values) // 4] for size, values in steps.items()}
@@ -129,6 +142,22 @@ class Typesetting:
                     if a.zone == b.zone and (b.x0 > a.x1 + a.size or a.x0 > b.x1 + b.size):
                         found |= {id(a), id(b)}
         return found
+
+    def _hangs(self, lines: Sequence[PrintedLine]) -> bool:
+        """Whether paragraphs begin at the edge and their other lines are indented (悬挂缩进), throughout the document.
+
+        
+        """
+        inwards = outwards = 0
+        for a, b in pairwise(lines):
+            if a.zone == b.zone and a.page == b.page and a.row != b.row and self.full(a, b.text):
+                before, after = self.indent(a) > INDENT * a.size, self.indent(b) > INDENT * b.size
+                inwards += after and not before
+                outwards += before and not after
+        return inwards > 2 * outwards + 2
+
+    def indent(self, line: PrintedLine) -> float:
+        return line.x0 - self.edges[line.page, line.zone].left
 
     def centred(self, line: PrintedLine) -> bool:
         edge = self.edges[line.page, line.zone]
@@ -169,18 +198,19 @@ class Typesetting:
             return not stacked and not b.text.startswith(("（", "(")) and not HEADING.match(b.text)
         if not self.full(a, b.text, centred=self.centred(a) and self.centred(b)):
             return False
-        left = self.edges[b.page, b.zone].left
-        indent = b.x0 - left
-        if indent > INDENT * size:
+        indent, indented = self.indent(b), self.indent(b) > INDENT * size
+        if self.hanging:
+            return indented
+        if indented:
             if HEADING.match(b.text) and (_ENDED.search(so_far) or same_page or len(so_far) < 60):
                 return False
-            block = abs((a.x0 - self.edges[a.page, a.zone].left) - indent) < 0.6 * size
-            hanging = first.x0 - self.edges[first.page, first.zone].left + 0.6 * size < indent
-            if hanging and first is a:
-                return not _ENDED.search(so_far)
-            return (block and not _ENDED.search(so_far)) or self.centred(b)
-        return not (HEADING.match(b.text) and re.search(r"[。；：！？]$|[。；]）$", so_far) and first.x0 - left < INDENT * size)
-
+            ended = _ENDED.search(so_far) is not None
+            if first is a and self.indent(first) + 0.6 * size < indent:
+                return not ended
+            block = abs(self.indent(a) - indent) < 0.6 * size
+            return (block and not ended) or self.centred(b)
+        flush = self.indent(first) < INDENT * size
+        return not (flush and HEADING.match(b.text) and _ENDED.search(so_far))
 
     def paragraphs(self, lines: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
         """Lines in reading order → paragraphs in the same order, each a list of its lines."""

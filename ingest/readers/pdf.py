@@ -1,31 +1,34 @@
 """PDF: text with the place of every line, paragraphs by the rules of typesetting, page by page what could not be read.
 
-pypdfium2 reads the characters (PDFium, BSD). A page without text but with pictures is a scan, a page of which over 5 % is
-unprintable or in the private use area, or that reads like nothing, is garbled: either is named in a remark and the other
-pages are read. A file of which no page can be read is a ``ReadError``.
+pypdfium2 reads the characters (PDFium, BSD). A page without text but with pictures is a scan, a page of which over 5
+% is unprintable or in the private use area, or that reads like nothing, is garbled: either is named in a remark and
+the other pages are read. A file of which no page can be read is a ``ReadError``.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from ingest.errors import PasswordNeeded, ReadError
 from ingest.model import Document, Remark
+from ingest.readers import ocr
 from ingest.readers.assembly import Assembly
 from ingest.readers.base import sha256
 from ingest.readers.furniture import without_furniture
+from ingest.readers.grids import Grid, inferred, side_by_side
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
-from ingest.readers.grids import Grid
 from ingest.readers.paragraphs import Typesetting
 from ingest.readers.pdf_lines import PageText, lines_around, printed_lines
 from ingest.readers.pdf_tables import RuledTables, drawn, white_table
-from ingest.readers.printed import IDEOGRAPH, PrintedLine, PrintedPage
+from ingest.readers.printed import PrintedLine, PrintedPage
 from ingest.readers.tables import Block, append, bilingual, block_of, continues
-from ingest.readers.text import likeness
+from ingest.readers.text import everyday
 
 _OCR = "pip install 'policygraph[ocr]' and read it again"
 _SCAN = 20  # fewer characters on a page that shows something: a scan
@@ -33,6 +36,7 @@ _GARBLED = 0.05
 _READABLE = 0.7  # share of everyday characters under which Chinese text is taken for a font without a character map
 _RULED = 5  # fewer drawn shapes make no table: a red rule under the head, three around the 版记
 _OUTLINES = 200  # a page without text and with more drawn shapes is text turned into outlines
+_SILENT = frozenset("\u00ad\u0002\ufffe\u2060")  # soft hyphens as pdfium gives them
 _STRANGE = frozenset({"Cc", "Cn", "Co", "Cs"})
 
 
@@ -42,14 +46,23 @@ def garbled(text: str) -> bool:
     >>> garbled("\\x01\\x04\\x05\\x06 支持"), garbled("支持企业开拓国内外市场")
     (True, False)
     """
-    marks = [c for c in re.sub(r"\s|[\u00ad\u0002\ufffe\u2060]", "", text)]
-    if not marks:
-        return False
-    strange = sum(c == "\ufffd" or unicodedata.category(c) in _STRANGE for c in marks)
-    if strange > _GARBLED * len(marks):
+    counts = Counter(text)
+    kinds = {c: n for c, n in counts.items() if not c.isspace() and c not in _SILENT}
+    if sum(n for c, n in kinds.items() if _strange(c)) > _GARBLED * sum(kinds.values()):
         return True
-    hanzi = "".join(IDEOGRAPH.findall(text))
-    return len(hanzi) >= 40 and max(likeness(hanzi), likeness(hanzi, traditional=True)) < _READABLE
+    hanzi = {c: n for c, n in kinds.items() if "\u3400" <= c <= "\u9fff"}
+    whole = sum(hanzi.values())
+    if whole < 40:
+        return False
+    return all(
+        sum(n for c, n in hanzi.items() if c not in everyday(traditional)) > (1 - _READABLE) * whole
+        for traditional in (False, True)
+    )
+
+
+@cache
+def _strange(character: str) -> bool:
+    return character == "\ufffd" or unicodedata.category(character) in _STRANGE
 
 
 class PdfReader:
@@ -155,7 +168,7 @@ def _columns(block: Block) -> tuple[list[list[PrintedLine]], list[list[PrintedLi
         return None
     both: list[list[list[PrintedLine]]] = []
     for zone, column in enumerate(found, 1):
-        cells = [[replace(line, zone=zone) for line in row[column].lines] for row in block.rows]
+        cells = [[line._replace(zone=zone) for line in row[column].lines] for row in block.rows]
         both.append([cell for cell in cells if cell])
     return both[0], both[1]
 
@@ -184,9 +197,13 @@ def _why(message: str, data: bytes, source: str, password: str | None) -> ReadEr
     tail = data[-2048:]
     if b"%%EOF" not in tail and b"startxref" not in tail:
         return ReadError(
-            f"damaged PDF: it breaks off after {len(data):,} bytes, the end is missing", source=source, hint="download it again"
+            f"damaged PDF: it breaks off after {len(data):,} bytes, the end is missing",
+            source=source,
+            hint="download it again",
         )
-    return ReadError("damaged PDF: its structure cannot be read", source=source, hint="open and save it with a PDF program")
+    return ReadError(
+        "damaged PDF: its structure cannot be read", source=source, hint="open and save it with a PDF program"
+    )
 
 
 def _sheets(pdf: Any, ruled: RuledTables, source: str, limits: Limits) -> tuple[list[_Sheet], list[Remark]]:
@@ -194,7 +211,7 @@ def _sheets(pdf: Any, ruled: RuledTables, source: str, limits: Limits) -> tuple[
 
     sheets: list[_Sheet] = []
     remarks: list[Remark] = []
-    characters = table_pages = 0
+    characters = table_pages = recognised = 0
     for number in range(1, len(pdf) + 1):
         sheet = _Sheet(PrintedPage(number, 0.0, 0.0, ()))
         try:
@@ -206,10 +223,15 @@ def _sheets(pdf: Any, ruled: RuledTables, source: str, limits: Limits) -> tuple[
                     limits.check("characters", characters, limits.characters, source=source)
                     shapes, pictures = drawn(page)
                     remark = _gate(text.text, shapes, pictures, number)
-                    if remark is None:
+                    if remark is not None and ocr.available() and recognised < limits.ocr_pages:
+                        recognised += 1
+                        sheet, remark = _recognised(page, text, number)
+                    elif remark is None:
                         look = shapes >= _RULED and table_pages < limits.table_pages
                         table_pages += look
-                        sheet, remark = _sheet(text, number, ruled if look else None, sheets[-1].white if sheets else None)
+                        sheet, remark = _sheet(
+                            text, number, ruled if look else None, sheets[-1].white if sheets else None
+                        )
                     else:
                         sheet = _Sheet(PrintedPage(number, text.width, text.height, ()))
                     remarks += [remark] if remark else []
@@ -223,9 +245,24 @@ def _sheets(pdf: Any, ruled: RuledTables, source: str, limits: Limits) -> tuple[
     return sheets, remarks
 
 
-def _sheet(
-    text: PageText, number: int, ruled: RuledTables | None, before: Grid | None
-) -> tuple[_Sheet, Remark | None]:
+def _recognised(page: Any, text: PageText, number: int) -> tuple[_Sheet, Remark]:
+    """A page that is a picture or garbled, by character recognition."""
+    found = ocr.recognise(page, number)
+    sheet = _Sheet(PrintedPage(number, text.width, text.height, found.lines))
+    if not found.lines:
+        return sheet, _remark("scanned-page", "no text was recognised on the page", number, "")
+    grid = inferred([line.box for line in found.lines]) if side_by_side(found.lines) else None
+    if grid is not None and grid.columns >= 3:
+        cells: dict[int, list[PrintedLine]] = {}
+        for line in found.lines:
+            cells.setdefault(grid.cell_at(line.middle, (line.y0 + line.y1) / 2), []).append(line)
+        page_ = PrintedPage(number, text.width, text.height, tuple(cells.pop(-1, [])))
+        sheet = _Sheet(page_, ((grid.ys[0], block_of(grid, cells, number)),))
+    what = f"read by character recognition, {found.confidence:.0%} sure"
+    return sheet, _remark("recognised-page", what, number, "compare it with the picture")
+
+
+def _sheet(text: PageText, number: int, ruled: RuledTables | None, before: Grid | None) -> tuple[_Sheet, Remark | None]:
     grids: list[Grid] = []
     rules: list[float] = []
     remark = None

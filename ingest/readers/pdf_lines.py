@@ -1,13 +1,14 @@
 """One page of a PDF → its printed lines, with pdfium's characters and as few questions to pdfium as will do.
 
-pdfium gives the text of a page with its own line ends and with spaces where it saw a gap. Where the lines stand is asked
-for a few characters of each line only (the first, the last, three between, and both sides of every space).
+pdfium gives the text of a page with its own line ends and with spaces where it saw a gap. Where the lines stand is
+asked for a few characters of each line only (the first, the last, two between, and both sides of every space).
 """
 
 from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -33,6 +34,7 @@ class PageText:
         self.count: int = raw.FPDFText_CountChars(self._text_page)
         text = self._text_page.get_text_range() if self.count else ""
         self.text = text if len(text) == self.count else self._one_by_one()
+        self._upright: tuple[float, float] | None = None
         self._place = self._placing()
 
     def close(self) -> None:
@@ -66,7 +68,7 @@ class PageText:
         bx, by = shown(0, 100)
         a, b, c, d = (ax - e) / 100, (ay - f) / 100, (bx - e) / 100, (by - f) / 100
         if abs(b) < 1e-3 and abs(c) < 1e-3 and abs(a - 1) < 1e-2 and abs(d + 1) < 1e-2:
-            return lambda left, bottom, right, top: (left + e, f - top, right + e, f - bottom)
+            self._upright = (e, f)
 
         def turned(left: float, bottom: float, right: float, top: float) -> Rect:
             xs = (a * left + c * bottom + e, a * right + c * top + e)
@@ -80,6 +82,9 @@ class PageText:
         rect = self._rect
         if not self._raw.FPDFText_GetLooseCharBox(self._text_page, index, rect):
             return (0.0, 0.0, 0.0, 0.0)
+        if self._upright is not None:
+            e, f = self._upright
+            return rect.left + e, f - rect.top, rect.right + e, f - rect.bottom
         return self._place(rect.left, rect.bottom, rect.right, rect.top)
 
     def font_size(self, index: int) -> float:
@@ -140,9 +145,7 @@ def _visual(page: PageText) -> Iterator[tuple[int, int, str]]:
         start += len(text) + 2
 
 
-def _parts(
-    page: PageText, text: str, first: int, number: int, row: int, *, split: bool = True
-) -> list[PrintedLine]:
+def _parts(page: PageText, text: str, first: int, number: int, row: int, *, split: bool = True) -> list[PrintedLine]:
     if " " not in text and "\u3000" not in text and "\u00a0" not in text:
         return [_line(page, text, text, first, number, row)]
     words = _words(text)
@@ -151,7 +154,7 @@ def _parts(
     spaced_out = len(words) > 2 and all(len(word) == 1 and is_wide(word) for _, word in words)
     parts: list[tuple[int, str, str]] = []  # where it begins, its text, its characters as they are in the page
     begin, kept = words[0][0], words[0][1]
-    for (at, word), (then, following) in zip(words, words[1:], strict=False):
+    for (at, word), (then, following) in pairwise(words):
         end = at + len(word)
         gap = page.box(first + then)[0] - page.box(first + end - 1)[2]
         if spaced_out:
@@ -179,11 +182,12 @@ def _words(text: str) -> list[tuple[int, str]]:
 
 def _line(page: PageText, shown: str, raw: str, first: int, number: int, row: int) -> PrintedLine:
     last = len(raw) - 1
-    picks = sorted({0, last // 4, last // 2, (3 * last) // 4, last})
+    picks = (0, last // 3, (2 * last) // 3, last) if last > 2 else range(last + 1)
     boxes = [page.box(first + i) for i in picks]
-    widths = [b[2] - b[0] for i, b in zip(picks, boxes, strict=True) if IDEOGRAPH.match(raw[i])]
-    size = median(widths) if widths else _latin_size(page, first)
-    y0, y1 = median([b[1] for b in boxes]), median([b[3] for b in boxes])
+    widths = sorted([b[2] - b[0] for i, b in zip(picks, boxes, strict=True) if IDEOGRAPH.match(raw[i])])
+    size = widths[len(widths) // 2] if widths else _latin_size(page, first)
+    middle = len(boxes) // 2
+    y0, y1 = sorted([b[1] for b in boxes])[middle], sorted([b[3] for b in boxes])[middle]
     if y1 - y0 > 2 * size > 0:  # turned text: every character is a line of its own height
         size = min(size, y1 - y0)
     text = folded(shown.replace("\u2060", ""))

@@ -7,6 +7,7 @@ keeps every page it has parsed until it is closed.
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
@@ -19,7 +20,10 @@ _MANY_DRAWINGS = 20_000
 
 
 def drawn(page: Any) -> tuple[int, int]:
-    """How many shapes a page has that may be the lines of a table, and how many pictures (``pypdfium2`` page)."""
+    """How many shapes a page has that may be the lines of a table, and how many pictures (``pypdfium2`` page).
+
+    A shape counts once for every four of its strokes: many programs draw a whole table as one shape.
+    """
     import pypdfium2.raw as raw
 
     shapes = pictures = 0
@@ -53,10 +57,16 @@ class RuledTables:
                 self._pdf.close()
 
     def __call__(self, number: int) -> tuple[list[Grid], list[float]]:
-        """The ruled tables of a page, and the heights of its horizontal lines. Any exception of pdfplumber comes through."""
+        """The ruled tables of a page, and the heights of its horizontal lines.
+
+        Any exception of pdfplumber comes through.
+        """
         import pdfplumber
 
         if self._pdf is None:
+            logger = logging.getLogger("pdfminer")
+            if logger.level == logging.NOTSET:
+                logger.setLevel(logging.ERROR)  # it warns of every oddity of a file; what is lost we say in a remark
             self._pdf = pdfplumber.open(io.BytesIO(self._data), password=self._password or "")
         page = self._pdf.pages[number - 1]
         try:
@@ -76,12 +86,14 @@ class RuledTables:
             page.close()
 
 
-def white_table(text: PageText, lines: Sequence[PrintedLine], rules: Sequence[float], before: Grid | None) -> Grid | None:
+def white_table(
+    text: PageText, lines: Sequence[PrintedLine], rules: Sequence[float], before: Grid | None
+) -> Grid | None:
     """A table or columns without vertical lines, None on the pages (nearly all) that have none.
 
     ``before`` is such a table on the page before.
     """
-    if before is None and not side_by_side([line.box for line in lines]):
+    if before is None and not side_by_side(lines):
         return None
     low, high = 0.05 * text.height, 0.95 * text.height
     characters: list[Box] = []
@@ -91,5 +103,3 @@ def white_table(text: PageText, lines: Sequence[PrintedLine], rules: Sequence[fl
             if low < box[1] and box[3] < high and box[2] > box[0]:
                 characters.append(box)
     return inferred(characters, rules, before)
-
-

@@ -6,16 +6,16 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 Box = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedLine:
+class PrintedLine(NamedTuple):
     """A line, or the part of one between two wide gaps, in points from the top left corner of its page.
 
-    ``size`` is the em of the font (median over the line), ``row`` numbers the visual lines of the page: two parts of one
-    visual line share it. ``zone`` is 0 for the body and counts the columns of side-by-side text from 1.
+    ``size`` is the em of the font (median over the line), ``row`` numbers the visual lines of the page: two parts of
+    one visual line share it. ``zone`` is 0 for the body and counts the columns of side-by-side text from 1.
     """
 
     text: str
@@ -47,18 +47,20 @@ class PrintedPage:
     lines: tuple[PrintedLine, ...]
 
 
-_WIDE = "\u2e80-\u303f\u3041-\u30ff\u3105-\u312f\u31a0-\u31bf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003ffff"
+_WIDE = (
+    "\u2e80-\u303f\u3041-\u30ff\u3105-\u312f\u31a0-\u31bf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003ffff"
+)
 WIDE = re.compile(f"[{_WIDE}]")
 IDEOGRAPH = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
-_BETWEEN_WIDE = re.compile(f"(?<=[{_WIDE}“”‘’…—·]) (?=[{_WIDE}“”‘’…—·])")
 
 
 @cache
 def _radicals() -> dict[int, str]:
     """Kangxi radicals U+2F00–2FD5 and the CJK radicals supplement → the characters they stand for.
 
-    Bad fonts map 人 to ⼈. Unicode has a compatibility mapping for all Kangxi radicals and two of the supplement; the rest
-    of the supplement that fonts confuse is given here. NFKC over the whole text would turn （，： half-width.
+    Bad fonts map 人 to ⼈. Unicode has a compatibility mapping for all Kangxi radicals and two of the supplement; the
+    rest of the supplement that fonts confuse is given here. NFKC over the whole text would turn （，： half-width.
     """
     table = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
     table |= {code: unicodedata.normalize("NFKC", chr(code)) for code in (0x2E9F, 0x2EF3)}

@@ -1,7 +1,7 @@
-"""Tables in the flow of a document: rows over page breaks, repeated headers, columns that are two languages of one text.
+"""Tables in the flow of a document: rows over page breaks, repeated headers, two languages side by side.
 
-A table stands in ``Document.text`` row by row, one paragraph a row, its cells apart by a tab. A cell that covers several
-columns or rows is printed once; in ``Table.rows`` its span stands at every place it covers.
+A table stands in ``Document.text`` row by row, one paragraph a row, its cells apart by a tab. A cell that covers
+several columns or rows is printed once; in ``Table.rows`` its span stands at every place it covers.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.model import Span, Table
+from ingest.model import Table
 from ingest.readers.grids import Grid
 from ingest.readers.printed import IDEOGRAPH, PrintedLine
 
@@ -28,7 +28,10 @@ class Cell:
 
 @dataclass(slots=True)
 class Block:
-    """A table as it is read, page by page; ``rows`` hold a cell for every column, the same cell where it covers several."""
+    """A table as it is read, page by page.
+
+    ``rows`` hold a cell for every column, the same cell where it covers several.
+    """
 
     page: int
     xs: tuple[float, ...]
@@ -56,9 +59,7 @@ def _without_empty_columns(rows: list[list[Cell]]) -> list[list[Cell]]:
     if not rows:
         return rows
     keep = [
-        c
-        for c in range(len(rows[0]))
-        if any(row[c].lines and (c == 0 or row[c] is not row[c - 1]) for row in rows)
+        c for c in range(len(rows[0])) if any(row[c].lines and (c == 0 or row[c] is not row[c - 1]) for row in rows)
     ]
     return [[row[c] for c in keep] for row in rows]
 
@@ -124,6 +125,7 @@ def header(table: Table, text: str) -> tuple[str, ...] | None:
 
     A header fills every column with a word or two (序号、政策措施、牵头单位…), no sentence and no number.
 
+    >>> from ingest.model import Span
     >>> text = "序号\\t政策措施\\n1\\t支持扩大进口。"
     >>> spans = ((Span(0, 2), Span(3, 7)), (Span(8, 9), Span(10, 17)))
     >>> header(Table(page=1, span=Span(0, 17), rows=spans), text)

@@ -7,6 +7,7 @@ without a mark, both ways. Bytes that read like nothing are refused with the rea
 from __future__ import annotations
 
 import codecs
+from collections import Counter
 from functools import cache
 
 from ingest.errors import ReadError
@@ -54,12 +55,10 @@ def _rows(codec: str, first: int, last: int, trails: range) -> str:
 
 
 @cache
-def _everyday(traditional: bool) -> frozenset[str]:
+def everyday(traditional: bool) -> frozenset[str]:
     """Everyday characters: level 1 of GB 2312 (3755) or of Big5 (5401), with full-width signs and letters."""
-    if traditional:
-        hanzi = _rows("big5", 0xA4, 0xC6, range(0x40, 0xFF))
-    else:
-        hanzi = _rows("gb2312", 0xB0, 0xD7, range(0xA1, 0xFF))
+    table = ("big5", 0xA4, 0xC6, range(0x40, 0xFF)) if traditional else ("gb2312", 0xB0, 0xD7, range(0xA1, 0xFF))
+    hanzi = _rows(*table)
     return frozenset(hanzi) | _PUNCTUATION | {chr(c) for c in range(0xFF01, 0xFF5F)}
 
 
@@ -71,13 +70,12 @@ def likeness(text: str, *, traditional: bool = False) -> float:
     >>> likeness("给予3万元奖励") > 0.9 > 0.5 > likeness("縺ュ繧偵")
     True
     """
-    if not text:
-        return 0.0
-    everyday = _everyday(traditional)
-    beyond = [c for c in text if c > "\x7f"]
-    controls = sum(c in _CONTROLS for c in text)
-    score = sum(c in everyday for c in beyond) / len(beyond) if beyond else 1.0
-    return max(0.0, score - 10 * controls / len(text))
+    counts = Counter(text)
+    beyond = {c: n for c, n in counts.items() if c > "\x7f"}
+    controls = sum(counts[c] for c in counts.keys() & _CONTROLS)
+    strange = sum(beyond[c] for c in beyond.keys() - everyday(traditional))
+    score = 1 - strange / sum(beyond.values()) if beyond else 1.0
+    return max(0.0, score - 10 * controls / len(text)) if text else 0.0
 
 
 def _strict(data: bytes, encoding: str) -> str | None:
@@ -97,7 +95,9 @@ def decode(data: bytes, source: str) -> tuple[str, str]:
         if data.startswith(mark):
             text = _strict(data[len(mark) :], encoding)
             if text is None:
-                raise ReadError(f"the byte order mark says {encoding}, the bytes do not", source=source, hint="save as UTF-8")
+                raise ReadError(
+                    f"the byte order mark says {encoding}, the bytes do not", source=source, hint="save as UTF-8"
+                )
             return text, encoding
     for magic, what in _FOREIGN:
         if data.startswith(magic):
@@ -122,7 +122,9 @@ def decode(data: bytes, source: str) -> tuple[str, str]:
     if nuls:
         raise ReadError("no text: binary data", source=source, hint="convert it to PDF, Word or plain text")
     raise ReadError(
-        "unknown encoding: neither UTF-8 nor GB18030, Big5 or UTF-16 gives readable text", source=source, hint="save as UTF-8"
+        "unknown encoding: neither UTF-8 nor GB18030, Big5 or UTF-16 gives readable text",
+        source=source,
+        hint="save as UTF-8",
     )
 
 

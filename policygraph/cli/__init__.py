@@ -6,7 +6,9 @@ usage.
 
 from __future__ import annotations
 
+import difflib
 import importlib
+import importlib.util
 import sys
 
 import click
@@ -29,6 +31,15 @@ class Commands(click.Group):
         command = importlib.import_module(f"{__name__}.{cmd_name}").command
         assert isinstance(command, click.Command)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        known = self.list_commands(ctx)
+        if args and args[0] not in known and not args[0].startswith("-"):
+            near = difflib.get_close_matches(args[0], known, 1)
+            raise click.UsageError(f"no command {args[0]!r} (try: {near[0] if near else ', '.join(known)})", ctx)
+        return super().resolve_command(ctx, args)
 
 
 @click.command(

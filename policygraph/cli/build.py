@@ -7,12 +7,17 @@ import click
 from policygraph.cli.talk import Inputs, Progress, ours, say
 
 
-@click.command("build")
+@click.command("build", short_help="notices → graph  构建图谱")
 @click.argument("paths", metavar="[PATH]…", nargs=-1)
 @click.option(
     "--store", metavar="DIR|URL", default="build/store", show_default=True, help="Where the graph goes.  图数据库。"
 )
-@click.option("--manifest", metavar="CSV", help="[default: manifest.csv beside PATH or one folder above]  清单文件。")
+@click.option(
+    "--manifest",
+    metavar="CSV",
+    type=click.Path(exists=True, dir_okay=False),
+    help="[default: manifest.csv beside PATH or one folder above]  清单文件。",
+)
 @click.option(
     "--workers", metavar="N", type=click.IntRange(1), default=1, show_default=True, help="Processes.  并行进程数。"
 )
@@ -25,10 +30,20 @@ def command(paths: tuple[str, ...], store: str, manifest: str | None, workers: i
     由政策通知构建图谱；未改动的文件不重复处理。
     """
     from policygraph import verbs
+    from policygraph.cli.columns import table
 
     inputs = Inputs()
     with ours(), Progress("building") as bar:
         report = verbs.build(*paths, store=store, manifest=manifest, workers=workers, scheduler=scheduler, progress=bar)
-    click.echo(str(report))
+    for failure in report.failures:
+        inputs.fail(failure.error)
+    head = ("notice", "clauses", "measures", "units", "amounts", "deadlines", "remarks", "quads")
+    rows = [[str(getattr(found, name if name != "notice" else "id")) for name in head] for found in report.notices]
+    if rows:
+        click.echo(table(head, rows, right=range(1, len(head))))
+    cached = sum(found.cached for found in report.notices)
+    say(
+        f"{len(report.notices)} notices ({cached} unchanged), {report.links} links and {report.unpaired} unpaired measures "
+        f"over {report.pairs} pairs, {report.quads:,} quads in {report.store}{'' if report.changed else ', as before'}"
+    )
     inputs.finish()
-    say(store)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -11,16 +12,18 @@ from ingest.model import Notice
 from policygraph.cli.talk import Inputs, Progress, ours, say
 
 
-@click.command("parse")
+@click.command("parse", short_help="notices → clauses, amounts, deadlines, units  解析通知")
 @click.argument("files", metavar="FILE…|-", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a notice, one a line.  每个通知一行 JSON。")
+@click.option("--report", is_flag=True, help="What was read and what was not, instead of the facts.  覆盖报告。")
 @click.option(
     "--manifest",
     metavar="CSV",
+    type=click.Path(exists=True, dir_okay=False),
     help="What is known beside the text: id, place, year.  清单文件。  [default: manifest.csv beside FILE or one folder above]",
 )
 @click.option("--password", metavar="WORD", help="For encrypted files.  加密文件的口令。")
-def command(files: tuple[str, ...], as_json: bool, manifest: str | None, password: str | None) -> None:
+def command(files: tuple[str, ...], as_json: bool, report: bool, manifest: str | None, password: str | None) -> None:
     """Parse notices into clauses, measures, amounts, deadlines and units.
 
     解析政策通知：条款、措施、金额、期限、责任单位。
@@ -33,6 +36,8 @@ def command(files: tuple[str, ...], as_json: bool, manifest: str | None, passwor
     with ours():
         given = load_manifest(manifest) if manifest else None
     show = _as_json if as_json else _as_tree
+    if report:
+        show = _as_json_with_report if as_json else _as_report
     inputs, shown = Inputs(), 0
     warned: set[str] = set()
     with Progress("parsing") as bar:
@@ -50,8 +55,8 @@ def command(files: tuple[str, ...], as_json: bool, manifest: str | None, passwor
                             say(f"{error}; going on without it")
                 notice = verbs.parse_bytes(_bytes(file), file, manifest=known, password=password)
                 text = show(notice)
-                click.echo(("\n" if shown and not as_json else "") + text)
-                for remark in () if as_json else notice.remarks:
+                click.echo(("\n" if shown and show is _as_tree else "") + text)
+                for remark in () if as_json or report else (*notice.document.remarks, *notice.remarks):
                     say(str(PolicyGraphError(remark.message, source=file, page=remark.page, hint=remark.hint)))
                 shown += 1
     inputs.finish()
@@ -69,7 +74,21 @@ def _as_tree(notice: Notice) -> str:
     return tree(notice)
 
 
+def _as_report(notice: Notice) -> str:
+    from policygraph.cli.report import report
+
+    return report(notice)
+
+
+def _as_json_with_report(notice: Notice) -> str:
+    from ingest.coverage import coverage_of
+    from ingest.record import json_line, record_of
+    from policygraph.cli.report import coverage_record
+
+    return json_line({**record_of(notice), "coverage": coverage_record(coverage_of(notice))})
+
+
 def _bytes(file: str) -> bytes:
     from policygraph import verbs
 
-    return click.get_binary_stream("stdin").read() if file == "-" else verbs.file_bytes(file)
+    return sys.stdin.buffer.read() if file == "-" else verbs.file_bytes(file)

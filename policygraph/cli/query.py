@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 FORMATS = ("table", "csv", "json", "jsonl", "ttl")
 
 
-@click.command("query")
+@click.command("query", short_help="SPARQL queries, by name or file  查询图谱")
 @click.argument("name", metavar="NAME|FILE.rq", required=False)
 @click.option("--list", "list_", is_flag=True, help="List the queries and their parameters.  列出全部查询。")
 @click.option(
@@ -83,7 +83,7 @@ def _list(format_: str) -> None:
     if format_ in ("json", "jsonl"):
         click.echo("\n".join(map(json_line, found)) if format_ == "jsonl" else json_line(found))
         return
-    rows = [(q["name"], f"{q['summary']}\n{q['summary_zh']}", "\n".join(q["params"])) for q in found]
+    rows = [(q.name, f"{q.summary}\n{q.summary_zh}", "\n".join(p.name for p in q.params)) for q in queries()]
     click.echo(table(("name", "what", "params"), rows))
 
 

@@ -6,16 +6,19 @@ import sys
 
 import click
 
+from ingest.model import Language
 from policygraph.cli.talk import ours, say
 
 
-@click.command("validate")
+@click.command("validate", short_help="the graph against SHACL shapes  检查图谱")
 @click.argument("notices", metavar="[NOTICE]…", nargs=-1)
 @click.option("--store", metavar="DIR|URL", default="build/store", show_default=True, help="The graph.  图数据库。")
-@click.option("--language", type=click.Choice(["zh", "en"]), default="en", show_default=True, help="Of the messages.  提示语言。")
+@click.option(
+    "--language", type=click.Choice(["zh", "en"]), default="en", show_default=True, help="Of the messages.  提示语言。"
+)
 @click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @click.option("--all", "everything", is_flag=True, help="List the infos, too.  也列出提示级结果。")
-def command(notices: tuple[str, ...], store: str, language: str, format_: str, everything: bool) -> None:
+def command(notices: tuple[str, ...], store: str, language: Language, format_: str, everything: bool) -> None:
     """Check the graph (all of it, or the notices named by id) against the SHACL shapes.
 
     按 SHACL 约束检查图谱；有违例时退出码为 1。

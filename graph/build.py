@@ -1,0 +1,294 @@
+"""The main job: files → partitions → links → store.
+
+Each file becomes a partition (``graph.partitions``) unless there already is one; each pair of notices that is to be compared
+becomes a partition of links; the partitions together with the vocabulary become the store (``graph.store.oxigraph``). Stopped
+half-way, a build goes on where it was: what is done stays. A file that cannot be read is reported, and the rest goes on.
+
+The same files give the same store, byte for byte, whatever the order of the paths, the number of workers or the day.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph import iri
+from graph.linking import link_pair
+from graph.nquads import canonical
+from graph.pairs import Pair, pairs_of
+from graph.partitions import LINKING, READING, Folder, Partition, Summary, fingerprint, key_of, partition_of
+from graph.store.oxigraph import current, write_folder
+from graph.terms import DATA, term
+from graph.vocabulary import vocabulary_quads
+from ingest.errors import PolicyGraphError, ReadError, UsageError
+from ingest.manifest import Manifest, ManifestEntry
+
+_LINK, _UNPAIRED = (f"{term('rdf:type')} {term(kind)} ".encode() for kind in ("pg:MeasureLink", "pg:Unpaired"))
+
+#: done, of how many, what
+Progress = Callable[[int, int, str], None]
+
+#: files of a folder that stand beside notices and are none
+BESIDE = frozenset({".csv", ".json", ".md"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeReport:
+    """What was found in one notice; ``cached`` if an earlier build had read it."""
+
+    id: str
+    file: str
+    cached: bool
+    clauses: int
+    measures: int
+    units: int
+    amounts: int
+    deadlines: int
+    remarks: int
+    quads: int
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that gave no notice, and why."""
+
+    file: str
+    error: PolicyGraphError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildReport:
+    """``notices`` by id, ``failures`` by file; ``links`` and ``unpaired`` measures over ``pairs`` of notices; ``quads`` in the
+    store. ``changed`` is false where the store already held exactly this."""
+
+    notices: tuple[NoticeReport, ...]
+    failures: tuple[Failure, ...]
+    pairs: int
+    links: int
+    unpaired: int
+    quads: int
+    store: Path
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    path: Path
+    data: bytes
+    entry: ManifestEntry | None
+    key: str
+
+
+def build(
+    paths: Iterable[str | Path],
+    *,
+    manifest: Manifest | None = None,
+    store_dir: Path,
+    base: str = DATA,
+    progress: Progress | None = None,
+    workers: int = 1,
+    scheduler: str | None = None,
+    link: bool = True,
+) -> BuildReport:
+    """Builds the store in ``store_dir`` from these files; a folder stands for the files in it.
+
+    ``workers`` are processes on this machine; ``scheduler`` is the address of a Dask scheduler instead (extra ``dask``).
+    Raises ``UsageError`` where there is no file at all, ``StoreError`` where the store cannot be written.
+    """
+    iri.Names(base)  # says so if it is no base
+    tell = progress or (lambda done, total, what: None)
+    folder = Folder(store_dir / "partitions")
+    found = files_of(paths)
+    before = current(store_dir)
+    summaries, cached, failures = _read(found, manifest, base, folder, tell, workers, scheduler)
+    notices, doubles = _unique(summaries)
+    failures += doubles
+    kept = {summary.id: folder.file(summary.file, key) for summary, key in notices}
+    pairs = pairs_of([summary for summary, _ in notices]) if link else []
+    linked = _link(pairs, kept, base, folder, tell)
+    tell(0, 1, "store")
+    quads = write_folder(store_dir, [*kept.values(), _vocabulary(folder), *(path for path, _, _ in linked)])
+    folder.prune()
+    tell(1, 1, "store")
+    return BuildReport(
+        notices=tuple(_report(summary, summary.file in cached) for summary, _ in notices),
+        failures=tuple(sorted(failures, key=lambda failure: failure.file)),
+        pairs=len(pairs),
+        links=sum(links for _, links, _ in linked),
+        unpaired=sum(unpaired for _, _, unpaired in linked),
+        quads=quads,
+        store=store_dir,
+        changed=current(store_dir) != before,
+    )
+
+
+def files_of(paths: Iterable[str | Path]) -> list[Path]:
+    """The files that these paths name, each once, sorted. Raises ``UsageError`` where there is none."""
+    found: set[Path] = set()
+    for path in map(Path, paths):
+        if path.is_dir():
+            found.update(
+                file
+                for file in path.rglob("*")
+                if file.is_file() and file.suffix.lower() not in BESIDE and not _hidden(file.relative_to(path))
+            )
+        else:
+            found.add(path)  # one that is not there is a failure of its own, with a name
+    if not found:
+        raise UsageError(f"no files in {', '.join(map(str, paths)) or 'nothing'}", hint="data/notices")
+    return sorted(found, key=lambda path: (path.name, path.as_posix()))
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# files → partitions
+
+
+def _read(
+    found: Sequence[Path],
+    manifest: Manifest | None,
+    base: str,
+    folder: Folder,
+    tell: Progress,
+    workers: int,
+    scheduler: str | None,
+) -> tuple[list[tuple[Summary, str]], set[str], list[Failure]]:
+    summaries: list[tuple[Summary, str]] = []
+    cached: set[str] = set()
+    failures: list[Failure] = []
+
+    def unread() -> Iterator[_File]:
+        for path in found:
+            try:
+                data = path.read_bytes()
+            except OSError as error:
+                what = "is not there" if isinstance(error, FileNotFoundError) else f"cannot be read: {error.strerror}"
+                failures.append(Failure(str(path), ReadError(what, source=str(path))))
+                continue
+            entry = manifest.of(path) if manifest else None
+            key = key_of(data, path.name, entry, base)
+            summary = folder.summary(path.name, key)
+            if summary is not None:
+                summaries.append((summary, key))
+                cached.add(summary.file)
+                continue
+            yield _File(path, data, entry, key)
+
+    def done() -> int:
+        return len(summaries) + len(failures)
+
+    tell(0, len(found), "notices")
+    with _pool(workers, scheduler) as pool:
+        for file, outcome in _each(pool, unread(), base, max(2 * workers, 4 if scheduler is None else 64)):
+            if isinstance(outcome, PolicyGraphError):
+                failures.append(Failure(str(file.path), outcome))
+            else:
+                folder.keep(file.path.name, file.key, outcome)
+                summaries.append((outcome.summary, file.key))
+            tell(done(), len(found), file.path.name)
+    tell(done(), len(found), "notices")
+    return summaries, cached, failures
+
+
+def _one(data: bytes, source: str, entry: ManifestEntry | None, base: str) -> Partition | PolicyGraphError:
+    """The work of one worker. An error of ours is a value, for it belongs to its file and not to the build."""
+    try:
+        return partition_of(data, source, entry, base)
+    except PolicyGraphError as error:
+        return error
+
+
+def _each(
+    pool: Executor | None, files: Iterator[_File], base: str, ahead: int
+) -> Iterator[tuple[_File, Partition | PolicyGraphError]]:
+    """Each file with its outcome; no more than ``ahead`` files are held at a time."""
+    if pool is None:
+        for file in files:
+            yield file, _one(file.data, str(file.path), file.entry, base)
+        return
+    waiting: list[tuple[_File, Future[Partition | PolicyGraphError]]] = []
+    for file in files:
+        waiting.append((file, pool.submit(_one, file.data, str(file.path), file.entry, base)))
+        if len(waiting) >= ahead:
+            first, future = waiting.pop(0)
+            yield first, future.result()
+    for file, future in waiting:
+        yield file, future.result()
+
+
+def _pool(workers: int, scheduler: str | None) -> AbstractContextManager[Executor | None]:
+    if scheduler is not None:
+        from graph.scheduler import dask_pool
+
+        return dask_pool(scheduler)
+    if workers <= 1:
+        return nullcontext()
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+
+
+def _unique(summaries: Sequence[tuple[Summary, str]]) -> tuple[list[tuple[Summary, str]], list[Failure]]:
+    """One notice an id, the first file by name; a second file with the same id is a failure."""
+    kept: dict[str, tuple[Summary, str]] = {}
+    failures = []
+    for summary, key in sorted(summaries, key=lambda pair: (pair[0].id, pair[0].file, pair[1])):
+        if summary.id in kept:
+            error = UsageError(
+                f"the id {summary.id!r} is already that of {kept[summary.id][0].file}",
+                source=summary.file,
+                hint="give each file its own id in the manifest",
+            )
+            failures.append(Failure(summary.file, error))
+        else:
+            kept[summary.id] = (summary, key)
+    return list(kept.values()), failures
+
+
+def _link(
+    pairs: Sequence[Pair], kept: Mapping[str, Path], base: str, folder: Folder, tell: Progress
+) -> list[tuple[Path, int, int]]:
+    """The partition of links of each pair, with its numbers of links and of measures without a counterpart."""
+    found = []
+    for done, pair in enumerate(pairs):
+        name = f"{pair.left.id}--{pair.right.id}"
+        tell(done, len(pairs), name)
+        left, right = kept[pair.left.id], kept[pair.right.id]
+        said = "\0".join((left.name, right.name, pair.mode, fingerprint(LINKING)))
+        path = folder.file(name, hashlib.sha256(said.encode()).hexdigest())
+        if not path.is_file():
+            folder.write(path, link_pair(pair, left, right, base=base))
+        data = path.read_bytes()
+        found.append((path, data.count(_LINK), data.count(_UNPAIRED)))
+    tell(len(pairs), len(pairs), "links")
+    return found
+
+
+def _vocabulary(folder: Folder) -> Path:
+    path = folder.file("vocabulary", fingerprint(READING))
+    if not path.is_file():
+        folder.write(path, canonical(vocabulary_quads()))
+    return path
+
+
+def _report(summary: Summary, cached: bool) -> NoticeReport:
+    return NoticeReport(
+        id=summary.id,
+        file=summary.file,
+        cached=cached,
+        clauses=summary.clauses,
+        measures=sum(summary.measures.values()),
+        units=summary.units,
+        amounts=summary.amounts,
+        deadlines=summary.deadlines,
+        remarks=summary.remarks,
+        quads=summary.quads,
+    )

@@ -1,0 +1,139 @@
+"""Links between measures as RDF: what ``graph.links`` found, in the named graph of the two notices.
+
+A link is a node of its own with score, rank, evidence and review status (SSSOM slots where SSSOM has them), never a bare
+triple: a machine found it, and who reads it must see how and may confirm or reject it. What has no counterpart is stated too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode, Quad
+
+from graph import iri, literals
+from graph.nquads import in_order
+from graph.pairs import Pair
+from graph.rows import Value
+from graph.terms import DATA, term
+from graph.version import PROGRAM_VERSION
+
+if TYPE_CHECKING:
+    from graph.links.link import Evidence, Links, MeasureLink, Unpaired
+
+Triple = tuple[NamedNode, str, Value | None]
+
+
+def link_quads(pair: Pair, links: Links, *, version: str = PROGRAM_VERSION, base: str = DATA) -> list[Quad]:
+    """The quads of the links between two notices, sorted, in their links graph."""
+    return _in_graph(_Links(pair, links, version, iri.Names(base)).triples(), pair, base)
+
+
+def translation_quads(pair: Pair, *, base: str = DATA) -> list[Quad]:
+    """Which clause and which measure of a translation renders which of the original.
+
+    Clauses belong together by path; their measures one by one where both have the same number of them, else not at all.
+    """
+    names = iri.Names(base)
+
+    def triples() -> Iterator[Triple]:
+        left, right = pair.left, pair.right
+        for path, count in left.measures.items():
+            if path not in right.measures:
+                continue
+            ours, theirs = (NamedNode(names.part(notice.id, "clause", path)) for notice in (left, right))
+            yield ours, "pg:translationOf", theirs
+            if count == right.measures[path]:
+                for n in range(1, count + 1):
+                    ours, theirs = (NamedNode(names.measure(notice.id, f"{path}#{n}")) for notice in (left, right))
+                    yield ours, "pg:translationOf", theirs
+
+    return _in_graph(triples(), pair, base)
+
+
+def _in_graph(triples: Iterator[Triple], pair: Pair, base: str) -> list[Quad]:
+    graph = NamedNode(iri.Names(base).links_graph(pair.left.id, pair.right.id))
+    return in_order(Quad(s, term(p), o, graph) for s, p, o in triples if o is not None)
+
+
+class _Links:
+    def __init__(self, pair: Pair, links: Links, version: str, names: iri.Names) -> None:
+        self.pair, self.links, self.version, self.names = pair, links, version, names
+        said = "\x1f".join(("linking", pair.left.id, pair.right.id, pair.mode, version))
+        self.run = NamedNode(names.run(hashlib.sha256(said.encode()).hexdigest()))
+
+    def triples(self) -> Iterator[Triple]:
+        yield from self._run()
+        for link in self.links.links:
+            yield from self._link(link)
+        for unpaired in (*self.links.dropped, *self.links.new):
+            yield from self._unpaired(unpaired)
+
+    def _run(self) -> Iterator[Triple]:
+        software = NamedNode(self.names.software(self.version))
+        yield from _typed(self.run, "pg:LinkingRun", "prov:Activity")
+        for notice in (self.pair.left, self.pair.right):
+            yield self.run, "prov:used", NamedNode(self.names.graph(notice.id))
+        yield self.run, "prov:wasAssociatedWith", software
+        yield from _typed(software, "prov:SoftwareAgent")
+        yield software, "rdfs:label", literals.words(f"policygraph {self.version}", "en")
+        yield software, "schema:softwareVersion", literals.code(self.version)
+        graph = NamedNode(self.names.links_graph(self.pair.left.id, self.pair.right.id))
+        yield from _typed(graph, "prov:Entity")
+        yield graph, "prov:wasGeneratedBy", self.run
+
+    def _statement(self, node: NamedNode, measure: str, relation: str) -> Iterator[Triple]:
+        yield node, "pg:linkFrom", self._measure(measure)
+        yield node, "pg:linkRelation", NamedNode(iri.concept("link-relation", relation))
+        yield node, "pg:reviewStatus", NamedNode(iri.concept("review-status", "candidate"))
+        yield node, "prov:wasGeneratedBy", self.run
+        yield node, "sssom:mapping_justification", term("semapv:CompositeMatching")
+        yield node, "sssom:mapping_tool", literals.code("policygraph")
+        yield node, "sssom:mapping_tool_version", literals.code(self.version)
+
+    def _link(self, link: MeasureLink) -> Iterator[Triple]:
+        node = NamedNode(self.names.link(link.left_id, link.right_id))
+        yield from _typed(node, "pg:MeasureLink", "pg:LinkStatement")
+        yield from self._statement(node, link.left_id, link.relation)
+        yield node, "pg:linkTo", self._measure(link.right_id)
+        yield node, "pg:score", literals.score(link.score)
+        yield node, "pg:rank", literals.integer(link.rank)
+        yield node, "pg:margin", literals.score(link.margin)
+        for text, language in ((link.why_zh, "zh"), (link.why_en, "en")):
+            if text:
+                yield node, "dcterms:description", literals.words(text, language)
+        for n, evidence in enumerate(link.evidence, 1):
+            yield from self._evidence(node, NamedNode(f"{node.value}/evidence/{n}"), n, evidence)
+
+    def _evidence(self, link: NamedNode, node: NamedNode, n: int, evidence: Evidence) -> Iterator[Triple]:
+        yield link, "pg:hasEvidence", node
+        yield from _typed(node, "pg:LinkEvidence")
+        yield node, "pg:order", literals.integer(n)
+        yield node, "pg:feature", literals.code(evidence.feature)
+        yield node, "pg:featureValue", literals.score(evidence.value)
+        quotes = (
+            ("pg:leftQuote", evidence.left_quotes, self.pair.left),
+            ("pg:rightQuote", evidence.right_quotes, self.pair.right),
+        )
+        for property, several, notice in quotes:
+            for quote in several:
+                yield node, property, literals.words(quote, notice.language)
+
+    def _unpaired(self, unpaired: Unpaired) -> Iterator[Triple]:
+        node = NamedNode(self.names.unpaired(unpaired.id, unpaired.compared_with))
+        yield from _typed(node, "pg:Unpaired", "pg:LinkStatement")
+        yield from self._statement(node, unpaired.id, unpaired.relation)
+        yield node, "pg:comparedWith", NamedNode(self.names.notice(unpaired.compared_with))
+        if unpaired.best_id is not None:
+            yield node, "pg:bestCandidate", self._measure(unpaired.best_id)
+            yield node, "pg:score", literals.score(unpaired.best_score)
+
+    def _measure(self, measure: str) -> NamedNode:
+        notice, path, number = iri.split_measure(measure)
+        return NamedNode(self.names.measure(notice, f"{path}#{number}"))
+
+
+def _typed(node: NamedNode, *names: str) -> Iterator[Triple]:
+    for name in names:
+        yield node, "rdf:type", term(name)

@@ -1,0 +1,163 @@
+"""Partitions: one canonical N-Quads file a notice, and what has to be known of it without opening it.
+
+A partition is named by everything that went into it: the bytes of the file, its row of the manifest, the base of the IRIs and
+the program (its version and its source, tables included). While none of these changes, the partition is what reading the file
+again would give, so it is not read again. The partitions are the source of truth; the database is made from them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from graph.mapping import notice_quads
+from graph.nquads import canonical
+from graph.version import PROGRAM_VERSION
+from ingest.errors import StoreError
+from ingest.manifest import ManifestEntry
+from ingest.model import Notice
+
+#: what decides about the quads of a notice, and about the links of a pair
+READING = ("ingest", "graph")
+LINKING = ("graph.links",)
+
+_SOURCES = (".py", ".tsv", ".csv", ".txt", ".json", ".ttl")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What a build says about a notice, and what it needs to pair it: ``measures`` counts them by clause path."""
+
+    id: str
+    language: str
+    file: str
+    place: str | None
+    year: int | None
+    translation_of: str | None
+    clauses: int
+    units: int
+    amounts: int
+    deadlines: int
+    remarks: int
+    quads: int
+    measures: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """The canonical N-Quads of a notice and its summary."""
+
+    summary: Summary
+    data: bytes
+
+
+def partition_of(data: bytes, source: str, entry: ManifestEntry | None, base: str) -> Partition:
+    """Reads the bytes of a file into a partition. Raises our errors only, ``ReadError`` first of all."""
+    from ingest.notice import notice_of
+    from ingest.readers import read
+
+    notice = notice_of(read(data, source), entry=entry)
+    quads = notice_quads(notice, base=base)
+    return Partition(_summary(notice, source, len(quads)), canonical(quads))
+
+
+def _summary(notice: Notice, source: str, quads: int) -> Summary:
+    return Summary(
+        id=notice.id,
+        language=notice.language,
+        file=Path(source).name,
+        place=notice.region_code or (notice.place.value if notice.place else None),
+        year=notice.year.value if notice.year else None,
+        translation_of=notice.translation_of,
+        clauses=len(notice.clauses),
+        units=sum(len(clause.units) for clause in notice.clauses),
+        amounts=sum(len(clause.amounts) for clause in notice.clauses),
+        deadlines=sum(len(clause.deadlines) for clause in notice.clauses),
+        remarks=len(set(notice.remarks) | set(notice.document.remarks)),
+        quads=quads,
+        measures={clause.path: len(clause.measures) for clause in notice.clauses},
+    )
+
+
+@cache
+def fingerprint(packages: tuple[str, ...]) -> str:
+    """A digest of the source of these packages, their data files included (sub-packages of ``graph`` are not part of it)."""
+    digest = hashlib.sha256(PROGRAM_VERSION.encode())
+    for package in packages:
+        for name, found in sorted(_sources(files(package), deep=package != "graph")):
+            digest.update(f"\0{package}/{name}\0".encode())
+            digest.update(found.read_bytes())
+    return digest.hexdigest()
+
+
+def _sources(folder: Traversable, deep: bool, above: str = "") -> Iterable[tuple[str, Traversable]]:
+    for found in folder.iterdir():
+        if found.is_file() and found.name.endswith(_SOURCES):
+            yield above + found.name, found
+        elif found.is_dir() and found.name != "__pycache__" and (deep or found.name == "vocabulary"):
+            yield from _sources(found, deep, f"{above}{found.name}/")
+
+
+def key_of(data: bytes, name: str, entry: ManifestEntry | None, base: str) -> str:
+    """The name of what reading a file would give. The line of the manifest row does not matter, only what it says."""
+    row = {} if entry is None else {k: v for k, v in asdict(entry).items() if k != "line"}
+    said = json.dumps([name, row, base, fingerprint(READING)], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(hashlib.sha256(data).digest() + said.encode()).hexdigest()
+
+
+class Folder:
+    """The partitions on disk: ``<name>-<key>.nq`` and, written after it, ``<name>-<key>.json`` with the summary."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.used: set[str] = set()
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"cannot be written: {error.strerror or error}", source=str(path)) from error
+
+    def file(self, name: str, key: str, suffix: str = ".nq") -> Path:
+        """Where a partition is kept; from then on it counts as in use."""
+        plain = re.sub(r"[^\w.\-]", "_", name)[:80]
+        found = self.path / f"{plain}-{key[:20]}{suffix}"
+        self.used.add(found.name)
+        return found
+
+    def summary(self, name: str, key: str) -> Summary | None:
+        """The summary of a partition that is there, or None."""
+        data, said = self.file(name, key), self.file(name, key, ".json")
+        try:
+            found = json.loads(said.read_text(encoding="utf-8"))
+            if data.is_file() and set(found) == {field.name for field in fields(Summary)}:
+                return Summary(**found)
+        except (OSError, ValueError, TypeError):
+            pass
+        return None
+
+    def keep(self, name: str, key: str, partition: Partition) -> None:
+        self.write(self.file(name, key), partition.data)
+        said = json.dumps(asdict(partition.summary), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        self.write(self.file(name, key, ".json"), said.encode("utf-8"))
+
+    def write(self, path: Path, data: bytes) -> None:
+        """Writes a file whole or not at all."""
+        temporary = path.with_name(f".{path.name}.{os.getpid()}")  # not mkstemp: its files are for their owner only
+        try:
+            temporary.write_bytes(data)
+            os.replace(temporary, path)
+        except OSError as error:
+            raise StoreError(f"cannot be written: {error.strerror or error}", source=str(path)) from error
+
+    def prune(self) -> None:
+        """Removes what this build did not use."""
+        for found in self.path.iterdir():
+            if found.is_file() and found.name not in self.used:
+                found.unlink(missing_ok=True)

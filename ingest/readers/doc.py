@@ -1,0 +1,102 @@
+"""Old Word files (.doc, .wps), RTF and OpenDocument: turned into .docx by LibreOffice, where it is installed.
+
+LibreOffice runs without a window, with a profile of its own that is thrown away, and is ended after
+``Limits.conversion_seconds``. Word's automatic numbers survive that way.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from ingest.errors import PasswordNeeded, ReadError
+from ingest.model import Document, Remark
+from ingest.readers.base import sha256
+from ingest.readers.docx import DocxReader
+from ingest.readers.limits import DEFAULT_LIMITS, Limits
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ODT = b"mimetypeapplication/vnd.oasis.opendocument.text"
+
+
+def _stream(name: str) -> bytes:
+    return name.encode("utf-16-le")
+
+
+class DocReader:
+    """Word 97–2003 and WPS files, RTF, OpenDocument texts."""
+
+    name = "doc"
+
+    def sniff(self, data: bytes) -> bool:
+        return data.startswith((_OLE, b"{\\rtf")) or _ODT in data[:128]
+
+    def read(
+        self, data: bytes, source: str, *, password: str | None = None, limits: Limits = DEFAULT_LIMITS
+    ) -> Document:
+        suffix = _suffix(data, source)
+        office = shutil.which("soffice") or shutil.which("libreoffice")
+        if office is None:
+            what = "an old Word file needs LibreOffice to be read, and it is not installed"
+            raise ReadError(what, source=source, hint="install libreoffice-writer, or save the file as .docx or PDF")
+        with tempfile.TemporaryDirectory(prefix="policygraph-") as folder:
+            converted = _converted(office, data, Path(folder), suffix, source, limits)
+        document = DocxReader().read(converted, source, limits=limits)
+        remark = Remark(code="converted", message="converted to .docx by LibreOffice before reading")
+        return replace(document, format=self.name, sha256=sha256(data), remarks=(*document.remarks, remark))
+
+
+def _suffix(data: bytes, source: str) -> str:
+    if data.startswith(b"{\\rtf"):
+        return ".rtf"
+    if _ODT in data[:128]:
+        return ".odt"
+    if _stream("EncryptedPackage") in data:
+        raise PasswordNeeded("encrypted Word file", source=source, hint="save it without a password")
+    if _stream("WordDocument") in data:
+        return ".doc"
+    for stream, what in (("Workbook", "an Excel workbook"), ("PowerPoint Document", "a PowerPoint file")):
+        if _stream(stream) in data:
+            raise ReadError(f"{what}, not a text", source=source, hint="save the notice as .docx or PDF")
+    raise ReadError("an old Office file of unknown kind", source=source, hint="save the notice as .docx or PDF")
+
+
+def _converted(office: str, data: bytes, folder: Path, suffix: str, source: str, limits: Limits) -> bytes:
+    given = folder / f"notice{suffix}"
+    given.write_bytes(data)
+    command = [
+        office,
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        "--headless",
+        "--norestore",
+        "--nolockcheck",
+        "--convert-to",
+        "docx",
+        "--outdir",
+        str(folder / "out"),
+        str(given),
+    ]
+    process = subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
+    )
+    try:
+        said, _ = process.communicate(timeout=limits.conversion_seconds)
+    except subprocess.TimeoutExpired as error:
+        with suppress(OSError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        what = f"LibreOffice took longer than {limits.conversion_seconds:g} seconds"
+        raise ReadError(what, source=source, hint="save the file as .docx") from error
+    result = folder / "out" / "notice.docx"
+    if process.returncode or not result.is_file():
+        told = said.decode("utf-8", "replace").strip().splitlines()
+        why = f": {told[-1]}" if told else ""
+        raise ReadError(f"LibreOffice cannot read the file{why}", source=source, hint="save the file as .docx or PDF")
+    limits.check("bytes after conversion", result.stat().st_size, limits.file_bytes, source=source)
+    return result.read_bytes()

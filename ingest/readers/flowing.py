@@ -1,0 +1,98 @@
+"""Paragraphs and tables without pages → the text of a ``Document``: what HTML and Word have in common."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ingest.model import Span, Table
+from ingest.readers.base import normalised
+from ingest.readers.printed import joined
+
+_BLANKS = re.compile("[ \t\n\r\f\v\u00a0\u2002-\u200a\u202f\u205f]+")
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+_EDGE = " \u3000"
+
+
+def tidy(text: str) -> str:
+    """One line of running text: NFC, runs of blanks become one space, blanks and indents at the edges go.
+
+    >>> tidy("　　一、支持 企业\\n扩大进口 ")
+    '一、支持 企业 扩大进口'
+    """
+    return _BLANKS.sub(" ", _INVISIBLE.sub("", normalised(text))).strip(_EDGE)
+
+
+@dataclass(slots=True, eq=False)
+class FlowCell:
+    """A cell: its paragraphs. A cell that covers several places of the table is one object that stands in each."""
+
+    paragraphs: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        out = ""
+        for paragraph in self.paragraphs:
+            between = joined(out, paragraph)
+            if out and not between and not re.search(r"[，。、；：！？,;:!?）)]$", out):
+                between = " "
+            out += between + paragraph
+        return out.replace("\t", " ")
+
+
+@dataclass(slots=True)
+class Flow:
+    """A text that grows by paragraphs and tables; everything of it is one line a paragraph."""
+
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
+    paragraphs: list[Span] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+
+    def _put(self, text: str) -> Span:
+        start = self.length
+        self.pieces.append(text)
+        self.length += len(text)
+        return Span(start, self.length)
+
+    def paragraph(self, text: str) -> None:
+        """Add a paragraph; an empty one is left out."""
+        if text := tidy(text):
+            if self.length:
+                self._put("\n")
+            self.paragraphs.append(self._put(text))
+
+    def table(self, rows: Sequence[Sequence[FlowCell]]) -> None:
+        """Add a table, one paragraph a row, cells apart by tabs.
+
+        With one row or one column it is no table but layout.
+        """
+        rows = [row for row in rows if any(cell.paragraphs for cell in row)]
+        if len(rows) < 2 or max(len(set(map(id, row))) for row in rows) < 2:
+            for cell in dict.fromkeys(cell for row in rows for cell in row):
+                for text in cell.paragraphs:
+                    self.paragraph(text)
+            return
+        width = max(len(row) for row in rows)
+        spans: dict[int, Span] = {}
+        out: list[tuple[Span, ...]] = []
+        for row in rows:
+            if self.length:
+                self._put("\n")
+            start = self.length
+            places: list[Span] = []
+            for at, cell in enumerate(row):
+                if id(cell) not in spans:
+                    if at:
+                        self._put("\t")
+                    spans[id(cell)] = self._put(tidy(cell.text))
+                places.append(spans[id(cell)])
+            self.paragraphs.append(Span(start, self.length))
+            out.append((*places, *[Span(self.length, self.length)] * (width - len(places))))
+        whole = Span(self.paragraphs[-len(rows)].start, self.length)
+        self.tables.append(Table(page=None, span=whole, rows=tuple(out)))
+
+    @property
+    def text(self) -> str:
+        return "".join(self.pieces)

@@ -1,0 +1,115 @@
+"""Zip packages (Word, OFD), opened with care: nothing is unpacked to disk, nothing is unpacked beyond the limits."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from typing import Any
+
+from ingest.errors import PasswordNeeded, ReadError
+from ingest.readers.limits import Limits
+
+_ASK_RATIO = 2**20  # entries that unpack to less than this are not asked for their ratio
+
+
+class Package:
+    """The entries of one zip package by name. Every failure is a ``ReadError`` that names the entry.
+
+    Refused: more entries or bytes than ``limits`` allow, a ratio of a zip bomb, names that climb out of the package,
+    encrypted entries. XML is parsed without entities, DTD and network.
+    """
+
+    def __init__(self, data: bytes, source: str, kind: str, limits: Limits) -> None:
+        self.source, self.kind, self.limits = source, kind, limits
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            entries = self._zip.infolist()
+        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as error:
+            raise self._damaged("its directory cannot be read") from error
+        limits.check("entries in the package", len(entries), limits.package_entries, source=source)
+        limits.check("bytes unpacked", sum(e.file_size for e in entries), limits.package_bytes, source=source)
+        self._entries: dict[str, zipfile.ZipInfo] = {}
+        for entry in entries:
+            name = entry.filename.replace("\\", "/")
+            if name.startswith("/") or ".." in name.split("/") or ":" in name.split("/")[0]:
+                raise ReadError(f"not a sound {kind} file: an entry points outside ({name!r})", source=source)
+            if entry.file_size > _ASK_RATIO and entry.file_size > limits.ratio * max(1, entry.compress_size):
+                raise ReadError(f"not a sound {kind} file: {name!r} unpacks without measure", source=source)
+            self._entries[name] = entry
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._entries
+
+    def names(self) -> list[str]:
+        return sorted(self._entries)
+
+    def bytes_of(self, name: str) -> bytes:
+        """One entry unpacked; never more than it says it holds."""
+        entry = self._entries.get(name)
+        if entry is None:
+            raise self._damaged(f"{name!r} is missing")
+        if entry.flag_bits & 1:
+            raise PasswordNeeded("encrypted", source=self.source, hint="save it without a password")
+        self.limits.check(f"bytes in {name!r}", entry.file_size, self.limits.entry_bytes, source=self.source)
+        try:
+            with self._zip.open(entry) as stream:
+                data = stream.read(self.limits.entry_bytes + 1)
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            OSError,
+            EOFError,
+            ValueError,
+            NotImplementedError,
+            RuntimeError,
+        ) as error:
+            raise self._damaged(f"{name!r} cannot be unpacked") from error
+        self.limits.check(f"bytes in {name!r}", len(data), self.limits.entry_bytes, source=self.source)
+        return data
+
+    def xml(self, name: str) -> Any:
+        """The root element of one XML entry (``lxml``)."""
+        from lxml import etree
+
+        data = self.bytes_of(name)
+        parser = etree.XMLParser(
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            dtd_validation=False,
+            huge_tree=False,
+            remove_comments=True,
+        )
+        try:
+            root = etree.fromstring(data, parser)
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise self._damaged(f"{name!r} is no sound XML") from error
+        if root.getroottree().docinfo.doctype:
+            raise ReadError(f"not a sound {self.kind} file: {name!r} carries a DTD", source=self.source)
+        return root
+
+    def within(self, base: str, path: str) -> str:
+        """The entry that ``path``, written in the entry ``base``, points to. ``ReadError`` where that is outside."""
+        path = path.replace("\\", "/")
+        joined = path.lstrip("/") if path.startswith("/") else posixpath.join(posixpath.dirname(base), path)
+        name = posixpath.normpath(joined)
+        if name.startswith("..") or name.startswith("/"):
+            raise ReadError(f"not a sound {self.kind} file: {path!r} points outside", source=self.source)
+        return name
+
+    def _damaged(self, why: str) -> ReadError:
+        return ReadError(f"damaged {self.kind} file: {why}", source=self.source, hint="get the file again")
+
+
+def holds(data: bytes, *names: str) -> bool:
+    """Whether ``data`` is a zip package with one of these entries."""
+    if not data.startswith(b"PK\x03\x04"):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            found = {name.replace("\\", "/").lstrip("/") for name in package.namelist()}
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError):
+        return any(name.encode() in data for name in names)  # a damaged package still is one, and says so when read
+    return any(name in found for name in names)
