@@ -124,7 +124,8 @@ ROWS = {
     "measures: clause 34, one sentence": (
         "measures", {"place": "威海市", "year": 2026},
         [{"measure": "weihai-2026/4/34#1", "certainty": "未定数额", "units": "市商务局、威海海关、荣成海关",
-          "text": "支持符合条件的企业申请成为海关高级认证企业（AEO企业），享受通关便利、降低查验率等优惠措施，对新认定的AEO企业给予一次性奖励。"}],
+          "text": "支持符合条件的企业申请成为海关高级认证企业（AEO企业），享受通关便利、降低查验率等优惠措施，"
+                  "对新认定的AEO企业给予一次性奖励。"}],
     ),
     "topics_by_city: green trade in two notices": (
         "topics_by_city", {"topic": "绿色贸易"}, [{"group": "外贸新业态", "topic_en": "green trade", "notices": 2}],
@@ -141,12 +142,14 @@ ROWS = {
     ),
     "who_pays_most: 同一展会最高不超过8万元": (
         "who_pays_most", {"topic": "境外展会"},
-        [{"value": D(80000), "unit": "CNY", "bound": "≤", "role": "上限", "place": "连云港市", "per": "同一展会", "rate": "70%、80%"},
+        [{"value": D(80000), "unit": "CNY", "bound": "≤", "role": "上限", "place": "连云港市",
+          "per": "同一展会", "rate": "70%、80%"},
          {"value": D(8000), "per": "单个标准展位", "rate": "50%"}],
     ),
     "rates: 海外注册商标 当年注册费用80%, 累计不超过10万元": (
         "rates", {"place": "连云港市"},
-        [{"percent": D(80), "bound": "≤", "basis": "当年注册费用", "caps": "100000 CNY（同一企业累计）", "measure": "lianyungang-2023/3/2/4#1"}],
+        [{"percent": D(80), "bound": "≤", "basis": "当年注册费用", "caps": "100000 CNY（同一企业累计）",
+          "measure": "lianyungang-2023/3/2/4#1"}],
     ),
     "rates: 全额 is all of it": ("rates", {"place": "威海市", "year": 2020}, [{"percent": D(100), "bound": "="}]),
     "thresholds: 年度新增进出口额5000万元（含）以上的，增量部分每1000万元给予3万元": (
@@ -163,7 +166,8 @@ ROWS = {
     ),
     "targets: 2019年…5亿元, 年均增长200%以上": (
         "targets", {"place": "威海综合保税区"},
-        [{"value": D(500000000), "unit": "CNY", "when": "2019年"}, {"value": D(200), "unit": "%", "bound": "≥", "basis": "年均增长"}],
+        [{"value": D(500000000), "unit": "CNY", "when": "2019年"},
+         {"value": D(200), "unit": "%", "bound": "≥", "basis": "年均增长"}],
     ),
     "offer: 每增加500万元给予5万元, two caps": (
         "offer", {"clause": "jixi-2022/1"},
@@ -187,11 +191,13 @@ ROWS = {
         "who_does_what_by_when", {"name": "市交通局"}, [{"role": "责任单位", "value": "2023", "due": "实现每周5班稳定运营"}],
     ),
     "who_does_what_by_when: 次年3月底": (
-        "who_does_what_by_when", {"place": "鸡西市"}, [{"unit": "市财政局", "latest": None, "value": "+1Y-03-31", "due": "一次性兑现"}],
+        "who_does_what_by_when", {"place": "鸡西市"},
+        [{"unit": "市财政局", "latest": None, "value": "+1Y-03-31", "due": "一次性兑现"}],
     ),
     "recurring: 每季度": (
         "recurring", {"cycle": "P3M"},
-        [{"measure": "lianyungang-2023/2/1#3", "due": "举办“服务外企”面对面政企沟通圆桌会议"}, {"measure": "lianyungang-2023/5/6#3"}],
+        [{"measure": "lianyungang-2023/2/1#3", "due": "举办“服务外企”面对面政企沟通圆桌会议"},
+         {"measure": "lianyungang-2023/5/6#3"}],
     ),
     "units: 牵头单位 市税务局 of clauses 19 and 37": (
         "units", {"place": "威海市", "year": 2026, "role": "lead"},
@@ -224,7 +230,8 @@ ROWS = {
     ),
     "fact_source: the space of the PDF is still there": (
         "fact_source", {"clause": "jixi-2022/1"},
-        [{"quote": "5000万元（含）以上", "characters": "5000 万元（含）以上"}, {"quote": "次年3月底", "characters": "次年 3月底"}],
+        [{"quote": "5000万元（含）以上", "characters": "5000 万元（含）以上"},
+         {"quote": "次年3月底", "characters": "次年 3月底"}],
     ),
     "stated_fields: the year of 2020 is not printed": (
         "stated_fields", {"notice": "weihai-2020"},
@@ -253,7 +260,8 @@ def test_rows_that_stand_in_the_notices(name, params, wanted, built_store) -> No
 ORDERS = {
     "issuers as they stand above the title": (
         "issuers", {"year": 2026}, "issuer",
-        ["威海市商务局", "威海市委港澳办", "中国国际贸易促进委员会威海市委员会", "威海市科技局", "威海市工业和信息化局", "威海市财政局",
+        ["威海市商务局", "威海市委港澳办", "中国国际贸易促进委员会威海市委员会", "威海市科技局", "威海市工业和信息化局",
+         "威海市财政局",
          "威海市人力资源和社会保障局", "威海市交通运输局", "威海市农业农村局", "威海市市场监督管理局", "国家税务总局威海市税务局",
          "中华人民共和国威海海关", "中华人民共和国荣成海关", "中国人民银行威海市分行"],
     ),
@@ -261,8 +269,8 @@ ORDERS = {
     "sums for overseas fairs, highest first": ("who_pays_most", {"topic": "境外展会"}, "value", [80000, 20000, 8000]),
     "dates of 2019 in time order": (
         "deadlines", {"place": "威海综合保税区", "kind": "by"}, "quote",
-        ["2019年一季度", "2019年上半年", "2019年上半年", "2019年上半年", "2019年8月中旬", "8月份", "年底", "2019年底", "2020年6月份前",
-         "2021年", "2021年", "2021年", "2021年", "2021年底"],
+        ["2019年一季度", "2019年上半年", "2019年上半年", "2019年上半年", "2019年8月中旬", "8月份", "年底", "2019年底", 
+         "2020年6月份前", "2021年", "2021年", "2021年", "2021年", "2021年底"],
     ),
     "notices by year": (
         "notices", {}, "notice", ["weihai-bonded-2019", "weihai-2020", "jixi-2022", "lianyungang-2023", "weihai-2026"],
