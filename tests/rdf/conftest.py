@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from graph.pairs import Pair
+from graph.partitions import Summary
 from ingest.model import (
     Amount,
     Citation,
@@ -195,7 +199,7 @@ def sample(**changes: object) -> Notice:
         "cites": (basis,),
         "elements": (
             Element(
-                name="copies",
+                name="抄送",
                 text="抄送：市委办公室，市人大常委会办公室。",
                 span=at("抄送：市委办公室，市人大常委会办公室。"),
             ),
@@ -222,6 +226,60 @@ def notice() -> Notice:
     return sample()
 
 
-@pytest.fixture
-def make_notice() -> Iterator[object]:
-    yield sample
+@pytest.fixture(scope="session")
+def make_notice() -> Callable[..., Notice]:
+    return sample
+
+
+@pytest.fixture(scope="session")
+def pair() -> Pair:
+    """The sample of 2020 and of 2024, to be compared."""
+
+    def summary(year: int) -> Summary:
+        return Summary(
+            id=f"dongshan-{year}",
+            language="zh",
+            file=f"dongshan-{year}.zh.txt",
+            place="990100",
+            year=year,
+            translation_of=None,
+            clauses=2,
+            units=2,
+            amounts=5,
+            deadlines=1,
+            remarks=0,
+            quads=1,
+            measures={"1/1": 3, "1/2": 1},
+        )
+
+    return Pair(summary(2020), summary(2024), "editions")
+
+
+@pytest.fixture(scope="session")
+def links() -> Any:
+    """What the linker may say about that pair."""
+    evidence = SimpleNamespace(
+        feature="shared-concept", value=0.123456, left_quotes=("境外展会",), right_quotes=("境外展会", "标准展位")
+    )
+    link = SimpleNamespace(
+        left_id="dongshan-2020/1/1#1",
+        right_id="dongshan-2024/1/1#1",
+        relation="strengthens",
+        score=0.87654321,
+        rank=1,
+        margin=0.25,
+        evidence=(evidence,),
+        why_zh="上限提高",
+        why_en="the cap went up",
+    )
+    dropped = SimpleNamespace(
+        id="dongshan-2020/1/2#1",
+        compared_with="dongshan-2024",
+        best_id="dongshan-2024/1/2#1",
+        best_score=0.3,
+        relation="dropped",
+    )
+    new = SimpleNamespace(
+        id="dongshan-2024/1/1#3", compared_with="dongshan-2020", best_id=None, best_score=0.0, relation="new"
+    )
+    return SimpleNamespace(links=(link,), dropped=(dropped,), new=(new,))
