@@ -7,8 +7,7 @@ that a sibling explains better is seldom meant (thresholds on raw similarity do 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping, Sequence
 
 from graph.links.lexical import dot, rarity, shared_strings
 from graph.links.profile import Profile, above, idf_of
@@ -17,6 +16,8 @@ from graph.links.profile import Profile, above, idf_of
 PAIR = (
     "concepts",  # cosine of the concept vectors, hierarchy included
     "best_concept",  # the most telling shared concept, by idf, role and distance
+    "overlap",  # sum over the concepts of one side of what the best of the other side shares with it
+    "segment_words",  # the best pair of comma segments, by words
     "segment",  # the best pair of comma segments, by concepts
     "covered",  # share of the smaller side that the other names too
     "topics",
@@ -24,28 +25,19 @@ PAIR = (
     "words",  # TF-IDF cosine
     "ngrams",  # characters
     "strings",  # rare strings in both
-    "numbers",  # the same quantity with the same unit
+    "numbers",  # the same quantity with the same unit, the same time limit
+    "names",  # the same body, programme or term by its name, in either language
     "event",  # an event (疫情) on one side only
     "direction",  # import against export
     "both_pay",
 )
 #: features that set the pair against its rivals
-RIVAL = ("rival_left", "rival_right")
+RIVAL = ("rival",)  # 1: the best for at least one of the two measures
 
 FEATURES = PAIR + RIVAL
 
 #: concepts that are events: a measure made for one is over when the event is
 EVENTS = ("epidemic",)
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A feature that speaks for (or against) a pair, with the strings on both sides that show it."""
-
-    feature: str
-    value: float
-    left_quotes: tuple[str, ...]
-    right_quotes: tuple[str, ...]
 
 
 def pair_features(left: Profile, right: Profile) -> dict[str, float]:
@@ -55,6 +47,8 @@ def pair_features(left: Profile, right: Profile) -> dict[str, float]:
     values = {
         "concepts": dot(left.concept_vector, right.concept_vector),
         "best_concept": max((w for _, w in shared), default=0.0) / 6.0,
+        "overlap": _overlap(left, right),
+        "segment_words": max((dot(a, b) for a in left.segment_words for b in right.segment_words), default=0.0) if same_language else 0.0,
         "segment": _segment(left, right),
         "covered": _covered(left, right),
         "topics": dot(left.topics, right.topics),
@@ -63,6 +57,7 @@ def pair_features(left: Profile, right: Profile) -> dict[str, float]:
         "ngrams": dot(left.ngrams, right.ngrams) if same_language else 0.0,
         "strings": _strings(left, right) if same_language else 0.0,
         "numbers": 1.0 if shared_numbers(left, right) else 0.0,
+        "names": 1 - math.exp(-len(shared_names(left, right)) / 2),
         "event": float(_event(left) != _event(right)),
         "direction": float({left.directions, right.directions} == {frozenset({"import"}), frozenset({"export"})}),
         "both_pay": float(left.level == 4 and right.level == 4),
@@ -83,17 +78,17 @@ def rough(values: Mapping[str, float]) -> float:
 
 
 def with_rivals(
-    pairs: Sequence[tuple[str, str]], values: Sequence[dict[str, float]]
+    pairs: Sequence[tuple[Hashable, Hashable]], values: Sequence[dict[str, float]]
 ) -> list[dict[str, float]]:
-    """The pair features with the two rival features: the likeness of the pair over the best of its row and its column."""
+    """The pair features with the rival feature: the likeness of the pair over the best of its row or of its column."""
     likeness = [rough(v) for v in values]
-    best_left: dict[str, float] = {}
-    best_right: dict[str, float] = {}
+    best_left: dict[Hashable, float] = {}
+    best_right: dict[Hashable, float] = {}
     for (a, b), s in zip(pairs, likeness, strict=True):
         best_left[a] = max(best_left.get(a, 0.0), s)
         best_right[b] = max(best_right.get(b, 0.0), s)
     return [
-        {**v, "rival_left": s / (best_left[a] or 1.0), "rival_right": s / (best_right[b] or 1.0)}
+        {**v, "rival": s / (min(best_left[a], best_right[b]) or 1.0)}
         for (a, b), v, s in zip(pairs, values, likeness, strict=True)
     ]
 
@@ -112,6 +107,19 @@ def _segment(left: Profile, right: Profile) -> float:
             scale = max(max(a.values()), max(b.values())) / 6.0
             best = max(best, dot(a, b) / norm * min(1.0, scale)) if norm else best
     return best
+
+
+def _overlap(left: Profile, right: Profile) -> float:
+    total = 0.0
+    for a, w in left.concepts.items():
+        ups = dict(_self_and_above(a))
+        best = 0.0
+        for b, v in right.concepts.items():
+            common = max((idf_of(n) for n, _ in _self_and_above(b) if n in ups), default=0.0)
+            lin = 2 * common / (idf_of(a) + idf_of(b))
+            best = max(best, w * v * common * lin)
+        total += best
+    return 1 - math.exp(-total / 6.0)
 
 
 def _covered(left: Profile, right: Profile) -> float:
@@ -135,13 +143,28 @@ def _strings(left: Profile, right: Profile) -> float:
 
 
 def shared_numbers(left: Profile, right: Profile) -> list[tuple[str, str]]:
-    """Quotes of amounts of equal value and unit on both sides."""
-    return [
+    """Quotes of amounts of equal value and unit, and of equal time limits, on both sides."""
+    amounts = [
         (a.quote, b.quote)
         for a in left.measure.amounts
         for b in right.measure.amounts
-        if (a.value, a.unit) == (b.value, b.unit) and a.unit != "个"
+        if (a.value, a.unit) == (b.value, b.unit)
     ]
+    return amounts + [
+        (d.quote, e.quote)
+        for d in left.measure.deadlines
+        for e in right.measure.deadlines
+        if d.kind == e.kind == "within" and d.value == e.value is not None
+    ]
+
+
+def shared_names(left: Profile, right: Profile) -> list[tuple[str, str]]:
+    """Names that stand in both texts, as they are printed there, the longest first; none inside another."""
+    found: dict[str, tuple[str, str]] = {}
+    for name in left.names:
+        if name in right.names and not any(name in longer for longer in found):
+            found[name] = (left.names[name], right.names[name])
+    return list(found.values())
 
 
 def _event(profile: Profile) -> bool:

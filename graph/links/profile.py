@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from graph.links.lexical import ngrams, tfidf, unit
 from graph.links.measures import LinkMeasure
 from graph.links.segments import Segment, directions, segments
-from graph.links.tables import concept_idf, kinds
+from graph.links.tables import concept_idf, kinds, names
 from ingest.lexicon.schemes import load_scheme
 from ingest.model import ConceptMatch, Span
 
@@ -23,6 +23,9 @@ ROLE_WEIGHT = {"head": 1.0, "means": 0.6, "condition": 0.8, "benefit": 0.5, "pur
 #: what a concept hands on to the next broader one
 STEP = 0.7
 STEP_TO_TOPIC = 0.5
+
+#: kinds of concepts that hold for narrower concepts, too
+INHERITED = frozenset({"who", "event"})
 
 #: idf of a concept the table does not know
 RARE_CONCEPT = 5.5
@@ -41,10 +44,13 @@ def above(concept: str) -> Mapping[str, int]:
 
 @lru_cache(maxsize=None)
 def kind_weight(concept: str) -> float:
-    """How much of its weight a concept keeps by its kind (whom, where, general, event), its own or that of the nearest above."""
+    """How much of its weight a concept keeps by its kind (whom, where, general, event).
+
+    The kinds who and event hold for the narrower concepts too, unless these have a row of their own.
+    """
     if concept in kinds():
         return kinds()[concept][1]
-    return next((kinds()[n][1] for n in above(concept) if n in kinds()), 1.0)
+    return next((kinds()[n][1] for n in above(concept) if n in kinds() and kinds()[n][0] in INHERITED), 1.0)
 
 
 @lru_cache(maxsize=None)
@@ -129,8 +135,27 @@ class Profile:
         return tfidf(self.measure.text, self.measure.language)
 
     @cached_property
+    def segment_words(self) -> tuple[dict[str, float], ...]:
+        """TF-IDF vectors of the segments in which the measure acts."""
+        return tuple(
+            tfidf(s.span.of(self.measure.text), self.measure.language) for s in self.segments if s.role in ("head", "condition")
+        )
+
+    @cached_property
     def ngrams(self) -> dict[str, float]:
         return ngrams(self.measure.text)
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Chinese form of a name of names.csv that stands in the text → as it is printed there, the longest first."""
+        text = self.measure.text
+        found: dict[str, str] = {}
+        for zh, en in names():
+            shown = zh if self.measure.language == "zh" else en
+            start = (text if self.measure.language == "zh" else text.lower()).find(shown if self.measure.language == "zh" else shown.lower())
+            if start >= 0:
+                found[zh] = text[start : start + len(shown)]
+        return found
 
     @cached_property
     def directions(self) -> frozenset[str]:

@@ -68,14 +68,17 @@ def _role(part: str, language: str, *, first: bool) -> Role:
 
 
 def _level(part: str, language: str) -> int:
-    fits = {LEVELS.index(kind.removeprefix("level:")) for kind, p in cues(language) if _is_level(kind) and p.search(part)}
-    if 1 in fits:
-        return 1
-    return max(fits, default=0)
-
-
-def _is_level(kind: str) -> bool:
-    return kind.startswith("level:")
+    fits: dict[str, int] = {}
+    for kind, pattern in cues(language):
+        if kind.startswith("level:") and (found := pattern.search(part)):
+            fits.setdefault(kind.removeprefix("level:"), found.start())
+    if "study" in fits:
+        return LEVELS.index("study")
+    if "apply" in fits:
+        return LEVELS.index("encourage")
+    if "pay" in fits:
+        return LEVELS.index("pay")
+    return LEVELS.index(min(fits, key=lambda kind: (fits[kind], kind))) if fits else 0
 
 
 def directions(text: str, language: str) -> frozenset[str]:

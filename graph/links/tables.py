@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -31,7 +32,7 @@ def rows(file: str, columns: tuple[str, ...]) -> Iterator[tuple[int, list[str]]]
         yield number, cells
 
 
-def _number(cell: str, file: str, line: int) -> float:
+def number(cell: str, file: str, line: int) -> float:
     try:
         return float(cell)
     except ValueError:
@@ -39,23 +40,31 @@ def _number(cell: str, file: str, line: int) -> float:
 
 
 @cache
+def names() -> tuple[tuple[str, str], ...]:
+    """(zh, en) names of bodies, programmes and terms of ingest/lexicon/names.csv, the longer first; short ones left out."""
+    text = files("ingest.lexicon").joinpath("names.csv").read_text(encoding="utf-8")
+    pairs = [(row["zh"].strip(), row["en"].strip()) for row in csv.DictReader(text.splitlines())]
+    return tuple(sorted(((z, e) for z, e in pairs if len(z) >= 3 and len(e) >= 5), key=lambda p: (-len(p[0]), p)))
+
+
+@cache
 def word_idf() -> Mapping[str, float]:
     """Idf of common Chinese words; a word that is not there counts ``RARE_WORD``."""
-    return {word: _number(idf, "idf.tsv", line) for line, (word, idf) in rows("idf.tsv", ("word", "idf"))}
+    return {word: number(idf, "idf.tsv", line) for line, (word, idf) in rows("idf.tsv", ("word", "idf"))}
 
 
 @cache
 def concept_idf() -> Mapping[str, float]:
     """Idf of concepts and topics (``topic:…``), from the measures of the notices of data/notices."""
     columns = ("concept", "idf")
-    return {name: _number(idf, "concept_idf.tsv", line) for line, (name, idf) in rows("concept_idf.tsv", columns)}
+    return {name: number(idf, "concept_idf.tsv", line) for line, (name, idf) in rows("concept_idf.tsv", columns)}
 
 
 @cache
 def kinds() -> Mapping[str, tuple[str, float]]:
     """Concept → (kind, weight) of kinds.tsv."""
     columns = ("kind", "concept", "weight")
-    return {c: (kind, _number(w, "kinds.tsv", line)) for line, (kind, c, w) in rows("kinds.tsv", columns)}
+    return {c: (kind, number(w, "kinds.tsv", line)) for line, (kind, c, w) in rows("kinds.tsv", columns)}
 
 
 @cache
