@@ -23,6 +23,7 @@ FONTS = "'Noto Sans CJK SC','Noto Sans SC','Source Han Sans SC','PingFang SC','M
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
 
 SIZE = 13  # of the letters, px
+SHORT = 12  # a cell of so many columns is not broken
 LINE = 22  # from row to row, px
 MARGIN = 12
 _INK, _FAINT, _GRID = "#222", "#777", "#ddd"
@@ -82,7 +83,8 @@ def _cell(value: Any) -> str:
     right = isinstance(value, int | float) or type(value).__name__ == "Decimal"
     side = "right" if right and not isinstance(value, bool) else "left"
     text = "" if value is None else number(value) if side == "right" else str(value)
-    return f'<td style="text-align:{side};vertical-align:top">{escape(text).replace(chr(10), "<br>")}</td>'
+    style = f"text-align:{side};vertical-align:top" + (";white-space:nowrap" if width(text) <= SHORT else "")
+    return f'<td style="{style}">{escape(text).replace(chr(10), "<br>")}</td>'
 
 
 def number(value: Any) -> str:
@@ -166,13 +168,13 @@ def bars(labels: Sequence[str], series: Mapping[str, Sequence[float]], *, title:
     sheet, y = _headed(title, list(series) if len(series) > 1 else ())
     left = MARGIN + max((text_width(label) for label in labels), default=0) + 8
     most = max((value for values in series.values() for value in values), default=0) or 1
-    thick = 15 if len(series) == 1 else 12
+    thick = 15 if len(series) == 1 else 13
     for k, label in enumerate(labels):
         sheet.text(left - 8, y + len(series) * thick / 2 + 5, label, anchor="end")
         for n, values in enumerate(series.values()):
             long = 420 * values[k] / most
             sheet.rect(left, y + n * thick, max(long, 0.5), thick - 2, COLOURS[n % len(COLOURS)])
-            sheet.text(left + long + 5, y + n * thick + thick - 3, number(values[k]) + unit, fill=_FAINT)
+            sheet.text(left + long + 5, y + n * thick + thick - 3, number(values[k]) + unit, fill=_FAINT, size=11)
         y += len(series) * thick + 9
     return sheet.figure(left + 420 + 60 + text_width(unit), y + MARGIN)
 
