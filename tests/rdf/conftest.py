@@ -6,13 +6,17 @@ import hashlib
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from graph.build import BuildReport, build
 from graph.pairs import Pair
 from graph.partitions import Summary
+from graph.store import Store, open_store
+from ingest.manifest import load_manifest
 from ingest.model import (
     Amount,
     Citation,
@@ -32,6 +36,8 @@ from ingest.model import (
     Stated,
     UnitMention,
 )
+
+ROOT = Path(__file__).parents[2]
 
 TEXT = """东山市支持对外贸易发展的若干措施
 
@@ -121,7 +127,10 @@ def sample(**changes: object) -> Notice:
                 topics=(match("境外展会", "topic", "overseas-trade-fairs"),),
                 instruments=(match("扶持", "instrument", "cost-subsidy"),),
                 beneficiaries=(match("企业", "beneficiary", "enterprise"),),
-                concepts=(match("境外展会", "concept", "overseas-fair"), match("标准展位", "concept", "fair-booth")),
+                concepts=(
+                    match("境外展会", "concept", "overseas-exhibition"),
+                    match("标准展位", "concept", "booth-fee"),
+                ),
             ),
             Measure(
                 id="1/1#2",
@@ -283,3 +292,16 @@ def links() -> Any:
         id="dongshan-2024/1/1#3", compared_with="dongshan-2020", best_id=None, best_score=0.0, relation="new"
     )
     return SimpleNamespace(links=(link,), dropped=(dropped,), new=(new,))
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> BuildReport:
+    """The store of the notices in data/notices."""
+    folder = tmp_path_factory.mktemp("built")
+    manifest = load_manifest(ROOT / "data" / "manifest.csv")
+    return build([ROOT / "data" / "notices"], manifest=manifest, store_dir=folder / "store")
+
+
+@pytest.fixture(scope="session")
+def store(built: BuildReport) -> Store:
+    return open_store(built.store)

@@ -86,7 +86,7 @@ def test_a_notice_cannot_take_a_reserved_name(notice: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "base", ["", "id/", "https://example.org/id", "https://example.org/a b/", "https://e.org/<x>/"]
+    "base", ["", "id/", "https://example.org/id", "https://example.org/a b/", "https://e.org/<x>/", "https://e.org/x#"]
 )
 def test_bad_bases(base: str) -> None:
     with pytest.raises(UsageError):
