@@ -300,7 +300,7 @@ def test_build_names_a_bad_file_and_does_the_rest(tmp_path):
 def test_query_gives_rows_in_every_format(store):
     table = policygraph("query", "notices", "--store", store)
     assert table.exit_code == 0
-    assert re.search(r"^鸡西市 +2022 +id:jixi-2022 ", table.stdout, re.M)
+    assert re.search(r"^鸡西市 +2022 +jixi-2022 ", table.stdout, re.M)
     assert "2 rows" in table.stderr
     (row,) = json.loads(
         policygraph("query", "notices", "--store", store, "--param", "year=2022", "--format", "json").stdout
