@@ -49,6 +49,8 @@ from ingest.official import (
 from ingest.outline import Label, Node, Outline, label_zh, outline_of, split_heading_zh
 from ingest.pipeline.citations import find_citations
 from ingest.pipeline.finders import covering, find_units
+from ingest.pipeline.units_zh import split_bodies
+from ingest.policy_table import PolicyTable, TableClause, TableSection, policy_tables
 from ingest.readers import read_file
 
 #: words with which a policy speaks of its own time
@@ -91,11 +93,12 @@ def notice_of(document: Document, *, entry: ManifestEntry | None = None, id: str
     paragraphs = [span.of(reading.text) for span in reading.paragraphs]
     language: Language = (entry.language if entry else None) or language_of(reading.text)
     grammar = _GRAMMARS[language]
-    labels = [grammar.label(paragraph) for paragraph in paragraphs]
-    first = next((i for i, label in enumerate(labels) if label and label.number[-1:] == (1,)), len(paragraphs))
+    tables = policy_tables(document)
+    tabled = _inside(tables, reading)
+    first = next((i for i, p in enumerate(paragraphs) if i in tabled or _opens(grammar.label(p))), len(paragraphs))
     frame = grammar.official(paragraphs, first)
     remarks: list[Remark] = []
-    builder = _Builder(document, reading, paragraphs, language, grammar, frame, remarks)
+    builder = _Builder(document, reading, paragraphs, language, grammar, frame, remarks, tables, tabled)
     fields = builder.fields(entry)
     name = id or (entry.id if entry else None) or _name_of(document.source)
     if entry is None:
@@ -142,6 +145,17 @@ def notice_of(document: Document, *, entry: ManifestEntry | None = None, id: str
     )
 
 
+def _opens(label: Label | None) -> bool:
+    """A label that can open an outline: the first of its list."""
+    return label is not None and label.number[-1:] == (1,)
+
+
+def _inside(tables: Sequence[PolicyTable], reading: Reading) -> frozenset[int]:
+    """The paragraphs that stand in tables."""
+    spans = [reading.source(span) for span in reading.paragraphs] if tables else []
+    return frozenset(i for i, span in enumerate(spans) if any(table.span.covers(span) for table in tables))
+
+
 def _name_of(source: str) -> str:
     """A notice without a manifest row goes by its file name without suffixes: a.zh.txt → a."""
     name = Path(source).name
@@ -185,7 +199,10 @@ class _Builder:
         grammar: _Grammar,
         frame: Official,
         remarks: list[Remark],
+        tables: Sequence[PolicyTable],
+        tabled: frozenset[int],
     ) -> None:
+        self.tables, self.tabled = tables, tabled
         self.document, self.reading, self.paragraphs = document, reading, paragraphs
         self.language, self.grammar, self.frame, self.remarks = language, grammar, frame, remarks
 
@@ -297,7 +314,7 @@ class _Builder:
     # -- the tree
 
     def outline(self) -> Outline:
-        body = [i for i in self.frame.body]
+        body = [i for i in self.frame.body if i not in self.tabled]
         outline = outline_of(
             [self.paragraphs[i] for i in body],
             [self.reading.paragraphs[i] for i in body],
@@ -306,17 +323,14 @@ class _Builder:
                 bool(find_units(paragraph, self.language).notes) if paragraph[-1:] in ")）。" else False
             ),
         )
-        shift = body[0] if body else 0
         for node in outline.nodes:
-            node.paragraphs = [i + shift for i in node.paragraphs]
-        return Outline(
-            outline.nodes, tuple(i + shift for i in outline.preamble), tuple(i + shift for i in outline.closing)
-        )
+            node.paragraphs = [body[i] for i in node.paragraphs]
+        return Outline(outline.nodes, tuple(body[i] for i in outline.preamble), tuple(body[i] for i in outline.closing))
 
     def framing(self, outline: Outline) -> list[Passage]:
         """What stands before and after the clauses."""
         kinds = [("forwarding", self.frame.forwarding), ("closing", outline.closing)]
-        if outline.nodes:
+        if outline.nodes or self.tables:
             kinds.append(("preamble", outline.preamble))
         return [
             Passage(kind=kind, span=self.reading.source(self.reading.paragraphs[i]), text=self.paragraphs[i])  # type: ignore[arg-type]
@@ -337,7 +351,11 @@ class _Builder:
                 section, lead_in = self._section(node)
                 sections.append(section)
                 passages += lead_in
-        if not outline.nodes:
+        for number, table in enumerate(self.tables, 1):
+            prefix = f"table{number}/" if outline.nodes or len(self.tables) > 1 else ""
+            sections += [self._table_section(section, prefix) for section in table.sections]
+            drafts += [self._table_draft(row, prefix) for row in table.clauses]
+        if not drafts:
             drafts = [self._unnumbered(number, i) for number, i in enumerate(outline.preamble, 1)]
             self.remarks.append(
                 Remark(
@@ -384,6 +402,31 @@ class _Builder:
             node.path, node.label.printed, heading.strip().rstrip("。") if heading else None, first.start, body, end
         )
 
+    def _table_section(self, section: TableSection, prefix: str) -> Section:
+        page = self.document.page_of(section.span.start)
+        path = prefix + section.path
+        return Section(path=path, label=section.label, heading=section.heading, span=section.span, page=page)
+
+    def _table_draft(self, row: TableClause, prefix: str) -> _Draft:
+        """A row of a policy table: its facts are looked for from the measure on, its units are given by their columns."""
+        text = self.document.text
+        units = tuple(
+            UnitMention(span=Span(s, e), name=name, role=role, rule="table")
+            for role, cell in row.units
+            for name, s, e in split_bodies(cell.of(text), cell.start)
+        )
+        facts = sorted(row.facts)
+        return _Draft(
+            prefix + row.path,
+            row.label,
+            row.heading.of(text).strip() if row.heading else None,
+            self.reading.position(row.span.start),
+            self.reading.position(facts[0].start),
+            self.reading.position(row.span.end - 1) + 1,
+            self.reading.position(row.measure.end - 1) + 1,
+            units,
+        )
+
     def _unnumbered(self, number: int, index: int) -> _Draft:
         span = self.reading.paragraphs[index]
         return _Draft(str(number), "", None, span.start, span.start, span.end)
@@ -421,6 +464,13 @@ class _Builder:
             deadlines = self._moved(facts(doc, "deadlines"), base)
             own = self._moved(facts(doc, "units"), base)
             body_end, body_text = _body(text, notes)
+            if draft.body_end is not None:  # a cell of a table: the facts stand in the cells beside it too
+                body_end = draft.body_end - base
+                body_text = text[:body_end]
+                measures = [m for m in measures if m.span.start < self.reading.source(Span(base, draft.body_end)).end]
+                own = draft.units
+            # what a cell beside the measure says is said of the measure
+            beside = measures[-1].id if draft.body_end is not None and measures else None
             span = self.reading.source(Span(draft.start, draft.end))
             clauses.append(
                 Clause(
@@ -433,8 +483,8 @@ class _Builder:
                     page=self.document.page_of(span.start),
                     language=self.language,
                     units=(*own, *(u for u in bound if u.name not in {o.name for o in own})),
-                    amounts=tuple(replace(a, measure=_in(measures, a.span)) for a in amounts),
-                    deadlines=tuple(replace(d, measure=_in(measures, d.span)) for d in deadlines),
+                    amounts=tuple(replace(a, measure=_in(measures, a.span) or beside) for a in amounts),
+                    deadlines=tuple(replace(d, measure=_in(measures, d.span) or beside) for d in deadlines),
                     citations=self._moved(facts(doc, "citations"), base),
                     measures=tuple(measures),
                 )
@@ -484,6 +534,8 @@ class _Draft:
     start: int
     body: int
     end: int
+    body_end: int | None = None
+    units: tuple[UnitMention, ...] = ()
 
 
 def _in(measures: Sequence[Measure], span: Span) -> str | None:
