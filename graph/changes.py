@@ -1,8 +1,8 @@
 """What moved between two linked measures: numbers, time limits and commitments set side by side.
 
-Two numbers are only set against each other where they are of a kind: the same unit, the same role (a rate with a rate, a cap
-with a cap), bounded on the same side, and counted on the same basis (展位费 with 展位费, not with 运输费; a sum with a sum, not with
-an increment). Where that cannot be told, nothing is said: a reader sees both texts anyway.
+Two numbers are only set against each other where they are of a kind: the same unit, the same role (a rate with a rate, a
+cap with a cap), bounded on the same side, and counted on the same basis (展位费 with 展位费, not with 运输费; a sum with a sum,
+not with an increment). Where that cannot be told, nothing is said: a reader sees both texts anyway.
 """
 
 from __future__ import annotations
@@ -40,7 +40,9 @@ _NEEDS_BASIS: frozenset[AmountRole] = frozenset(("count", "target", "step"))
 _ALIKE = 0.5
 
 _FIGURES = re.compile(r"[\d\s,.，。；、（）()%％]+")
-_FILLER = re.compile(r"[的每按其约共达至为]|给予|不超过|最高|不高于|\b(?:the|of|a|an|to|at|by|in|per|each|every|for|up)\b")
+_FILLER = re.compile(
+    r"[的每按其约共达至为]|给予|不超过|最高|不高于|\b(?:the|of|a|an|to|at|by|in|per|each|every|for|up)\b"
+)
 _SCOPE = re.compile(r"^(?:单个|每个|每家|每户|每[一]?|单[一]?|对)|^(?:each|every|per|a|an|single)\s+")
 
 Fact = Amount | Deadline | Certainty

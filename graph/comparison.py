@@ -1,21 +1,39 @@
-"""Two notices side by side, as values: the JSON of the contract, and rows by topic for people."""
+"""Two notices side by side: measures topic by topic, what moved between them, who is responsible, what has no counterpart.
+
+``compare_notices`` asks the linker, lets the decisions of reviewers win (``graph.reviews``) and gives a ``Comparison``; its
+``rows`` are what a page, a table or a CSV shows, its ``record`` the JSON of the contract. Any two notices can be compared:
+editions of one place over time, or two places.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from ingest.model import Amount, Clause, Deadline, Language, Measure, Notice
+from graph.changes import Change, changes_between
+from ingest.errors import PolicyGraphError
+from ingest.model import Amount, Clause, Deadline, Language, Measure, Notice, UnitMention
 
 if TYPE_CHECKING:
     from graph.links.link import MeasureLink, Unpaired
+    from graph.reviews import Review
 
 #: editions of one place over time 同城两版, notices of two places 两城
 Mode = Literal["editions", "cities"]
 
+#: machine-found and not looked at, confirmed by a reviewer, turned down by a reviewer
+Status = Literal["candidate", "confirmed", "rejected"]
+
 #: where a measure has no topic of ours
 OTHER: dict[Language, str] = {"zh": "其他", "en": "other"}
+
+#: a pair of this relation only shares its subject
+LOOSE = frozenset({"related"})
+
+#: roles whose numbers an analyst names first
+_FIRST = ("rate", "cap", "benefit", "fund", "tax", "within", "certainty", "threshold", "target", "every", "by")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,25 +51,76 @@ class Side:
     def deadlines(self) -> tuple[Deadline, ...]:
         return tuple(fact for fact in self.clause.deadlines if self.measure.span.covers(fact.span))
 
+    @property
+    def units(self) -> tuple[UnitMention, ...]:
+        """责任单位 of the clause, each name once in a role."""
+        return tuple({(unit.role, unit.name): unit for unit in self.clause.units}.values())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One entry of a comparison: a pair, a dropped measure (no ``right``) or a new one (no ``left``).
+    """One entry of a comparison: a pair, a measure of a without counterpart (no ``right``) or one of b (no ``left``).
 
-    ``score`` is that of the link, or the best rejected one of a measure without partner; ``why`` says so in words.
+    ``topic`` is the id of the topic it is filed under (None: no topic of ours), ``topic_label`` its name. ``score`` is that
+    of the link, or of the best candidate that was turned down, ``nearest``, where there is no counterpart; ``relation`` is
+    then dropped or new, or "undecided" where the best candidate was too good to say so.
     """
 
-    topic: str
+    topic: str | None
+    topic_label: str
     relation: str
     left: Side | None
     right: Side | None
     score: float | None
     why: str
+    link: MeasureLink | None = None
+    nearest: Side | None = None
+    changes: tuple[Change, ...] = ()
+    status: Status = "candidate"
+
+    @property
+    def paired(self) -> bool:
+        return self.left is not None and self.right is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Covered:
+    """How much of one side has a counterpart: ``loose`` measures are only related to something, ``without`` have none.
+
+    ``characters`` counts the printed characters of all measures, ``paired_characters`` those of measures with a counterpart
+    that is more than related.
+    """
+
+    measures: int
+    paired: int
+    loose: int
+    without: int
+    undecided: int
+    characters: int
+    paired_characters: int
+
+    @property
+    def share(self) -> float:
+        """Share of the characters with a counterpart, 0–1."""
+        return self.paired_characters / self.characters if self.characters else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Units:
+    """Responsible units of a pair: the names on both sides, on the left only, on the right only, in the order of the text."""
+
+    both: tuple[str, ...]
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Comparison:
-    """Links between the measures of ``a`` and ``b``; ``dropped`` are of a without partner, ``new`` of b without partner."""
+    """Links between the measures of ``a`` and ``b``; ``dropped`` are of a without partner, ``new`` of b without partner.
+
+    ``rejected`` links were found by the machine and turned down by a reviewer; ``reviews`` are the decisions that hold, by
+    the ids of the two measures; ``refused`` says which decisions no longer hold and why.
+    """
 
     a: Notice
     b: Notice
@@ -59,6 +128,9 @@ class Comparison:
     links: tuple[MeasureLink, ...]
     dropped: tuple[Unpaired, ...]
     new: tuple[Unpaired, ...]
+    rejected: tuple[MeasureLink, ...] = ()
+    reviews: Mapping[tuple[str, str], Review] = field(default_factory=dict)
+    refused: tuple[PolicyGraphError, ...] = ()
 
     def record(self) -> dict[str, Any]:
         """The JSON shape of ``policygraph compare --format json``; ids are those of the measures without their notice."""
@@ -72,6 +144,7 @@ class Comparison:
                     "to": local(link.right_id, self.b),
                     "relation": link.relation,
                     "score": round(float(link.score), 4),
+                    "status": self.status_of(link),
                     "why": {"en": link.why_en, "zh": link.why_zh},
                     "evidence": [
                         {
@@ -82,6 +155,7 @@ class Comparison:
                         }
                         for evidence in link.evidence
                     ],
+                    "changes": [_change_record(change) for change in self.changes_of(link)],
                 }
                 for link in self.links
             ],
@@ -90,48 +164,183 @@ class Comparison:
         }
 
     def rows(self, language: Language = "en") -> list[Row]:
-        """Topic by topic in the order of the topic scheme; in each the pairs, then what was dropped, then what is new."""
-        left, right = _sides(self.a), _sides(self.b)
+        """Topic by topic in the order of the topic scheme; in each the pairs by their left measure, then what has no
+        counterpart on the right, then what has none on the left. Every measure of both sides is in at least one row.
+        """
         order = _topics(language)
-        found: list[tuple[tuple[int, int, int, float], Row]] = []
+        rank = {topic: n for n, topic in enumerate(order)}
+        found: list[tuple[tuple[int, int, int, float, int], Row]] = []
 
-        def put(kind: int, place: int, topic: str | None, row: Row) -> None:
-            rank = list(order).index(topic) if topic in order else len(order)
-            found.append(((rank, kind, place, -(row.score or 0)), row))
+        def put(kind: int, here: int, there: int, row: Row) -> None:
+            found.append(((rank.get(row.topic or "", len(rank)), kind, here, -(row.score or 0), there), row))
 
+        filed = self._topics_of_left()
         for link in self.links:
-            (here, one), (_, other) = left[local(link.left_id, self.a)], right[local(link.right_id, self.b)]
-            topic = _topic(one, other)
-            why = link.why_zh if language == "zh" else link.why_en
-            label = order.get(topic or "", OTHER[language])
-            row = Row(topic=label, relation=link.relation, left=one, right=other, score=float(link.score), why=why)
-            put(0, here, topic, row)
-        for kind, side, unpaired, across in (
-            *((1, left[local(u.id, self.a)], u, self.b) for u in self.dropped),
-            *((2, right[local(u.id, self.b)], u, self.a) for u in self.new),
-        ):
-            here, one = side
-            topic = _topic(one, None)
-            row = Row(
-                topic=order.get(topic or "", OTHER[language]),
-                relation=unpaired.relation,
-                left=one if kind == 1 else None,
-                right=one if kind == 2 else None,
-                score=None if unpaired.best_id is None else float(unpaired.best_score or 0),
-                why=_nearest(unpaired, across, language),
+            (here, one), (there, other) = self.left[link.left_id], self.right[link.right_id]
+            topic = filed[link.left_id]
+            put(
+                0,
+                here,
+                there,
+                Row(
+                    topic=topic,
+                    topic_label=order.get(topic or "", OTHER[language]),
+                    relation=link.relation,
+                    left=one,
+                    right=other,
+                    score=float(link.score),
+                    why=link.why_zh if language == "zh" else link.why_en,
+                    link=link,
+                    changes=self.changes_of(link),
+                    status=self.status_of(link),
+                ),
             )
-            put(kind, here, topic, row)
+        for kind, sides, across, unpaired in (
+            (1, self.left, self.right, self.dropped),
+            (2, self.right, self.left, self.new),
+        ):
+            known = {statement.id: statement for statement in unpaired}
+            for id, (here, one) in sides.items():
+                if id in self._linked:
+                    continue
+                statement = known.get(id)
+                best = statement.best_id if statement is not None else None
+                topic = _topic(one, None)
+                put(
+                    kind,
+                    here,
+                    0,
+                    Row(
+                        topic=topic,
+                        topic_label=order.get(topic or "", OTHER[language]),
+                        relation=statement.relation if statement is not None else "undecided",
+                        left=one if kind == 1 else None,
+                        right=one if kind == 2 else None,
+                        score=float(statement.best_score) if statement is not None and best is not None else None,
+                        why=self._nearest(statement, across, language),
+                        nearest=across[best][1] if best in across else None,
+                    ),
+                )
         return [row for _, row in sorted(found, key=lambda pair: pair[0])]
 
+    def changes_of(self, link: MeasureLink) -> tuple[Change, ...]:
+        """What moved between the two measures of a link (``graph.changes``)."""
+        (_, one), (_, other) = self.left[link.left_id], self.right[link.right_id]
+        return changes_between(
+            one.amounts,
+            other.amounts,
+            one.deadlines,
+            other.deadlines,
+            (one.measure.certainty, other.measure.certainty),
+            language=one.clause.language,
+            close=link.relation not in LOOSE and one.clause.language == other.clause.language,
+        )
 
-def compare_notices(a: Notice, b: Notice, mode: Mode | None = None) -> Comparison:
-    """Links two notices. One place in two editions is compared over time, else across cities, unless ``mode`` says which."""
+    def status_of(self, link: MeasureLink) -> Status:
+        return "confirmed" if (link.left_id, link.right_id) in self.reviews else "candidate"
+
+    def coverage(self) -> tuple[Covered, Covered]:
+        """How much of a, and of b, has a counterpart on the other side."""
+        close = {id for link in self.links if link.relation not in LOOSE for id in (link.left_id, link.right_id)}
+
+        def covered(sides: Mapping[str, tuple[int, Side]], unpaired: Sequence[Unpaired]) -> Covered:
+            without = {statement.id for statement in unpaired} & set(sides)
+            sizes = {id: sum(not c.isspace() for c in side.measure.text) for id, (_, side) in sides.items()}
+            return Covered(
+                measures=len(sides),
+                paired=sum(id in close for id in sides),
+                loose=sum(id in self._linked and id not in close for id in sides),
+                without=len(without),
+                undecided=sum(id not in self._linked and id not in without for id in sides),
+                characters=sum(sizes.values()),
+                paired_characters=sum(size for id, size in sizes.items() if id in close),
+            )
+
+        return covered(self.left, self.dropped), covered(self.right, self.new)
+
+    def highlights(self, language: Language = "en", most: int = 8) -> list[tuple[Row, Change]]:
+        """The numbers and commitments that moved, the most telling first: by role, then by how far they moved."""
+        found: dict[tuple[Any, ...], tuple[tuple[int, float, int], Row, Change]] = {}
+        for n, row in enumerate(self.rows(language)):
+            for change in row.changes:
+                if not change.moved or change.what not in _FIRST:
+                    continue
+                key = (change.what, row.left and row.left.measure.id, row.right and row.right.measure.id, change)
+                ratio = change.ratio
+                far = -min(abs(ratio - 1), 9.0) if ratio is not None else 0.0
+                found[key] = ((_FIRST.index(change.what), far, n), row, change)
+        return [(row, change) for _, row, change in sorted(found.values(), key=lambda item: item[0])[:most]]
+
+    def units_of(self, left: Side, right: Side) -> Units:
+        """Who is responsible on each side. A unit of the same level counts as the same: 「市商务局」 of two cities, too."""
+        mine, theirs = (
+            {_office(unit, n): unit.name for unit in side.units} for side, n in self._with_notice(left, right)
+        )
+        return Units(
+            both=tuple(name for key, name in mine.items() if key in theirs),
+            left=tuple(name for key, name in mine.items() if key not in theirs),
+            right=tuple(name for key, name in theirs.items() if key not in mine),
+        )
+
+    @cached_property
+    def left(self) -> dict[str, tuple[int, Side]]:
+        """Full measure id → its place in the text of a, and the measure with its clause."""
+        return _sides(self.a)
+
+    @cached_property
+    def right(self) -> dict[str, tuple[int, Side]]:
+        """The same of b."""
+        return _sides(self.b)
+
+    @cached_property
+    def _linked(self) -> frozenset[str]:
+        return frozenset(id for link in self.links for id in (link.left_id, link.right_id))
+
+    def _with_notice(self, left: Side, right: Side) -> tuple[tuple[Side, Notice], tuple[Side, Notice]]:
+        return (left, self.a), (right, self.b)
+
+    def _topics_of_left(self) -> dict[str, str | None]:
+        """The topic that all pairs of a left measure are filed under: that of its best pair."""
+        filed: dict[str, str | None] = {}
+        for link in sorted(self.links, key=lambda link: (link.relation in LOOSE, -float(link.score))):
+            if filed.get(link.left_id) is None:
+                filed[link.left_id] = _topic(self.left[link.left_id][1], self.right[link.right_id][1])
+        return filed
+
+    def _nearest(self, statement: Unpaired | None, across: Mapping[str, tuple[int, Side]], language: Language) -> str:
+        if statement is None:
+            return "有相近措施，不足以认定对应" if language == "zh" else "something is near it, but not near enough"
+        if statement.best_id is None or statement.best_id not in across:
+            return "没有相近的措施" if language == "zh" else "nothing near it"
+        id, score = across[statement.best_id][1].measure.id, f"{float(statement.best_score):.2f}"
+        return f"最接近的是 {id}（{score}）" if language == "zh" else f"the nearest is {id} ({score})"
+
+
+def compare_notices(a: Notice, b: Notice, mode: Mode | None = None, *, reviews: Sequence[Review] = ()) -> Comparison:
+    """Links two notices. One place in two editions is compared over time, else across cities, unless ``mode`` says which.
+
+    What reviewers decided about these two notices wins over what the linker found.
+    """
     from graph.links.link import link_editions
     from graph.links.measures import measures_of
+    from graph.reviews import reviewed
 
     mode = mode or mode_of(a, b)
-    found = link_editions(measures_of(a), measures_of(b), mode)
-    return Comparison(a=a, b=b, mode=mode, links=tuple(found.links), dropped=tuple(found.dropped), new=tuple(found.new))
+    left, right = measures_of(a), measures_of(b)
+    found = link_editions(left, right, mode)
+    texts = {measure.id: measure.text for measure in (*left, *right)}
+    decided = reviewed(found, reviews, texts, mode)
+    return Comparison(
+        a=a,
+        b=b,
+        mode=mode,
+        links=decided.links.links,
+        dropped=decided.links.dropped,
+        new=decided.links.new,
+        rejected=decided.rejected,
+        reviews=decided.holding,
+        refused=decided.refused,
+    )
 
 
 def mode_of(a: Notice, b: Notice) -> Mode:
@@ -147,14 +356,12 @@ def local(id: str, notice: Notice) -> str:
 
 
 def _sides(notice: Notice) -> dict[str, tuple[int, Side]]:
-    """Measure id → its place in the text, and the measure with its clause."""
-
     def sides() -> Iterator[Side]:
         for clause in notice.clauses:
             for measure in clause.measures:
                 yield Side(measure=measure, clause=clause)
 
-    return {side.measure.id: (place, side) for place, side in enumerate(sides())}
+    return {f"{notice.id}/{side.measure.id}": (place, side) for place, side in enumerate(sides())}
 
 
 def _topic(one: Side, other: Side | None) -> str | None:
@@ -171,8 +378,31 @@ def _topics(language: Language) -> dict[str, str]:
     return {concept.id: concept.pref[language] for concept in load_scheme("topic").concepts}
 
 
-def _nearest(unpaired: Unpaired, across: Notice, language: Language) -> str:
-    if unpaired.best_id is None:
-        return "没有相近的措施" if language == "zh" else "nothing near it"
-    score, id = f"{float(unpaired.best_score or 0):.2f}", local(unpaired.best_id, across)
-    return f"最接近的是 {id}（{score}）" if language == "zh" else f"the nearest is {id} ({score})"
+def _office(unit: UnitMention, notice: Notice) -> str:
+    """A unit without the name of its place: 「威海海关」 stays, 「威海市商务局」 and 「市商务局」 are one."""
+    name = unit.name
+    for place in (notice.place.value if notice.place else None, notice.place_en):
+        if place and name.startswith(place) and len(name) > len(place) + 1:
+            name = place[-1] + name[len(place) :] if place[-1] in "市县区州盟省" else name[len(place) :].strip()
+    return name
+
+
+def _change_record(change: Change) -> dict[str, Any]:
+    from ingest.record import amount_record, deadline_record
+
+    def value(fact: object) -> Any:
+        if isinstance(fact, Amount):
+            return {
+                k: v for k, v in amount_record(fact).items() if k in ("quote", "value", "unit", "comparator", "basis")
+            }
+        if isinstance(fact, Deadline):
+            return {k: v for k, v in deadline_record(fact).items() if k in ("quote", "value", "due")}
+        return fact
+
+    return {
+        "what": change.what,
+        "from": value(change.left),
+        "to": value(change.right),
+        "direction": change.direction,
+        "effect": change.effect,
+    }
