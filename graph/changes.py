@@ -8,7 +8,7 @@ not with an increment). Where that cannot be told, nothing is said: a reader see
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -36,13 +36,14 @@ _TELLING: frozenset[AmountRole] = frozenset(("benefit", "rate", "cap", "fund", "
 #: never compared without a basis: a count of something is only like a count of the same thing
 _NEEDS_BASIS: frozenset[AmountRole] = frozenset(("count", "target", "step"))
 
+#: the family of bases.tsv whose words are left out
+GENERIC = "generic"
+
 #: bases that share this much of the shorter one are alike
 _ALIKE = 0.5
 
 _FIGURES = re.compile(r"[\d\s,.，。；、（）()%％]+")
-_FILLER = re.compile(
-    r"[的每按其约共达至为]|给予|不超过|最高|不高于|\b(?:the|of|a|an|to|at|by|in|per|each|every|for|up)\b"
-)
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _SCOPE = re.compile(r"^(?:单个|每个|每家|每户|每[一]?|单[一]?|对)|^(?:each|every|per|a|an|single)\s+")
 
 Fact = Amount | Deadline | Certainty
@@ -83,42 +84,86 @@ def changes_between(
     right_amounts: Sequence[Amount],
     left_deadlines: Sequence[Deadline] = (),
     right_deadlines: Sequence[Deadline] = (),
-    certainty: tuple[Certainty, Certainty] | None = None,
     *,
     language: Language = "zh",
     close: bool = True,
 ) -> tuple[Change, ...]:
     """The facts of two linked measures that can be set side by side, in the order of the left text.
 
-    ``close`` is false for a loose pair (merely related): then a common basis must be printed on both sides, and what one side
-    alone states is no change.
+    ``close`` is false for a loose pair (merely related, another instrument): a common basis must then be printed on both sides.
 
     >>> from ingest.pipeline.finders import find_amounts
     >>> old, new = (find_amounts(f"按展位费的{rate}给予补贴。", "zh") for rate in ("50%", "70%"))
     >>> [(c.what, c.direction, c.effect) for c in changes_between(old, new)]
     [('rate', 'up', 'better')]
     """
-    found: list[Change] = []
-    pairs = _matched(left_amounts, right_amounts, lambda a, b: likeness(a, b, language), _kind, close)
-    found += [_amount_change(a, b) for a, b in pairs]
-    if close:
-        found += _one_sided(left_amounts, right_amounts)
+    amounts = _matched(left_amounts, right_amounts, lambda a, b: likeness(a, b, language), _kind, close)
     times = _matched(left_deadlines, right_deadlines, _deadline_likeness, _deadline_kind, close)
-    found += [_time_change(a, b) for a, b in times]
-    if close:
-        found += _limits_of_one_side(left_deadlines, right_deadlines)
-    if close and certainty is not None and RUNGS[certainty[0]] != RUNGS[certainty[1]]:
-        up = RUNGS[certainty[1]] > RUNGS[certainty[0]]
-        found.append(
-            Change(
-                what="certainty",
-                left=certainty[0],
-                right=certainty[1],
-                direction="up" if up else "down",
-                effect="better" if up else "worse",
-            )
-        )
-    return tuple(found)
+    return (*(_amount_change(a, b) for a, b in amounts), *(_time_change(a, b) for a, b in times))
+
+
+def commitment_change(left: Certainty, right: Certainty) -> Change | None:
+    """研究 → 力争 → 承诺: None where the commitment stands on the same rung.
+
+    >>> commitment_change("study", "committed").direction
+    'up'
+    """
+    if RUNGS[left] == RUNGS[right]:
+        return None
+    up = RUNGS[right] > RUNGS[left]
+    return Change(
+        what="certainty",
+        left=left,
+        right=right,
+        direction="up" if up else "down",
+        effect="better" if up else "worse",
+    )
+
+
+def one_sided(facts: Sequence[Amount | Deadline], others: Iterable[Amount | Deadline]) -> Iterator[Amount | Deadline]:
+    """Telling facts of one side (a sum, a rate, a cap, a time limit) of whose kind the other side has nothing at all."""
+    known = {_plain_kind(fact) for fact in others}
+    for fact in facts:
+        telling = fact.role in _TELLING if isinstance(fact, Amount) else _is_limit(fact)
+        if telling and _plain_kind(fact) not in known:
+            yield fact
+
+
+def kind_of(fact: Amount | Deadline) -> str:
+    """The role of an amount, the kind of a deadline."""
+    return fact.role if isinstance(fact, Amount) else fact.kind
+
+
+def _plain_kind(fact: Amount | Deadline) -> tuple[str, ...]:
+    return (fact.unit, fact.role) if isinstance(fact, Amount) else (fact.kind, fact.bound)
+
+
+def _is_limit(deadline: Deadline) -> bool:
+    return deadline.kind == "within" and deadline.bound == "max" and deadline.value is not None
+
+
+def only_ones(
+    left: Sequence[Amount | Deadline], right: Sequence[Amount | Deadline], language: Language = "zh"
+) -> Iterator[Change]:
+    """Limits and rates of two clauses of which each is the only one of its kind in its clause: they may stand in measures
+    that are not linked themselves (2个工作日 in one sentence, 不超过3个工作日 in the neighbour of its counterpart)."""
+    for a in left:
+        if sum(_plain_kind(a) == _plain_kind(fact) for fact in left) != 1:
+            continue
+        rivals = [fact for fact in right if _plain_kind(a) == _plain_kind(fact)]
+        if len(rivals) != 1:
+            continue
+        (b,) = rivals
+        if isinstance(a, Deadline) and isinstance(b, Deadline) and _is_limit(a) and _is_limit(b):
+            if _deadline_kind(a) == _deadline_kind(b):
+                yield _time_change(a, b)
+        elif (
+            isinstance(a, Amount)
+            and isinstance(b, Amount)
+            and a.role in ("rate", "cap", "tax")
+            and likeness(a, b, language)
+        ):
+            yield _amount_change(a, b)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -131,9 +176,15 @@ def likeness(left: Amount, right: Amount, language: Language = "zh") -> float | 
         return None
     if _unlike(_context(left), _context(right), language):
         return None
-    if not left.basis or not right.basis:
+    return _alike(left.basis, right.basis, language)
+
+
+def _alike(left: str | None, right: str | None, language: Language) -> float | None:
+    """The overlap of two bases; 0 where one is not printed or says nothing, None where they are too far apart."""
+    mine, theirs = (_telling_words(text, language) for text in (left, right))
+    if not mine or not theirs:
         return 0.0
-    alike = _overlap(left.basis, right.basis)
+    alike = _overlap(mine, theirs)
     return alike if alike >= _ALIKE else None
 
 
@@ -165,18 +216,31 @@ def _unlike(left: str, right: str, language: Language) -> bool:
 
 @cache
 def _families(language: Language) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(row["pattern"]) for row in rows("bases.tsv", "graph") if row["language"] == language)
+    """The patterns of words that change what is counted (graph/bases.tsv)."""
+    return tuple(
+        re.compile(row["pattern"])
+        for row in rows("bases.tsv", "graph")
+        if row["language"] == language and row["family"] != GENERIC
+    )
+
+
+@cache
+def _generic(language: Language) -> re.Pattern[str]:
+    found = [r["pattern"] for r in rows("bases.tsv", "graph") if (r["language"], r["family"]) == (language, GENERIC)]
+    return re.compile("|".join(found))
+
+
+def _telling_words(basis: str | None, language: Language) -> str:
+    """A basis without figures, punctuation and words that say nothing of what is counted."""
+    return " ".join(_generic(language).sub(" ", _FIGURES.sub(" ", (basis or "").lower())).split())
 
 
 def _overlap(left: str, right: str) -> float:
     """The share of the shorter text that the longest common piece covers (English: the common words)."""
-    first, second = (_FILLER.sub(" ", _FIGURES.sub(" ", text.lower())) for text in (left, right))
-    if re.search(r"[a-z]{2}", first) and re.search(r"[a-z]{2}", second):
-        one, other = (set(re.findall(r"[a-z]{2,}", text)) for text in (first, second))
+    if not _HAN.search(left + right):
+        one, other = set(left.split()), set(right.split())
         return len(one & other) / min(len(one), len(other))
-    first, second = "".join(first.split()), "".join(second.split())
-    if len(first) > len(second):
-        first, second = second, first
+    first, second = sorted(("".join(text.split()) for text in (left, right)), key=len)
     for size in range(len(first), 1, -1):
         if any(first[start : start + size] in second for start in range(len(first) - size + 1)):
             return size / len(first)
@@ -233,18 +297,6 @@ def _amount_change(left: Amount, right: Amount) -> Change:
     return Change(what=left.role, left=left, right=right, direction="up" if up else "down", effect=effect)
 
 
-def _one_sided(left: Sequence[Amount], right: Sequence[Amount]) -> Iterator[Change]:
-    """Telling amounts where the other side has nothing of their unit and role at all."""
-    for mine, theirs, direction in ((left, right, "omitted"), (right, left, "stated")):
-        known = {(amount.unit, amount.role) for amount in theirs}
-        for amount in mine:
-            if amount.role in _TELLING and (amount.unit, amount.role) not in known:
-                if direction == "stated":
-                    yield Change(what=amount.role, left=None, right=amount, direction="stated")
-                else:
-                    yield Change(what=amount.role, left=amount, right=None, direction="omitted")
-
-
 # ---------------------------------------------------------------------------------------------------------------------
 # time
 
@@ -297,10 +349,7 @@ def _deadline_likeness(left: Deadline, right: Deadline) -> float | None:
     kind = _deadline_kind(left)
     if kind != _deadline_kind(right) or kind[2] in ("unknown", "fixed"):
         return None
-    if not left.due or not right.due:
-        return 0.0
-    alike = _overlap(left.due, right.due)
-    return alike if alike >= _ALIKE else None
+    return _alike(left.due, right.due, "zh" if _HAN.search(f"{left.due}{right.due}") else "en")
 
 
 def _time_change(left: Deadline, right: Deadline) -> Change:
@@ -321,15 +370,3 @@ def _order_of(deadline: Deadline) -> Decimal:
     match = _AFTER.fullmatch(deadline.value or "")
     assert match is not None  # only comparable ones come here
     return Decimal(match["years"]) * 400 + Decimal(match["month"]) * 32 + Decimal(match["day"] or 31)
-
-
-def _limits_of_one_side(left: Sequence[Deadline], right: Sequence[Deadline]) -> Iterator[Change]:
-    """A time limit that the other side does not set."""
-
-    def limits(several: Sequence[Deadline]) -> list[Deadline]:
-        return [d for d in several if d.kind == "within" and d.bound == "max" and d.value]
-
-    if not limits(right):
-        yield from (Change(what="within", left=d, right=None, direction="omitted") for d in limits(left))
-    if not limits(left):
-        yield from (Change(what="within", left=None, right=d, direction="stated") for d in limits(right))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from graph.changes import Change, changes_between
+from graph.changes import Change, changes_between, commitment_change, kind_of, one_sided, only_ones
 from ingest.errors import PolicyGraphError
 from ingest.model import Amount, Clause, Deadline, Language, Measure, Notice, UnitMention
 
@@ -31,6 +31,15 @@ OTHER: dict[Language, str] = {"zh": "其他", "en": "other"}
 
 #: a pair of this relation only shares its subject
 LOOSE = frozenset({"related"})
+
+#: a pair of this relation goes about the same thing by other means: its numbers are seldom of a kind
+OTHER_MEANS = frozenset({"same_aim_other_instrument", "replaces_instrument"})
+
+#: with which relations a firmer, or a looser, commitment agrees: it is said of whole measures, the relation of what they share
+COMMITMENT = {
+    "up": frozenset({"strengthens", "same_aim_same_instrument"}),
+    "down": frozenset({"weakens", "same_aim_same_instrument"}),
+}
 
 #: roles whose numbers an analyst names first
 _FIRST = ("rate", "cap", "benefit", "fund", "tax", "within", "certainty", "threshold", "target", "every", "by")
@@ -112,6 +121,15 @@ class Units:
     both: tuple[str, ...]
     left: tuple[str, ...]
     right: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """Something that moved, and the two measures in which it stands."""
+
+    left: Side
+    right: Side
+    change: Change
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -224,17 +242,88 @@ class Comparison:
         return [row for _, row in sorted(found, key=lambda pair: pair[0])]
 
     def changes_of(self, link: MeasureLink) -> tuple[Change, ...]:
-        """What moved between the two measures of a link (``graph.changes``)."""
+        """What moved between the two measures of a link (``graph.changes``).
+
+        What one side alone states is told once, at the best link of its measure, and only where no clause that this measure
+        is linked with says anything of the kind.
+        """
         (_, one), (_, other) = self.left[link.left_id], self.right[link.right_id]
-        return changes_between(
-            one.amounts,
-            other.amounts,
-            one.deadlines,
-            other.deadlines,
-            (one.measure.certainty, other.measure.certainty),
-            language=one.clause.language,
-            close=link.relation not in LOOSE and one.clause.language == other.clause.language,
-        )
+        close = link.relation not in LOOSE | OTHER_MEANS and one.clause.language == other.clause.language
+        found = [
+            *changes_between(
+                one.amounts,
+                other.amounts,
+                one.deadlines,
+                other.deadlines,
+                language=one.clause.language,
+                close=close,
+            )
+        ]
+        commitment = commitment_change(one.measure.certainty, other.measure.certainty)
+        if commitment is not None and link.relation in COMMITMENT.get(commitment.direction, ()):
+            found.append(commitment)
+        if close:
+            left_best, right_best = self._best
+            if left_best.get(link.left_id) is link:
+                for fact in one_sided((*one.amounts, *one.deadlines), self._across(link.left_id)):
+                    found.append(Change(what=kind_of(fact), left=fact, right=None, direction="omitted"))
+            if right_best.get(link.right_id) is link:
+                for fact in one_sided((*other.amounts, *other.deadlines), self._across(link.right_id)):
+                    found.append(Change(what=kind_of(fact), left=None, right=fact, direction="stated"))
+        return tuple(found)
+
+    def clause_changes(self) -> list[tuple[Side, Side, Change]]:
+        """Limits and rates that moved between two clauses that are linked more than once, in measures not linked themselves."""
+        several: dict[tuple[str, str], list[MeasureLink]] = {}
+        seen: set[tuple[object, object]] = set()
+        for link in self.links:
+            (_, one), (_, other) = self.left[link.left_id], self.right[link.right_id]
+            seen |= {(change.left, change.right) for change in self.changes_of(link)}
+            if link.relation not in LOOSE and one.clause.language == other.clause.language:
+                several.setdefault((one.clause.path, other.clause.path), []).append(link)
+        found: list[tuple[Side, Side, Change]] = []
+        for links in several.values():
+            if len(links) < 2:
+                continue
+            clauses = self.left[links[0].left_id][1].clause, self.right[links[0].right_id][1].clause
+            for change in only_ones(_figures(clauses[0]), _figures(clauses[1]), clauses[0].language):
+                sides = (
+                    self._side_of(self.left, clauses[0], change.left),
+                    self._side_of(self.right, clauses[1], change.right),
+                )
+                if change.moved and (change.left, change.right) not in seen and sides[0] and sides[1]:
+                    found.append((sides[0], sides[1], change))
+        return found
+
+    @staticmethod
+    def _side_of(sides: Mapping[str, tuple[int, Side]], clause: Clause, fact: object) -> Side | None:
+        for _, side in sides.values():
+            if side.clause is clause and isinstance(fact, Amount | Deadline) and side.measure.span.covers(fact.span):
+                return side
+        return None
+
+    @cached_property
+    def _best(self) -> tuple[dict[str, MeasureLink], dict[str, MeasureLink]]:
+        """The best link of each left, and of each right measure."""
+        left: dict[str, MeasureLink] = {}
+        right: dict[str, MeasureLink] = {}
+        for link in sorted(self.links, key=lambda link: (link.relation in LOOSE | OTHER_MEANS, -float(link.score))):
+            left.setdefault(link.left_id, link)
+            right.setdefault(link.right_id, link)
+        return left, right
+
+    def _across(self, measure: str) -> list[Amount | Deadline]:
+        """Amounts and deadlines of the clauses that a measure is linked with."""
+        clauses: dict[str, Clause] = {}
+        for link in self.links:
+            if measure == link.left_id:
+                clause = self.right[link.right_id][1].clause
+            elif measure == link.right_id:
+                clause = self.left[link.left_id][1].clause
+            else:
+                continue
+            clauses[clause.path] = clause
+        return [fact for clause in clauses.values() for fact in _figures(clause)]
 
     def status_of(self, link: MeasureLink) -> Status:
         return "confirmed" if (link.left_id, link.right_id) in self.reviews else "candidate"
@@ -258,18 +347,24 @@ class Comparison:
 
         return covered(self.left, self.dropped), covered(self.right, self.new)
 
-    def highlights(self, language: Language = "en", most: int = 8) -> list[tuple[Row, Change]]:
+    def highlights(self, language: Language = "en", most: int = 8) -> list[Highlight]:
         """The numbers and commitments that moved, the most telling first: by role, then by how far they moved."""
-        found: dict[tuple[Any, ...], tuple[tuple[int, float, int], Row, Change]] = {}
-        for n, row in enumerate(self.rows(language)):
+        found: dict[tuple[object, object], tuple[tuple[int, float, int], Highlight]] = {}
+
+        def put(left: Side | None, right: Side | None, change: Change) -> None:
+            if left is None or right is None or not change.moved or change.what not in _FIRST:
+                return
+            ratio = change.ratio
+            far = -min(abs(ratio - 1), 9.0) if ratio is not None else 0.0
+            key = (change.left, change.right) if change.what != "certainty" else (left.measure, right.measure)
+            found.setdefault(key, ((_FIRST.index(change.what), far, len(found)), Highlight(left, right, change)))
+
+        for row in self.rows(language):
             for change in row.changes:
-                if not change.moved or change.what not in _FIRST:
-                    continue
-                key = (change.what, row.left and row.left.measure.id, row.right and row.right.measure.id, change)
-                ratio = change.ratio
-                far = -min(abs(ratio - 1), 9.0) if ratio is not None else 0.0
-                found[key] = ((_FIRST.index(change.what), far, n), row, change)
-        return [(row, change) for _, row, change in sorted(found.values(), key=lambda item: item[0])[:most]]
+                put(row.left, row.right, change)
+        for left, right, change in self.clause_changes():
+            put(left, right, change)
+        return [highlight for _, highlight in sorted(found.values(), key=lambda item: item[0])[:most]]
 
     def units_of(self, left: Side, right: Side) -> Units:
         """Who is responsible on each side. A unit of the same level counts as the same: 「市商务局」 of two cities, too."""
@@ -353,6 +448,10 @@ def mode_of(a: Notice, b: Notice) -> Mode:
 def local(id: str, notice: Notice) -> str:
     """A measure id without its notice: "weihai-2020/1#5" → "1#5"."""
     return id.removeprefix(f"{notice.id}/")
+
+
+def _figures(clause: Clause) -> list[Amount | Deadline]:
+    return [*clause.amounts, *clause.deadlines]
 
 
 def _sides(notice: Notice) -> dict[str, tuple[int, Side]]:
