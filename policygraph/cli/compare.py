@@ -14,7 +14,7 @@ from ingest.model import Language, Notice
 from policygraph.cli.talk import ours
 
 if TYPE_CHECKING:
-    from policygraph.comparison import Comparison, Side
+    from graph.comparison import Comparison, Side
 
 #: relation → what it is called; the same words as the scheme link-relation of graph/vocabulary/codelists.ttl
 RELATIONS: dict[str, dict[Language, str]] = {
