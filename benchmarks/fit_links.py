@@ -354,8 +354,8 @@ def main() -> None:
     w20, w26, jixi = gold_measures("weihai-2020"), gold_measures("weihai-2026"), clause_measures("jixi-2022")
     sets: dict[str, Weights] = {}
     for bilingual in (False, True):
-        suffix = "-bilingual" if bilingual else ""
-        print(f"== {'as if in two languages (no feature of words)' if bilingual else 'Chinese and Chinese'}")
+        suffix = "-concepts" if bilingual else ""
+        print(f"== {'as if in two languages (no feature of words)' if bilingual else 'both in Chinese'}")
         sets["editions" + suffix] = editions(w20, w26, bilingual)
         sets["cities" + suffix] = cities(w20, w26, jixi, bilingual)
     if options.write:
@@ -426,7 +426,7 @@ def _weights(theta: Vector, threshold: float, cut: float) -> Weights:
 def write_weights(sets: Mapping[str, Weights]) -> None:
     lines = [
         "# Weights of the linker: logistic regression over the features of graph/links/features.py, written by",
-        "# benchmarks/fit_links.py --write. set: mode, with -bilingual for pairs in two languages. bias, threshold (linked",
+        "# benchmarks/fit_links.py --write. set: mode, with -concepts for pairs not both in Chinese. bias, threshold (linked",
         "# from this probability on) and unpaired (dropped or new below it) stand beside the features.",
         "set\tfeature\tweight",
     ]

