@@ -50,7 +50,9 @@ def pair_features(left: Profile, right: Profile) -> dict[str, float]:
         "concepts": dot(left.concept_vector, right.concept_vector),
         "best_concept": max((w for _, w in shared), default=0.0) / 6.0,
         "overlap": _overlap(left, right),
-        "segment_words": max((dot(a, b) for a in left.segment_words for b in right.segment_words), default=0.0) if of_words else 0.0,
+        "segment_words": max((dot(a, b) for a in left.segment_words for b in right.segment_words), default=0.0)
+        if of_words
+        else 0.0,
         "segment": _segment(left, right),
         "covered": _covered(left, right),
         "topics": dot(left.topics, right.topics),
@@ -129,7 +131,10 @@ def _covered(left: Profile, right: Profile) -> float:
 
     def share(a: Profile, b: Profile) -> float:
         total = math.fsum(w * idf_of(c) for c, w in a.concepts.items())
-        met = math.fsum(w * idf_of(c) * max((b.nodes.get(n, 0.0) * 0.5**d for n, d in _self_and_above(c)), default=0.0) for c, w in a.concepts.items())
+        met = math.fsum(
+            w * idf_of(c) * max((b.nodes.get(n, 0.0) * 0.5**d for n, d in _self_and_above(c)), default=0.0)
+            for c, w in a.concepts.items()
+        )
         return met / total if total else 0.0
 
     return max(share(left, right), share(right, left))
@@ -167,5 +172,3 @@ def shared_names(left: Profile, right: Profile) -> list[tuple[str, str]]:
         if name in right.names and not any(name in longer for longer in found):
             found[name] = (left.names[name], right.names[name])
     return list(found.values())
-
-

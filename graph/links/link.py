@@ -170,9 +170,7 @@ def _unpaired(
             weights = load_weights(mode, of_words=comparable_words(languages[notice], measure.language))
             if score < weights.unpaired:
                 found.append(
-                    Unpaired(
-                        id=measure.id, compared_with=notice, best_id=other_id, best_score=score, relation=relation
-                    )
+                    Unpaired(id=measure.id, compared_with=notice, best_id=other_id, best_score=score, relation=relation)
                 )
     return tuple(found)
 
