@@ -1,8 +1,8 @@
 """Names of organisations 单位: which are clear everywhere, how they are spelled, what they are called in English.
 
 「市商务局」 is another bureau in each city; 「威海海关」 is one. The English name comes from ``ingest/lexicon/names.csv``: by the
-full name, or by what is left without the place (威海市财政局 → 市财政局 → Municipal Bureau of Finance → Weihai Municipal Bureau of
-Finance). It depends on the full name and the place only, so that every notice of a city calls a unit the same.
+full name, or by what is left without the place (威海市财政局 → 市财政局 → Municipal Bureau of Finance, and with the place before
+it Weihai Municipal Bureau of Finance). It depends on the full name and the place only: every notice of a city says the same.
 """
 
 from __future__ import annotations
