@@ -112,7 +112,8 @@ def test_one_organisation_however_it_is_printed(facts: Facts) -> None:
     bureau = NamedNode(ID + "org/东山市商务局")
     for responsibility in ("responsibility/1/1/1", "responsibility/interpreter/1", "responsibility/issuer/1"):
         assert facts.node(node(responsibility), "cv:hasParticipant") == bureau
-    assert facts.texts(bureau, "skos:prefLabel") == ["东山市商务局"]
+    names = {str(v) for v in facts.values(bureau, "skos:prefLabel")}
+    assert names == {'"东山市商务局"@zh', '"Dongshan Municipal Bureau of Commerce"@en'}
     assert facts.texts(bureau, "skos:altLabel") == ["市商务局"]
 
 
