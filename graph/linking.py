@@ -42,7 +42,7 @@ def _measures(partition: Path) -> tuple[LinkMeasure, ...]:
 def measures_in(facts: Facts) -> list[LinkMeasure]:
     """The measures of a notice graph, in the order of the text, as ``graph.links.measures.measures_of`` gives them.
 
-    What the graph does not keep is the order of the scopes of an amount (``per``).
+    Two things differ: units go by the full names of their organisations, and the scopes of an amount (``per``) are sorted.
     """
     (root,) = [*facts.of_type("pg:Notice"), *facts.of_type("pg:Translation")]
     return list(_Reading(facts, root).measures())

@@ -13,7 +13,7 @@ from pathlib import PurePath
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph import iri, literals, rows
-from graph.organisations import english, is_local, spelled
+from graph.organisations import english, full_name, spelled
 from graph.terms import term
 from ingest.model import Notice, Span
 
@@ -111,15 +111,15 @@ class NoticeGraph:
         return region
 
     def organisation(self, name: str, full: str | None) -> NamedNode:
-        """``full`` is the name it has everywhere; without one, the printed name may mean something in its place only."""
-        full = full or (None if is_local(name) else name)
+        """``full`` is the name the pipeline says it has everywhere, if it does."""
+        full = full or full_name(name, self.place_name, self.notice.place_en)
         within = None if full else (self.place_name or self.id)
         node = self.types(NamedNode(self.names.organisation(full or name, within)), "org:Organization")
         label, printed = spelled(full or name), spelled(name)
         self.say(node, "skos:prefLabel", rows.label(label, self.language))
         if printed != label:
             self.say(node, "skos:altLabel", rows.label(printed, self.language))
-        if literals.script_of(label, "en") == "zh":
+        if full and literals.script_of(label, "en") == "zh":
             self.say(
                 node, "skos:prefLabel", rows.words(english(label, self.place_name, self.notice.place_en) or "", "en")
             )

@@ -1,8 +1,7 @@
-"""Names of organisations 单位: which are clear everywhere, how they are spelled, what they are called in English.
+"""Names of organisations 单位: which organisation a printed name means, how it is spelled, what it is called in English.
 
-「市商务局」 is another bureau in each city; 「威海海关」 is one. The English name comes from ``ingest/lexicon/names.csv``: by the
-full name, or by what is left without the place (威海市财政局 → 市财政局 → Municipal Bureau of Finance, and with the place before
-it Weihai Municipal Bureau of Finance). It depends on the full name and the place only: every notice of a city says the same.
+「市商务局」 of a Weihai notice is 威海市商务局, that of a Jixi notice is another bureau. A name that is not known to mean the
+same everywhere only counts within its place: two organisations taken for one make wrong facts, one taken for two a longer list.
 """
 
 from __future__ import annotations
@@ -16,21 +15,36 @@ from importlib.resources import files
 
 from graph.literals import script_of
 
-#: a name that begins so means another unit in each place: 市商务局, 各区市人民政府
-_LOCAL = re.compile(
-    r"各|本|我|相关|有关|省|市(?!场)|县|区(?!域)|州|旗|乡|镇"
-    r"|(?i:the\s+)?(?i:municipal|provincial|county|district|all|each|relevant|competent|other|local)\b"
+#: the place's own bodies: 市商务局, 区财政局; not 市场监管局, not 市有关部门 or 市各委办局
+_OWN = re.compile(r"(?P<level>[市县区州盟旗])(?!场|域|各|有关|相关|直|属|级|、|和|（)")
+_OWN_EN = re.compile(r"(?:Municipal|City|County|District|Prefectural)\b")
+
+#: what begins so means the same everywhere: a national body, or one with the name of a place or of a customs house in it
+_CLEAR = re.compile(
+    r"中国|中华人民共和国|国家(?!级)|国务院|全国|中央|中共中央|海关总署|商务部|财政部|税务总局|最高人民"
+    r"|(?![各本我相有省市县区州旗乡镇])[\u4e00-\u9fff]{2,5}?(?:省|自治区|市(?!场)|自治州|海关)"
 )
+_CLEAR_EN = re.compile(r"(?:the\s+)?(?:Ministry|State|National|China|People's Bank|General Administration|Supreme)\b")
 _FULL_WIDTH = str.maketrans("(),:;", "（），：；")
 
 
-def is_local(name: str) -> bool:
-    """True for a name that means something only within its place.
+def full_name(name: str, place: str | None, place_en: str | None = None) -> str | None:
+    """The name an organisation has everywhere; None for one that means something only within its place.
 
-    >>> is_local("市商务局"), is_local("市场监管总局"), is_local("威海海关")
-    (True, False, False)
+    >>> [full_name(name, "威海市") for name in ("市商务局", "威海海关", "市市场监管局", "各区市人民政府", "综保区管委")]
+    ['威海市商务局', '威海海关', '威海市市场监管局', None, None]
+    >>> full_name("Municipal Bureau of Commerce", "Weihai City", "Weihai")
+    'Weihai Municipal Bureau of Commerce'
     """
-    return _LOCAL.match(name) is not None
+    own = _OWN.match(name)
+    if own:
+        return place + name[1:] if place and place.endswith(own["level"]) else None
+    if _OWN_EN.match(name):
+        return f"{place_en} {name}" if place_en else None
+    known = [known for known in (place, place_en, place and place.rstrip("市县区州盟旗")) if known]
+    if any(name.startswith(start) for start in known) or _CLEAR.match(name) or _CLEAR_EN.match(name):
+        return name
+    return None
 
 
 def spelled(name: str) -> str:
@@ -46,7 +60,8 @@ def spelled(name: str) -> str:
 
 
 def english(full: str, place: str | None, place_en: str | None) -> str | None:
-    """The English name of an organisation of a place, if ``names.csv`` knows it.
+    """The English name of an organisation, if ``ingest/lexicon/names.csv`` has it: by the full name, or by the name without
+    the place (威海市财政局 → 市财政局 → Municipal Bureau of Finance), where that English is of no other place.
 
     >>> english("威海市财政局", "威海市", "Weihai")
     'Weihai Municipal Bureau of Finance'
@@ -56,11 +71,10 @@ def english(full: str, place: str | None, place_en: str | None) -> str | None:
         return names[full]
     if not (place and place_en and full.startswith(place)):
         return None
-    # 威海市 + 财政局: the 市 belongs to both
-    local = names.get(f"{place[-1]}{full[len(place) :]}") or names.get(full[len(place) :])
+    local = names.get(f"{place[-1]}{full[len(place) :]}")
     if local is None or place_en in local:
         return local
-    return f"{place_en} {local}"
+    return local.replace("Municipal", f"{place_en} Municipal", 1) if "Municipal" in local else None
 
 
 @cache
