@@ -112,7 +112,7 @@ def _show_table(found: Comparison, language: Language) -> None:
     for line in wrap(f"{name_of(found.a)}  →  {name_of(found.b)}", columns):
         click.echo(click.style(line, bold=True))
     click.echo(_summary(found, language))
-    topic, shown = None, ""
+    topic, shown = "", ""
     for row in rows:
         if row.topic != topic:
             topic, shown = row.topic, ""
