@@ -77,6 +77,14 @@ class Reading:
         start = self._offset(span.start)
         return Span(start, self._offset(span.end - 1) + 1) if span.end > span.start else Span(start, start)
 
+    def position(self, source: int) -> int:
+        """The place in the reading of a character of ``Document.text`` (of the next one kept, if it was left out)."""
+        piece = bisect_right(self._sources, source) - 1
+        if piece < 0:
+            return 0
+        end = self._starts[piece + 1] if piece + 1 < len(self._starts) else len(self.text)
+        return min(self._starts[piece] + source - self._sources[piece], end)
+
     def _offset(self, position: int) -> int:
         piece = bisect_right(self._starts, position) - 1
         return self._sources[piece] + position - self._starts[piece]
@@ -105,11 +113,27 @@ def read_layout(document: Document) -> Reading:
     opens a new paragraph: see ``_starts_paragraph``.
     """
     if document.paragraphs is not None:
-        groups: list[list[Span]] = [[span] for span in document.paragraphs if span.of(document.text).strip()]
+        groups = [[span] for span in _with_cells(document) if span.of(document.text).strip()]
         words_broken = False
     else:
         groups, words_broken = _join(document.text)
     return _assemble(document.text, groups, chinese=language_of(document.text) == "zh", words_broken=words_broken)
+
+
+def _with_cells(document: Document) -> Iterator[Span]:
+    """The paragraphs, a row of a table as one paragraph a cell: what stands in two cells is not one sentence."""
+    rows: dict[int, list[Span]] = {}
+    for table in document.tables:
+        for row in table.rows:
+            cells = sorted({cell for cell in row if len(cell)})
+            if cells:
+                rows[cells[0].start] = cells
+    for span in document.paragraphs or ():
+        cells = rows.get(span.start, [])
+        if cells and span.covers(cells[-1]):
+            yield from cells
+        else:
+            yield span
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -334,7 +358,7 @@ def _assemble(text: str, groups: Sequence[Sequence[Span]], *, chinese: bool, wor
                     broken = broken or "\n" in gap[0]
         if length > begin:
             paragraphs.append(Span(begin, length))
-            put("\n", end - 1)
+            put("\n", end)
     if paragraphs:
         pieces.pop()
         starts.pop()

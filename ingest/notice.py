@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ingest.layout import Reading, language_of, read_layout
+from ingest.lexicon.table import rows
 from ingest.manifest import Manifest, ManifestEntry
 from ingest.model import (
     Amount,
@@ -40,19 +41,27 @@ from ingest.official import (
     Found,
     Official,
     Validity,
+    date_of,
     forwarded_title,
     interpreters_zh,
     official_zh,
     place_zh,
     validity_zh,
 )
+from ingest.official_en import forwarded_title_en, interpreters_en, official_en, place_en, validity_en
 from ingest.outline import Label, Node, Outline, label_zh, outline_of, split_heading_zh
+from ingest.outline_en import is_heading_en, labels_en, outline_en, split_heading_en
 from ingest.pipeline.citations import find_citations
 from ingest.pipeline.finders import covering, find_units
+from ingest.pipeline.units_zh import split_bodies
+from ingest.policy_table import PolicyTable, TableClause, TableSection, policy_tables
 from ingest.readers import read_file
 
 #: words with which a policy speaks of its own time
-_HOLDS = re.compile(r"施行|实施|执行|试行|有效|生效|试用|期限")
+_HOLDS = re.compile(
+    r"施行|实施|执行|试行|有效|生效|试用|期限"
+    r"|\b(?:effect|force|valid|trial|operation|implemented|expire)|w\.?e\.?f"
+)
 
 _T = TypeVar("_T")
 _Fact = TypeVar("_Fact", Amount, Deadline, Citation, UnitMention, ConceptMatch, Condition)
@@ -62,14 +71,57 @@ _Fact = TypeVar("_Fact", Amount, Deadline, Citation, UnitMention, ConceptMatch, 
 class _Grammar:
     """What differs between the languages on the way from paragraphs to a notice."""
 
-    label: Callable[[str], Label | None]
+    labels: Callable[[Sequence[str]], list[Label | None]]
     official: Callable[[Sequence[str], int], Official]
     split_heading: Callable[[str], tuple[int, int] | None]
+    is_heading: Callable[[str], bool]
+    outline: Callable[[Sequence[str], Sequence[Span], Sequence[Label | None], Callable[[str], bool]], Outline]
+    validity: Callable[[str], Validity]
+    interpreters: Callable[[str], list[tuple[str, int, int]]]
+    forwarded: Callable[[str], str | None]
+
+
+def _labels_zh(paragraphs: Sequence[str]) -> list[Label | None]:
+    return [label_zh(paragraph) for paragraph in paragraphs]
+
+
+def _is_heading_zh(rest: str) -> bool:
+    return bool(rest) and rest[-1] not in "。；;：:！)）" and len(rest) <= 60
+
+
+def _outline_zh(
+    paragraphs: Sequence[str], spans: Sequence[Span], labels: Sequence[Label | None], note_ends: Callable[[str], bool]
+) -> Outline:
+    return outline_of(paragraphs, spans, label_zh, note_ends=note_ends)
+
+
+def _outline_en(
+    paragraphs: Sequence[str], spans: Sequence[Span], labels: Sequence[Label | None], note_ends: Callable[[str], bool]
+) -> Outline:
+    return outline_en(paragraphs, spans, labels, note_ends=note_ends)
 
 
 _GRAMMARS: dict[Language, _Grammar] = {
-    "zh": _Grammar(label_zh, official_zh, split_heading_zh),
-    "en": _Grammar(label_zh, official_zh, split_heading_zh),
+    "zh": _Grammar(
+        _labels_zh,
+        official_zh,
+        split_heading_zh,
+        _is_heading_zh,
+        _outline_zh,
+        validity_zh,
+        interpreters_zh,
+        forwarded_title,
+    ),
+    "en": _Grammar(
+        labels_en,
+        official_en,
+        split_heading_en,
+        is_heading_en,
+        _outline_en,
+        validity_en,
+        interpreters_en,
+        forwarded_title_en,
+    ),
 }
 
 
@@ -91,11 +143,13 @@ def notice_of(document: Document, *, entry: ManifestEntry | None = None, id: str
     paragraphs = [span.of(reading.text) for span in reading.paragraphs]
     language: Language = (entry.language if entry else None) or language_of(reading.text)
     grammar = _GRAMMARS[language]
-    labels = [grammar.label(paragraph) for paragraph in paragraphs]
-    first = next((i for i, label in enumerate(labels) if label and label.number[-1:] == (1,)), len(paragraphs))
+    tables = policy_tables(document)
+    tabled = _inside(tables, reading)
+    labels = grammar.labels(paragraphs)
+    first = next((i for i, label in enumerate(labels) if i in tabled or _opens(label)), len(paragraphs))
     frame = grammar.official(paragraphs, first)
     remarks: list[Remark] = []
-    builder = _Builder(document, reading, paragraphs, language, grammar, frame, remarks)
+    builder = _Builder(document, reading, paragraphs, labels, language, grammar, frame, remarks, tables, tabled)
     fields = builder.fields(entry)
     name = id or (entry.id if entry else None) or _name_of(document.source)
     if entry is None:
@@ -142,6 +196,17 @@ def notice_of(document: Document, *, entry: ManifestEntry | None = None, id: str
     )
 
 
+def _opens(label: Label | None) -> bool:
+    """A label that can open an outline: the first of its list."""
+    return label is not None and label.number[-1:] == (1,)
+
+
+def _inside(tables: Sequence[PolicyTable], reading: Reading) -> frozenset[int]:
+    """The paragraphs that stand in tables."""
+    spans = [reading.source(span) for span in reading.paragraphs] if tables else []
+    return frozenset(i for i, span in enumerate(spans) if any(table.span.covers(span) for table in tables))
+
+
 def _name_of(source: str) -> str:
     """A notice without a manifest row goes by its file name without suffixes: a.zh.txt → a."""
     name = Path(source).name
@@ -181,12 +246,16 @@ class _Builder:
         document: Document,
         reading: Reading,
         paragraphs: Sequence[str],
+        labels: Sequence[Label | None],
         language: Language,
         grammar: _Grammar,
         frame: Official,
         remarks: list[Remark],
+        tables: Sequence[PolicyTable],
+        tabled: frozenset[int],
     ) -> None:
-        self.document, self.reading, self.paragraphs = document, reading, paragraphs
+        self.tables, self.tabled = tables, tabled
+        self.document, self.reading, self.paragraphs, self.labels = document, reading, paragraphs, labels
         self.language, self.grammar, self.frame, self.remarks = language, grammar, frame, remarks
 
     # -- where things stand
@@ -207,11 +276,28 @@ class _Builder:
         frame = self.frame
         title = self._title()
         issued = Stated(value=frame.issued_on[0], span=self.at(frame.issued_on[1])) if frame.issued_on else None
+        number, heading = self._stated(frame.document_number), self._stated(frame.notice_title)
+        issuers = tuple(s for s in map(self._stated, frame.issuers) if s)
+        box = self._box()
+        if issued is None and (day := date_of(box.get("issued_on", ""))):
+            issued = Stated(value=day, origin="metadata")
+        if number is None and "document_number" in box:
+            number = Stated(value=box["document_number"], origin="metadata")
+        if not issuers and "issuers" in box:
+            issuers = tuple(
+                Stated(value=name, origin="metadata") for name in re.split(r"[、，,;；\s]+", box["issuers"])
+            )
+        if (
+            heading is None
+            and box.get("notice_title", "").endswith("通知")
+            and (title is None or title.value != box["notice_title"])
+        ):
+            heading = Stated(value=box["notice_title"], origin="metadata")
         return _Fields(
             title=title,
-            notice_title=self._stated(frame.notice_title),
-            document_number=self._stated(frame.document_number),
-            issuers=tuple(s for s in map(self._stated, frame.issuers) if s),
+            notice_title=heading,
+            document_number=number,
+            issuers=issuers,
             addressees=tuple(s for s in map(self._stated, frame.addressees) if s),
             issued_on=issued,
             printed_on=Stated(value=frame.printed_on[0], span=self.at(frame.printed_on[1]))
@@ -220,6 +306,20 @@ class _Builder:
             place=self._place(entry, title),
             year=self._year(entry, issued, title),
         )
+
+    def _box(self) -> dict[str, str]:
+        """What the information box of a web page says, by field; only pages have one."""
+        known = {
+            key: value
+            for key, value in self.document.metadata.items()
+            if value.strip() and value.strip() not in "-—无/"
+        }
+        found: dict[str, str] = {}
+        for row in rows("information_box.tsv") if known else ():
+            value = next((known[key].strip() for key in row["keys"].split("|") if key in known), None)
+            if value:
+                found[row["field"]] = value
+        return found
 
     def _title(self) -> Stated[str] | None:
         """The title with a span over all its lines."""
@@ -234,13 +334,15 @@ class _Builder:
 
     def _place(self, entry: ManifestEntry | None, title: Stated[str] | None) -> Stated[str] | None:
         stated = entry and (entry.place_zh if self.language == "zh" else entry.place_en or entry.place_zh)
-        if stated:
-            return Stated(value=stated, origin="manifest")
         sources = [
             (s.value, s.span)
             for s in (title, *map(self._stated, self.frame.issuers), self._stated(self.frame.notice_title))
             if s
         ]
+        if self.language == "en" and (named := place_en([text for text, _ in sources], stated or None)):
+            return Stated(value=named[0], span=sources[named[1]][1])  # "Weihai City", the manifest says Weihai
+        if stated:
+            return Stated(value=stated, origin="manifest")
         for text, span in sources:
             place = place_zh([text]) if self.language == "zh" else None
             if place:
@@ -266,11 +368,11 @@ class _Builder:
         for index in (*reversed(self.frame.body), *self.frame.forwarding):
             text = self.paragraphs[index]
             base = self.reading.paragraphs[index].start
-            if not interpreters and "解释" in text:
-                found = interpreters_zh(text)
+            if not interpreters and ("解释" in text or "interpret" in text):
+                found = self.grammar.interpreters(text)
                 interpreters = tuple(Stated(value=name, span=self._source(Span(s, e), base)) for name, s, e in found)
-            if validity is None and _HOLDS.search(text) and self._about_itself(text):
-                said = validity_zh(text)
+            if validity is None and _HOLDS.search(text) and (self.language == "en" or self._about_itself(text)):
+                said = self.grammar.validity(text)
                 validity = (said, base) if said != Validity() else None
         said, base = validity or (Validity(), 0)
         return _Closing(
@@ -297,26 +399,21 @@ class _Builder:
     # -- the tree
 
     def outline(self) -> Outline:
-        body = [i for i in self.frame.body]
-        outline = outline_of(
+        body = [i for i in self.frame.body if i not in self.tabled]
+        outline = self.grammar.outline(
             [self.paragraphs[i] for i in body],
             [self.reading.paragraphs[i] for i in body],
-            self.grammar.label,
-            note_ends=lambda paragraph: (
-                bool(find_units(paragraph, self.language).notes) if paragraph[-1:] in ")）。" else False
-            ),
+            [self.labels[i] for i in body],
+            lambda paragraph: bool(find_units(paragraph, self.language).notes) if paragraph[-1:] in ")）。" else False,
         )
-        shift = body[0] if body else 0
         for node in outline.nodes:
-            node.paragraphs = [i + shift for i in node.paragraphs]
-        return Outline(
-            outline.nodes, tuple(i + shift for i in outline.preamble), tuple(i + shift for i in outline.closing)
-        )
+            node.paragraphs = [body[i] for i in node.paragraphs]
+        return Outline(outline.nodes, tuple(body[i] for i in outline.preamble), tuple(body[i] for i in outline.closing))
 
     def framing(self, outline: Outline) -> list[Passage]:
         """What stands before and after the clauses."""
         kinds = [("forwarding", self.frame.forwarding), ("closing", outline.closing)]
-        if outline.nodes:
+        if outline.nodes or self.tables:
             kinds.append(("preamble", outline.preamble))
         return [
             Passage(kind=kind, span=self.reading.source(self.reading.paragraphs[i]), text=self.paragraphs[i])  # type: ignore[arg-type]
@@ -337,7 +434,11 @@ class _Builder:
                 section, lead_in = self._section(node)
                 sections.append(section)
                 passages += lead_in
-        if not outline.nodes:
+        for number, table in enumerate(self.tables, 1):
+            prefix = f"table{number}/" if outline.nodes or len(self.tables) > 1 else ""
+            sections += [self._table_section(section, prefix) for section in table.sections]
+            drafts += [self._table_draft(row, prefix) for row in table.clauses]
+        if not drafts:
             drafts = [self._unnumbered(number, i) for number, i in enumerate(outline.preamble, 1)]
             self.remarks.append(
                 Remark(
@@ -376,12 +477,37 @@ class _Builder:
         after_label = first.start + node.label.length
         rest = self.reading.text[after_label : first.end]
         heading, body = None, after_label
-        if len(node.paragraphs) > 1 and rest and rest[-1] not in "。；;：:！)）" and len(rest) <= 60:
+        if len(node.paragraphs) > 1 and self.grammar.is_heading(rest):
             heading, body = rest, self.reading.paragraphs[node.paragraphs[1]].start
         elif split := self.grammar.split_heading(self.reading.text[after_label:end]):
             heading, body = rest[: split[0]], after_label + split[1]
         return _Draft(
             node.path, node.label.printed, heading.strip().rstrip("。") if heading else None, first.start, body, end
+        )
+
+    def _table_section(self, section: TableSection, prefix: str) -> Section:
+        page = self.document.page_of(section.span.start)
+        path = prefix + section.path
+        return Section(path=path, label=section.label, heading=section.heading, span=section.span, page=page)
+
+    def _table_draft(self, row: TableClause, prefix: str) -> _Draft:
+        """A row of a policy table: its facts are looked for from the measure on, its units are given by their columns."""
+        text = self.document.text
+        units = tuple(
+            UnitMention(span=Span(s, e), name=name, role=role, rule="table")
+            for role, cell in row.units
+            for name, s, e in split_bodies(cell.of(text), cell.start)
+        )
+        facts = sorted(row.facts)
+        return _Draft(
+            prefix + row.path,
+            row.label,
+            row.heading.of(text).strip() if row.heading else None,
+            self.reading.position(row.span.start),
+            self.reading.position(facts[0].start),
+            self.reading.position(row.span.end - 1) + 1,
+            self.reading.position(row.measure.end - 1) + 1,
+            units,
         )
 
     def _unnumbered(self, number: int, index: int) -> _Draft:
@@ -421,6 +547,13 @@ class _Builder:
             deadlines = self._moved(facts(doc, "deadlines"), base)
             own = self._moved(facts(doc, "units"), base)
             body_end, body_text = _body(text, notes)
+            if draft.body_end is not None:  # a cell of a table: the facts stand in the cells beside it too
+                body_end = draft.body_end - base
+                body_text = text[:body_end]
+                measures = [m for m in measures if m.span.start < self.reading.source(Span(base, draft.body_end)).end]
+                own = draft.units
+            # what a cell beside the measure says is said of the measure
+            beside = measures[-1].id if draft.body_end is not None and measures else None
             span = self.reading.source(Span(draft.start, draft.end))
             clauses.append(
                 Clause(
@@ -433,8 +566,8 @@ class _Builder:
                     page=self.document.page_of(span.start),
                     language=self.language,
                     units=(*own, *(u for u in bound if u.name not in {o.name for o in own})),
-                    amounts=tuple(replace(a, measure=_in(measures, a.span)) for a in amounts),
-                    deadlines=tuple(replace(d, measure=_in(measures, d.span)) for d in deadlines),
+                    amounts=tuple(replace(a, measure=_in(measures, a.span) or beside) for a in amounts),
+                    deadlines=tuple(replace(d, measure=_in(measures, d.span) or beside) for d in deadlines),
                     citations=self._moved(facts(doc, "citations"), base),
                     measures=tuple(measures),
                 )
@@ -456,12 +589,12 @@ class _Builder:
     def citations(self, fields: _Fields) -> tuple[Citation, ...]:
         """Documents the notice cites, each once; its own titles are none."""
         own = {_bare(title.value) for title in (fields.title, fields.notice_title) if title is not None}
-        own |= {_bare(inner) for title in list(own) if (inner := forwarded_title(title))}
+        own |= {_bare(inner) for title in list(own) if (inner := self.grammar.forwarded(title))}
         cited: list[Citation] = []
         seen: set[str] = set()
         for index in (*self.frame.forwarding, *self.frame.body):
             base = self.reading.paragraphs[index].start
-            for one in find_citations(self.paragraphs[index]):
+            for one in find_citations(self.paragraphs[index], self.language):
                 bare = _bare(one.title)
                 if (
                     bare in own
@@ -484,6 +617,8 @@ class _Draft:
     start: int
     body: int
     end: int
+    body_end: int | None = None
+    units: tuple[UnitMention, ...] = ()
 
 
 def _in(measures: Sequence[Measure], span: Span) -> str | None:

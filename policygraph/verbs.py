@@ -17,7 +17,7 @@ from ingest.model import Document, Language, Notice
 if TYPE_CHECKING:
     from graph.build import BuildReport
     from graph.check import CheckReport
-    from policygraph.comparison import Comparison
+    from graph.comparison import Comparison
     from policygraph.scores import Evaluation
     from queries.catalogue import Table
 
@@ -127,7 +127,7 @@ def compare(
     ``a`` and ``b`` are notices, files, or ids of the manifest. ``mode`` is taken from the notices: one place in two years is
     "editions", else "cities".
     """
-    from policygraph.comparison import compare_notices
+    from graph.comparison import compare_notices
 
     return compare_notices(notice(a, manifest), notice(b, manifest), mode)
 
