@@ -13,13 +13,13 @@ from graph.changes import Change
 from ingest.lexicon.table import rows
 from ingest.model import Amount, Deadline, Language, Notice
 
-#: relation → a sign that says it without colour
+#: relation → a sign that says it without colour; in the order in which they are counted up
 GLYPHS: dict[str, str] = {
-    "continues": "＝",
     "strengthens": "▲",
     "weakens": "▼",
     "broadens": "＋",
     "narrows": "－",
+    "continues": "＝",
     "replaces_instrument": "⇄",
     "related": "～",
     "same_aim_same_instrument": "●",
@@ -103,11 +103,11 @@ def what(change: Change, language: Language) -> str:
 
 
 def value(change: Change, side: str, language: Language) -> str:
-    """One side of a change as it is printed; the commitment by its label; "" where the side says nothing."""
+    """One side of a change as it is printed; the commitment in a word; "" where the side says nothing."""
     fact = change.left if side == "left" else change.right
     if fact is None:
         return ""
-    return fact.quote if isinstance(fact, Amount | Deadline) else label("certainty", fact, language)
+    return fact.quote if isinstance(fact, Amount | Deadline) else word(f"certainty.{fact}", language)
 
 
 def direction(change: Change, language: Language, mode: str = "editions") -> str:

@@ -39,6 +39,9 @@ _KIND = {
 }
 _TAGS = {"zh": "zh-Hans", "en": "en"}
 
+#: in the order in which an analyst asks for them
+ROLES = ("lead", "responsible", "follow_up")
+
 #: topics that a summary names
 _MOST = 4
 
@@ -53,8 +56,13 @@ class _Run:
 @dataclass(frozen=True, slots=True)
 class _Unit:
     name: str
-    role: str
     only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Role:
+    name: str
+    units: tuple[_Unit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,7 @@ class _Side:
     language: str
     text: str
     runs: tuple[_Run, ...]
-    units: tuple[_Unit, ...]
+    units: tuple[_Role, ...]
     source: str
 
 
@@ -192,7 +200,7 @@ class _Page:
 
     def counts(self) -> list[dict[str, Any]]:
         counted = Counter(row.relation for row in self.rows)
-        return [{**self.badge(relation), "n": n} for relation, n in counted.most_common()]
+        return [{**self.badge(relation), "n": counted[relation]} for relation in wording.GLYPHS if counted[relation]]
 
     def badge(self, relation: str) -> dict[str, str]:
         return {
@@ -239,7 +247,7 @@ class _Page:
                         "form": "pairs",
                         "id": row.left.measure.id,
                         "anchor": self.group_anchor(row.left),
-                        "left": self.side(row.left, self.found.a, row),
+                        "left": self.side(row.left, self.found.a, self.partners(row.left)),
                         "entries": [],
                     }
                     topic.groups.append(last)
@@ -260,7 +268,7 @@ class _Page:
             "score_word": wording.score_word(float(link.score), language),
             "status": word("status.confirmed", language) if row.status == "confirmed" else "",
             "why": row.why,
-            "right": self.side(row.right, self.found.b, row),
+            "right": self.side(row.right, self.found.b, (row.left,)),
             "changes": [self.change(change) for change in row.changes],
             "rank": word("rank", language, rank=link.rank, margin=f"{float(link.margin):.2f}"),
             "evidence": [
@@ -285,13 +293,13 @@ class _Page:
         assert side is not None
         a, b = self.short
         said = "" if row.relation == "undecided" else word(f"without.{self.found.mode}.{form}", language, a=a, b=b)
-        nearest = self.side(row.nearest, across, None) if row.nearest is not None else None
+        nearest = self.side(row.nearest, across) if row.nearest is not None else None
         return {
             **self.badge(row.relation),
             "form": form,
             "anchor": _anchor(form, side.measure.id),
             "said": said,
-            "side": self.side(side, notice, None),
+            "side": self.side(side, notice),
             "nearest": nearest,
             "nearest_said": word("nearest", language, score=f"{row.score or 0:.2f}")
             if nearest
@@ -300,16 +308,15 @@ class _Page:
             else word("nearest.none", language),
         }
 
-    def side(self, side: Side, notice: Notice, row: Row | None) -> _Side:
-        """A measure with its facts in place; ``row`` tells which units the other side names, too."""
+    def partners(self, left: Side) -> list[Side]:
+        return [row.right for row in self.rows if row.left == left and row.right is not None]
+
+    def side(self, side: Side, notice: Notice, partners: Sequence[Side] = ()) -> _Side:
+        """A measure with its facts in place; units that none of its partners names are told apart."""
         language = self.language
         span = side.measure.span
         page = notice.document.page_of(span.start) or side.clause.page
-        only: set[str] = set()
-        if row is not None and row.left is not None and row.right is not None:
-            units = self.found.units_of(row.left, row.right)
-            # the left column stands beside several partners: what is only there is told beside the first
-            only = set(units.left if side is row.left else units.right)
+        only = self.found.units_only(side, partners) if partners else frozenset()
         return _Side(
             id=side.measure.id,
             year=str(notice.year.value) if notice.year else notice.id,
@@ -325,12 +332,12 @@ class _Page:
                 for run in runs_of(side.measure.text, marks_of(side.measure, side.clause, notice.document))
             ),
             units=tuple(
-                _Unit(
-                    unit.name,
-                    wording.label("unit-role", unit.role, language) if unit.role != "responsible" else "",
-                    unit.name in only,
+                _Role(
+                    wording.label("unit-role", role, language) if role != "responsible" else "",
+                    tuple(_Unit(unit.name, unit.name in only) for unit in side.units if unit.role == role),
                 )
-                for unit in side.units
+                for role in ROLES
+                if any(unit.role == role for unit in side.units)
             ),
             source=word(
                 "source",
