@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ingest.layout import Reading, language_of, read_layout
+from ingest.lexicon.table import rows
 from ingest.manifest import Manifest, ManifestEntry
 from ingest.model import (
     Amount,
@@ -40,13 +41,16 @@ from ingest.official import (
     Found,
     Official,
     Validity,
+    date_of,
     forwarded_title,
     interpreters_zh,
     official_zh,
     place_zh,
     validity_zh,
 )
+from ingest.official_en import forwarded_title_en, interpreters_en, official_en, place_en, validity_en
 from ingest.outline import Label, Node, Outline, label_zh, outline_of, split_heading_zh
+from ingest.outline_en import is_heading_en, labels_en, outline_en, split_heading_en
 from ingest.pipeline.citations import find_citations
 from ingest.pipeline.finders import covering, find_units
 from ingest.pipeline.units_zh import split_bodies
@@ -54,7 +58,10 @@ from ingest.policy_table import PolicyTable, TableClause, TableSection, policy_t
 from ingest.readers import read_file
 
 #: words with which a policy speaks of its own time
-_HOLDS = re.compile(r"施行|实施|执行|试行|有效|生效|试用|期限")
+_HOLDS = re.compile(
+    r"施行|实施|执行|试行|有效|生效|试用|期限"
+    r"|\b(?:effect|force|valid|trial|operation|implemented|expire)|w\.?e\.?f"
+)
 
 _T = TypeVar("_T")
 _Fact = TypeVar("_Fact", Amount, Deadline, Citation, UnitMention, ConceptMatch, Condition)
@@ -64,14 +71,57 @@ _Fact = TypeVar("_Fact", Amount, Deadline, Citation, UnitMention, ConceptMatch, 
 class _Grammar:
     """What differs between the languages on the way from paragraphs to a notice."""
 
-    label: Callable[[str], Label | None]
+    labels: Callable[[Sequence[str]], list[Label | None]]
     official: Callable[[Sequence[str], int], Official]
     split_heading: Callable[[str], tuple[int, int] | None]
+    is_heading: Callable[[str], bool]
+    outline: Callable[[Sequence[str], Sequence[Span], Sequence[Label | None], Callable[[str], bool]], Outline]
+    validity: Callable[[str], Validity]
+    interpreters: Callable[[str], list[tuple[str, int, int]]]
+    forwarded: Callable[[str], str | None]
+
+
+def _labels_zh(paragraphs: Sequence[str]) -> list[Label | None]:
+    return [label_zh(paragraph) for paragraph in paragraphs]
+
+
+def _is_heading_zh(rest: str) -> bool:
+    return bool(rest) and rest[-1] not in "。；;：:！)）" and len(rest) <= 60
+
+
+def _outline_zh(
+    paragraphs: Sequence[str], spans: Sequence[Span], labels: Sequence[Label | None], note_ends: Callable[[str], bool]
+) -> Outline:
+    return outline_of(paragraphs, spans, label_zh, note_ends=note_ends)
+
+
+def _outline_en(
+    paragraphs: Sequence[str], spans: Sequence[Span], labels: Sequence[Label | None], note_ends: Callable[[str], bool]
+) -> Outline:
+    return outline_en(paragraphs, spans, labels, note_ends=note_ends)
 
 
 _GRAMMARS: dict[Language, _Grammar] = {
-    "zh": _Grammar(label_zh, official_zh, split_heading_zh),
-    "en": _Grammar(label_zh, official_zh, split_heading_zh),
+    "zh": _Grammar(
+        _labels_zh,
+        official_zh,
+        split_heading_zh,
+        _is_heading_zh,
+        _outline_zh,
+        validity_zh,
+        interpreters_zh,
+        forwarded_title,
+    ),
+    "en": _Grammar(
+        labels_en,
+        official_en,
+        split_heading_en,
+        is_heading_en,
+        _outline_en,
+        validity_en,
+        interpreters_en,
+        forwarded_title_en,
+    ),
 }
 
 
@@ -95,10 +145,11 @@ def notice_of(document: Document, *, entry: ManifestEntry | None = None, id: str
     grammar = _GRAMMARS[language]
     tables = policy_tables(document)
     tabled = _inside(tables, reading)
-    first = next((i for i, p in enumerate(paragraphs) if i in tabled or _opens(grammar.label(p))), len(paragraphs))
+    labels = grammar.labels(paragraphs)
+    first = next((i for i, label in enumerate(labels) if i in tabled or _opens(label)), len(paragraphs))
     frame = grammar.official(paragraphs, first)
     remarks: list[Remark] = []
-    builder = _Builder(document, reading, paragraphs, language, grammar, frame, remarks, tables, tabled)
+    builder = _Builder(document, reading, paragraphs, labels, language, grammar, frame, remarks, tables, tabled)
     fields = builder.fields(entry)
     name = id or (entry.id if entry else None) or _name_of(document.source)
     if entry is None:
@@ -195,6 +246,7 @@ class _Builder:
         document: Document,
         reading: Reading,
         paragraphs: Sequence[str],
+        labels: Sequence[Label | None],
         language: Language,
         grammar: _Grammar,
         frame: Official,
@@ -203,7 +255,7 @@ class _Builder:
         tabled: frozenset[int],
     ) -> None:
         self.tables, self.tabled = tables, tabled
-        self.document, self.reading, self.paragraphs = document, reading, paragraphs
+        self.document, self.reading, self.paragraphs, self.labels = document, reading, paragraphs, labels
         self.language, self.grammar, self.frame, self.remarks = language, grammar, frame, remarks
 
     # -- where things stand
@@ -224,11 +276,28 @@ class _Builder:
         frame = self.frame
         title = self._title()
         issued = Stated(value=frame.issued_on[0], span=self.at(frame.issued_on[1])) if frame.issued_on else None
+        number, heading = self._stated(frame.document_number), self._stated(frame.notice_title)
+        issuers = tuple(s for s in map(self._stated, frame.issuers) if s)
+        box = self._box()
+        if issued is None and (day := date_of(box.get("issued_on", ""))):
+            issued = Stated(value=day, origin="metadata")
+        if number is None and "document_number" in box:
+            number = Stated(value=box["document_number"], origin="metadata")
+        if not issuers and "issuers" in box:
+            issuers = tuple(
+                Stated(value=name, origin="metadata") for name in re.split(r"[、，,;；\s]+", box["issuers"])
+            )
+        if (
+            heading is None
+            and box.get("notice_title", "").endswith("通知")
+            and (title is None or title.value != box["notice_title"])
+        ):
+            heading = Stated(value=box["notice_title"], origin="metadata")
         return _Fields(
             title=title,
-            notice_title=self._stated(frame.notice_title),
-            document_number=self._stated(frame.document_number),
-            issuers=tuple(s for s in map(self._stated, frame.issuers) if s),
+            notice_title=heading,
+            document_number=number,
+            issuers=issuers,
             addressees=tuple(s for s in map(self._stated, frame.addressees) if s),
             issued_on=issued,
             printed_on=Stated(value=frame.printed_on[0], span=self.at(frame.printed_on[1]))
@@ -237,6 +306,20 @@ class _Builder:
             place=self._place(entry, title),
             year=self._year(entry, issued, title),
         )
+
+    def _box(self) -> dict[str, str]:
+        """What the information box of a web page says, by field; only pages have one."""
+        known = {
+            key: value
+            for key, value in self.document.metadata.items()
+            if value.strip() and value.strip() not in "-—无/"
+        }
+        found: dict[str, str] = {}
+        for row in rows("information_box.tsv") if known else ():
+            value = next((known[key].strip() for key in row["keys"].split("|") if key in known), None)
+            if value:
+                found[row["field"]] = value
+        return found
 
     def _title(self) -> Stated[str] | None:
         """The title with a span over all its lines."""
@@ -251,13 +334,15 @@ class _Builder:
 
     def _place(self, entry: ManifestEntry | None, title: Stated[str] | None) -> Stated[str] | None:
         stated = entry and (entry.place_zh if self.language == "zh" else entry.place_en or entry.place_zh)
-        if stated:
-            return Stated(value=stated, origin="manifest")
         sources = [
             (s.value, s.span)
             for s in (title, *map(self._stated, self.frame.issuers), self._stated(self.frame.notice_title))
             if s
         ]
+        if self.language == "en" and (named := place_en([text for text, _ in sources], stated or None)):
+            return Stated(value=named[0], span=sources[named[1]][1])  # "Weihai City", the manifest says Weihai
+        if stated:
+            return Stated(value=stated, origin="manifest")
         for text, span in sources:
             place = place_zh([text]) if self.language == "zh" else None
             if place:
@@ -283,11 +368,11 @@ class _Builder:
         for index in (*reversed(self.frame.body), *self.frame.forwarding):
             text = self.paragraphs[index]
             base = self.reading.paragraphs[index].start
-            if not interpreters and "解释" in text:
-                found = interpreters_zh(text)
+            if not interpreters and ("解释" in text or "interpret" in text):
+                found = self.grammar.interpreters(text)
                 interpreters = tuple(Stated(value=name, span=self._source(Span(s, e), base)) for name, s, e in found)
-            if validity is None and _HOLDS.search(text) and self._about_itself(text):
-                said = validity_zh(text)
+            if validity is None and _HOLDS.search(text) and (self.language == "en" or self._about_itself(text)):
+                said = self.grammar.validity(text)
                 validity = (said, base) if said != Validity() else None
         said, base = validity or (Validity(), 0)
         return _Closing(
@@ -315,13 +400,11 @@ class _Builder:
 
     def outline(self) -> Outline:
         body = [i for i in self.frame.body if i not in self.tabled]
-        outline = outline_of(
+        outline = self.grammar.outline(
             [self.paragraphs[i] for i in body],
             [self.reading.paragraphs[i] for i in body],
-            self.grammar.label,
-            note_ends=lambda paragraph: (
-                bool(find_units(paragraph, self.language).notes) if paragraph[-1:] in ")）。" else False
-            ),
+            [self.labels[i] for i in body],
+            lambda paragraph: bool(find_units(paragraph, self.language).notes) if paragraph[-1:] in ")）。" else False,
         )
         for node in outline.nodes:
             node.paragraphs = [body[i] for i in node.paragraphs]
@@ -394,7 +477,7 @@ class _Builder:
         after_label = first.start + node.label.length
         rest = self.reading.text[after_label : first.end]
         heading, body = None, after_label
-        if len(node.paragraphs) > 1 and rest and rest[-1] not in "。；;：:！)）" and len(rest) <= 60:
+        if len(node.paragraphs) > 1 and self.grammar.is_heading(rest):
             heading, body = rest, self.reading.paragraphs[node.paragraphs[1]].start
         elif split := self.grammar.split_heading(self.reading.text[after_label:end]):
             heading, body = rest[: split[0]], after_label + split[1]
@@ -506,12 +589,12 @@ class _Builder:
     def citations(self, fields: _Fields) -> tuple[Citation, ...]:
         """Documents the notice cites, each once; its own titles are none."""
         own = {_bare(title.value) for title in (fields.title, fields.notice_title) if title is not None}
-        own |= {_bare(inner) for title in list(own) if (inner := forwarded_title(title))}
+        own |= {_bare(inner) for title in list(own) if (inner := self.grammar.forwarded(title))}
         cited: list[Citation] = []
         seen: set[str] = set()
         for index in (*self.frame.forwarding, *self.frame.body):
             base = self.reading.paragraphs[index].start
-            for one in find_citations(self.paragraphs[index]):
+            for one in find_citations(self.paragraphs[index], self.language):
                 bare = _bare(one.title)
                 if (
                     bare in own

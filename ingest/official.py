@@ -101,6 +101,21 @@ def date_zh(text: str) -> date | None:
         return None
 
 
+def date_of(text: str) -> date | None:
+    """A date as a web page or a form prints it: 2023-07-17, 2023/7/17, 2023年7月17日.
+
+    >>> date_of("2023-07-17 09:30"), date_of("2023年7月17日"), date_of("")
+    (datetime.date(2023, 7, 17), datetime.date(2023, 7, 17), None)
+    """
+    plain = re.match(r"\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)", text)
+    if not plain:
+        return date_zh(text)
+    try:
+        return date(*map(int, plain.groups()))
+    except ValueError:
+        return None
+
+
 def _whole(paragraphs: Sequence[str], index: int) -> Found:
     return Found(paragraphs[index], index, 0, len(paragraphs[index]))
 

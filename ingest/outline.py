@@ -159,7 +159,7 @@ def outline_of(
         stack.append(node)
         nodes.append(node)
         last_of_kind[chosen.kind] = chosen.number
-    return Outline(tuple(nodes), tuple(preamble), _closing(nodes, paragraphs, closing, note_ends))
+    return Outline(tuple(nodes), tuple(preamble), closing_of(nodes, paragraphs, closing, note_ends))
 
 
 def _accept(
@@ -204,7 +204,7 @@ def _follows(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
     return len(before) == len(after) and before[:-1] == after[:-1] and after[-1] == before[-1] + 1
 
 
-def _closing(
+def closing_of(
     nodes: Sequence[Node], paragraphs: Sequence[str], closing: re.Pattern[str], note_ends: Callable[[str], bool]
 ) -> tuple[int, ...]:
     """Move what closes the policy out of its last leaf."""

@@ -69,7 +69,13 @@ def policy_tables(document: Document) -> list[PolicyTable]:
         columns = _columns(document.text, table)
         if columns is not None:
             found.append(_read(document.text, table, columns))
-    return [table for table in found if table.clauses]
+    return [table for table in found if _states(table, document.text)]
+
+
+def _states(table: PolicyTable, text: str) -> bool:
+    """Do the rows say what is done? A table of bare names (任务分工表: 「出口信保」) only points to other clauses."""
+    said = [row.measure.of(text).strip() for row in table.clauses]
+    return 2 * sum(len(words) >= 12 or words.endswith(("。", "；", ".")) for words in said) > len(said)
 
 
 def _columns(text: str, table: Table) -> dict[int, str] | None:

@@ -300,7 +300,7 @@ def test_build_names_a_bad_file_and_does_the_rest(tmp_path):
 def test_query_gives_rows_in_every_format(store):
     table = policygraph("query", "notices", "--store", store)
     assert table.exit_code == 0
-    assert re.search(r"^鸡西市 +2022 +id:jixi-2022 ", table.stdout, re.M)
+    assert re.search(r"^鸡西市 +2022 +jixi-2022 ", table.stdout, re.M)
     assert "2 rows" in table.stderr
     (row,) = json.loads(
         policygraph("query", "notices", "--store", store, "--param", "year=2022", "--format", "json").stdout
@@ -339,11 +339,32 @@ def test_validate_finds_no_violation_in_our_own_graph(store):
     assert unknown.exit_code == 2
 
 
+def test_export_writes_to_stdout_and_to_files(store, tmp_path):
+    done = policygraph("export", "jixi-2022", "--format", "jsonld", "--store", store)
+    assert done.exit_code == 0
+    assert "@context" in json.loads(done.stdout)
+    out = tmp_path / "new" / "amounts.csv"
+    done = policygraph("export", "--format", "csv", "--table", "amounts", "--output", str(out), "--store", store)
+    assert done.exit_code == 0
+    assert str(out) in done.stderr
+    assert "50000000" in out.read_text(encoding="utf-8")
+    assert policygraph("export", "no-such", "--format", "ttl", "--store", store).exit_code == 2
+
+
 def test_the_sparql_of_the_readme_gives_rows(store, tmp_path):
     (example,) = re.findall(r"```sparql\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.S)
     (tmp_path / "readme.rq").write_text(example, encoding="utf-8")
     rows = json.loads(policygraph("query", str(tmp_path / "readme.rq"), "--store", store, "--format", "json").stdout)
     assert max(row["value"] for row in rows) >= 1_000_000
+
+
+def test_the_python_of_the_readme_runs(tmp_path):
+    (tmp_path / "data").symlink_to(ROOT / "data")
+    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.S)
+    code = f"import sys; sys.path.insert(0, {str(ROOT)!r})\n" + "\n".join(blocks)
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    assert "1 >= 50000000 CNY threshold 5000万元（含）以上" in done.stdout
 
 
 # ---------------------------------------------------------------------------------------------------------------------

@@ -82,7 +82,7 @@ def test_other_tables_are_left_alone(head):
 def test_english_heads():
     rows = (
         ("No.", "Policy measure", "Lead unit", "Support standard", "Deadline"),
-        ("1", "支持参展。", "市商务局", "最高8万元", "长期"),
+        ("1", "支持企业参加境外展会。", "市商务局", "最高8万元", "长期"),
     )
     (clause,) = notice_of(document(*rows)).clauses
     assert ([u.name for u in clause.units], [a.role for a in clause.amounts]) == (["市商务局"], ["cap"])

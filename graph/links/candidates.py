@@ -13,7 +13,7 @@ from graph.links.profile import Profile, idf_of
 from graph.links.tables import RARE_WORD, word_idf
 
 #: how many candidates of each opposite notice a measure keeps
-TOP = 20
+TOP = 10
 
 #: a concept or topic below this idf, a word below that one: too common to follow
 _COMMON_CONCEPT = 1.5

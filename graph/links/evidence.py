@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph.links.features import EVENTS, shared_names, shared_numbers
+from graph.links.features import shared_names, shared_numbers
 from graph.links.lexical import rarity, shared_strings
-from graph.links.profile import Profile, above
+from graph.links.profile import Profile
 from graph.links.relation import Change, anchors
 from graph.links.tables import RARE_WORD, word_idf
 from ingest.lexicon.schemes import load_scheme
@@ -54,7 +54,7 @@ def evidence_of(left: Profile, right: Profile, values: dict[str, float], change:
     if names:
         found.append(Evidence("names", round(values["names"], 4), *_columns(names)))
     if values["event"]:
-        found.append(Evidence("event", -1.0, _events(left), _events(right)))
+        found.append(Evidence("event", -round(values["event"], 4), *_sides(left.events, right.events)))
     return tuple(found)
 
 
@@ -79,11 +79,6 @@ def _common(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     both = {m.concept for m in left} & {m.concept for m in right}
     return _sides(tuple(m for m in left if m.concept in both), tuple(m for m in right if m.concept in both))
-
-
-def _events(profile: Profile) -> tuple[str, ...]:
-    found = (m for m in profile.measure.concepts if m.concept in EVENTS or any(e in above(m.concept) for e in EVENTS))
-    return tuple(dict.fromkeys(m.quote for m in found))
 
 
 def why(left: Profile, right: Profile, change: Change) -> tuple[str, str]:

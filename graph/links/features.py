@@ -27,7 +27,7 @@ PAIR = (
     "strings",  # rare strings in both
     "numbers",  # the same quantity with the same unit, the same time limit
     "names",  # the same body, programme or term by its name, in either language
-    "event",  # an event (疫情) on one side only
+    "event",  # made for an event (疫情, 无法参展) on one side only
     "direction",  # import against export
     "both_pay",
 )
@@ -35,9 +35,6 @@ PAIR = (
 RIVAL = ("rival",)  # 1: the best for at least one of the two measures
 
 FEATURES = PAIR + RIVAL
-
-#: concepts that are events: a measure made for one is over when the event is
-EVENTS = ("epidemic",)
 
 
 def pair_features(left: Profile, right: Profile) -> dict[str, float]:
@@ -58,7 +55,7 @@ def pair_features(left: Profile, right: Profile) -> dict[str, float]:
         "strings": _strings(left, right) if same_language else 0.0,
         "numbers": 1.0 if shared_numbers(left, right) else 0.0,
         "names": 1 - math.exp(-len(shared_names(left, right)) / 2),
-        "event": float(_event(left) != _event(right)),
+        "event": float(bool(left.events) != bool(right.events)),
         "direction": float({left.directions, right.directions} == {frozenset({"import"}), frozenset({"export"})}),
         "both_pay": float(left.level == 4 and right.level == 4),
     }
@@ -167,5 +164,3 @@ def shared_names(left: Profile, right: Profile) -> list[tuple[str, str]]:
     return list(found.values())
 
 
-def _event(profile: Profile) -> bool:
-    return any(e in profile.nodes for e in EVENTS)

@@ -48,9 +48,18 @@ def kind_weight(concept: str) -> float:
 
     The kinds who and event hold for the narrower concepts too, unless these have a row of their own.
     """
+    return _kind(concept)[1]
+
+
+def kind_of(concept: str) -> str:
+    """The kind of a concept, its own or an inherited one; "" for one that says what a measure is."""
+    return _kind(concept)[0]
+
+
+def _kind(concept: str) -> tuple[str, float]:
     if concept in kinds():
-        return kinds()[concept][1]
-    return next((kinds()[n][1] for n in above(concept) if n in kinds() and kinds()[n][0] in INHERITED), 1.0)
+        return kinds()[concept]
+    return next((kinds()[n] for n in above(concept) if n in kinds() and kinds()[n][0] in INHERITED), ("", 1.0))
 
 
 @lru_cache(maxsize=None)
@@ -133,6 +142,11 @@ class Profile:
     @cached_property
     def words(self) -> dict[str, float]:
         return tfidf(self.measure.text, self.measure.language)
+
+    @cached_property
+    def events(self) -> tuple[ConceptMatch, ...]:
+        """The matches of concepts that are events: a measure made for one is over when the event is."""
+        return tuple(m for m in self.measure.concepts if kind_of(m.concept) == "event")
 
     @cached_property
     def segment_words(self) -> tuple[dict[str, float], ...]:

@@ -139,8 +139,8 @@ def _new_number(left: Profile, right: Profile, shared: list[Anchor]) -> Change |
 
 def _commitment(left: Profile, right: Profile, shared: list[Anchor]) -> Change | None:
     """研究 → 给予 at the most telling shared concept strengthens, 给予 → 鼓励 weakens."""
-    for anchor in shared[:2]:
-        if anchor.weight < 1.0 or _only_purpose(left, anchor.left) or _only_purpose(right, anchor.right):
+    for i, anchor in enumerate(shared[:2]):
+        if anchor.weight < (2.0 if i else 1.0) or (i and not anchor.exact) or _only_purpose(left, anchor.left) or _only_purpose(right, anchor.right):
             continue
         before, after = left.level_at(anchor.left), right.level_at(anchor.right)
         quotes = _cues(left, anchor.left), _cues(right, anchor.right)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -52,3 +52,26 @@ def cues(name: str) -> dict[str, str]:
         )
         for kind, words in classes.items()
     }
+
+
+def one_of(words: Iterable[str]) -> str:
+    """A regular expression for any of the words, the longest first, put together by first letters so that it is quick.
+
+    >>> one_of(["元", "美元", "美金", "元整"])
+    '(?:元(?:整|)|美(?:元|金))'
+    """
+    by_first: dict[str, set[str]] = {}
+    for word in words:
+        by_first.setdefault(word[:1], set()).add(word[1:])
+    parts: list[str] = []
+    for first, rests in sorted(by_first.items(), key=lambda item: (not item[0], item[0])):
+        if not first:
+            continue
+        if len(rests) == 1:
+            parts.append(re.escape(first + next(iter(rests))))
+        elif len(rests) > 3 and len({rest[:1] for rest in rests}) < len(rests):
+            parts.append(re.escape(first) + one_of(rests))
+        else:
+            ordered = sorted(rests, key=lambda rest: (-len(rest), rest))
+            parts.append(f"{re.escape(first)}(?:{'|'.join(map(re.escape, ordered))})")
+    return f"(?:{'|'.join(parts)}{'|' if '' in by_first else ''})"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ingest.model import Citation, Span
+from ingest.model import Citation, Language, Span
+from ingest.pipeline.citations_en import find_citations_en
 
 _CITED = re.compile(
     r"《(?P<title>[^《》\n]{2,120}(?:《[^《》\n]{1,100}》[^《》\n]{0,60})?)》"
@@ -12,13 +13,15 @@ _CITED = re.compile(
 )
 
 
-def find_citations(text: str) -> list[Citation]:
-    """Documents cited with 《》, in order; spans are in ``text`` and take in the brackets.
+def find_citations(text: str, language: Language = "zh") -> list[Citation]:
+    """Documents cited with 《》 (in English by titles in capitals), in order; spans are in ``text`` and take in the brackets.
 
     >>> found = find_citations("根据《关于推动外贸稳规模优结构的意见》（国办发〔2023〕10 号）精神")
     >>> found[0].title, found[0].document_number
     ('关于推动外贸稳规模优结构的意见', '国办发〔2023〕10号')
     """
+    if language == "en":
+        return find_citations_en(text)
     return [
         Citation(
             span=Span(m.start(), m.end()),

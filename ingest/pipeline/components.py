@@ -227,7 +227,7 @@ class Citations:
     def __call__(self, doc: Doc) -> Doc:
         from ingest.pipeline.citations import find_citations
 
-        return store(doc, "citations", find_citations(_text(doc)))
+        return store(doc, "citations", find_citations(_text(doc), _language(doc)))
 
 
 class Concepts:

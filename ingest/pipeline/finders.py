@@ -2,34 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
-from ingest.model import Amount, ConceptMatch, Deadline, Language, Measure, Span
-from ingest.pipeline import amounts_zh, concepts, deadlines_zh, measures_zh, units_zh
+from ingest.model import Amount, Certainty, ConceptMatch, Condition, Deadline, Language, Measure, Span
+from ingest.pipeline import (
+    amounts_en,
+    amounts_zh,
+    concepts,
+    deadlines_en,
+    deadlines_zh,
+    measures_zh,
+    sentences_en,
+    units_en,
+    units_zh,
+)
 from ingest.pipeline.units_zh import UnitNotes
 
 
 def find_units(text: str, language: Language) -> UnitNotes:
     """Responsibility notes and the bodies they name."""
-    return units_zh.find_units_zh(text) if language == "zh" else UnitNotes((), ())
+    if language == "zh":
+        return units_zh.find_units_zh(text)
+    mentions, notes = units_en.find_units_en(text)
+    return UnitNotes(tuple(mentions), tuple(notes))
 
 
 def find_amounts(text: str, language: Language) -> list[Amount]:
     """Money, percentages and counts."""
-    return amounts_zh.find_amounts_zh(text) if language == "zh" else []
+    return amounts_zh.find_amounts_zh(text) if language == "zh" else amounts_en.find_amounts_en(text)
 
 
 def find_deadlines(
     text: str, language: Language, *, year: int | None = None, issued: date | None = None
 ) -> list[Deadline]:
     """Dates, periods, limits and cycles."""
-    return deadlines_zh.find_deadlines_zh(text, year=year, issued=issued) if language == "zh" else []
+    find = deadlines_zh.find_deadlines_zh if language == "zh" else deadlines_en.find_deadlines_en
+    return find(text, year=year, issued=issued)
 
 
 def find_concepts(text: str, language: Language) -> list[ConceptMatch]:
     """Concepts of all schemes with the words that show them."""
     return concepts.find_concepts(text, language)
+
+
+_Sentences = tuple[
+    Callable[[str], list[Span]], Callable[[str], bool], Callable[[str], Certainty], Callable[[str], list[Condition]]
+]
+_SENTENCES: dict[Language, _Sentences] = {
+    "zh": (
+        measures_zh.split_sentences_zh,
+        measures_zh.is_measure_zh,
+        measures_zh.certainty_zh,
+        measures_zh.find_conditions_zh,
+    ),
+    "en": (
+        sentences_en.split_sentences_en,
+        sentences_en.is_measure_en,
+        sentences_en.certainty_en,
+        sentences_en.find_conditions_en,
+    ),
+}
 
 
 def find_measures(
@@ -39,16 +72,15 @@ def find_measures(
 
     ``notes`` are stretches that are no policy text (responsibility notes); what begins in one is no measure.
     """
-    if language != "zh":
-        return []
+    split, is_measure, certainty, conditions = _SENTENCES[language]
     measures: list[Measure] = []
-    for span in measures_zh.split_sentences_zh(text):
+    for span in split(text):
         if any(note.start <= span.start < note.end for note in notes):
             continue
         end = min((note.start for note in notes if span.start < note.start < span.end), default=span.end)
         span = Span(span.start, end)
         sentence = span.of(text)
-        if not measures_zh.is_measure_zh(sentence):
+        if not is_measure(sentence):
             continue
         inside = [c for c in matches if span.covers(c.span)]
         measures.append(
@@ -56,15 +88,12 @@ def find_measures(
                 id=f"#{len(measures) + 1}",
                 span=span,
                 text=sentence,
-                certainty=measures_zh.certainty_zh(sentence),
+                certainty=certainty(sentence),
                 topics=_once(inside, "topic"),
                 instruments=_once(inside, "instrument"),
                 beneficiaries=_once(inside, "beneficiary"),
                 concepts=_once(inside, "concept"),
-                conditions=tuple(
-                    type(c)(span=c.span.shift(span.start), quote=c.quote)
-                    for c in measures_zh.find_conditions_zh(sentence)
-                ),
+                conditions=tuple(type(c)(span=c.span.shift(span.start), quote=c.quote) for c in conditions(sentence)),
             )
         )
     return measures

@@ -144,7 +144,7 @@ class Typesetting:
         return found
 
     def _hangs(self, lines: Sequence[PrintedLine]) -> bool:
-        """Whether paragraphs begin at the edge and their other lines are indented (悬挂缩进), throughout the document."""
+        """Whether paragraphs begin at the edge and their other lines are indented (悬挂缩进) all through."""
         inwards = outwards = 0
         for a, b in pairwise(lines):
             if a.zone == b.zone and a.page == b.page and a.row != b.row and self.full(a, b.text):

@@ -14,7 +14,7 @@ from ingest.model import Language, Notice
 from policygraph.cli.talk import ours
 
 if TYPE_CHECKING:
-    from graph.comparison import Comparison, Row, Side
+    from graph.comparison import Comparison, Side
 
 #: relation → what it is called; the same words as the scheme link-relation of graph/vocabulary/codelists.ttl
 RELATIONS: dict[str, dict[Language, str]] = {
@@ -32,8 +32,8 @@ RELATIONS: dict[str, dict[Language, str]] = {
 }
 
 WORDS: dict[Language, dict[str, str]] = {
-    "zh": {"why": "理由", "measures": "项措施", "links": "对关联", "only": "仅见于"},
-    "en": {"why": "why", "measures": "measures", "links": "links", "only": "only in"},
+    "zh": {"why": "理由", "measures": "项措施", "links": "对关联", "above": "（同上）"},
+    "en": {"why": "why", "measures": "measures", "links": "links", "above": "(as above)"},
 }
 
 #: columns between the two sides
@@ -111,20 +111,22 @@ def _show_table(found: Comparison, language: Language) -> None:
     half = (columns - GAP) // 2
     for line in wrap(f"{name_of(found.a)}  →  {name_of(found.b)}", columns):
         click.echo(click.style(line, bold=True))
-    click.echo(_summary(found, rows, language))
-    topic = None
+    click.echo(_summary(found, language))
+    topic, shown = None, ""
     for row in rows:
         if row.topic != topic:
-            topic = row.topic
+            topic, shown = row.topic, ""
             click.echo("\n" + click.style(f"══ {topic} " + "═" * max(2, columns - 4 - width(topic)), bold=True))
-        relation = RELATIONS.get(row.relation, {}).get(language, row.relation)
+        relation = _called(row.relation, language)
         score = "" if row.score is None or not (row.left and row.right) else f"  {row.score:.2f}"
         click.echo("\n" + click.style(f"[{relation}]{score}", bold=True))
         click.echo("\n".join(wrap(f"{WORDS[language]['why']}: {_plain(row.why)}", columns)))
         if row.left and row.right:
-            left, right = (
-                _side(side, notice, half, language) for side, notice in ((row.left, found.a), (row.right, found.b))
-            )
+            left = _side(row.left, found.a, half, language)
+            right = _side(row.right, found.b, half, language)
+            if row.left.measure.id == shown:  # many to many: a text that stands right above is not printed again
+                left = [left[0], WORDS[language]["above"]]
+            shown = row.left.measure.id
             for n in range(max(len(left), len(right))):
                 one = left[n] if n < len(left) else ""
                 other = right[n] if n < len(right) else ""
@@ -167,12 +169,20 @@ def name_of(notice: Notice) -> str:
     return f"{title} ({notice.year.value if notice.year else notice.id})"
 
 
-def _summary(found: Comparison, rows: list[Row], language: Language) -> str:
+def _summary(found: Comparison, language: Language) -> str:
     words = WORDS[language]
-    counts = Counter(row.relation for row in rows)
-    several = ", ".join(f"{RELATIONS.get(name, {}).get(language, name)} {n}" for name, n in counts.most_common())
+    counts = Counter(link.relation for link in found.links)
+    several = ", ".join(f"{_called(name, language)} {n}" for name, n in counts.most_common())
+    alone = f"{_called('dropped', language)} {len(found.dropped)}, {_called('new', language)} {len(found.new)}"
     left, right = (sum(len(clause.measures) for clause in notice.clauses) for notice in (found.a, found.b))
-    return f"{left} → {right} {words['measures']}; {len(found.links)} {words['links']}: {several}"
+    return (
+        f"{left} → {right} {words['measures']}; {len(found.links)} {words['links']}"
+        f"{f' ({several})' if several else ''}; {alone}"
+    )
+
+
+def _called(relation: str, language: Language) -> str:
+    return RELATIONS.get(relation, {}).get(language, relation)
 
 
 def _plain(text: str) -> str:

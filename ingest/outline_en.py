@@ -1,0 +1,426 @@
+"""Labels and headings of English outlines: Part I, Chapter 2, Article 5, Section 3, I., (I), 1., 1.1, (1), (a), a), (i), and headings
+without a number.
+
+``labels_en`` looks at the whole paper, because two things cannot be seen in one paragraph: a list of contents at the top, whose entries
+lend their numbers to the unnumbered headings below, and capital headings, which count only in a paper that is divided by them. Which
+candidate is true is for ``ingest.outline`` to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from ingest.lexicon_en import words
+from ingest.model import Span
+from ingest.outline import Label, Node, Outline, closing_of
+from ingest.pipeline.folding_en import fold
+
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_NAMED = ("Part", "Title", "Chapter", "Division", "Article", "Section", "Clause", "Regulation", "Rule", "Paragraph", "Measure", "Step")
+
+_NAMED_LABEL = re.compile(
+    rf"(?P<name>{'|'.join(_NAMED)}|{'|'.join(n.upper() for n in _NAMED)}|Sec\.|Art\.)\s{{0,2}}(?P<number>\d{{1,3}}[A-Z]?|[IVXLC]{{1,7}}|(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)\b)"
+    r"(?![\w/]|\s?(?:of|and|to|or|above|below|shall|applies|is|are|\()\b)[.:)]?\s*[-—:.]?\s*"
+)
+_DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})(?:[.)]\s*|\s+)(?!(?:%|per\s?cent|million|billion|lakhs?|crores?|percentage|yuan|trillion|times|hectares|tonnes)\b|%)")
+_ARABIC = re.compile(r"(\d{1,3})\.(?!\d)\s*")
+_ARABIC_BRACKET = re.compile(r"(\d{1,3})\)\s*")
+_BRACKETED = re.compile(r"\(\s?(\d{1,3})\s?\)[.]?\s*")
+_LETTERS = re.compile(r"\(\s?([A-Za-z]{1,6})\s?\)[.]?\s*")
+_LETTERS_CLOSED = re.compile(r"([A-Za-z]{1,5})\)\s*")
+_LETTERS_STOP = re.compile(r"([IVXLC]{1,7}|[A-Z]|[a-z]|[ivxlc]{2,6})\.\s+(?=\S)")
+_WORDS = {w: i for i, w in enumerate("One Two Three Four Five Six Seven Eight Nine Ten".split(), 1)}
+
+
+def roman(numeral: str) -> int | None:
+    """The value of a roman numeral up to 399 in its only proper form; None for anything else.
+
+    >>> roman("xiv"), roman("iiii"), roman("D")
+    (14, None, None)
+    """
+    low = numeral.lower()
+    if not low or any(c not in _ROMAN for c in low):
+        return None
+    total = 0
+    for char, following in zip(low, [*low[1:], ""], strict=True):
+        value = _ROMAN[char]
+        total += -value if following and _ROMAN[following] > value else value
+    return total if 0 < total < 400 and _to_roman(total) == low else None
+
+
+def _to_roman(value: int) -> str:
+    said = ""
+    for size, sign in ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+        while value >= size:
+            said, value = said + sign, value - size
+    return said
+
+
+def label_en(paragraph: str) -> Label | None:
+    """The label an English paragraph opens with; letters that are also roman numerals carry both readings.
+
+    >>> label_en("Article 5  Export credit").key, label_en("(iii) the rate").key, label_en("1.5 million yuan is paid") is None
+    ('5', 'iii', True)
+    >>> [option.kind for option in label_en("(i) Eligibility").options]
+    ['(a)']
+    """
+    head = fold(paragraph[:48])
+    if match := _NAMED_LABEL.match(head):
+        numeral = match["number"]
+        value = int(re.sub(r"\D", "", numeral)) if numeral[0].isdigit() else _WORDS.get(numeral) or roman(numeral)
+        if value is None:
+            return None
+        name = match["name"].rstrip(".").capitalize()
+        return _label({"Sec": "Section", "Art": "Article"}.get(name, name), (value,), str(value), paragraph, match.end())
+    if match := _DECIMAL.match(head):
+        numbers = tuple(int(part) for part in match[1].split("."))
+        return _label(f"1.1/{len(numbers)}", numbers, match[1], paragraph, match.end())
+    for kind, pattern in (("1.", _ARABIC), ("(1)", _BRACKETED), ("1)", _ARABIC_BRACKET)):
+        if match := pattern.match(head):
+            return _label(kind, (int(match[1]),), str(int(match[1])), paragraph, match.end())
+    for shape, pattern in (("({})", _LETTERS), ("{})", _LETTERS_CLOSED), ("{}.", _LETTERS_STOP)):
+        if match := pattern.match(head):
+            return _lettered(match[1], shape, paragraph, match.end())
+    return None
+
+
+def _lettered(letters: str, shape: str, paragraph: str, length: int) -> Label | None:
+    """A letter, a roman numeral, or both; the roman reading comes first where it may open a list."""
+    options: list[Label] = []
+    upper = letters.isupper()
+    if not (upper or letters.islower()):
+        return None
+    if (value := roman(letters)) is not None and value <= 60:
+        key = str(value) if upper else letters
+        options.append(_label(shape.format("I" if upper else "i"), (value,), key, paragraph, length))
+    if len(letters) == 1:
+        options.append(_label(shape.format("A" if upper else "a"), (ord(letters.lower()) - 96,), letters, paragraph, length))
+    if not options:
+        return None
+    first = options[0]
+    return Label(first.kind, first.number, first.key, first.printed, first.length, tuple(options[1:]))
+
+
+def _label(kind: str, number: tuple[int, ...], key: str, paragraph: str, length: int) -> Label:
+    length = min(length, len(paragraph))
+    return Label(kind, number, key, paragraph[:length].rstrip(" .:—-") if kind in _NAMED else paragraph[:length].rstrip(), length)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# the whole paper
+
+_CAPITALS = re.compile(r"[A-Z0-9][A-Z0-9 &'’“”\"(),/.–:-]{3,119}")
+_NO_HEADING = re.compile(
+    r"^(?:DOCUMENT|CONTENTS|TABLE OF CONTENTS|TO|CC|PAGE|FORM\b.*|NOTICE|CIRCULAR|NOTIFICATION)\b|\d{4}/|^NO\b|[.]$|^(?i:sd/-|by order|dated?\b|tel\b|fax\b|source\b|note\b|figure\b|table\b|for more\b|dear\b|sir\b|subject\b|sub\b)"
+)
+_ANNEX = re.compile(r"^(?:annex(?:es|ure|ures)?|appendi(?:x|ces))\b[\s.:-]{0,3}[\dIVXA-Z]{0,4}\b.{0,60}$", re.I)
+_SMALL = frozenset("of the and for in on to a an with by under from at or as per its into".split())
+
+
+def labels_en(paragraphs: Sequence[str]) -> list[Label | None]:
+    """A label, or None, for every paragraph of a paper.
+
+    A list of contents at the top labels nothing itself; its numbers go to the headings below that repeat its words. Headings without a
+    number become labels of kind "heading caps", "heading title" or "heading colon" (their key is their text) where the paper is divided
+    by them: capitals at least twice; others where a list begins anew under one, or where nothing in the paper is numbered.
+    """
+    labels = [label_en(paragraph) for paragraph in paragraphs]
+    entries = _contents(paragraphs, labels)
+    start = max((i for i, _, _ in entries), default=-1) + 1
+    for i in range(start):
+        labels[i] = None
+    at = start
+    depths: list[str] = []
+    skipped: list[Label] = []
+    for _, said, label in entries:
+        if label.kind in depths:
+            del depths[depths.index(label.kind) + 1 :]
+        else:
+            depths.append(label.kind)
+        here = next((i for i in range(at, len(paragraphs)) if labels[i] is None and _bare(paragraphs[i]) == said), None)
+        owned = Label(f"contents {len(depths) - 1}", label.number, label.key, label.printed, 0)
+        if here is None:
+            skipped.append(owned)
+            continue
+        # an entry that is worded otherwise below goes to the first heading in its stretch
+        for lost in skipped[-1:]:
+            other = next((i for i in range(at, here) if labels[i] is None and _style(paragraphs[i]) in ("caps", "title") and _style(paragraphs[i + 1]) != _style(paragraphs[i])), None)
+            if other is not None:
+                labels[other] = lost
+        skipped = []
+        labels[here] = owned
+        at = here + 1
+    _unnumbered(paragraphs, labels, start)
+    return labels
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", " ", text.lower()).strip()
+
+
+def _contents(paragraphs: Sequence[str], labels: Sequence[Label | None]) -> list[tuple[int, str, Label]]:
+    """The entries of a list of contents (index, words, label): labelled lines near the top, of which at least two stand again below
+    without a label."""
+    below: dict[str, int] = {}
+    for i, paragraph in enumerate(paragraphs):
+        if len(paragraph) <= 160 and labels[i] is None:
+            below[_bare(paragraph)] = i
+    listed: list[tuple[int, str, Label]] = []
+    found: list[int] = []
+    for i, label in enumerate(labels[:80]):
+        if len(paragraphs[i]) > 160:
+            break  # a list of contents ends where text begins
+        if label is None:
+            continue
+        said = _bare(re.sub(r"[.\s]+\d{1,3}$", "", paragraphs[i][label.length :]))
+        listed.append((i, said, label))
+        if said and below.get(said, -1) > i + 1 and all(said != other for _, other, _ in listed[:-1]):
+            found.append(i)
+    return [entry for entry in listed if found[0] <= entry[0] <= found[-1]] if len(found) > 1 else []
+
+
+def _style(paragraph: str) -> str | None:
+    """Of which style an unnumbered heading would be: capitals, title case, or a few words and a colon; None for text."""
+    if not 4 <= len(paragraph) <= 130 or _NO_HEADING.search(paragraph):
+        return None
+    if _CAPITALS.fullmatch(paragraph) and len(paragraph.split()) <= 14 and re.search(r"[A-Z]{3}", paragraph):
+        return "caps"
+    if not paragraph[0].isupper() or _SAYS.search(paragraph[:-1]):
+        return None
+    parts = re.findall(r"[A-Za-z][\w'’-]*", paragraph)
+    if paragraph[-1] == ":":
+        return "colon" if len(parts) <= 7 else None
+    if paragraph[-1] in ".;,!?" or not 0 < len(parts) <= 16:
+        return None
+    large = [w for w in parts if w.lower() not in _SMALL]
+    if len(parts) <= 6 or sum(w[0].isupper() for w in large) >= 0.7 * len(large):
+        return "title"
+    return None
+
+
+def _unnumbered(paragraphs: Sequence[str], labels: list[Label | None], start: int) -> None:
+    from ingest.official_en import is_name_en, is_whole_date
+
+    last = len(paragraphs) - 1
+    candidates: dict[str, list[int]] = {"caps": [], "title": [], "colon": []}
+    styles = [_style(p) if labels[i] is None else None for i, p in enumerate(paragraphs)]
+    for i in range(max(start, 1), last):
+        style = styles[i]
+        if style is None or styles[i + 1] == style or (style != "colon" and styles[i - 1] == style):
+            continue
+        if is_name_en(paragraphs[i]) or is_whole_date(paragraphs[i]):
+            continue
+        candidates[style].append(i)
+    numbered = any(label is not None and label.length for label in labels)
+    chosen: list[str] = []
+    for style, found in candidates.items():
+        if style == "caps" and len(found) >= 2:
+            chosen.append(style)
+        elif style == "colon" and any(_opens_list(paragraphs[i], labels[i + 1]) for i in found):
+            chosen.append(style)
+            candidates[style] = [i for i in found if _opens_list(paragraphs[i], labels[i + 1]) or _restarts(labels, i)]
+        elif style != "caps" and found and (any(_restarts(labels, i) for i in found) or (not numbered and len(found) >= 2 and not chosen)):
+            chosen.append(style)
+    for style in chosen:
+        number = 0
+        for i in candidates[style]:
+            if style != "caps" and numbered and labels[i + 1] is None and len(paragraphs[i + 1]) < 60:
+                continue
+            number += 1
+            labels[i] = Label(f"heading {style}", (number,), paragraphs[i].strip(" :"), "", 0)
+
+
+def _opens_list(heading: str, following: Label | None) -> bool:
+    """ "Objectives:" right before the first item of a list."""
+    parts = heading.rstrip(": ").split()
+    return following is not None and following.number[-1] == 1 and len(parts) <= 4 and parts[-1].lower() not in _SMALL
+
+
+def _restarts(labels: Sequence[Label | None], at: int) -> bool:
+    """Does a list begin anew right after this paragraph, after an earlier list of the same kind?"""
+    following = labels[at + 1]
+    if following is None or following.number[-1] != 1:
+        return False
+    return any(label is not None and label.kind == following.kind for label in labels[max(0, at - 400) : at])
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# the tree
+
+
+def outline_en(
+    paragraphs: Sequence[str],
+    spans: Sequence[Span],
+    labels: Sequence[Label | None],
+    *,
+    note_ends: Callable[[str], bool] = lambda paragraph: False,
+) -> Outline:
+    """The tree of an English paper from its candidate labels; the guarantees are those of ``ingest.outline.outline_of``.
+
+    Beyond the rules there: a heading without number closes the lists above it; a list may begin anew under a later item (1.2 (i) after
+    1.1 (i)–(iv)); decimals (1.1) never nest under letters; what follows a line "Annex" is closing text.
+    """
+    stack: list[Node] = []
+    nodes: list[Node] = []
+    last_of_kind: dict[str, tuple[int, ...]] = {}
+    preamble: list[int] = []
+    annex = _annex(paragraphs, labels)
+    for index, label in enumerate(labels[:annex]):
+        accepted = None
+        if label is not None:
+            accepted = _heading_depth(label, stack, labels[index + 1 : index + 2]) if label.length == 0 else _depth(label, stack, last_of_kind, labels[index + 1 :])
+        if accepted is None:
+            (nodes[-1].paragraphs if nodes else preamble).append(index)
+            continue
+        chosen, depth = accepted
+        del stack[depth:]
+        parent = stack[-1] if stack else None
+        node = Node(chosen, f"{parent.path}/{chosen.key}" if parent else chosen.key, spans[index].start, [index], depth=depth)
+        if parent:
+            parent.children.append(node)
+        stack.append(node)
+        nodes.append(node)
+        last_of_kind[chosen.kind] = chosen.number
+    rest = tuple(range(annex, len(paragraphs)))
+    closing = closing_of(nodes, paragraphs, CLOSING_EN, note_ends)
+    if not nodes:
+        return Outline((), (*preamble, *rest), ())
+    return Outline(tuple(nodes), tuple(preamble), (*closing, *rest))
+
+
+def _annex(paragraphs: Sequence[str], labels: Sequence[Label | None]) -> int:
+    """Index of the line that opens the annexes; a paper whose only numbering stands in its annex has none."""
+    begun = 0
+    for i, paragraph in enumerate(paragraphs):
+        begun += labels[i] is not None
+        if begun >= 2 and len(paragraph) <= 80 and _ANNEX.match(paragraph) and not paragraph.endswith((".", ";")):
+            return i
+    return len(paragraphs)
+
+
+_DIVIDING = ("Part", "Title", "Chapter", "Division", "heading caps")
+
+
+def _heading_depth(label: Label, stack: Sequence[Node], ahead: Sequence[Label | None]) -> tuple[Label, int] | None:
+    """Where a heading without printed number goes: beside one of its style, else above the lists that are open."""
+    if label.kind.startswith("contents"):
+        return label, min(int(label.kind.split()[1]), sum(node.label.kind.startswith("contents") for node in stack))
+    for depth in range(len(stack) - 1, -1, -1):
+        if stack[depth].label.kind == label.kind:
+            return label, depth
+    depth = 0
+    for i, node in enumerate(stack):
+        lent = node.label.kind.startswith("contents")
+        if node.label.kind in _DIVIDING or lent or (label.kind != "heading caps" and node.label.length == 0):
+            depth = i if lent and label.kind == "heading caps" and node.label.kind != "contents 0" else i + 1
+    return label, depth
+
+
+def _depth(
+    label: Label, stack: Sequence[Node], last_of_kind: dict[str, tuple[int, ...]], ahead: Sequence[Label | None]
+) -> tuple[Label, int] | None:
+    """Which reading of a printed label fits the open lists, and at what depth; None where it fits nowhere."""
+    options = (label, *label.options)
+    floor = max((i + 1 for i, node in enumerate(stack) if node.label.length == 0), default=0)
+    for option in options:  # a list that is open goes on
+        for depth in range(len(stack) - 1, floor - 1, -1):
+            held = stack[depth].label
+            if held.kind == option.kind and len(held.number) == len(option.number) and held.number[:-1] == option.number[:-1] and option.number[-1] == held.number[-1] + 1:
+                return option, depth
+    for option in options:
+        kinds = [node.label.kind for node in stack]
+        if len(option.number) > 1:
+            for depth in range(len(stack) - 1, -1, -1):
+                if stack[depth].label.number == option.number[:-1] and stack[depth].label.length:
+                    return option, depth + 1
+            if option.number[-1] == 1 or option.kind not in kinds:
+                if floor and stack[floor - 1].label.kind == "heading colon" and stack[floor - 1].children:
+                    return option, floor - 1  # "Objectives:" held its one list
+                depth = len(stack)
+                while depth > floor and _LETTERED.match(stack[depth - 1].label.kind):
+                    depth -= 1
+                if option.kind not in kinds[floor:depth]:
+                    return option, depth
+            for depth in range(len(stack) - 1, floor - 1, -1):  # 2.1 after 1.4 where 2 itself is not printed
+                if stack[depth].label.kind == option.kind and option.number > stack[depth].label.number:
+                    return option, depth
+            continue
+        carried = last_of_kind.get(option.kind)
+        if option.kind in kinds[floor:]:
+            deepest = stack[-1].label
+            if option.number == (1,) and deepest.kind != option.kind and (len(deepest.number) > 1 or kinds.index(option.kind) < len(kinds) - 1):
+                return option, len(stack)  # a list begins anew under a later item
+            continue
+        if option.number == (1,) or (carried is not None and option.number == (carried[-1] + 1,)):
+            return option, len(stack)
+    for option in options:  # a label lost on the way: the next one follows this one
+        for depth in range(len(stack) - 1, floor - 1, -1):
+            held = stack[depth].label
+            if held.kind == option.kind and held.number[:-1] == option.number[:-1] and 1 < option.number[-1] - held.number[-1] <= 3:
+                after = next((a for a in ahead if a is not None and a.kind == option.kind), None)
+                if after is not None and after.number == (*option.number[:-1], option.number[-1] + 1):
+                    return option, depth
+    return None
+
+
+_LETTERED = re.compile(r"^(?:\(?[aAi]\)|a\.|\(1\)|1\))$")
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# headings
+
+#: the first words of what closes a policy after its last clause
+CLOSING_EN = re.compile(
+    r"(?:These|This|The\s+(?:above|present|foregoing|aforementioned)|The above)\s+(?:\w+[\s-]+){0,5}?(?:measures?|polic(?:y|ies)|notice|list|circular|scheme|rules|guidelines|provisions|opinions|plan|regulations|notification|order)\b"
+    r"|(?:Enterprises|Matters)\b.{0,120}\bunless otherwise (?:provided|stipulated)|Annex(?:es|ure|ures)?\b|Appendi(?:x|ces)\b|Attachments?\b|Enclosures?\b|cc\b\.?:?|Copy to\b|Copies? (?:forwarded )?to\b|Contact(?:s| person)?:|Issued by\b|By order\b|Sd/-|\(Sd\.?|For more details"
+    r"|Yours (?:faithfully|sincerely)|Printed (?:and|by)",
+    re.I,
+)
+_END = re.compile(r"(?:\.[\"”’)]{0,2}(?=\s|$)|[:—]\s?(?=—)|\.\s?—|\s—\s|—)")
+_ABBREVIATED = re.compile(r"(?:\b(?:No|Nos|Rs|Art|Sec|St|Dr|Mr|Mrs|Ltd|Co|Inc|etc|e\.g|i\.e|vs|U\.S|Govt|Dept|approx|min|max)|\b[A-Z])$")
+_SAYS = re.compile(
+    r"[,;:]|\b(?:shall|will|must|may|should|would|can|is|are|was|were|has|have|had|be|been|who|which|that|where|if|RMB|Rs|USD|yuan|provide support|we)\b|\d\s?%|\bper\s?cent\b|\d{3}", re.I
+)
+
+
+def split_heading_en(text: str) -> tuple[int, int] | None:
+    """The run-in heading of a clause whose label has been cut off: (end of heading, start of body); None if there is none.
+
+    A heading is a first sentence without comma, verb form or sum that more text follows: "Support digital trade. Encourage …".
+
+    >>> text = "Strengthen export credit. Insurers shall be encouraged to …"
+    >>> text[: split_heading_en(text)[0]]
+    'Strengthen export credit'
+    >>> split_heading_en("Hold fairs, and support firms. Give grants.")
+    """
+    for match in _END.finditer(text[:160]):
+        first = text[: match.start()]
+        if _ABBREVIATED.search(first):
+            continue
+        if not 2 <= len(first) <= 120 or _SAYS.search(first) or "\n" in first:
+            return None
+        rest = text[match.end() :].lstrip(" —\n")
+        if not _titled(first):
+            return None
+        if not rest or len(rest) < 20 or re.match(r"[(\[](?:Lead|Responsible)", rest) or rest[0].islower():
+            return None
+        return len(first), len(text) - len(rest)
+    return None
+
+
+def _titled(first: str) -> bool:
+    """Does a sentence look like a title: an imperative or gerund at its head, a few words, or words in capitals?"""
+    parts = re.findall(r"[A-Za-z][\w'’-]*", first)
+    if not parts:
+        return False
+    head = parts[0].lower()
+    large = [w for w in parts if w.lower() not in _SMALL]
+    return head in words("sentences_en")["imperative"] or head.endswith("ing") or len(parts) <= 6 or sum(w[0].isupper() for w in large) >= 0.7 * len(large)
+
+
+def is_heading_en(rest: str) -> bool:
+    """Is the rest of a labelled line a heading when more paragraphs follow it: short, without the end of a sentence?"""
+    if rest.endswith(":") and len(rest) <= 80:
+        return not _SAYS.search(rest[:-1])
+    return 0 < len(rest) <= 160 and rest[-1] not in ".;:!?,)" or (0 < len(rest) <= 160 and rest.endswith(")") and "(" in rest and ". " not in rest)

@@ -1,0 +1,436 @@
+"""What an English quantity is for: role, basis, scope, tier and offer, decided by the words around it.
+
+The nearest word to the left in the same stretch of the sentence counts most, then what follows the number, then the sentence. The words are
+in ``lexicon/roles_en.tsv``; the roles are those of data/gold/README.md.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Literal
+
+from ingest.lexicon_en import phrases, words
+from ingest.model import AmountRole, Comparator, Span
+
+
+@dataclass(slots=True)
+class Draft:
+    """An amount in the making: bounds from ``head`` to ``tail``, the number with its unit at ``[start, end)``."""
+
+    head: int
+    start: int
+    end: int
+    tail: int
+    value: Decimal
+    unit: str
+    kind: str  # money | percent | count
+    comparator: Comparator
+    noun: tuple[int, int] | None = None
+    only: bool = False
+    range_: Literal["", "low", "high"] = ""
+    rule: str = ""
+    role: AmountRole = "count"
+    basis: str | None = None
+    tier: int | None = None
+    per: tuple[str, ...] = ()
+    offer: int | None = None
+
+    @classmethod
+    def of(
+        cls, start: int, end: int, value: Decimal, unit: str, kind: str, comparator: Comparator, *, rule: str, only: bool = False
+    ) -> Draft:
+        return cls(start, start, end, end, value, unit, kind, comparator, only=only, rule=rule)
+
+
+@cache
+def _cues() -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
+    kinds: dict[str, set[str]] = {}
+    for kind, listed in words("roles_en").items():
+        for phrase in listed:
+            kinds.setdefault(phrase, set()).add(kind)
+    pattern = re.compile(rf"(?<![\w-])(?P<cue>{phrases(kinds)})(?:s|es)?(?![\w])")
+    return pattern, {phrase: frozenset(found) for phrase, found in kinds.items()}
+
+
+Cue = tuple[int, int, frozenset[str]]
+
+_STEP = re.compile(
+    r"\b(?:(?:for|by)\s+)?(?:every|each)(?:\s+(?:additional|further|extra|new|newly|full|increase|increment|rise|growth|of|unit|amount|added|increased|successful|successfully|introduced|recruited|recommended|employed|hired))*\s*\Z"
+    r"|\bper\s*\Z|\b(?:for|by)\s+(?:every|each)\s+[a-z -]{0,40}?\b(?:of|by)\s*\Z"
+)
+_CONDITION_START = re.compile(r"\b(?:where|if|whose|when|provided that|in case|who|that|which|unless|once|having|with|and)\b")
+_TARGET_DATE = re.compile(r"\bby (?:the (?:end|year) (?:of )?)?(?:the year )?(?:20\d\d)\b")
+_TAX_AFTER = re.compile(r"\s*(?:[a-z-]+\s+){0,3}?(?:tax|duty|tariff|vat|gst|levy|cess|excise)\b")
+_OF = re.compile(r"\s*\(?(?:inclusive|exclusive)?\)?\s*(?:or (?:more|above|less|below) )?of\b")
+_AIMED = re.compile(
+    r"\b(?:train|build|cultivat|creat|introduc|attract|establish|add|hold|organi[sz]|launch|open|construct|incubat|recruit|develop|foster|set up|host|form|gather|nurtur|plant|complet|promot|support|serv)(?:e|s|es|ing|ed|d)?\b[^,;.]{0,40}\Z"
+)
+_ALLOWED = re.compile(r"\b(?:available|admissible|eligible|allowed|permitted|entitled|allowable|granted|limited)\b[^,;.]{0,60}\b(?:for|by|to|of)\s+\Z")
+_COST_AFTER = re.compile(
+    r"\s*(?:of\s+)?(?:the\s+|its\s+|their\s+|actual\s+)?(?:[a-z-]+\s+){0,3}?(?:fees?|costs?|expenses?|expenditures?|premiums?|charges?|rents?|rentals?|freight|fares?|airfares?|investment|prices?|contributions?|tuition|salary|salaries|wages?)\b"
+)
+_FALL = re.compile(r"\b(?:reduc|lower|cut|discount|deduct|decreas|halv|remit|waiv|concession)\w*")
+
+
+def assign(drafts: list[Draft], low: str, text: str, sentences: Sequence[Span]) -> None:
+    """Fill role, basis, per, tier and offer of the drafts, which are in the order of the text."""
+    if not drafts:
+        return
+    starts = [s.start for s in sentences]
+    by_sentence: dict[int, list[int]] = {}
+    for i, draft in enumerate(drafts):
+        by_sentence.setdefault(max(0, bisect_right(starts, draft.start) - 1), []).append(i)
+    offer = 0
+    for index, members in by_sentence.items():
+        sentence = sentences[index] if sentences else Span(0, len(low))
+        begin, finish = sentence.start, max(sentence.end, drafts[members[-1]].tail)
+        own = [drafts[i] for i in members]
+        around = _Around(own, low, begin, finish)
+        for i, draft in enumerate(own):
+            draft.role = _role(draft, around, i)
+        _settle(own)
+        offer = _offers(own, low, offer)
+        _tiers(own, low)
+        for i, draft in enumerate(own):
+            draft.per = _per(draft, low, begin, own[i + 1].head if i + 1 < len(own) and own[i + 1].head > draft.end else finish)
+            draft.basis = _basis(draft, own, i, low, text, begin, finish)
+
+
+class _Around:
+    """The cues of one sentence and the stretches between commas."""
+
+    def __init__(self, own: list[Draft], low: str, begin: int, finish: int) -> None:
+        self.low, self.begin, self.finish, self.own = low, begin, finish, own
+        pattern, kinds = _cues()
+        first, last = max(begin, own[0].head - 400), min(finish, own[-1].tail + 300)
+        self.first = first
+        self.cues: list[Cue] = [(m.start(), m.end(), kinds[m["cue"]]) for m in pattern.finditer(low, first, last)]
+        self.starts = [c[0] for c in self.cues]
+        self.all = frozenset().union(*(c[2] for c in self.cues)) if self.cues else frozenset()
+        cuts = [m.end() for m in re.finditer(r"[,;:]\s|\s\(|\)\s", low[first:last])]
+        self.cuts = [first] + [first + c for c in cuts]
+
+    def segment(self, at: int) -> int:
+        return self.cuts[bisect_right(self.cuts, at) - 1] if at >= self.first else self.begin
+
+    def left(self, at: int, floor: int) -> list[Cue]:
+        """Cues between ``floor`` and ``at``, nearest first."""
+        hi = bisect_right(self.starts, at - 1)
+        return [c for c in reversed(self.cues[:hi]) if c[0] >= floor and c[1] <= at][:8]
+
+    def right(self, at: int, ceiling: int) -> list[Cue]:
+        lo = bisect_right(self.starts, at - 1)
+        return [c for c in self.cues[lo : lo + 8] if c[1] <= ceiling]
+
+    def before(self, i: int) -> int:
+        return max(self.own[i - 1].end, self.begin) if i else self.begin
+
+    def after(self, i: int) -> int:
+        return self.own[i + 1].head if i + 1 < len(self.own) and self.own[i + 1].head > self.own[i].end else self.finish
+
+
+def _first(cues: list[Cue], *wanted: str) -> Cue | None:
+    return next((c for c in cues if any(w in c[2] for w in wanted)), None)
+
+
+def _role(d: Draft, around: _Around, i: int) -> AmountRole:
+    low = around.low
+    segment = around.segment(d.head)
+    floor = max(segment, around.before(i))
+    left = around.left(d.start, floor)
+    wide = around.left(d.start, around.begin)
+    right = around.right(d.end, min(around.after(i), d.end + 90))
+    conditional = bool(re.search(r"\b(?:where|if|whose|when|provided that|in case|who|that|which|having|with|unless|and whose)\b", low[segment : d.start]))
+    strong = _first(left, "strong")
+    hard = re.search(r"\b(?:where|if|whose|when|provided that|in case|who|which|unless)\b", low[segment : d.start])
+    target = _first(left, "target")
+    if target is None and hard is None and d.head - around.begin < 400:
+        earlier = _first(wide, "target", "strong")
+        target = earlier if earlier and "target" in earlier[2] else None
+    dated = _TARGET_DATE.search(low, around.begin, d.head) is not None and d.head - around.begin < 260
+    if _STEP.search(low, max(around.begin, d.head - 70), d.head if d.comparator == "=" else d.start):
+        return "step"
+    if d.rule == "once":
+        return "cap"
+    if d.rule == "age":
+        return "threshold"
+    if d.rule == "full":
+        return "rate"
+    if d.rule == "saving":
+        return "target" if target else "count"
+    if i and not d.range_ and re.fullmatch(r"\s*to\s*", low[around.own[i - 1].end : d.head]) and around.own[i - 1].unit == d.unit:
+        return around.own[i - 1].role  # from 10% to 5%
+    if d.kind == "money":
+        return _money(d, around, left, right, strong, target, conditional, dated)
+    if d.kind == "percent":
+        return _percent(d, around, left, right, strong, target, conditional, dated)
+    return _count(d, around, left, right, strong, target, conditional, dated)
+
+
+def _money(
+    d: Draft, around: _Around, left: list[Cue], right: list[Cue], strong: Cue | None, target: Cue | None, conditional: bool, dated: bool
+) -> AmountRole:
+    low = around.low
+    nearest = left[0] if left else None
+    fund = _first(left, "fund")
+    if fund and (strong is None or fund[0] > strong[0]) and not (_first(left, "ceiling", "charge") or fund)[0] > fund[0]:  # type: ignore[index]
+        return "fund"
+    if nearest is None or "strong" not in nearest[2]:
+        if re.match(r"[^,;.]{0,24}\b(?:allocated|earmarked|set aside|appropriated|budgeted)\b|\s+(?:special |development |guidance |seed )?fund\b", low[d.end : d.end + 60]):
+            return "fund"
+    if d.comparator in ("<=", "<"):
+        size = _first(left, "ceiling")
+        if size and not d.range_ and (strong is None or strong[0] < size[0]) and not re.match(r"\s+(?:per|for each|for a single)\b", low[d.end : d.end + 16]):
+            cost = re.search(r"\b(?:support|subsid|reward|grant|assist|reimburs)", low[max(around.begin, size[0] - 40) : d.start])
+            if conditional or (cost is None and not low.startswith(("loan", "borrow"), size[0])):
+                return "threshold"
+        if d.comparator == "<" and (conditional or size):
+            return "threshold"
+        if d.range_ == "high" and not strong:
+            other = next((o for o in around.own if o.range_ == "low" and o.head == d.head), None)
+            if other is not None and other is not d:
+                return other.role
+        if d.range_ and strong:
+            return "benefit"
+        return "cap"
+    if d.comparator in (">=", ">"):
+        if target or (dated and not conditional):
+            return "target"
+        measured = _first(left, "measured", "reach")
+        if strong and (measured is None or strong[0] > measured[0]):
+            return "benefit"
+        if d.range_ == "low":
+            if measured or (conditional and not _first(left, "benefit")):
+                return "threshold"
+            return "benefit" if _first(left, "benefit") or _first(right, "benefit") or "strong" in around.all else "count"
+        return "threshold"
+    tax = _first(left, "tax")
+    if tax and (nearest is tax or strong is None or tax[0] > strong[0]) and re.search(r"\b(?:of|at|:)\s+\Z", low[tax[1] : d.start]):
+        return "tax"
+    reach = _first(left, "reach")
+    measured = _first(left, "measured")
+    if target and (strong is None or target[0] > strong[0]):
+        return "target"
+    if reach and conditional and (strong is None or strong[0] < reach[0]):
+        return "threshold"
+    if dated and not conditional and (reach or measured) and strong is None:
+        return "target"
+    charge = _first(left, "charge")
+    if charge and nearest is charge and strong is None and re.fullmatch(r"\s*(?:s\s*)?(?:of|is|at|shall be|will be|:)\s*", low[charge[1] : d.head]):
+        return "benefit" if _first(right, "strong") else "count"
+    if strong or _first(left, "benefit"):
+        return "benefit"
+    if _first(right, "strong", "benefit"):
+        return "benefit"
+    if conditional and measured:
+        return "threshold"
+    if "strong" in around.all and not measured:
+        return "benefit"
+    if "benefit" in around.all and not measured and not charge:
+        return "benefit"
+    return "count"
+
+
+def _percent(
+    d: Draft, around: _Around, left: list[Cue], right: list[Cue], strong: Cue | None, target: Cue | None, conditional: bool, dated: bool
+) -> AmountRole:
+    low = around.low
+    of = _OF.match(low, d.end)
+    tax = _first(left, "tax")
+    if tax and (strong is None or tax[0] > strong[0]) and "measured" not in (left[0][2] if left[0] is not tax and left[0][0] > tax[0] and not re.search(r"\brate\b", low[tax[0] : d.start]) else ()):
+        if d.comparator == "=" and not _first(right, "strong") and not re.search(r"\b(?:by|payable|paid)\s+\Z", low[tax[1] : d.head]):
+            return "tax"
+    if d.comparator == "=" and not of and _TAX_AFTER.match(low, d.end) and strong is None:
+        return "tax"
+    if tax and d.comparator == "=" and strong is None and re.search(r"\b(?:reduc|cut|lower|rais|increas|levied|charg|set|fix|adjust)\w*\b[^,;.]{0,40}\b(?:from|to|at|by)\s+\Z", low[tax[1] : d.head]):
+        return "tax"
+    reach = _first(left, "reach", "measured")
+    if d.comparator != "=" and (beside := _first(right, "strong")) and beside[0] - d.end < 24 and "," not in low[d.end : beside[0]] and not of and not (reach and conditional):
+        return "rate"
+    if d.comparator != "=":
+        if target or (dated and not conditional and not strong):
+            return "target"
+        if strong and (reach is None or strong[0] > reach[0]):
+            return "rate"
+        if of and not conditional and ("strong" in around.all or "benefit" in around.all) and (reach is None or not re.search(r"\b(?:account|exceed|reach|hold|own)", low[reach[0] : d.start])):
+            return "rate"
+        if re.search(r"\b(?:subsid\w*|reimburs\w*|support\w*|discount\w*|financ\w*|grant\w*)\b[^,;.]{0,60}\Z", low[around.segment(d.head) : d.head]):
+            return "rate"
+        if _FALL.search(low, around.segment(d.head), d.head):
+            return "target" if target or dated else "rate"
+        if d.range_ and ("strong" in around.all) and not conditional:
+            return "rate"
+        return "threshold"
+    if target and (strong is None or target[0] > strong[0]) and not (of and "strong" in around.all):
+        return "target"
+    condition_reach = _first(left, "reach")
+    if conditional and condition_reach and (strong is None or strong[0] < condition_reach[0]):
+        return "threshold"
+    if re.search(r"\b(?:increas(?!ed)|grow(?!n)|rise|rising)\w*\b[^,;.]{0,40}\b(?:by|of|to)\s+\Z", low[around.segment(d.head) : d.head]):
+        if conditional:
+            return "threshold"
+        if dated or d.unit == "pp" or strong is None:
+            return "target"
+    if _COST_AFTER.match(low, d.end):
+        return "rate"
+    if of or strong or _first(right, "strong", "benefit") or _first(left, "benefit") or "strong" in around.all:
+        return "rate"
+    if dated:
+        return "target"
+    if _FALL.search(low, around.segment(d.head), d.head) or "benefit" in around.all or re.search(r"\brates?\b[^,;.]{0,30}\Z", low[around.begin : d.head]):
+        return "rate"
+    return "count"
+
+
+def _count(
+    d: Draft, around: _Around, left: list[Cue], right: list[Cue], strong: Cue | None, target: Cue | None, conditional: bool, dated: bool
+) -> AmountRole:
+    low = around.low
+    if d.range_:
+        return "threshold" if conditional and _first(left, "reach", "measured") else "count"
+    if d.rule == "times":
+        return "target" if target else "rate" if strong else "count"
+    if d.comparator == "=" and d.value == 1 and _ALLOWED.search(low, around.segment(d.head), d.head):
+        d.comparator = "<="
+        return "cap"
+    if d.comparator in ("<=", "<"):
+        if (conditional or _first(left, "ceiling")) and not d.only and (d.comparator == "<" or re.search(r"\b(?:with|having|employ\w*|whose|of)\b[^,;.]{0,40}\Z", low[around.segment(d.head) : d.head])):
+            return "threshold"
+        return "cap" if d.comparator == "<=" else "threshold"
+    if d.comparator in (">=", ">"):
+        if target or (dated and not conditional) or (not conditional and _AIMED.search(low, around.segment(d.head), d.head)):
+            return "target"
+        return "threshold"
+    if target or (dated and not conditional):
+        return "target"
+    if conditional and _first(left, "reach"):
+        return "threshold"
+    return "count"
+
+
+def _settle(own: list[Draft]) -> None:
+    """Both ends of a range have one role."""
+    for left, right in zip(own, own[1:], strict=False):
+        if left.range_ == "low" and right.range_ == "high":
+            right.role = left.role = "rate" if "rate" in (left.role, right.role) else left.role
+
+
+def _offers(own: list[Draft], low: str, offer: int) -> int:
+    """Amounts of one offer share a number; a condition after a sum opens the next offer."""
+    paid = True
+    for left, draft in zip([None, *own], own, strict=False):
+        if draft.role not in ("benefit", "rate", "cap", "threshold", "step"):
+            continue
+        opens = draft.role in ("threshold", "step") and paid
+        if left is not None and draft.role in ("benefit", "rate") and paid and re.search(r"\b(?:for|where|if)\b[^,;]{0,80}", low[left.end : draft.head]):
+            opens = opens or not re.search(r"\b(?:respectively|plus|with a)\b", low[left.end : draft.end + 40]) and "and for" in low[left.end : draft.head]
+        if draft.offer is None and (opens or offer == 0 or left is None):
+            offer += 1
+            paid = False
+        draft.offer = offer
+        paid = paid or draft.role in ("benefit", "rate", "cap")
+    return offer
+
+
+_LIST = re.compile(r"[^,;.]{0,60}?(?:,\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+)(?:(?:up to|a maximum of)\s+)?\Z")
+
+
+def _tiers(own: list[Draft], low: str) -> None:
+    """Number the steps of a graded offer: a list of sums or rates of one role, with "respectively" or one per grade."""
+    run: list[Draft] = []
+    for draft in [*own, None]:
+        if draft is not None and run and draft.role == run[-1].role in ("benefit", "cap", "rate") and draft.unit == run[-1].unit and not draft.range_:
+            gap = low[run[-1].end : draft.head]
+            if len(gap) <= 12 and re.fullmatch(r"\s*(?:,\s*(?:and|or)?|and|or|/)\s*", gap):
+                run.append(draft)
+                continue
+        if len(run) > 1:
+            for number, member in enumerate(run, 1):
+                member.tier = number
+        run = [draft] if draft is not None and not draft.range_ else []
+
+
+_SCOPE = re.compile(r"\b(?:per|for each|for every|for a single|for any one|to each|to every)\s+(?!cent\b|additional\b|increase\b|\d)")
+_SCOPE_WORD = re.compile(r"(?:\s+or\s+|\s+|/)?([a-z][a-z'-]*)")
+_A_YEAR = re.compile(r"\s*(?:a|an|each|every|/)\s+(day|week|month|quarter|year|hour)\b")
+_ANNUAL = re.compile(r"\b(?:annual(?:ly)?|per year|a year|per annum|each year|every year|in a year|yearly|in any one year)\b")
+
+
+def _scope(low: str, at: int, finish: int) -> str | None:
+    """The words after "per" or "for each": at most three, up to a preposition, a verb or a stop."""
+    from ingest.pipeline.quantities_en import stops
+
+    said: list[str] = []
+    position = at
+    while len(said) < 3 and (match := _SCOPE_WORD.match(low, position, finish)):
+        word = match[1]
+        if word in stops() or (said and word.endswith(("ing", "ed", "ly"))):
+            break
+        said.append(low[match.start() : match.end()] if said else word)
+        position = match.end()
+    return "".join(said).strip() or None
+
+
+def _per(d: Draft, low: str, begin: int, finish: int) -> tuple[str, ...]:
+    if d.role in ("threshold", "target", "step", "tax", "fund") or (d.kind == "count" and d.role not in ("cap", "benefit")):
+        return ()
+    found: list[str] = []
+    behind = re.split(r"[,;.]", low[d.end : min(finish, d.end + 70)])[0]
+    ahead = re.split(r"[,;.]", low[max(begin, d.head - 60) : d.head])[-1]
+    for start, stretch in ((d.end, behind), (d.head - len(ahead), ahead)):
+        for match in _SCOPE.finditer(stretch):
+            scope = _scope(low, start + match.end(), start + len(stretch))
+            scope = "year" if scope == "annum" else scope
+            if scope and scope not in found:
+                found.append(scope)
+    if (match2 := _A_YEAR.match(low, d.end)) and match2[1] not in found:
+        found.append(match2[1])
+    if _ANNUAL.search(behind[:40]) or _ANNUAL.search(ahead[-50:]):
+        if "year" not in found:
+            found.append("year")
+    return tuple(found)
+
+
+_BASIS_OF = re.compile(r"\s*(?:\([^)]{0,30}\)\s*)?of\s+(?:the\s+|its\s+|their\s+)?(?P<basis>[^,;.()]{3,120}?)(?=\s+(?:shall|will|is|are|may|can|should|would|or (?:rmb|rs|usd|up)|up to|whichever|with a|subject to|on recogni[sz]ed)\b|[,;.()]|\s*$)")
+_BASIS_FOR = re.compile(r"\s*(?:shall be (?:granted|given|paid) )?(?:for|to|per)\s+(?:the\s+|a\s+|an\s+)?(?P<basis>[^,;.()]{3,90}?)(?=\s+(?:shall|will|is|are|may|can|should|would|in addition|up to|and up|and a)\b|[,;.()]|\s*$)")
+_CUT = re.compile(r"[,;:(]\s?|\b(?:where|if|whose|with|having|provided that|of the)\s")
+_TRIM = re.compile(r"^(?:(?:where|if|when|for|with|and|or|provided that|in case|whose|its|their|the|an|a|by|of|that|which|who|strive for|as|to|but)(?:\s+|$))+", re.I)
+_VERB_END = re.compile(
+    r"\s+(?:reach(?:es|ed|ing)?|amount(?:s|ed|ing)? to|total(?:s|led|ling)?|attain(?:s|ed)?|achiev(?:es|ed|e|ing)|to|of|is|are|be|shall be|will be|shall|will|at|stands at|account(?:s|ing)? for|by|should be|must be|does|do|with|being|set at)\s*$",
+    re.I,
+)
+
+
+def _basis(d: Draft, own: list[Draft], i: int, low: str, text: str, begin: int, finish: int) -> str | None:
+    """The words that say what the quantity is measured on, as printed."""
+    if d.kind == "count" and d.noun and d.role in ("count", "fund"):
+        return " ".join(text[d.noun[0] : d.noun[1]].split())
+    if d.kind == "percent" and (match := _BASIS_OF.match(low, d.end, finish)):
+        return _clean(text, *match.span("basis"))
+    if d.role in ("benefit", "cap", "rate", "fund"):
+        if match := _BASIS_FOR.match(low, d.end, finish):
+            return _clean(text, *match.span("basis"))
+        step = next((o for o in own if o.role == "step" and o.offer == d.offer), None)
+        if step is not None and d.role == "benefit":
+            return _clean(text, step.head, max(step.tail, step.end))
+    if d.role == "step":
+        return _clean(text, d.head, max(d.tail, d.end))
+    before = max(begin, own[i - 1].tail if i else begin)
+    stretch = low[before : d.head]
+    cut = max((m.end() for m in _CUT.finditer(stretch)), default=0)
+    said = " ".join(text[before + cut : d.head].split())
+    for _ in range(4):
+        said = _VERB_END.sub("", _TRIM.sub("", said)).strip(" ,;:(")
+    if d.noun and d.kind == "count":
+        return _clean(text, d.noun[0], d.noun[1])
+    return said[-160:] if len(said) > 2 else None
+
+
+def _clean(text: str, start: int, end: int) -> str | None:
+    words_ = " ".join(text[start:end].split()).strip(" ,;:.")
+    return words_[-160:] if len(words_) > 2 else None

@@ -1,0 +1,170 @@
+"""Numbers in English text: digits, number words, and both together ("5 million", "one and a half lakh", "ten (10)").
+
+A number here is only characters and a value; what it measures is decided in ``amounts_en`` and ``deadlines_en``. What looks like a
+number and is none (numeric dates, times of day, telephone numbers, web addresses, 1.4.2, [2022], COVID-19) is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from ingest.lexicon_en import phrases, words
+
+#: more digits than this are no quantity but a registration number, or junk
+LONGEST = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number at ``[start, end)`` of the text; ``spelled`` if written in words, ``factor`` is the scale word (million) in it."""
+
+    start: int
+    end: int
+    value: Decimal
+    spelled: bool = False
+    factor: Decimal = Decimal(1)
+
+
+@cache
+def values(kind: str) -> dict[str, Decimal]:
+    """Number words of a kind (unit, ten, scale, short, money, ordinal) with their values, from ``numbers_en.tsv``."""
+    pairs = (row.rsplit("=", 1) for row in words("numbers_en")[kind])
+    return {word: Decimal(value) for word, value in pairs}
+
+
+_SKIP = (
+    r"https?://\S{1,200}+|www\.\S{1,200}+"
+    r"|\[\s?(?:19|20)\d\d\s?\]|〔\s?(?:19|20)\d\d\s?〕"
+    r"|\d{1,4}(?P<sep>[-/.])\d{1,2}(?P=sep)\d{2,4}(?!\d)"  # 30-08-2001
+    r"|\d{1,2}:\d\d(?::\d\d)?(?!\d)"
+    r"|\+\d[\d ()-]{6,20}\d|\d{3,4}-\d{6,8}(?!\d)|\d{3}-\d{3}-\d{4}(?!\d)|\(0\d{1,4}\)\s?[\d ]{6,10}|1[38]00[ -]\d{3}[ -]\d{3,4}"
+    r"|(?:19|20)\d\d\s?[-/]\s?(?:(?:19|20)\d\d|\d\d)(?![\d%,.]|\s?(?:%|per\s?cent))"  # 2021-2025, 2024-25
+    r"|(?<!\.)\d{1,3}(?:\.\d{1,2}){2,8}(?![\d%])"  # 1.4.2
+)
+_DIGITS = (
+    r"\d{1,3}(?:,\d{2,3}){0,8}?,\d{3}(?!,?\d)(?:\.\d++)?|\d{1,3}(?:\.\d{3}){2,6}(?!\d)|\d{1,3}(?:[\xa0\u202f ]\d{3}){1,4}(?![\d,.]\d|\d)"
+    r"|\d++(?:\.\d++)?|(?<![\w.)])\.\d++"
+)
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    plain = phrases([*values("unit"), *values("ten")])
+    scale = phrases(values("scale"))
+    spelled = rf"\b(?:(?:half\s+)?an?\s+(?:{scale})|half\s+(?:{scale})|{plain})\b(?:[\s-]{{1,2}}(?:and\s+)?(?:{plain}|{scale})\b){{0,12}}"
+    return re.compile(rf"(?P<skip>{_SKIP})|(?P<digits>{_DIGITS})|(?P<spelled>{spelled})")
+
+
+@cache
+def scale_after() -> re.Pattern[str]:
+    """What multiplies the digits before it: "million", "lakh crore", "k", "bn"; group ``short`` for the letters."""
+    full = phrases(values("scale"))
+    short = phrases(values("short"))
+    return re.compile(rf"(?:\s?-?\s?(?P<one>(?:{full}))\b(?:\s(?P<two>{full})\b)?|\s?(?P<short>{short})(?![a-z]))")
+
+
+_HALF = re.compile(r"\s+and\s+(?:(?:a|one)[\s-]+(half|quarter)|three[\s-]+quarters)\b|\s?(½|¼|¾)")
+_FRACTIONS = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+_POINT = re.compile(r"\s+point((?:\s+(?:zero|one|two|three|four|five|six|seven|eight|nine)\b){1,6})")
+_WORD = re.compile(r"[a-z]+")
+
+
+def find_numbers_en(low: str) -> Iterator[Number]:
+    """The numbers of a folded, lower-case text in order; one pass, bounded look-ahead.
+
+    >>> [(n.value, low[n.start : n.end]) for low in ["rs. 1.25 lakh for twenty-five units"] for n in find_numbers_en(low)]
+    [(Decimal('125000.00'), '1.25 lakh'), (Decimal('25'), 'twenty-five')]
+    """
+    token = _token()
+    at = 0
+    while match := token.search(low, at):
+        start, at = match.span()
+        if match["skip"]:
+            continue
+        if match["digits"]:
+            number = _from_digits(low, start, at)
+        else:
+            number = _from_words(low, start, at)
+        if number is None:
+            continue
+        at = number.end
+        yield number
+
+
+def _from_digits(low: str, start: int, end: int) -> Number | None:
+    printed = low[start:end]
+    if end - start > LONGEST + 6 or sum(c.isdigit() for c in printed) > LONGEST:
+        return None
+    plain = re.sub(r"[,\s]", "", printed)
+    if plain.count(".") > 1:
+        plain = plain.replace(".", "")
+    if not plain.isascii():  # ² and other digits of other scripts
+        return None
+    value = Decimal(plain)
+    half = _HALF.match(low, end)
+    if half:
+        value += _FRACTIONS[half[1] or half[2]] if half[1] or half[2] else Decimal("0.75")
+        end = half.end()
+    end, factor = scale_at(low, end)
+    return Number(start, end, value * factor, factor=factor)
+
+
+def scale_at(low: str, at: int) -> tuple[int, Decimal]:
+    """The scale word that stands at ``at``: where it ends and its factor; ``(at, 1)`` where there is none."""
+    match = scale_after().match(low, at)
+    if match is None:
+        return at, Decimal(1)
+    if match["short"]:
+        return match.end(), values("short")[match["short"]]
+    return match.end(), values("scale")[match["one"]] * (values("scale")[match["two"]] if match["two"] else 1)
+
+
+def _from_words(low: str, start: int, end: int) -> Number | None:
+    """Read as many words as make one number; "six and seven" is six."""
+    unit, ten, scale = values("unit"), values("ten"), values("scale")
+    total = group = Decimal(0)
+    last, stop, factor = "", start, Decimal(1)
+    half = False
+    for match in _WORD.finditer(low, start, end):
+        word = match[0]
+        if word == "half" and not last:
+            half, last = True, "half"
+        elif word in ("a", "an") and last in ("", "half"):
+            group, last = Decimal(1), "a"
+        elif word == "and":
+            if last != "scale":
+                break
+            last = "and"
+            continue
+        elif word in unit and (last in ("", "scale", "and") or (last == "ten" and unit[word] < 10)):
+            group, last, stop, factor = group + unit[word], "unit", match.end(), Decimal(1)
+        elif word in ten and last in ("", "scale", "and"):
+            group, last, stop, factor = group + ten[word], "ten", match.end(), Decimal(1)
+        elif word in scale and last not in ("", "and"):
+            factor = scale[word]
+            if factor == 100:
+                group = (group or Decimal(1)) * 100
+            elif group or not total:
+                total, group = total + (group or Decimal(1)) * factor, Decimal(0)
+            else:
+                total *= factor
+            last, stop, factor = "scale", match.end(), factor * scale[word]
+        else:
+            break
+    if stop == start:
+        return None
+    value = (total + group) * (Decimal("0.5") if half else 1)
+    if match2 := _POINT.match(low, stop):
+        value += Decimal("0." + "".join(str(unit[w]) for w in match2[1].split()))
+        stop = match2.end()
+    if match2 := _HALF.match(low, stop):
+        value += _FRACTIONS[match2[1] or match2[2]] if match2[1] or match2[2] else Decimal("0.75")
+        stop = match2.end()
+    if factor == 1:
+        stop, factor = scale_at(low, stop)
+        value *= factor
+    return Number(start, stop, value, spelled=True, factor=factor)

@@ -1,0 +1,186 @@
+"""English sentences: where they end, which of them are measures (措施), and how firmly they commit."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ingest.lexicon_en import phrases, words
+from ingest.model import Certainty, Condition, Span
+
+# an end: . ! ? ; or a Chinese 。；！ with closing brackets and quotes, before white space or the end of the text
+_END = re.compile(r"[.!?;。；！？][)\]\"'”’]{0,3}(?=\s|$)|[。；！？]|\n(?=\s*(?:\n|[A-Z(•*–-]|\d))|(?<=[.;:!?)”\"])\n")
+_ENUMERATED = re.compile(r"\s+(?:and\s+|or\s+)?\((?:[ivx]{1,4}|[a-z]|\d{1,2})\)\s")
+_BEFORE = re.compile(r"([\w.&'’-]{1,20})$")
+_INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?$|^[A-Z]$")
+
+
+def split_sentences_en(text: str) -> list[Span]:
+    """The sentences of a paragraph, semicolons included, without the white space between them; abbreviations do not end one.
+
+    A full stop ends no sentence after an abbreviation (No., Rs., Govt., sq.mtr., e.g., U.S.), after a single initial, or before a
+    lower-case word; a list label at the very beginning ("1.") belongs to the sentence it opens.
+
+    >>> [s.of("Up to Rs. 2 lakhs is paid. It is final; no appeal lies.") for s in split_sentences_en("Up to Rs. 2 lakhs is paid. It is final; no appeal lies.")]
+    ['Up to Rs. 2 lakhs is paid.', 'It is final;', 'no appeal lies.']
+    """
+    spans: list[Span] = []
+    start = 0
+    depth_from = 0
+    depth = 0
+    for match in _END.finditer(text):
+        depth, depth_from = _depth(text, depth_from, match.start(), depth), match.start()
+        if match[0].startswith("\n"):
+            _add(spans, text, start, match.start())
+            start, depth = match.end(), 0
+            continue
+        if match[0].startswith(".") and not _ends(text, start, match):
+            continue
+        if match[0][0] in ";；" and depth > 0 and ")" in text[match.end() : match.end() + 400]:
+            continue  # a list inside brackets is one remark
+        if match[0][0] == ";" and _ENUMERATED.match(text, match.end()):
+            continue  # "(i) …; and (ii) …" is one sentence
+        _add(spans, text, start, match.end())
+        start = match.end()
+        depth = 0
+    _add(spans, text, start, len(text))
+    return spans
+
+
+def _depth(text: str, start: int, end: int, depth: int) -> int:
+    opened = text.count("(", start, end) + text.count("（", start, end)
+    closed = text.count(")", start, end) + text.count("）", start, end)
+    return max(0, depth + opened - closed)
+
+
+def _add(spans: list[Span], text: str, start: int, end: int) -> None:
+    piece = text[start:end]
+    begin = start + len(piece) - len(piece.lstrip())
+    stop = start + len(piece.rstrip())
+    if any(c.isalnum() for c in text[begin:stop]):
+        spans.append(Span(begin, stop))
+    elif spans and stop > begin:
+        spans[-1] = Span(spans[-1].start, stop)
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return words("sentences_en")["abbreviation"]
+
+
+def _ends(text: str, start: int, match: re.Match[str]) -> bool:
+    at = match.start()
+    rest = text[match.end() : match.end() + 12].lstrip()
+    before = _BEFORE.search(text, max(start, at - 21), at)
+    word = before[1] if before else ""
+    if not rest:
+        return True
+    if text[start:at].strip().isalnum() and (text[start:at].strip().isdigit() or len(text[start:at].strip()) <= 2):
+        return False  # the label of a list item
+    if word.lower() in ("etc", "inc", "ltd", "co"):
+        return rest[0].isupper() and not word[0].isupper()
+    if word.lower().rstrip(".") in _abbreviations() or _INITIALS.search(word):
+        return False
+    return not rest[0].islower() or match[0] != "."
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# measures
+
+_LABEL = re.compile(r"^\s*(?:\(?(?:\d{1,3}|[ivxlc]{1,5}|[A-Za-z])[.)]\)?\s+|[-•*·]\s+)")
+_PURPOSE = re.compile(r"^(?:in order to|so as to|with a view to|to)\s+[a-z]+\b[^,]*$", re.I)
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|been|be|requires?|came|comes?|having|holding|remains?|contains?|consists?|includes|became|becomes|plays?|led|leads|needs)\b"
+)
+_MEANS = re.compile(r"(?:[\"”')]|^\W*\(?[a-z]\)?\s[\w\s-]{1,40})\s+means\b|^[\"“']?[\w\s-]{1,50}[\"”']?\s+means\s+(?:an?|any|the|all)\b")
+_TOKEN = re.compile(r"[A-Za-z][A-Za-z'’-]*")
+
+
+@cache
+def _table() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], frozenset[str], frozenset[str]]:
+    kinds = words("sentences_en")
+    definite = re.compile(rf"\b(?:{phrases(kinds['definition'])})\b")
+    modal = re.compile(rf"\b(?:{phrases(kinds['modal'])})\b")
+    offer = re.compile(rf"\b(?:{phrases(kinds['offer'])})\b")
+    return definite, modal, offer, kinds["imperative"], kinds["document"]
+
+
+def is_measure_en(sentence: str) -> bool:
+    """Does the sentence state an action, a benefit, a target or a limit?
+
+    Yes: a modal (shall, will, must, may …), an imperative or gerund at the head, a passive offer ("is available", "are exempt"), a
+    heading-like activity ("Reimbursement of 75% of …"). No: purposes alone ("To encourage …"), definitions, reports of what is or was,
+    requirements without a verb ("Unit having valid registration"), items of a list of papers ("Copy of the licence").
+    Source: the counts in data/gold/*.en.json.
+
+    >>> is_measure_en("A grant of 30% shall be paid."), is_measure_en("To enhance exports from small units.")
+    (True, False)
+    """
+    text = _LABEL.sub("", sentence).strip()
+    low = text.lower()
+    first = _TOKEN.search(low)
+    if first is None:
+        return False
+    head = first[0]
+    definite, modal, offer, imperative, document = _table()
+    if _PURPOSE.match(low) or definite.search(low) or _MEANS.search(low):
+        return False
+    if head in document:
+        return modal.search(low) is not None
+    if head in imperative or (head == "to" and "," in low):
+        return True
+    if modal.search(low) or offer.search(low):
+        return True
+    if head == "no" or head in ("don't", "never"):
+        return True
+    head_words = low[:60].split()
+    activity = next((w for w in head_words[:4] if w.endswith(("tion", "sion", "ment", "ance", "studies", "support", "subsidy"))), None)
+    verbless = _FINITE.search(low) is None
+    if head.endswith("ing") and len(head) > 5 and first.start() < 3 and head not in ("having", "being"):
+        return verbless
+    if activity is not None and verbless and not re.search(r"\b\w+(?:ed|es)\s+(?:the|a|an|that|to|by)\b", " ".join(head_words[:8])):
+        return True
+    return "%" in low and verbless
+
+
+_CONDITION = re.compile(
+    r"(?:^|(?<=[;,.]\s))(?:and\s+)?(?P<words>(?:where|if|when|provided that|in case|for (?:an?\s|the\s|every\s|each\s)?(?:[a-z-]+\s){0,5}?(?:enterprises?|companies|firms|units|institutions|projects?|platforms?|parks?|bases|applicants?|exporters?|importers?|organi[sz]ers|entities|persons|individuals)\b)[^.;]{6,260}?)(?=,\s)",
+    re.I,
+)
+
+
+def find_conditions_en(sentence: str) -> list[Condition]:
+    """What an applicant must be or have done: "where the annual volume reaches …", "for enterprises that …".
+
+    >>> [c.quote for c in find_conditions_en("Where exports exceed RMB 5 million, a reward is paid.")]
+    ['Where exports exceed RMB 5 million']
+    """
+    return [Condition(span=Span(*m.span("words")), quote=" ".join(m["words"].split())) for m in _CONDITION.finditer(sentence)]
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# certainty
+
+
+@cache
+def _certainty() -> dict[str, re.Pattern[str]]:
+    kinds = words("sentences_en")
+    return {kind: re.compile(rf"\b(?:{phrases(kinds[kind])})\b") for kind in ("study", "strive", "support", "definite")}
+
+
+def certainty_en(sentence: str) -> Certainty:
+    """How firmly a measure commits: study 研究/探索, strive 力争, unspecified 给予支持 without a sum, else committed.
+
+    >>> certainty_en("We will explore the setting up of a fund."), certainty_en("Support will be given to exporters.")
+    ('study', 'unspecified')
+    """
+    low = sentence.lower()
+    marks = _certainty()
+    study, strive = marks["study"].search(low), marks["strive"].search(low)
+    if study and (strive is None or study.start() < strive.start()) and study.start() < max(80, len(low) // 2):
+        return "study"
+    if strive:
+        return "strive"
+    if marks["support"].search(low) and not re.search(r"\d\s*(?:%|per\s?cent|million|thousand|lakh|crore|yuan)|(?:rmb|cny|usd|rs\.?|\$|€|£|¥)\s?\d|in full|full support", low):
+        return "unspecified" if not marks["definite"].search(low) else "committed"
+    return "committed"

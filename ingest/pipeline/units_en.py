@@ -1,0 +1,347 @@
+"""Responsible units (责任单位) of English clauses: the note at the end, and bodies that the text itself puts in charge.
+
+Notes are ``(Lead unit: A, B)``, ``(Responsible units: A (B), C, and D, according to their respective duties)``, or a line of their own.
+Names may hold commas and "and" ("Municipal Bureau of Human Resources and Social Security"): a part is a name of its own only if it shows the
+word of a body, and names of ``lexicon/names.csv`` are never cut.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from ingest.lexicon_en import phrases, words
+from ingest.model import Span, UnitMention, UnitRole
+
+_ROLES: tuple[UnitRole, ...] = ("lead", "responsible", "follow_up")
+
+
+def find_units_en(text: str) -> tuple[list[UnitMention], list[Span]]:
+    """The bodies in charge, in order, and the spans of the notes (which are no part of the body of the clause). Never raises.
+
+    >>> units, notes = find_units_en("Hold a fair. (Lead units: Bureau of Trade and Industry, Lusaka Customs)")
+    >>> [(u.role, u.name) for u in units], [len(n) for n in notes]
+    ([('lead', 'Bureau of Trade and Industry'), ('lead', 'Lusaka Customs')], [58])
+    """
+    units: list[UnitMention] = []
+    notes: list[Span] = []
+    for span, parts in _notes(text):
+        notes.append(span)
+        for role, start, end in parts:
+            for name in split_names(text, start, end):
+                units.append(UnitMention(span=name, name=_printed(name.of(text)), role=role, rule="unit.en.note"))
+    for mention in _running(text, notes):
+        units.append(mention)
+    units.sort(key=lambda u: (u.span.start, u.span.end))
+    seen: set[tuple[str, UnitRole]] = set()
+    kept = []
+    for unit in units:
+        key = (unit.name.casefold(), unit.role)
+        if key not in seen:
+            seen.add(key)
+            kept.append(unit)
+    return kept, notes
+
+
+def _printed(name: str) -> str:
+    return " ".join(name.split())
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# notes
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    kinds = words("bodies_en")
+    alternatives = "|".join(rf"(?P<{role}>{phrases(kinds[role])})" for role in _ROLES)
+    return re.compile(rf"(?:{alternatives})\s*(?:\([a-z]\)|\(s\))?\s*(?::|：)\s*", re.I)
+
+
+@cache
+def _unlabelled() -> re.Pattern[str]:
+    return re.compile(r"(?:to be |shall be )?(?:implemented|led|coordinated|undertaken)\s+by\s+(?:the\s+)?", re.I)
+
+
+def _notes(text: str) -> Iterator[tuple[Span, list[tuple[UnitRole, int, int]]]]:
+    """Each note with its stretches of names and their roles."""
+    label = _label()
+    taken = 0
+    for match in re.finditer(r"[(（\[【]\s*(?=[A-Za-z])|(?:^|\n)[ \t]*(?=[A-Z])", text):
+        at = match.end()
+        if match.start() < taken:
+            continue
+        found = label.match(text, at)
+        bracket = match[0].strip()
+        if found is None:
+            continue
+        if bracket:
+            end = _closing(text, match.start())
+            if end is None:
+                end = _paragraph_end(text, match.end())
+                inner = end
+            else:
+                inner = end - 1
+        else:
+            if not found[0].strip().endswith((":", "：")) or found[0].split(":")[0].strip().lower() in ("support", "implementation", "lead", "leader"):
+                continue
+            inner = end = _paragraph_end(text, at)
+        start = match.start() if bracket else at
+        yield Span(start, end), _stretches(text, at, inner)
+        taken = end
+    span = _bare_note(text, taken)
+    if span:
+        yield span, [("responsible", span.start + 1, span.end - 1)]
+
+
+def _bare_note(text: str, after: int) -> Span | None:
+    """A bracket without label at the very end that holds nothing but names of bodies."""
+    stripped = text.rstrip()
+    if after or not stripped.endswith((")", "）")) or len(stripped) < 20:
+        return None
+    depth = 0
+    for at in range(len(stripped) - 1, max(-1, len(stripped) - 600), -1):
+        char = stripped[at]
+        depth += (char in ")）") - (char in "(（")
+        if depth == 0:
+            before = text[:at].rstrip()
+            if not before or before[-1] not in ".;。；!”\"":
+                return None
+            inner = text[at + 1 : len(stripped) - 1]
+            if not inner[:1].isupper() or re.search(r"[.;:]\s|\b(?:shall|will|is|are|no text|see|inclusive|including|as|see)\b|\d", inner):
+                return None
+            names = split_names(text, at + 1, len(stripped) - 1)
+            if names and all(is_body(n.of(text)) and n.of(text)[:1].isupper() for n in names) and sum(len(n) for n in names) > 0.7 * len(inner):
+                return Span(at, len(stripped))
+            return None
+    return None
+
+
+def _closing(text: str, at: int) -> int | None:
+    """Behind the bracket that closes the one at ``at``; None if it stays open within 4,000 characters."""
+    depth = 0
+    for match in re.compile(r"[()（）\[\]【】]").finditer(text, at, min(len(text), at + 4000)):
+        depth += 1 if match[0] in "(（[【" else -1
+        if depth == 0:
+            return match.end()
+    return None
+
+
+def _paragraph_end(text: str, at: int) -> int:
+    match = re.compile(r"\n").search(text, at)
+    end = match.start() if match else len(text)
+    while end > at and text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _stretches(text: str, start: int, end: int) -> list[tuple[UnitRole, int, int]]:
+    """The labelled lists in a note: "Lead unit: A; Responsible units: B, C"."""
+    label = _label()
+    found: list[tuple[UnitRole, int, int]] = []
+    marks = [m for m in label.finditer(text, start, end) if m.start() == start or text[m.start() - 1] in " ;,.；\n(（"]
+    for i, match in enumerate(marks):
+        role = next(r for r in _ROLES if match[r])
+        stop = marks[i + 1].start() if i + 1 < len(marks) else end
+        while stop > match.end() and text[stop - 1] in " \n;,.；，。":
+            stop -= 1
+        found.append((role, match.end(), stop))
+    return found
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# names
+
+
+@cache
+def _known() -> re.Pattern[str]:
+    """Names of ``names.csv`` that hold a comma or "and", longest first."""
+    text = files("ingest").joinpath("lexicon").joinpath("names.csv").read_text(encoding="utf-8")
+    rows = [row for row in csv.DictReader(line for line in text.splitlines() if not line.startswith("#")) if row.get("en")]
+    names = {row["en"] for row in rows if ("," in row["en"] or " and " in row["en"]) and is_body(row["en"])}
+    return re.compile("|".join(re.escape(n).replace(r"\ ", r"\s+") for n in sorted(names, key=len, reverse=True)) or r"(?!)")
+
+
+@cache
+def _body() -> re.Pattern[str]:
+    kinds = words("bodies_en")
+    acronyms = "|".join(re.escape(a) for a in sorted(kinds["acronym"], key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?i:(?:{phrases(kinds['body'])})s?|(?:{phrases(kinds['official'])})s?)(?![\w])|\b(?:{acronyms})\b")
+
+
+def is_body(name: str) -> bool:
+    """Does a name show that it is that of a body?
+
+    >>> is_body("Municipal Bureau of Commerce"), is_body("Rural Affairs"), is_body("CCPIT Weihai")
+    (True, False, True)
+    """
+    return _body().search(name) is not None
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    return re.compile(rf"[\s,;]*(?:\b(?:and|by)\s+)?\b(?:{phrases(words('bodies_en')['tail'])})[\s.;,]*\Z", re.I)
+
+
+_SEPARATOR = re.compile(r"\s*(?:,\s*(?:and\s+|as well as\s+)?|[、，;；]\s*(?:and\s+)?|\s+(?:and|as well as|together with|with|in coordination with|in cooperation with|&)\s+)(?:the\s+)?")
+_STRONG = re.compile(r"\s*[;；]\s*(?:and\s+)?")
+
+
+def split_names(text: str, start: int, end: int) -> list[Span]:
+    """The names of a list of bodies as spans; brackets, known names and names that hold "and" or commas stay whole.
+
+    >>> s = "Ministry of Trade, Industry and Energy, Busan Customs and the Bank of Korea, according to their respective duties"
+    >>> [n.of(s) for n in split_names(s, 0, len(s))]
+    ['Ministry of Trade, Industry and Energy', 'Busan Customs', 'Bank of Korea']
+    """
+    while tail := _tail().search(text, max(start, end - 140), end):
+        if tail.start() <= start:
+            break
+        end = tail.start()
+    strong = _split(text, start, end, _STRONG)
+    if len(strong) > 1:
+        return [span for piece in strong for span in _trimmed(text, piece)]
+    pieces = _split(text, start, end, _SEPARATOR)
+    joined = _join(text, pieces)
+    return [span for piece in joined for span in _trimmed(text, piece)]
+
+
+def _split(text: str, start: int, end: int, separator: re.Pattern[str]) -> list[Span]:
+    kept = [(m.start(), m.end()) for m in _known().finditer(text, start, end)]
+    pieces: list[Span] = []
+    depth, at, begin = 0, start, start
+    for match in separator.finditer(text, start, end):
+        depth += sum(1 if c in "(（" else -1 if c in ")）" else 0 for c in text[at : match.start()])
+        at = match.start()
+        if depth > 0 or any(a < match.end() and match.start() < b for a, b in kept) or match.end() == match.start():
+            continue
+        if match.start() > begin:
+            pieces.append(Span(begin, match.start()))
+        begin = match.end()
+    if begin < end:
+        pieces.append(Span(begin, end))
+    return pieces
+
+
+_OPEN = re.compile(r"\b(?:of|for|and|on|to|in|the)\s*\Z", re.I)
+_FIELD = re.compile(r"\b(?i:bureau|ministry|department|commission|office|administration|authority|board|committee|agency|division|directorate|council|institute|centre|center|federation|association|chamber)\s+(?:for|of|on)\s+[^()]*\Z")
+
+
+def _join(text: str, pieces: list[Span]) -> list[Span]:
+    """Put together again what only looked like a list: a part without the word of a body belongs to its neighbour."""
+    joined: list[Span] = []
+    for piece in pieces:
+        name = piece.of(text)
+        if not joined:
+            joined.append(piece)
+            continue
+        last = joined[-1]
+        previous = last.of(text)
+        separator = text[last.end : piece.start]
+        if not is_body(previous):
+            joined[-1] = Span(last.start, piece.end)
+        elif not is_body(name) and not re.fullmatch(r"[A-Z]{3,8}s?(?:[-\s][A-Z][\w-]*)*", name.strip()):
+            joined[-1] = Span(last.start, piece.end)
+        elif name.strip() == "State Taxation Administration" and previous.rstrip().endswith("Tax Service"):
+            joined[-1] = Span(last.start, piece.end)
+        elif _FIELD.search(previous) and "," not in separator and re.fullmatch(r"(?:[A-Z][a-z]+\s+)?(?:Customs|Services?|Exchange|Funds?|Unions?|Institutions?|Courts?|Enterprises?|Banks?|Governments?|Agencies|Authorities|Administration|Organi[sz]ations?)", name.strip()):
+            joined[-1] = Span(last.start, piece.end)  # Bureau of Taxation and Customs
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _trimmed(text: str, span: Span) -> list[Span]:
+    start, end = span.start, span.end
+    while start < end and text[start] in " \n\t,;.、":
+        start += 1
+    if text[start : start + 4].lower() == "the ":
+        start += 4
+    while end > start and text[end - 1] in " \n\t,;.、；。" and not text[start:end].endswith(("Govt.", "Dept.", "Ltd.", "Co.", "Inc.")):
+        end -= 1
+    return [Span(start, end)] if end - start > 1 else []
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# running text
+
+_CAP = r"(?:[A-Z][\w.&'’/-]*|O/o)"
+_NAME = (
+    rf"(?:{_CAP}|\d{{1,2}}(?:st|nd|rd|th)\s)(?:\s?\([^()\n]{{1,60}}\))?(?:(?:\s+(?:(?:of|for|in|on|and|to|under)\s+(?:the\s+)?|the\s+|&\s+|[-–]\s+)?|,\s+(?=[A-Z][a-z]+(?:,| and)\s[A-Z]))(?:{_CAP})(?:\s?\([^()\n]{{1,60}}\))?){{0,16}}"
+)
+_ACTIVE = re.compile(
+    rf"(?P<name>{_NAME})(?:,?\s+(?:which|who))?(?:\s*,[^,.;]{{1,60}},)?\s+(?:(?P<duty>(?:is|are|shall be|will be|be|remains?)\s+(?:jointly\s+|also\s+|primarily\s+|mainly\s+)?(?:responsible|in charge)|(?:takes?|shall take|bears?)\s+(?:the\s+)?(?:lead\s+)?responsib)|(?P<lead>(?:shall|will)\s+(?:take the lead|lead\b|coordinate and lead)|takes the lead)|(?P<modal>shall|will|must)\s+(?!(?:also\s+)?(?:be\s+(?:\w+ed|established|set up|given|held|made|kept|drawn|eligible|entitled|required|used|paid|deemed|exempt)\b|not\s+be\s|have the right|apply\b|include\b|come into|enter into|take effect|cover\b|mean\b|consist\b|comprise\b|have\b|remain\b|receive\b)))"
+)
+_RESPONSIBLE_NAME = re.compile(
+    rf"\b(?:responsibility (?:of|lies with|rests with|shall rest with)|responsible (?:unit|department|agency|body|authority)s? (?:is|are|shall be)|under the responsibility of|in the charge of|entrusted to|vested in)\s+(?:the\s+)?(?P<name>{_NAME})"
+)
+_LEAD_NAME = re.compile(
+    rf"\b(?:headed|led|chaired|spearheaded|presided over)\s+by\s+(?:the\s+|an?\s+)?(?P<name>{_NAME})|\bunder the (?:leadership|chairmanship|lead|chair) of\s+(?:the\s+)?(?P<name2>{_NAME})"
+)
+
+
+@cache
+def _passive() -> re.Pattern[str]:
+    verbs = phrases(words("bodies_en")["passive"])
+    return re.compile(
+        rf"\b(?:(?:shall|will|would|must|should|to)\s+be|(?:is|are)(?=\s+(?:jointly\s+)?(?:implement|administer|overs|supervis|manag|coordinat)))\s+(?:jointly\s+|also\s+|duly\s+|directly\s+|solely\s+|centrally\s+|[a-z]+ly\s+)?(?:{verbs})(?:\s+and\s+[a-z]+ed)?(?:\s+jointly)?\s+by\s+(?:the\s+)?(?P<name>{_NAME})"
+    )
+
+
+def _running(text: str, notes: list[Span]) -> Iterator[UnitMention]:
+    """Bodies that running text puts in charge; only names in capitals that show the word of a body."""
+    low = text
+    if " by " in low or "\nby " in low:
+        for match in _passive().finditer(text):
+            if re.search(r"\binterpreted\b", match[0]):
+                continue
+            yield from _named(text, match.span("name"), "responsible", notes, listed=True, agent=True)
+        if re.search(r"\b(?:headed|led|chaired|spearheaded|presided)", low):
+            for match in _LEAD_NAME.finditer(text):
+                yield from _named(text, match.span("name"), "lead", notes, listed=True)
+    if "under the " in low:
+        for match in _LEAD_NAME.finditer(text):
+            if match["name2"]:
+                yield from _named(text, match.span("name2"), "lead", notes, listed=True)
+    if "responsib" in low or "in the charge of" in low or "entrusted to" in low or "vested in" in low:
+        for match in _RESPONSIBLE_NAME.finditer(text):
+            yield from _named(text, match.span("name"), "responsible", notes, listed=True)
+    if re.search(r"\b(?:shall|will|must|responsible|in charge|lead|responsib\w+)\b", low):
+        for match in _ACTIVE.finditer(text):
+            role: UnitRole = "lead" if match["lead"] else "responsible"
+            yield from _named(text, match.span("name"), role, notes, listed=bool(match["duty"] or match["lead"]), modal=bool(match["modal"]))
+
+
+_GENERIC = re.compile(r"(?i)(?:the\s+)?(?:committee|department|office|bureau|commission|board|authority|council|administration|agency|centre|center|ministry|government|company|director|secretary|minister|association|unit|bank|division|institute|institution|fund|service|branch|commissioner|chairman|chairperson|university|corporation|society|mission|cell|organi[sz]ation|enterprise|station|union|court|headquarters|registrar)s?\Z")
+
+
+def _named(
+    text: str, at: tuple[int, int], role: UnitRole, notes: list[Span], *, listed: bool = False, agent: bool = False, modal: bool = False
+) -> Iterator[UnitMention]:
+    start, end = at
+    if start < 0:
+        return
+    for span in split_names(text, start, end) if listed else [Span(start, end)]:
+        first = span.start
+        while match := re.compile(r"(?:The|This|Each|Any|All|Every|Such|When|Where|If|For|In|And|However|Thereafter|Further|Also|Moreover|An?|By|On|At|Upon|After|Before|As|No|These|Those|To|Of)\s+").match(text, first, span.end):
+            first = match.end()
+        name = text[first : span.end]
+        if not name or any(n.overlaps(Span(first, span.end)) for n in notes):
+            continue
+        bare = name.strip()
+        if _GENERIC.fullmatch(bare) or bare in words("bodies_en")["not"]:
+            continue
+        body = is_body(name)
+        acronym = re.fullmatch(r"[A-Z][A-Z&]{2,}(?:[-\s][A-Z][\w()-]*)*", bare) is not None and bare.split()[0] not in words("bodies_en")["not"]
+        if not body and not (agent and acronym):
+            continue
+        if modal and not body:
+            continue
+        if modal and re.search(r"(?i)\b(?:company|university|bank|enterprise|school|hospital|association|society|fund|institution|union|exchange|units?|county|conference|congress|customs|service|station|post|operator|centre|center)\b", name) and not re.search(
+            r"(?i)\b(?:central bank|reserve bank|people's bank|tax service|revenue service|bureau|ministry|department|commission|administration|office|committee|authority|council|board|customs|government|joint conference)\b", name
+        ):
+            continue
+        yield UnitMention(span=Span(first, span.end), name=_printed(name), role=role, rule="unit.en.text")
