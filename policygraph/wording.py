@@ -6,6 +6,7 @@ rest from policygraph/web/words.tsv; all three are files that people edit.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -125,12 +126,25 @@ def direction(change: Change, language: Language, mode: str = "editions") -> str
     return f"{ARROWS[change.direction]} {said}" + (f"{word('sep', language)}{meaning}" if meaning else "")
 
 
-def short_name(notice: Notice) -> str:
+def short_name(notice: Notice, language: Language | None = None) -> str:
     """A notice in a few characters: its place and year, else its id."""
     if notice.place and notice.year:
-        place = notice.place_en if notice.language == "en" and notice.place_en else notice.place.value
+        place = notice.place_en if (language or notice.language) == "en" and notice.place_en else notice.place.value
         return f"{place} {notice.year.value}"
     return notice.id
+
+
+def duration(value: str, language: Language) -> str:
+    """An ISO 8601 duration in words; any other value as it is.
+
+    >>> duration("P1Y", "zh"), duration("P18M", "en"), duration("+1Y-03-31", "en")
+    ('1年', '18 months', '+1Y-03-31')
+    """
+    match = re.fullmatch(r"P(\d+)(Y|M|W|D)", value)
+    if match is None:
+        return value
+    number, unit = match[1], match[2]
+    return word(f"duration.{unit}" if number != "1" else f"duration.one.{unit}", language, n=number)
 
 
 def title_of(notice: Notice) -> str:

@@ -42,6 +42,9 @@ _TAGS = {"zh": "zh-Hans", "en": "en"}
 #: in the order in which an analyst asks for them
 ROLES = ("lead", "responsible", "follow_up")
 
+#: roles of the amounts that are set side by side topic by topic
+_SUMS = frozenset({"benefit", "rate", "cap", "fund", "tax"})
+
 #: topics that a summary names
 _MOST = 4
 
@@ -85,6 +88,7 @@ class _Topic:
     pairs: int = 0
     dropped: int = 0
     new: int = 0
+    sums: dict[str, list[dict[str, str]]] = field(default_factory=lambda: {"left": [], "right": []})
 
 
 def comparison_page(found: Comparison, language: Language = "zh") -> str:
@@ -110,7 +114,7 @@ class _Page:
     def __init__(self, found: Comparison, language: Language) -> None:
         self.found, self.language = found, language
         self.rows = found.rows(language)
-        self.short = _told_apart(found.a, found.b)
+        self.short = _told_apart(found.a, found.b, language)
 
     def values(self) -> dict[str, Any]:
         from markupsafe import Markup
@@ -159,8 +163,12 @@ class _Page:
                 "document_number": notice.document_number.value if notice.document_number else "",
                 "issuers": sep.join(issuer.value for issuer in notice.issuers),
                 "issued_on": str(notice.issued_on.value) if notice.issued_on else "",
-                "valid": " – ".join(valid) if any(valid) else notice.valid_for.value if notice.valid_for else "",
-                "place": wording.short_name(notice),
+                "valid": " – ".join(valid)
+                if any(valid)
+                else wording.duration(notice.valid_for.value, language)
+                if notice.valid_for
+                else "",
+                "place": wording.short_name(notice, language),
                 "source": f"{notice.id} · {notice.document.source.rpartition('/')[2]}",
             }
 
@@ -239,6 +247,7 @@ class _Page:
         topics: dict[str, _Topic] = {}
         for row in self.rows:
             topic = topics.setdefault(row.topic_label, _Topic(row.topic_label, _anchor("topic", row.topic or "other")))
+            self.add_sums(topic, row)
             if row.left is not None and row.right is not None:
                 topic.pairs += 1
                 last = topic.groups[-1] if topic.groups else None
@@ -257,6 +266,17 @@ class _Page:
                 topic.new += row.left is None
                 topic.groups.append(self.alone(row))
         return list(topics.values())
+
+    def add_sums(self, topic: _Topic, row: Row) -> None:
+        """The sums and rates of the measures of a topic, each once."""
+        for name, side in (("left", row.left), ("right", row.right)):
+            if side is None or any(told["id"] == side.measure.id for told in topic.sums[name]):
+                continue
+            for amount in side.amounts:
+                if amount.role in _SUMS:
+                    role = wording.label("amount-role", amount.role, self.language)
+                    told = {"quote": amount.quote, "role": role, "basis": amount.basis or "", "id": side.measure.id}
+                    topic.sums[name].append(told)
 
     def entry(self, row: Row) -> dict[str, Any]:
         assert row.left is not None and row.right is not None and row.link is not None
@@ -384,9 +404,9 @@ def _told(mark: Mark, language: Language) -> str:
     return ""
 
 
-def _told_apart(a: Notice, b: Notice) -> tuple[str, str]:
+def _told_apart(a: Notice, b: Notice, language: Language) -> tuple[str, str]:
     """Short names of two notices; their ids where the short names are the same."""
-    left, right = wording.short_name(a), wording.short_name(b)
+    left, right = wording.short_name(a, language), wording.short_name(b, language)
     return (left, right) if left != right else (a.id, b.id)
 
 
