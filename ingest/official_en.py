@@ -37,7 +37,7 @@ _TAIL_FORMS = (
     ("附注", re.compile(r"^\((?:Contact|This document|For public release|Disclosure)[^()]{1,120}\)$", re.I)),
     ("印发机关", re.compile(r"^(?:Printed|Issued|Distributed) (?:and (?:distributed|issued) )?by\b.{3,120}", re.I)),
 )
-_SIGNED = re.compile(r"^(?:Sd/-|\(?Sd\.?\)?|By order\b.*|Signed\b.*|\([A-Z][\w. ]{3,40}\)|Yours (?:faithfully|sincerely),?)$", re.I)
+_SIGNED = re.compile(r"^(?:(?:[A-Z][\w'’-]+\s){0,3}(?:Secretary|Minister|Commissioner|Director(?:[- ]General)?|Governor|President|Chairman|Registrar|Controller|Mayor|Officer)\b[^;:]{0,60}|(?:[A-Z]\.\s?){1,3}[A-Z][\w'’-]+,?|(?:[A-Z]\.?\s){0,3}[A-Z]{3,}(?:\s[A-Z]{2,})?,|Sd/-|\(?Sd\.?\)?|By order\b.*|Signed\b.*|\([A-Z][\w. ]{3,40}\)|Yours (?:faithfully|sincerely),?)$", re.I)
 
 
 def official_en(paragraphs: Sequence[str], first_label: int) -> Official:
@@ -63,6 +63,11 @@ def official_en(paragraphs: Sequence[str], first_label: int) -> Official:
     if dated is not None and (found.addressees or found.notice_title or number_at is not None):
         position = _read_forwarding(paragraphs, position, dated, found)
     position = _read_title(paragraphs, position, min(first_label, end), found)
+    if found.title is None and number_at is not None:
+        above = [i for i in range(number_at) if not is_name_en(paragraphs[i]) and not _MARK.match(paragraphs[i]) and paragraphs[i][-1] not in ".;:"]
+        if above:  # the title stands above the number
+            found.title = Found(" ".join(paragraphs[i] for i in above), above[0], 0, len(paragraphs[above[0]]))
+            found.title_parts += tuple(_whole(paragraphs, i) for i in above)
     found.body = range(position, max(position, end))
     found.issuers = list({issuer.value: issuer for issuer in reversed(found.issuers)}.values())[::-1]
     return found
@@ -108,7 +113,7 @@ def is_name_en(paragraph: str) -> bool:
     """
     if not 4 <= len(paragraph) <= 160 or paragraph[-1] in ".;:!?" or not is_body(paragraph) or _NOTICE.match(paragraph):
         return False
-    if re.search(r"\b(?:shall|will|is|are|on Issuing|Measures|Policies|Policy|Scheme|Guidelines|Plan|Rules|Support(?:ing)?|Promoting)\b", paragraph):
+    if re.search(r"\b(?:shall|will|is|are|on Issuing|Measures|Policies|Policy|Scheme|Guidelines|Plan|Rules|Regulations|Support(?:ing)?|Promoting|Programme|Program|Grant|Incentives?|Initiative)\b|\bFund$", paragraph):
         return False
     words = [w for w in re.findall(r"[A-Za-z][\w'’&-]*", paragraph) if w.lower() not in ("of", "the", "and", "for", "in", "on", "to", "s", "at", "by")]
     return bool(words) and sum(w[0].isupper() for w in words) >= 0.9 * len(words)
@@ -151,7 +156,7 @@ def _read_issuers(paragraphs: Sequence[str], number_at: int | None, found: Offic
                 return lines
             return 0
     for i in range(limit):
-        if is_name_en(paragraphs[i]) or (i < 3 and re.match(r"^(?:GOVERNMENT|MINISTRY|DEPARTMENT|REPUBLIC|OFFICE)\b", paragraphs[i])):
+        if is_name_en(paragraphs[i]) or (i < 3 and re.match(r"^(?:GOVERNMENT|MINISTRY|DEPARTMENT|REPUBLIC|OFFICE|STATE)\b[A-Z ,&]{3,60}$", paragraphs[i])):
             found.issuers.append(_whole(paragraphs, i))
     if found.issuers:
         found.elements.append(("发文机关标志", _whole(paragraphs, found.issuers[0].paragraph)))
@@ -169,7 +174,7 @@ def _read_addresses(paragraphs: Sequence[str], head: range, position: int, found
     for i in range(position, stop):
         paragraph = paragraphs[i]
         if match := _ADDRESS.match(paragraph):
-            if paragraph[:3].rstrip(":").lower() == "to" and (":" in paragraph[:4] or paragraph.lower() in ("to", "to,")) :
+            if paragraph.lower().startswith(("to:", "to :")) or paragraph.lower() in ("to", "to,"):
                 rest = match["rest"].strip(" ,")
                 if rest:
                     found.addressees = _addressees(paragraph, i, match.start("rest"))
@@ -178,13 +183,13 @@ def _read_addresses(paragraphs: Sequence[str], head: range, position: int, found
                     i += 1
                 addressed = i
                 break
-        if paragraph[-1] in ":：" and len(paragraph) <= 700 and ". " not in paragraph and i > position - 1 and not _SUBJECT.match(paragraph) and (i > position or found.document_number or found.issuers):
+        if paragraph[-1] in ":：" and len(paragraph) <= 700 and _addresses(paragraphs, position, i, found):
             found.addressees = _addressees(paragraph, i, 0)
             addressed = i
             break
     subject = next((i for i in range(position, stop) if _SUBJECT.match(paragraphs[i])), None)
     if subject is not None and (match := _SUBJECT.match(paragraphs[subject])):
-        title = match["title"].strip().rstrip(".")
+        title = re.sub(r"\s*[-–—]\s*(?:reg(?:arding)?\.?|matter)$", "", match["title"].strip().rstrip(".")).strip()
         at = match.start("title")
         found.notice_title = Found(title, subject, at, at + len(title))
         found.title_parts = (found.notice_title,)
@@ -207,6 +212,16 @@ def _read_addresses(paragraphs: Sequence[str], head: range, position: int, found
     return position
 
 
+def _addresses(paragraphs: Sequence[str], position: int, at: int, found: Official) -> bool:
+    """Is a paragraph that ends with a colon the line of addressees: after nothing but a title, and without a verb?"""
+    paragraph = paragraphs[at]
+    if ". " in paragraph or _SUBJECT.match(paragraph) or re.search(r"\b(?:shall|must|may|will|should|is|are|can|follow\w*|includ\w*|as under|hereby)\b", paragraph):
+        return False
+    if at == position and not (found.document_number or found.issuers):
+        return False
+    return all(p[-1] not in ".;" and len(p) <= 300 for p in paragraphs[position:at])
+
+
 _ADDRESS_CUT = re.compile(r"\s*;\s*(?:and\s+)?|,\s*(?:and\s+)?(?=(?:all|relevant|each|every|other|the|concerned|related|directly|various)\s)|\s*[:：]\s*$")
 
 
@@ -216,7 +231,7 @@ def _addressees(paragraph: str, index: int, start: int) -> list[Found]:
     at = start
     for match in [*_ADDRESS_CUT.finditer(paragraph, start), None]:
         stop = match.start() if match else len(paragraph)
-        value = paragraph[at:stop].strip(" ,:：")
+        value = paragraph[at:stop].strip(" ,:：").removesuffix(".")
         if value:
             begin = paragraph.index(value, at)
             parts.append(Found(value, index, begin, begin + len(value)))

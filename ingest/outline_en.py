@@ -115,6 +115,7 @@ _NO_HEADING = re.compile(
     r"^(?:DOCUMENT|CONTENTS|TABLE OF CONTENTS|TO|CC|PAGE|FORM\b.*|NOTICE|CIRCULAR|NOTIFICATION)\b|\d{4}/|^NO\b|[.]$|^(?i:sd/-|by order|dated?\b|tel\b|fax\b|source\b|note\b|figure\b|table\b|for more\b|dear\b|sir\b|subject\b|sub\b)"
 )
 _ANNEX = re.compile(r"^(?:annex(?:es|ure|ures)?|appendi(?:x|ces))\b[\s.:-]{0,3}[\dIVXA-Z]{0,4}\b.{0,60}$", re.I)
+_QUESTION = re.compile(r"(?:Who|What|How|When|Where|Why|Which)(?:\s[\w'’/-]+){1,8}\??")
 _SMALL = frozenset("of the and for in on to a an with by under from at or as per its into".split())
 
 
@@ -186,6 +187,8 @@ def _style(paragraph: str) -> str | None:
         return None
     if _CAPITALS.fullmatch(paragraph) and len(paragraph.split()) <= 14 and re.search(r"[A-Z]{3}", paragraph):
         return "caps"
+    if _QUESTION.fullmatch(paragraph):
+        return "title"
     if not paragraph[0].isupper() or _SAYS.search(paragraph[:-1]):
         return None
     parts = re.findall(r"[A-Za-z][\w'’-]*", paragraph)
@@ -207,7 +210,7 @@ def _unnumbered(paragraphs: Sequence[str], labels: list[Label | None], start: in
     styles = [_style(p) if labels[i] is None else None for i, p in enumerate(paragraphs)]
     for i in range(max(start, 1), last):
         style = styles[i]
-        if style is None or styles[i + 1] == style or (style != "colon" and styles[i - 1] == style):
+        if style is None or styles[i + 1] == style or (style != "colon" and i > 1 and styles[i - 1] == style):
             continue
         if is_name_en(paragraphs[i]) or is_whole_date(paragraphs[i]):
             continue
@@ -283,7 +286,11 @@ def outline_en(
         nodes.append(node)
         last_of_kind[chosen.kind] = chosen.number
     rest = tuple(range(annex, len(paragraphs)))
+    headed = bool(nodes) and len(nodes[-1].paragraphs) > 1 and is_heading_en(paragraphs[nodes[-1].paragraphs[0]][nodes[-1].label.length :])
+    text = nodes[-1].paragraphs.pop(1) if headed else None  # the text under a heading is no closing
     closing = closing_of(nodes, paragraphs, CLOSING_EN, note_ends)
+    if text is not None:
+        nodes[-1].paragraphs.insert(1, text)
     if not nodes:
         return Outline((), (*preamble, *rest), ())
     return Outline(tuple(nodes), tuple(preamble), (*closing, *rest))

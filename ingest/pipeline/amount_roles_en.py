@@ -57,6 +57,9 @@ def _cues() -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
     return pattern, {phrase: frozenset(found) for phrase, found in kinds.items()}
 
 
+#: how far, in characters, words may stand from the number they speak of
+WINDOW = 400
+
 Cue = tuple[int, int, frozenset[str]]
 
 _STEP = re.compile(
@@ -116,12 +119,13 @@ class _Around:
         self.cuts = [first] + [first + c for c in cuts]
 
     def segment(self, at: int) -> int:
-        return self.cuts[bisect_right(self.cuts, at) - 1] if at >= self.first else self.begin
+        found = self.cuts[bisect_right(self.cuts, at) - 1] if at >= self.first else self.begin
+        return max(found, at - WINDOW)
 
     def left(self, at: int, floor: int) -> list[Cue]:
         """Cues between ``floor`` and ``at``, nearest first."""
         hi = bisect_right(self.starts, at - 1)
-        return [c for c in reversed(self.cues[:hi]) if c[0] >= floor and c[1] <= at][:8]
+        return [c for c in reversed(self.cues[max(0, hi - 16) : hi]) if c[0] >= floor and c[1] <= at][:8]
 
     def right(self, at: int, ceiling: int) -> list[Cue]:
         lo = bisect_right(self.starts, at - 1)
@@ -152,7 +156,7 @@ def _role(d: Draft, around: _Around, i: int) -> AmountRole:
     if target is None and hard is None and d.head - around.begin < 400:
         earlier = _first(wide, "target", "strong")
         target = earlier if earlier and "target" in earlier[2] else None
-    dated = _TARGET_DATE.search(low, around.begin, d.head) is not None and d.head - around.begin < 260
+    dated = d.head - around.begin < 260 and _TARGET_DATE.search(low, around.begin, d.head) is not None
     if _STEP.search(low, max(around.begin, d.head - 70), d.head if d.comparator == "=" else d.start):
         return "step"
     if d.rule == "once":
@@ -192,9 +196,7 @@ def _money(
         if d.comparator == "<" and (conditional or size):
             return "threshold"
         if d.range_ == "high" and not strong:
-            other = next((o for o in around.own if o.range_ == "low" and o.head == d.head), None)
-            if other is not None and other is not d:
-                return other.role
+            return "cap"  # the role of the lower end is taken over in the end
         if d.range_ and strong:
             return "benefit"
         return "cap"
@@ -210,7 +212,8 @@ def _money(
             return "benefit" if _first(left, "benefit") or _first(right, "benefit") or "strong" in around.all else "count"
         return "threshold"
     tax = _first(left, "tax")
-    if tax and (nearest is tax or strong is None or tax[0] > strong[0]) and re.search(r"\b(?:of|at|:)\s+\Z", low[tax[1] : d.start]):
+    fined = _first(left, "charge")
+    if tax and (fined is None or fined[0] < tax[0]) and (nearest is tax or strong is None or tax[0] > strong[0]) and re.search(r"\b(?:of|at|:)\s+\Z", low[tax[1] : d.start]):
         return "tax"
     reach = _first(left, "reach")
     measured = _first(left, "measured")
@@ -265,6 +268,8 @@ def _percent(
             return "target" if target or dated else "rate"
         if d.range_ and ("strong" in around.all) and not conditional:
             return "rate"
+        if d.comparator == "<=" and not conditional and _first(left, "reach", "ceiling") is None:
+            return "rate"
         return "threshold"
     if target and (strong is None or target[0] > strong[0]) and not (of and "strong" in around.all):
         return "target"
@@ -282,7 +287,7 @@ def _percent(
         return "rate"
     if dated:
         return "target"
-    if _FALL.search(low, around.segment(d.head), d.head) or "benefit" in around.all or re.search(r"\brates?\b[^,;.]{0,30}\Z", low[around.begin : d.head]):
+    if _FALL.search(low, around.segment(d.head), d.head) or "benefit" in around.all or re.search(r"\brates?\b[^,;.]{0,30}\Z", low[max(around.begin, d.head - 40) : d.head]):
         return "rate"
     return "count"
 
@@ -415,12 +420,12 @@ def _basis(d: Draft, own: list[Draft], i: int, low: str, text: str, begin: int, 
     if d.role in ("benefit", "cap", "rate", "fund"):
         if match := _BASIS_FOR.match(low, d.end, finish):
             return _clean(text, *match.span("basis"))
-        step = next((o for o in own if o.role == "step" and o.offer == d.offer), None)
+        step = next((o for o in own[max(0, i - 12) : i + 12] if o.role == "step" and o.offer == d.offer), None)
         if step is not None and d.role == "benefit":
             return _clean(text, step.head, max(step.tail, step.end))
     if d.role == "step":
         return _clean(text, d.head, max(d.tail, d.end))
-    before = max(begin, own[i - 1].tail if i else begin)
+    before = max(begin, own[i - 1].tail if i else begin, d.head - WINDOW)
     stretch = low[before : d.head]
     cut = max((m.end() for m in _CUT.finditer(stretch)), default=0)
     said = " ".join(text[before + cut : d.head].split())

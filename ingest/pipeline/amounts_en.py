@@ -31,7 +31,7 @@ _COST = re.compile(
     r"\b(?:fees?|costs?|expenses?|expenditures?|premiums?|charges?|rents?|rentals?|freight|tolls?|interest|taxes|tax|duties|fares?|airfares?|contributions?|investment|tuition|prices?)\b"
 )
 _FRACTION = re.compile(
-    r"\b(?P<half>(?:one[\s-])?half)(?=\s+(?:of\s+)?(?:the|its|their|that|a|actual|such|this|total|all)\b)"
+    r"\b(?P<half>(?:one[\s-])?half)(?=\s+(?:of\s+)?(?:the|its|their|that|a|actual|such|this|total|all)\b(?! (?:hundred|thousand|lakh|million|crore|billion|trillion|dozen)))"
     r"|\b(?P<top>one|two|three|four|1|2|3|4)(?:[\s-]|/)(?P<low>thirds?|quarters?|fourths?|fifths?|tenths?|3|4|5|10)(?=\s+of\b|(?<=ds)\s+(?:shall|will|is|to)\b|(?<=quarters)\s+(?:shall|will|is|to)\b)"
     r"|\ba\s+(?P<single>third|quarter|fifth|tenth)(?=\s+of\s+(?!a\b|an\b|the (?:century|year)))"
 )

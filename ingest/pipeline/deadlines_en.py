@@ -230,7 +230,7 @@ _CYCLE = re.compile(
     rf"\b(?:(?P<every>every|each|per)\s+(?:(?P<other>other|second|alternate)\s+|(?P<count>\d{{1,2}}|two|three|four|five|six|ten|twelve)\s+(?:\(\d+\)\s+)?)?{_UNIT}"
     r"|(?P<word>annually|yearly|quarterly|monthly|weekly|fortnightly|half-yearly|semi-annually|semiannually|biannually|biennially|bi-annually|bimonthly|bi-monthly|per\s+annum|hourly|daily)\b"
     r"|(?:once|twice|thrice|times?)\s+(?:in\s+)?an?\s+(?P<unit2>day|week|fortnight|month|quarter|(?:calendar\s+|financial\s+|fiscal\s+)?year|hour|half[\s-]year|semester|decade)\b"
-    r"|\d(?:[\d,.]*)(?:\s?%|\s+(?:per\s?cent|million|thousand|lakhs?|crores?|yuan|dollars|euros|persons?|enterprises|tonnes))?\s+an?\s+(?P<unit3>day|week|month|quarter|year)\b)"
+    r"|(?<![\d,.])\d[\d,.]{0,20}(?:\s?%|\s+(?:per\s?cent|million|thousand|lakhs?|crores?|yuan|dollars|euros|persons?|enterprises|tonnes))?\s+an?\s+(?P<unit3>day|week|month|quarter|year)\b)"
 )
 _WORDS = {
     "annually": "P1Y",

@@ -145,14 +145,14 @@ def _from_words(low: str, start: int, end: int) -> Number | None:
         elif word in ten and last in ("", "scale", "and"):
             group, last, stop, factor = group + ten[word], "ten", match.end(), Decimal(1)
         elif word in scale and last not in ("", "and"):
-            factor = scale[word]
-            if factor == 100:
+            size = scale[word]
+            if size == 100:
                 group = (group or Decimal(1)) * 100
             elif group or not total:
-                total, group = total + (group or Decimal(1)) * factor, Decimal(0)
+                total, group = total + (group or Decimal(1)) * size, Decimal(0)
             else:
-                total *= factor
-            last, stop, factor = "scale", match.end(), factor * scale[word]
+                total *= size
+            last, stop, factor = "scale", match.end(), factor * size
         else:
             break
     if stop == start:

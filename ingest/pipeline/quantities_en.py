@@ -83,9 +83,11 @@ def _money_after() -> tuple[re.Pattern[str], dict[str, tuple[str, Decimal]], dic
         else:
             loose.setdefault(form.lower(), meant)
     own = "|".join(re.escape(f) for f in sorted(strict, key=len, reverse=True))
-    any_case = phrases(loose)
+    named = phrases(form for form in loose if form[0].isalpha() and not form.endswith("$"))
+    signs = "|".join(re.escape(form) for form in sorted(loose, key=len, reverse=True) if not form[0].isalpha() or form.endswith("$"))
     pattern = re.compile(
-        rf"\s?-?\s?(?:(?P<strict>{own})(?![A-Za-z])|(?i:(?P<loose>{any_case}))(?:(?<=[a-zA-Z])s)?(?![A-Za-z]))(?:\s?\((?:RMB|CNY)\))?"
+        rf"(?:\s?-?\s?(?:(?P<strict>{own})(?![A-Za-z])|(?i:(?P<loose>{named}))(?:(?<=[a-zA-Z])s)?(?![A-Za-z]))(?:\s?\((?:RMB|CNY)\))?"
+        rf"|\s?(?i:(?P<sign>{signs}))(?!\s?\d))"
     )
     return pattern, strict, loose
 
@@ -100,7 +102,7 @@ _PERCENT = re.compile(
 @cache
 def _measure() -> re.Pattern[str]:
     """Units of measure, matched right after the number; letters must not go on."""
-    return re.compile(rf"\s?-?(?P<unit>{phrases(words('nouns_en')['measure'])})(?![a-z0-9²³])")
+    return re.compile(rf"\s?(?P<unit>{phrases(words('nouns_en')['measure'])})(?![a-z0-9²³])")
 
 
 @cache
@@ -150,7 +152,7 @@ def singular(noun: str) -> str:
     return f"{first} {last}" if first else last
 
 
-_NOUN_WORD = re.compile(r"[a-z][a-z0-9'&.]*(?:[-/]\s?[a-z0-9][a-z0-9'&]*)*")
+_NOUN_WORD = re.compile(r"(?:\d{1,4}-)?[a-z][a-z0-9'&.]*(?:[-/]\s?[a-z0-9][a-z0-9'&]*)*")
 _QUOTED = re.compile(r"\s?[“\"][^”\"]{1,60}[”\"]")
 _BRACKET = re.compile(r"\s?\([^()]{1,60}\)")
 
@@ -267,6 +269,7 @@ def _opens(plain: str, at: int) -> bool:
 
 
 _DUPLICATE = re.compile(r"\s?\(\s?([^()]{1,60}?)\s?\)")
+_MINUS = re.compile(r"(?:^|(?<=[\s(]))(?P<sign>minus\s+|negative\s+|-)\Z")
 _DIMENSION = re.compile(r"\s?[x×*]\s?(\d{1,6}(?:\.\d{1,4})?)")
 _MONEY_SCALE = re.compile(r"\s?(mm|m|b|t)(?![a-z0-9²³.]|\s?²)")
 
@@ -330,12 +333,15 @@ def _quantity(low: str, plain: str, number: Number, floor: int) -> Quantity | No
         if match["mille"]:
             value /= 10
         unit = "pp" if match["pp"] else "bp" if match["bp"] else "%"
+        if sign := _MINUS.search(low, max(floor, start - 10), start):
+            start, value = sign.start("sign"), -value
         return Quantity(start, match.end(), number, value, "percent", unit)
     pattern, after_strict, after_loose = _money_after()
     match = pattern.match(plain, end)
     if match:
-        meant = after_strict[match["strict"]] if match["strict"] else after_loose[re.sub(r"\s+", " ", match["loose"].lower())]
-        if code is None or meant[0] == code or (match["loose"] or "").lower() in ("dollar", "pound", "rupee", "$", "peso", "franc", "shilling"):
+        form = (match["loose"] or match["sign"] or "").lower()
+        meant = after_strict[match["strict"]] if match["strict"] else after_loose[re.sub(r"\s+", " ", form)]
+        if code is None or meant[0] == code or form in ("dollar", "pound", "rupee", "$", "peso", "franc", "shilling"):
             end = match.end()
             if code is None:
                 code, value = meant[0], value * meant[1]

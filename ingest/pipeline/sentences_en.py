@@ -9,7 +9,7 @@ from ingest.lexicon_en import phrases, words
 from ingest.model import Certainty, Condition, Span
 
 # an end: . ! ? ; or a Chinese 。；！ with closing brackets and quotes, before white space or the end of the text
-_END = re.compile(r"[.!?;。；！？][)\]\"'”’]{0,3}(?=\s|$)|[。；！？]|\n(?=\s*(?:\n|[A-Z(•*–-]|\d))|(?<=[.;:!?)”\"])\n")
+_END = re.compile(r"[.!?;。；！？][)\]\"'”’]{0,3}(?=\s|$)|[。；！？]|\n(?=[ \t\r]*(?:\n|[A-Z(•*–-]|\d))|(?<=[.;:!?)”\"])\n")
 _ENUMERATED = re.compile(r"\s+(?:and\s+|or\s+)?\((?:[ivx]{1,4}|[a-z]|\d{1,2})\)\s")
 _BEFORE = re.compile(r"([\w.&'’-]{1,20})$")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?$|^[A-Z]$")

@@ -247,7 +247,7 @@ def _join(text: str, pieces: list[Span]) -> list[Span]:
             joined[-1] = Span(last.start, piece.end)
         elif name.strip() == "State Taxation Administration" and previous.rstrip().endswith("Tax Service"):
             joined[-1] = Span(last.start, piece.end)
-        elif _FIELD.search(previous) and "," not in separator and re.fullmatch(r"(?:[A-Z][a-z]+\s+)?(?:Customs|Services?|Exchange|Funds?|Unions?|Institutions?|Courts?|Enterprises?|Banks?|Governments?|Agencies|Authorities|Administration|Organi[sz]ations?)", name.strip()):
+        elif _FIELD.search(previous) and "," not in separator and " the " not in separator and re.fullmatch(r"(?:Customs|Services?|Exchange|Funds?|Unions?|Institutions?|Courts?|Enterprises?|Banks?|Governments?|Agencies|Authorities|Administration|Organi[sz]ations?)", name.strip()):
             joined[-1] = Span(last.start, piece.end)  # Bureau of Taxation and Customs
         else:
             joined.append(piece)
@@ -268,18 +268,22 @@ def _trimmed(text: str, span: Span) -> list[Span]:
 # ---------------------------------------------------------------------------------------------------------------------
 # running text
 
-_CAP = r"(?:[A-Z][\w.&'’/-]*|O/o)"
+_CAP = r"(?:Govt\.|Dept\.|(?:[A-Z]\.){2,}|O/o|[A-Z][\w&'’/-]*)"
 _NAME = (
     rf"(?:{_CAP}|\d{{1,2}}(?:st|nd|rd|th)\s)(?:\s?\([^()\n]{{1,60}}\))?(?:(?:\s+(?:(?:of|for|in|on|and|to|under)\s+(?:the\s+)?|the\s+|&\s+|[-–]\s+)?|,\s+(?=[A-Z][a-z]+(?:,| and)\s[A-Z]))(?:{_CAP})(?:\s?\([^()\n]{{1,60}}\))?){{0,16}}"
 )
 _ACTIVE = re.compile(
-    rf"(?P<name>{_NAME})(?:,?\s+(?:which|who))?(?:\s*,[^,.;]{{1,60}},)?\s+(?:(?P<duty>(?:is|are|shall be|will be|be|remains?)\s+(?:jointly\s+|also\s+|primarily\s+|mainly\s+)?(?:responsible|in charge)|(?:takes?|shall take|bears?)\s+(?:the\s+)?(?:lead\s+)?responsib)|(?P<lead>(?:shall|will)\s+(?:take the lead|lead\b|coordinate and lead)|takes the lead)|(?P<modal>shall|will|must)\s+(?!(?:also\s+)?(?:be\s+(?:\w+ed|established|set up|given|held|made|kept|drawn|eligible|entitled|required|used|paid|deemed|exempt)\b|not\s+be\s|have the right|apply\b|include\b|come into|enter into|take effect|cover\b|mean\b|consist\b|comprise\b|have\b|remain\b|receive\b)))"
+    rf"(?P<name>{_NAME})(?:,?\s+(?:which|who))?(?:\s*,[^,.;]{{1,60}},)?\s+(?:(?P<duty>(?:is|are|shall be|will be|be|remains?)\s+(?:jointly\s+|also\s+|primarily\s+|mainly\s+)?(?:responsible|in charge)|(?:takes?|shall take|bears?)\s+(?:the\s+)?(?:lead\s+)?responsib)|(?P<lead>(?:shall|will)\s+(?:take the lead|lead\b|coordinate and lead)|takes the lead)|(?P<modal>shall|will|must)(?:,[^,.;]{{1,90}},)?\s+(?!(?:also\s+)?(?:be\s+(?:\w+ed|established|set up|given|held|made|kept|drawn|eligible|entitled|required|used|paid|deemed|exempt)\b|not\s+be\s|have the right|apply\b|include\b|come into|enter into|take effect|cover\b|mean\b|consist\b|comprise\b|have\b|remain\b|receive\b)))"
 )
 _RESPONSIBLE_NAME = re.compile(
     rf"\b(?:responsibility (?:of|lies with|rests with|shall rest with)|responsible (?:unit|department|agency|body|authority)s? (?:is|are|shall be)|under the responsibility of|in the charge of|entrusted to|vested in)\s+(?:the\s+)?(?P<name>{_NAME})"
 )
+_TOGETHER = re.compile(rf"\b(?:shall|will|must)\b[^.;]{{0,80}}\b(?:together|jointly) with\s+(?:the\s+)?(?P<name>{_NAME})")
+_PLAIN_NAME = re.compile(
+    r"(?:^|[.;,]\s+)(?:[Tt]he\s+)?(?P<name>(?:[A-Za-z-]+\s+){0,4}?(?:departments?|bureaus?|administrations?|commissions?|authorit(?:y|ies)|offices?|governments?|agenc(?:y|ies))(?:\s+(?:of|for|in charge of)\s+(?:[a-z]+,?\s+){0,5}?[a-z]+)?)\s+(?:is|are|shall be|will be)\s+(?:jointly\s+)?responsible\b"
+)
 _LEAD_NAME = re.compile(
-    rf"\b(?:headed|led|chaired|spearheaded|presided over)\s+by\s+(?:the\s+|an?\s+)?(?P<name>{_NAME})|\bunder the (?:leadership|chairmanship|lead|chair) of\s+(?:the\s+)?(?P<name2>{_NAME})"
+    rf"\b(?:[Hh]eaded|[Ll]ed|[Cc]haired|[Ss]pearheaded|[Pp]resided over)\s+by\s+(?:the\s+|an?\s+)?(?P<name>{_NAME})|\bunder the (?:leadership|chairmanship|lead|chair) of\s+(?:the\s+)?(?P<name2>{_NAME})"
 )
 
 
@@ -287,7 +291,7 @@ _LEAD_NAME = re.compile(
 def _passive() -> re.Pattern[str]:
     verbs = phrases(words("bodies_en")["passive"])
     return re.compile(
-        rf"\b(?:(?:shall|will|would|must|should|to)\s+be|(?:is|are)(?=\s+(?:jointly\s+)?(?:implement|administer|overs|supervis|manag|coordinat)))\s+(?:jointly\s+|also\s+|duly\s+|directly\s+|solely\s+|centrally\s+|[a-z]+ly\s+)?(?:{verbs})(?:\s+and\s+[a-z]+ed)?(?:\s+jointly)?\s+by\s+(?:the\s+)?(?P<name>{_NAME})"
+        rf"\b(?:(?:shall|will|would|must|should|to)\s+be|(?<=and)|(?:is|are)(?=\s+(?:jointly\s+)?(?:implement|administer|overs|supervis|manag|coordinat)))\s+(?:jointly\s+|also\s+|duly\s+|directly\s+|solely\s+|centrally\s+|[a-z]+ly\s+)?(?:{verbs})(?:\s+and\s+[a-z]+ed)?(?:\s+jointly)?\s+by\s+(?:the\s+)?(?P<name>{_NAME})"
     )
 
 
@@ -299,9 +303,12 @@ def _running(text: str, notes: list[Span]) -> Iterator[UnitMention]:
             if re.search(r"\binterpreted\b", match[0]):
                 continue
             yield from _named(text, match.span("name"), "responsible", notes, listed=True, agent=True)
-        if re.search(r"\b(?:headed|led|chaired|spearheaded|presided)", low):
+        if re.search(r"\b(?:[Hh]eaded|[Ll]ed|[Cc]haired|[Ss]pearheaded|[Pp]resided)\b", low):
             for match in _LEAD_NAME.finditer(text):
                 yield from _named(text, match.span("name"), "lead", notes, listed=True)
+    if "together with" in low or "jointly with" in low:
+        for match in _TOGETHER.finditer(text):
+            yield from _named(text, match.span("name"), "responsible", notes, listed=True)
     if "under the " in low:
         for match in _LEAD_NAME.finditer(text):
             if match["name2"]:
@@ -309,10 +316,13 @@ def _running(text: str, notes: list[Span]) -> Iterator[UnitMention]:
     if "responsib" in low or "in the charge of" in low or "entrusted to" in low or "vested in" in low:
         for match in _RESPONSIBLE_NAME.finditer(text):
             yield from _named(text, match.span("name"), "responsible", notes, listed=True)
+        for match in _PLAIN_NAME.finditer(text):
+            if match["name"][:1].islower() and " " in match["name"]:
+                yield UnitMention(span=Span(*match.span("name")), name=_printed(match["name"]), role="responsible", rule="unit.en.text")
     if re.search(r"\b(?:shall|will|must|responsible|in charge|lead|responsib\w+)\b", low):
         for match in _ACTIVE.finditer(text):
             role: UnitRole = "lead" if match["lead"] else "responsible"
-            yield from _named(text, match.span("name"), role, notes, listed=bool(match["duty"] or match["lead"]), modal=bool(match["modal"]))
+            yield from _named(text, match.span("name"), role, notes, listed=True, modal=bool(match["modal"]))
 
 
 _GENERIC = re.compile(r"(?i)(?:the\s+)?(?:committee|department|office|bureau|commission|board|authority|council|administration|agency|centre|center|ministry|government|company|director|secretary|minister|association|unit|bank|division|institute|institution|fund|service|branch|commissioner|chairman|chairperson|university|corporation|society|mission|cell|organi[sz]ation|enterprise|station|union|court|headquarters|registrar)s?\Z")
@@ -341,7 +351,7 @@ def _named(
         if modal and not body:
             continue
         if modal and re.search(r"(?i)\b(?:company|university|bank|enterprise|school|hospital|association|society|fund|institution|union|exchange|units?|county|conference|congress|customs|service|station|post|operator|centre|center)\b", name) and not re.search(
-            r"(?i)\b(?:central bank|reserve bank|people's bank|tax service|revenue service|bureau|ministry|department|commission|administration|office|committee|authority|council|board|customs|government|joint conference)\b", name
+            r"(?i)\b(?:(?:central|reserve|state|national|exim|export-import) bank|bank of [a-z]+|development council|people's bank|tax service|revenue service|bureau|ministry|department|commission|administration|office|committee|authority|council|board|customs|government|joint conference)\b", name
         ):
             continue
         yield UnitMention(span=Span(first, span.end), name=_printed(name), role=role, rule="unit.en.text")
