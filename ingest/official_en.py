@@ -47,7 +47,7 @@ _BLANK_PAGE = re.compile(
     re.I,
 )
 _MARK = re.compile(r"^(?:DOCUMENT|Document|CIRCULAR|GOVERNMENT GAZETTE|OFFICIAL GAZETTE|NOTIFICATION|PUBLIC NOTICE)$")
-_ADDRESS = re.compile(r"^To:?\s*(?P<rest>.*)$", re.I)
+_ADDRESS = re.compile(r"^To(?:\s?:\s*(?P<rest>.*)|,?)$", re.I)
 _SUBJECT = re.compile(r"^(?:Subject|Sub|Re|Regarding|Title)\s?[:.\-]+\s*(?P<title>.+)$", re.I)
 _SALUTATION = re.compile(r"^(?:Dear\s.{2,40}|(?:Respected\s)?(?:Sir|Madam|Sirs)(?:/Madam)?),?$", re.I)
 _TAIL_FORMS = (
@@ -77,7 +77,8 @@ def official_en(paragraphs: Sequence[str], first_label: int) -> Official:
     The result is that of ``official_zh``: values with paragraph and offsets; ``body`` starts at the preamble of the
     policy and ends before signatures and copies at the end.
 
-    >>> official_en(["Ministry of Trade", "Circular No. 5/2024", "To: All banks", "Subject: Export credit", "1. Rates are cut."], 4).document_number.value
+    >>> lines = ["Ministry of Trade", "Circular No. 5/2024", "To: All banks", "Subject: Export credit", "1. Rates fall."]
+    >>> official_en(lines, 4).document_number.value
     'Circular No. 5/2024'
     """
     found = Official()
@@ -229,15 +230,14 @@ def _read_addresses(paragraphs: Sequence[str], head: range, position: int, found
     for i in range(position, stop):
         paragraph = paragraphs[i]
         if match := _ADDRESS.match(paragraph):
-            if paragraph.lower().startswith(("to:", "to :")) or paragraph.lower() in ("to", "to,"):
-                rest = match["rest"].strip(" ,")
-                if rest:
-                    found.addressees = _addressees(paragraph, i, match.start("rest"))
-                elif i + 1 < len(paragraphs):
-                    found.addressees = _addressees(paragraphs[i + 1], i + 1, 0)
-                    i += 1
-                addressed = i
-                break
+            rest = (match["rest"] or "").strip(" ,")
+            if rest:
+                found.addressees = _addressees(paragraph, i, match.start("rest"))
+            elif i + 1 < len(paragraphs):
+                found.addressees = _addressees(paragraphs[i + 1], i + 1, 0)
+                i += 1
+            addressed = i
+            break
         if paragraph[-1] in ":：" and len(paragraph) <= 700 and _addresses(paragraphs, position, i, found):
             found.addressees = _addressees(paragraph, i, 0)
             addressed = i
@@ -528,7 +528,8 @@ _INTERPRETED = re.compile(
 def interpreters_en(text: str) -> list[tuple[str, int, int]]:
     """The bodies that interpret a policy, with their offsets.
 
-    >>> [name for name, _, _ in interpreters_en("These Rules shall be interpreted by the Ministry of Trade and the Ministry of Finance.")]
+    >>> said = "These Rules shall be interpreted by the Ministry of Trade and the Ministry of Finance."
+    >>> [name for name, _, _ in interpreters_en(said)]
     ['Ministry of Trade', 'Ministry of Finance']
     """
     found: list[tuple[str, int, int]] = []

@@ -165,6 +165,23 @@ def _first(cues: list[Cue], *wanted: str) -> Cue | None:
     return next((c for c in cues if any(w in c[2] for w in wanted)), None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What speaks for a role: cues to the left (nearest first) and to the right of the number, in its stretch of the sentence."""
+
+    around: _Around
+    left: list[Cue]
+    right: list[Cue]
+    strong: Cue | None  # the nearest word for a benefit to the left
+    target: Cue | None  # the nearest word for a target to the left
+    conditional: bool  # the stretch states a condition (where, if, whose, with)
+    dated: bool  # a date to be reached by stands before ("By 2027, …")
+
+    def first(self, *wanted: str) -> Cue | None:
+        """The nearest cue of these kinds to the left."""
+        return _first(self.left, *wanted)
+
+
 def _role(d: Draft, around: _Around, i: int) -> AmountRole:
     low = around.low
     segment = around.segment(d.head)
@@ -202,31 +219,19 @@ def _role(d: Draft, around: _Around, i: int) -> AmountRole:
         and around.own[i - 1].unit == d.unit
     ):
         return around.own[i - 1].role  # from 10% to 5%
+    evidence = _Evidence(around, left, right, strong, target, conditional, dated)
     if d.kind == "money":
-        return _money(d, around, left, right, strong, target, conditional, dated)
-    if d.kind == "percent":
-        return _percent(d, around, left, right, strong, target, conditional, dated)
-    return _count(d, around, left, right, strong, target, conditional, dated)
+        return _money(d, evidence)
+    return _percent(d, evidence) if d.kind == "percent" else _count(d, evidence)
 
 
-def _money(
-    d: Draft,
-    around: _Around,
-    left: list[Cue],
-    right: list[Cue],
-    strong: Cue | None,
-    target: Cue | None,
-    conditional: bool,
-    dated: bool,
-) -> AmountRole:
-    low = around.low
+def _money(d: Draft, e: _Evidence) -> AmountRole:
+    low, around, left, right = e.around.low, e.around, e.left, e.right
+    strong, target, conditional, dated = e.strong, e.target, e.conditional, e.dated
     nearest = left[0] if left else None
     fund = _first(left, "fund")
-    if (
-        fund
-        and (strong is None or fund[0] > strong[0])
-        and not (_first(left, "ceiling", "charge") or fund)[0] > fund[0]
-    ):  # type: ignore[index]
+    size = _first(left, "ceiling", "charge")
+    if fund and (strong is None or fund[0] > strong[0]) and (size is None or size[0] <= fund[0]):
         return "fund"
     if (nearest is None or "strong" not in nearest[2]) and re.match(
         r"[^,;.]{0,24}\b(?:allocated|earmarked|set aside|appropriated|budgeted)\b|\s+(?:special "
@@ -305,80 +310,68 @@ def _money(
     return "count"
 
 
-def _percent(
-    d: Draft,
-    around: _Around,
-    left: list[Cue],
-    right: list[Cue],
-    strong: Cue | None,
-    target: Cue | None,
-    conditional: bool,
-    dated: bool,
-) -> AmountRole:
-    low = around.low
-    of = _OF.match(low, d.end)
-    tax = _first(left, "tax")
+_LEVIED = re.compile(
+    r"\b(?:reduc|cut|lower|rais|increas|levied|charg|set|fix|adjust)\w*\b[^,;.]{0,40}\b(?:from|to|at|by)\s+\Z"
+)
+_PAYS = re.compile(r"\b(?:subsid\w*|reimburs\w*|support\w*|discount\w*|financ\w*|grant\w*)\b[^,;.]{0,60}\Z")
+_HELD = re.compile(r"\b(?:account|exceed|reach|hold|own)")
+
+
+def _taxed(d: Draft, e: _Evidence) -> bool:
+    """A rate of tax: "a duty of 10%", "levied at a reduced rate of 15%", "a 15% tax"; not a share of the tax paid."""
+    low, tax = e.around.low, e.first("tax")
+    if d.comparator != "=":
+        return False
+    if tax is None:
+        return e.strong is None and not _OF.match(low, d.end) and _TAX_AFTER.match(low, d.end) is not None
+    between = low[tax[1] : d.head]
+    if e.strong is None and _LEVIED.search(between):
+        return True
+    nearest = e.left[0]
+    other = nearest[0] > tax[0] and "measured" in nearest[2] and not re.search(r"\brate\b", low[tax[0] : d.start])
+    if other or (e.strong is not None and e.strong[0] > tax[0]) or _first(e.right, "strong"):
+        return False
+    return not re.search(r"\b(?:by|payable|paid)\s+\Z", between)
+
+
+def _bounded_share(d: Draft, e: _Evidence) -> AmountRole:
+    """The role of a percentage with a bound: a target, a share of what is paid, or a condition."""
+    low, around, of = e.around.low, e.around, _OF.match(e.around.low, d.end)
+    reach = e.first("reach", "measured")
+    beside = _first(e.right, "strong")
     if (
-        tax
-        and (strong is None or tax[0] > strong[0])
-        and "measured"
-        not in (
-            left[0][2]
-            if left[0] is not tax and left[0][0] > tax[0] and not re.search(r"\brate\b", low[tax[0] : d.start])
-            else ()
-        )
-    ) and (
-        d.comparator == "="
-        and not _first(right, "strong")
-        and not re.search(r"\b(?:by|payable|paid)\s+\Z", low[tax[1] : d.head])
-    ):
-        return "tax"
-    if d.comparator == "=" and not of and _TAX_AFTER.match(low, d.end) and strong is None:
-        return "tax"
-    if (
-        tax
-        and d.comparator == "="
-        and strong is None
-        and re.search(
-            r"\b(?:reduc|cut|lower|rais|increas|levied|charg|set|fix|adjust)\w*\b[^,;.]{0,40}\b(?:from|to|at|by)\s+\Z",
-            low[tax[1] : d.head],
-        )
-    ):
-        return "tax"
-    reach = _first(left, "reach", "measured")
-    if (
-        d.comparator != "="
-        and (beside := _first(right, "strong"))
+        beside
         and beside[0] - d.end < 24
         and "," not in low[d.end : beside[0]]
         and not of
-        and not (reach and conditional)
+        and not (reach and e.conditional)
     ):
+        return "rate"  # up to 50% support
+    if e.target or (e.dated and not e.conditional and not e.strong):
+        return "target"
+    if e.strong and (reach is None or e.strong[0] > reach[0]):
         return "rate"
+    segment = around.segment(d.head)
+    paid = {"strong", "benefit"} & around.all
+    if of and not e.conditional and paid and (reach is None or not _HELD.search(low[reach[0] : d.start])):
+        return "rate"
+    if _PAYS.search(low[segment : d.head]) or _FALL.search(low, segment, d.head):
+        return "rate"
+    if d.range_ and "strong" in around.all and not e.conditional:
+        return "rate"
+    if d.comparator == "<=" and not e.conditional and e.first("reach", "ceiling") is None:
+        return "rate"
+    return "threshold"
+
+
+def _percent(d: Draft, e: _Evidence) -> AmountRole:
+    low, around, left, right = e.around.low, e.around, e.left, e.right
+    strong, target, conditional, dated = e.strong, e.target, e.conditional, e.dated
+    of = _OF.match(low, d.end)
+    if _taxed(d, e):
+        return "tax"
     if d.comparator != "=":
-        if target or (dated and not conditional and not strong):
-            return "target"
-        if strong and (reach is None or strong[0] > reach[0]):
-            return "rate"
-        if (
-            of
-            and not conditional
-            and ("strong" in around.all or "benefit" in around.all)
-            and (reach is None or not re.search(r"\b(?:account|exceed|reach|hold|own)", low[reach[0] : d.start]))
-        ):
-            return "rate"
-        if re.search(
-            r"\b(?:subsid\w*|reimburs\w*|support\w*|discount\w*|financ\w*|grant\w*)\b[^,;.]{0,60}\Z",
-            low[around.segment(d.head) : d.head],
-        ):
-            return "rate"
-        if _FALL.search(low, around.segment(d.head), d.head):
-            return "target" if target or dated else "rate"
-        if d.range_ and ("strong" in around.all) and not conditional:
-            return "rate"
-        if d.comparator == "<=" and not conditional and _first(left, "reach", "ceiling") is None:
-            return "rate"
-        return "threshold"
+        return _bounded_share(d, e)
     if target and (strong is None or target[0] > strong[0]) and not (of and "strong" in around.all):
         return "target"
     condition_reach = _first(left, "reach")
@@ -407,17 +400,9 @@ def _percent(
     return "count"
 
 
-def _count(
-    d: Draft,
-    around: _Around,
-    left: list[Cue],
-    right: list[Cue],
-    strong: Cue | None,
-    target: Cue | None,
-    conditional: bool,
-    dated: bool,
-) -> AmountRole:
-    low = around.low
+def _count(d: Draft, e: _Evidence) -> AmountRole:
+    low, around, left, _right = e.around.low, e.around, e.left, e.right
+    strong, target, conditional, dated = e.strong, e.target, e.conditional, e.dated
     if d.range_:
         return "threshold" if conditional and _first(left, "reach", "measured") else "count"
     if d.rule == "times":

@@ -75,10 +75,11 @@ def find_amounts_en(text: str) -> list[Amount]:
     A range gives two entries. Numbers in names and codes ([2022] No. 6, Top 500, COVID-19), dates and durations give
     none. Never raises.
 
-    >>> [(str(a.value), a.unit, a.comparator, a.role) for a in find_amounts_en("A subsidy of 30% of the cost is granted, up to RMB 0.5 million.")]
+    >>> found = find_amounts_en("A subsidy of 30% of the cost is granted, up to RMB 0.5 million.")
+    >>> [(str(a.value), a.unit, a.comparator, a.role) for a in found]
     [('30', '%', '=', 'rate'), ('500000', 'CNY', '<=', 'cap')]
     """
-    quantities, plain, low = find_quantities(text)
+    quantities, _, low = find_quantities(text)
     drafts = _others(low)
     near = [d for d in drafts if d.rule != "once"]
     if not quantities and not drafts:

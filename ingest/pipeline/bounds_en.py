@@ -112,7 +112,7 @@ def _number_end(low: str, quantity: Quantity) -> int:
     if quantity.kind != "count" or quantity.noun is None:
         return quantity.end
     end = quantity.number.end
-    return end if DUPLICATE.match(low, end) is None else twice(low, end, quantity.value, quantity.number)[1]
+    return end if DUPLICATE.match(low, end) is None else twice(low, end, quantity.value, quantity.number)[0]
 
 
 def _which(match: re.Match[str], names: dict[str, Comparator]) -> Comparator:

@@ -48,7 +48,8 @@ _NUMBER = re.compile(NUMBER_EN)
 def find_citations_en(text: str) -> list[Citation]:
     """The documents that are cited, in order and without overlap; spans take in the number in brackets.
 
-    >>> [(c.title, c.document_number) for c in find_citations_en("under the Notice of the State Council on Steady Trade (Guo Fa [2022] No. 18).")]
+    >>> found = find_citations_en("under the Notice of the State Council on Steady Trade (Guo Fa [2022] No. 18).")
+    >>> [(c.title, c.document_number) for c in found]
     [('Notice of the State Council on Steady Trade', 'Guo Fa [2022] No. 18')]
     """
     found: list[Citation] = []

@@ -25,7 +25,8 @@ def find_deadlines_en(text: str, *, year: int | None = None, issued: date | None
     ``year`` (or that of ``issued``) is used where the text prints none; such values are marked ``inferred``.
     ``issued`` is also the day "the date of issuance" means. Never raises.
 
-    >>> [(d.kind, d.value) for d in find_deadlines_en("Paid within three (3) working days, by the end of March of the following year.")]
+    >>> found = find_deadlines_en("Paid within three (3) working days, by the end of March of the following year.")
+    >>> [(d.kind, d.value) for d in found]
     [('within', 'P3WD'), ('by', '+1Y-03-31')]
     """
     low = lower(fold(text))
@@ -129,13 +130,15 @@ _YEAR_NAME = re.compile(
 def _dated(low: str, year: int | None) -> Iterator[Time]:
     """Dates, months, years, halves and quarters of years, and the stretches between two of them."""
     points: list[tuple[int, int, str | None, str, bool, bool]] = []  # start, end, value, shape, inferred, each year
-    days = [d for d in find_dates_en(low) if not _DATED.search(low, max(0, d.start - 24), d.start)]
+    days = list(find_dates_en(low))
     for day in days:
-        points.append(_point(day, low, year))
+        if not _DATED.search(low, max(0, day.start - 24), day.start):
+            points.append(_point(day, low, year))
     if "20" in low or "19" in low:
-        spans = [(d.start, d.end) for d in find_dates_en(low)]
+        starts = [day.start for day in days]
         for match in _BARE_YEAR.finditer(low):
-            if any(a < match.end() and match.start() < b for a, b in spans):
+            near = bisect_left(starts, match.end())
+            if near and days[near - 1].end > match.start():
                 continue
             point = _year_point(match, low)
             if point:

@@ -192,7 +192,7 @@ def _limit(group: list[_Length], low: str) -> Iterator[Time]:
             head,
             group[0].end,
             "within",
-            first.value if first.unit == last.unit else first.value,
+            first.value,
             "duration",
             bound="min",
         )

@@ -227,23 +227,15 @@ def _near(spans: list[tuple[int, int]], at: int) -> list[tuple[int, int]]:
 def _quantity(low: str, plain: str, number: Number, floor: int) -> Quantity | None:
     start, end, value = number.start, number.end, number.value
     code = None
-    if (
-        (plain[start - 1 : start] and not plain[start - 1].islower())
-        or plain[max(0, start - 3) : start].strip().lower() in ("rs", "re", "php")
-        or (start and (plain[start - 1] == " " or plain[start - 1].islower()))
-    ):
-        pattern, strict, loose = _money_before()
-        match = pattern.search(plain, max(floor, start - 20), start)
-    else:
-        match = None
-    if match:
+    pattern, strict, loose = _money_before()
+    if match := pattern.search(plain, max(floor, start - 20), start):
         code = strict[match["strict"]] if match["strict"] else loose[re.sub(r"\s+", " ", match["loose"].lower())]
         start = match.start()
     if code and number.factor == 1 and (scale := _MONEY_SCALE.match(low, end)):
         value *= values("money")[scale[1]]
         end = scale.end()
         number = Number(number.start, end, value, number.spelled, values("money")[scale[1]])
-    inside, end, value, number = twice(low, end, value, number)
+    end, value, number = twice(low, end, value, number)
     if dimension := _DIMENSION.match(low, end):
         area = _measure().match(low, dimension.end())
         first = _measure().match(low, end)
@@ -269,28 +261,25 @@ def _quantity(low: str, plain: str, number: Number, floor: int) -> Quantity | No
     if code:
         if low[start - 1 : start].isalpha():
             return None
-        _, end, value, number = twice(low, end, value, number)
+        end, value, number = twice(low, end, value, number)
         return Quantity(start, end, number, value, "money", code)
-    if match := _measure().match(low, end):
-        if not _label_before().search(low[max(0, start - 34) : start]) and not low[start - 1 : start].isalpha():
-            if not (match["unit"] in ("m", "g", "ha", "mt", "hp", "gt", "cc", "in", "head") and number.spelled):
-                unit = singular(re.sub(r"\s+", " ", match["unit"]))
-                return Quantity(
-                    start, match.end(), number, value, "measure", unit, noun=(match.start("unit"), match.end("unit"))
-                )
+    measure = _measure().match(low, end)
+    if measure and not (number.spelled and len(measure["unit"]) <= 2):
+        label = _label_before().search(low[max(0, start - 34) : start])
+        if not label and not low[start - 1 : start].isalpha():
+            unit = singular(re.sub(r"\s+", " ", measure["unit"]))
+            return Quantity(start, measure.end(), number, value, "measure", unit, noun=measure.span("unit"))
     if _named(low, plain, number):
-        return None
-    if inside and low[end : end + 1] == ")":
         return None
     return _counted(low, plain, start, end, value, number)
 
 
-def twice(low: str, end: int, value: Decimal, number: Number) -> tuple[bool, int, Decimal, Number]:
+def twice(low: str, end: int, value: Decimal, number: Number) -> tuple[int, Decimal, Number]:
     """Pass over a repetition in brackets: "ten (10)", "RMB 50,000 (fifty thousand)"; a scale word may follow it:
     "three (3) million"."""
     match = DUPLICATE.match(low, end)
     if match is None or not any(c.isalnum() for c in match[1]):
-        return False, end, value, number
+        return end, value, number
     for other in find_numbers_en(match[1]):
         if other.value in (value, value / number.factor) and len(match[1]) < 60:
             end = match.end()
@@ -299,9 +288,9 @@ def twice(low: str, end: int, value: Decimal, number: Number) -> tuple[bool, int
                 if factor != 1:
                     value *= factor
                     number = Number(number.start, end, value, number.spelled, factor)
-            return False, end, value, number
+            return end, value, number
         break
-    return False, end, value, number
+    return end, value, number
 
 
 _AFTER_BOUND = re.compile(

@@ -23,7 +23,8 @@ def split_sentences_en(text: str) -> list[Span]:
     A full stop ends no sentence after an abbreviation (No., Rs., Govt., sq.mtr., e.g., U.S.), after a single initial,
     or before a lower-case word; a list label at the very beginning ("1.") belongs to the sentence it opens.
 
-    >>> [s.of("Up to Rs. 2 lakhs is paid. It is final; no appeal lies.") for s in split_sentences_en("Up to Rs. 2 lakhs is paid. It is final; no appeal lies.")]
+    >>> text = "Up to Rs. 2 lakhs is paid. It is final; no appeal lies."
+    >>> [s.of(text) for s in split_sentences_en(text)]
     ['Up to Rs. 2 lakhs is paid.', 'It is final;', 'no appeal lies.']
     """
     spans: list[Span] = []
