@@ -4,6 +4,8 @@
 #   make test    the tests, doctests included
 #   make check   ruff (lint, format) and mypy --strict
 #   make bench   the benchmarks
+#   make docs    write docs/queries.md anew
+#   make notebooks  execute the notebooks anew, in place
 #   make serve   explorer pages and SPARQL endpoint on http://127.0.0.1:8000
 #   make lock    renew constraints.txt (best run with PYTHON=python3.11)
 
@@ -16,7 +18,7 @@ PG      := $(BIN)/policygraph
 SETUP   := setup.cfg pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench serve lock clean
+.PHONY: help demo test check format bench docs notebooks serve lock clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -61,6 +63,12 @@ format: $(VENV)/dev.stamp
 bench: $(VENV)/dev.stamp
 	@if test -d benchmarks; then $(BIN)/python -m benchmarks $(BENCH_ARGS); \
 	 else echo "the benchmarks come later: there is no folder benchmarks yet" >&2; fi
+
+docs: $(VENV)/dev.stamp
+	@$(BIN)/python docs/make_queries.py
+
+notebooks: $(VENV)/dev.stamp
+	@$(BIN)/python notebooks/execute.py
 
 serve: $(VENV)/core.stamp
 	@if $(PG) serve --help >/dev/null 2>&1; then $(PG) serve --store $(STORE); \

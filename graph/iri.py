@@ -93,8 +93,8 @@ class Names:
     base: str = DATA
 
     def __post_init__(self) -> None:
-        if not re.match(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`]*[/#]$", self.base):
-            raise UsageError(f"not a base for IRIs: {self.base!r}", hint="an absolute IRI that ends in / or #")
+        if not re.match(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`#?]*/$", self.base):
+            raise UsageError(f"not a base for IRIs: {self.base!r}", hint="an absolute IRI that ends in /")
 
     def notice(self, notice: str) -> str:
         if notice in RESERVED:

@@ -20,7 +20,8 @@ from graph.terms import DATA, term
 from graph.version import PROGRAM_VERSION
 
 if TYPE_CHECKING:
-    from graph.links.link import Evidence, Links, MeasureLink, Unpaired
+    from graph.links.evidence import Evidence
+    from graph.links.link import Links, MeasureLink, Unpaired
 
 Triple = tuple[NamedNode, str, Value | None]
 

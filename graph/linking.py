@@ -1,20 +1,153 @@
-"""From the partitions of two notices to the partition of their links."""
+"""From the partitions of two notices to the partition of their links.
+
+The linker works on measures; here they are read back from the graph of a notice, not from its file: a notice that has not
+changed is compared with new ones without being parsed again, and what is compared is what the graph says.
+"""
 
 from __future__ import annotations
 
-import importlib.util
+from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
+from typing import cast, get_args
 
-from graph.link_mapping import translation_quads
-from graph.nquads import canonical
+from pyoxigraph import NamedNode
+
+from graph.facts import Facts
+from graph.link_mapping import link_quads, translation_quads
+from graph.links.link import link_editions
+from graph.links.measures import LinkMeasure, read_measure
+from graph.nquads import canonical, read
 from graph.pairs import Pair
-from graph.terms import DATA
+from graph.rows import COMPARATORS
+from graph.terms import DATA, term
+from ingest.model import Amount, AmountRole, Certainty, Comparator, Deadline, DeadlineKind, Language, Span
+
+_SIGNS = {term(name): cast(Comparator, sign) for sign, name in COMPARATORS.items()}
 
 
 def link_pair(pair: Pair, left: Path, right: Path, *, base: str = DATA) -> bytes:
     """Canonical N-Quads of the links between two notices; ``left`` and ``right`` are their partitions."""
     if pair.mode == "translation":
         return canonical(translation_quads(pair, base=base))
-    if importlib.util.find_spec("graph.links.link") is None:
-        return b""
-    raise NotImplementedError
+    return canonical(link_quads(pair, link_editions(_measures(left), _measures(right), pair.mode), base=base))
+
+
+@lru_cache(maxsize=64)
+def _measures(partition: Path) -> tuple[LinkMeasure, ...]:
+    """Pairs come sorted by their left notice: a few dozen notices at hand are enough."""
+    return tuple(measures_in(Facts(read(partition.read_bytes()))))
+
+
+def measures_in(facts: Facts) -> list[LinkMeasure]:
+    """The measures of a notice graph, in the order of the text, as ``graph.links.measures.measures_of`` gives them.
+
+    What the graph does not keep is the order of the scopes of an amount (``per``).
+    """
+    (root,) = [*facts.of_type("pg:Notice"), *facts.of_type("pg:Translation")]
+    return list(_Reading(facts, root).measures())
+
+
+class _Reading:
+    def __init__(self, facts: Facts, root: NamedNode) -> None:
+        self.facts, self.root = facts, root
+        self.id = facts.text(root, "dcterms:identifier") or ""
+        self.language = cast(Language, facts.text(root, "dcterms:language") or "zh")
+        region = facts.node(root, "eli:jurisdiction")
+        self.place = facts.text(region, "skos:prefLabel", self.language) or facts.text(region, "skos:prefLabel") or ""
+        year = facts.number(root, "pg:year")
+        self.year = None if year is None else int(year)
+        self.headings = {
+            facts.text(section, "pg:path"): facts.text(section, "dcterms:title")
+            for section in facts.nodes(root, "pg:hasSection")
+        }
+
+    def measures(self) -> Iterator[LinkMeasure]:
+        facts = self.facts
+        for clause in facts.in_order(facts.nodes(self.root, "pg:hasClause")):
+            nodes = facts.in_order(facts.nodes(clause, "pg:hasMeasure"))
+            local = {node: (facts.text(node, "dcterms:identifier") or "").removeprefix(f"{self.id}/") for node in nodes}
+            amounts = [self.amount(*found) for found in self.held(clause, local, "pg:hasAmount")]
+            deadlines = [self.deadline(*found) for found in self.held(clause, local, "pg:hasDeadline")]
+            path = facts.text(clause, "pg:path") or ""
+            units = facts.in_order(facts.nodes(clause, "pg:responsibility"))
+            for node in nodes:
+                span, id = self.span(node), local[node]
+                certainty = self.code(node, "pg:certainty")
+                assert certainty in get_args(Certainty)
+                yield read_measure(
+                    notice=self.id,
+                    local_id=id,
+                    text=facts.text(node, "pg:text") or "",
+                    place=self.place,
+                    year=self.year,
+                    language=self.language,
+                    heading=facts.text(clause, "dcterms:title"),
+                    section_heading=self.headings.get(path.rpartition("/")[0]),
+                    certainty=cast(Certainty, certainty),
+                    amounts=tuple(a for a in amounts if a.measure == id or span.covers(a.span)),
+                    deadlines=tuple(d for d in deadlines if d.measure == id or span.covers(d.span)),
+                    units=tuple(
+                        facts.text(facts.node(unit, "cv:hasParticipant"), "skos:prefLabel") or "" for unit in units
+                    ),
+                )
+
+    def held(
+        self, clause: NamedNode, local: dict[NamedNode, str], property: str
+    ) -> Iterator[tuple[NamedNode, str | None]]:
+        """The facts of a clause and of its measures in the order of the text, each with its measure."""
+        of: dict[NamedNode, str | None] = dict.fromkeys(self.facts.nodes(clause, property))
+        for measure, id in local.items():
+            of.update(dict.fromkeys(self.facts.nodes(measure, property), id))
+        for fact in self.facts.in_order(of):
+            yield fact, of[fact]
+
+    def amount(self, node: NamedNode, measure: str | None) -> Amount:
+        facts = self.facts
+        percent = facts.number(node, "pg:percent")
+        value = percent if percent is not None else facts.number(node, "schema:value")
+        comparator, tier = facts.node(node, "pg:comparator"), facts.number(node, "pg:tier")
+        offer = self.code(node, "pg:inOffer")
+        assert value is not None
+        assert comparator is not None
+        return Amount(
+            span=self.span(node),
+            quote=facts.text(node, "pg:surface") or "",
+            value=value,
+            unit=facts.text(node, "pg:unit") or "",
+            comparator=_SIGNS[comparator],
+            role=cast(AmountRole, self.code(node, "pg:amountRole")),
+            basis=facts.text(node, "pg:basis"),
+            tier=None if tier is None else int(tier),
+            per=tuple(facts.texts(node, "pg:per")),
+            offer=int(offer) if offer else None,
+            rule=facts.text(node, "pg:rule") or "",
+            measure=measure,
+        )
+
+    def deadline(self, node: NamedNode, measure: str | None) -> Deadline:
+        facts = self.facts
+        return Deadline(
+            span=self.span(node),
+            quote=facts.text(node, "pg:surface") or "",
+            kind=cast(DeadlineKind, self.code(node, "pg:deadlineKind")),
+            value=facts.text(node, "pg:deadlineValue"),
+            inferred=facts.text(node, "pg:inferred") == "true",
+            bound="min" if facts.node(node, "pg:comparator") == term("odrl:gteq") else "max",
+            due=facts.text(node, "pg:due"),
+            trigger=facts.text(node, "pg:trigger"),
+            rule=facts.text(node, "pg:rule") or "",
+            measure=measure,
+        )
+
+    def code(self, node: NamedNode, property: str) -> str:
+        found = self.facts.node(node, property)
+        return found.value.rpartition("/")[2] if found is not None else ""
+
+    def span(self, node: NamedNode) -> Span:
+        selectors = self.facts.nodes(self.facts.node(node, "pg:source"), "oa:hasSelector")
+        start, end = (
+            next(n for s in selectors if (n := self.facts.number(s, f"oa:{name}")) is not None)
+            for name in ("start", "end")
+        )
+        return Span(int(start), int(end))

@@ -41,7 +41,7 @@ from ingest.model import (
 )
 
 #: elements of an official document that name units, and the role of these
-ELEMENT_ROLES = {"copies": "cc", "cc": "cc", "抄送": "cc", "抄送机关": "cc"}
+ELEMENT_ROLES = {"抄送": "cc"}
 
 
 @cache

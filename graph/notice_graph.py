@@ -157,5 +157,4 @@ class NoticeGraph:
         self.say(self.run, "prov:wasAssociatedWith", software)
         self.say(software, "rdfs:label", literals.words(f"policygraph {self.version}", "en"))
         self.say(software, "schema:softwareVersion", literals.code(self.version))
-        self.say(self.types(self.graph, "prov:Entity"), "prov:wasGeneratedBy", self.run)
         self.say(self.me, "prov:wasGeneratedBy", self.run)

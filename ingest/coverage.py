@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ingest.model import Clause, Notice, Remark, Span, Stated, UnitMention
+from ingest.model import Clause, Notice, Remark, Span, UnitMention
 
 #: a number that a reader would want explained; codes glued to letters (9610 in 「跨境9610」 stays, A4 does not)
-_NUMBER = re.compile(r"(?<![\dA-Za-z.])[\d０-９][\d０-９,，.．]*(?<![,，.．])\s?(?:%|％|[亿万千百]?元|[\u4e00-\u9fff])?")
+_NUMBER = re.compile(
+    r"(?<![\dA-Za-z.])[\d０-９][\d０-９,，.．]*(?<![,，.．])\s?(?:%|％|[亿万千百]?元|[\u4e00-\u9fff])?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +102,11 @@ def _has_words(text: str) -> bool:
 
 def _frame(notice: Notice) -> Iterable[Span]:
     """Where the fields of the notice and the elements of its frame stand."""
-    single: Sequence[Stated[object] | None] = (
-        notice.title,
-        notice.notice_title,
-        notice.document_number,
-        notice.issued_on,
-        notice.printed_on,
-    )  # type: ignore[assignment]
-    for stated in (*single, *notice.issuers, *notice.addressees):
-        if stated is not None and stated.span is not None:
-            yield stated.span
+    single = (notice.title, notice.notice_title, notice.document_number)
+    dates = (notice.issued_on, notice.printed_on)
+    spans = [name.span for name in (*notice.issuers, *notice.addressees)]
+    spans += [name.span for name in single if name is not None] + [day.span for day in dates if day is not None]
+    yield from (span for span in spans if span is not None)
     for element in notice.elements:
         yield element.span
 
@@ -123,7 +120,9 @@ def _trim(span: Span, text: str) -> Span:
 def _numbers(clause: Clause, text: str) -> Iterable[Loose]:
     """Numbers of a clause's body that stand in no fact, no citation and no concept (9610 is a supervision code)."""
     concepts = [c for m in clause.measures for c in (*m.topics, *m.instruments, *m.beneficiaries, *m.concepts)]
-    facts = sorted(f.span for f in (*clause.amounts, *clause.deadlines, *clause.citations, *concepts))
+    facts = [amount.span for amount in clause.amounts] + [deadline.span for deadline in clause.deadlines]
+    facts += [citation.span for citation in clause.citations] + [concept.span for concept in concepts]
+    facts.sort()
     starts = [span.start for span in facts]
     for found in _NUMBER.finditer(text, clause.body.start, clause.body.end):
         before = bisect_right(starts, found.start()) - 1

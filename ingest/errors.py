@@ -6,6 +6,7 @@
     ├── ManifestError    data/manifest.csv has a bad row
     ├── LexiconError     a data file of ours has a bad row
     ├── StoreError       the graph store is missing, locked or of another version
+    ├── ReviewError      a decision about a link has a bad row, or its text has changed
     ├── QueryError       a query does not parse, lacks a parameter, or is not there
     └── UsageError       the request makes no sense
 
@@ -63,6 +64,10 @@ class LexiconError(PolicyGraphError):
 
 class StoreError(PolicyGraphError):
     """The graph store is missing, locked or of another version."""
+
+
+class ReviewError(PolicyGraphError):
+    """A row of a review file is wrong, or is about a text that has changed since."""
 
 
 class QueryError(PolicyGraphError):

@@ -17,6 +17,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.model import Document, Language, Span
 
@@ -76,6 +77,14 @@ class Reading:
         start = self._offset(span.start)
         return Span(start, self._offset(span.end - 1) + 1) if span.end > span.start else Span(start, start)
 
+    def position(self, source: int) -> int:
+        """The place in the reading of a character of ``Document.text`` (of the next one kept, if it was left out)."""
+        piece = bisect_right(self._sources, source) - 1
+        if piece < 0:
+            return 0
+        end = self._starts[piece + 1] if piece + 1 < len(self._starts) else len(self.text)
+        return min(self._starts[piece] + source - self._sources[piece], end)
+
     def _offset(self, position: int) -> int:
         piece = bisect_right(self._starts, position) - 1
         return self._sources[piece] + position - self._starts[piece]
@@ -104,11 +113,27 @@ def read_layout(document: Document) -> Reading:
     opens a new paragraph: see ``_starts_paragraph``.
     """
     if document.paragraphs is not None:
-        groups: list[list[Span]] = [[span] for span in document.paragraphs if span.of(document.text).strip()]
+        groups = [[span] for span in _with_cells(document) if span.of(document.text).strip()]
         words_broken = False
     else:
         groups, words_broken = _join(document.text)
     return _assemble(document.text, groups, chinese=language_of(document.text) == "zh", words_broken=words_broken)
+
+
+def _with_cells(document: Document) -> Iterator[Span]:
+    """The paragraphs, a row of a table as one paragraph a cell: what stands in two cells is not one sentence."""
+    rows: dict[int, list[Span]] = {}
+    for table in document.tables:
+        for row in table.rows:
+            cells = sorted({cell for cell in row if len(cell)})
+            if cells:
+                rows[cells[0].start] = cells
+    for span in document.paragraphs or ():
+        cells = rows.get(span.start, [])
+        if cells and span.covers(cells[-1]):
+            yield from cells
+        else:
+            yield span
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -152,7 +177,7 @@ def _join(text: str) -> tuple[list[list[Span]], bool]:
     groups: list[list[Span]] = [[lines[0].span]]
     open_brackets = _unclosed(lines[0].text, [])
     joined = lines[0].text
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         starts = (_starts_english if english else _starts_paragraph)(
             before, line, joined, open_brackets, wrap, indented
         )
@@ -254,7 +279,7 @@ def _starts_paragraph(
         heading = opening is not None and len(joined) <= 45
         # the first line of a paragraph is indented by two characters that a text file may have lost
         full = wrap.full(before, line, indent=2 if joined == before.text else 0)
-        return not full and (heading and "。" not in joined or not any(c in joined for c in "，。；"))
+        return not full and ((heading and "。" not in joined) or not any(c in joined for c in "，。；"))
     if opening:
         # a heading on a line of its own; centred headings break over two short lines
         running = any(c in joined for c in "，。；")
@@ -280,7 +305,7 @@ def _starts_english(
 ) -> bool:
     """The same for English: a blank line or a label opens a paragraph unless the line before breaks off."""
     label = LABEL.match(line.text)
-    if label and before.text[-1] in ".;:!?)" or (label and line.gap):
+    if (label and before.text[-1] in ".;:!?)") or (label and line.gap):
         return True
     if line.gap:
         # a page break in the middle of a sentence: the line before is long and open, and this one goes on in small letters
@@ -320,7 +345,11 @@ def _assemble(text: str, groups: Sequence[Sequence[Span]], *, chinese: bool, wor
             for gap in (*_BREAK.finditer(text, span.start, span.end), None):
                 stop = gap.start() if gap else span.end
                 if stop > position:
-                    if last and end < position and _space_wanted(last, text[position], text[end:position], broken, chinese, words_broken):
+                    if (
+                        last
+                        and end < position
+                        and _space_wanted(last, text[position], text[end:position], broken, chinese, words_broken)
+                    ):
                         put(" ", position - 1)
                     put(text[position:stop], position)
                     last, broken, end = text[stop - 1], False, stop
@@ -329,7 +358,7 @@ def _assemble(text: str, groups: Sequence[Sequence[Span]], *, chinese: bool, wor
                     broken = broken or "\n" in gap[0]
         if length > begin:
             paragraphs.append(Span(begin, length))
-            put("\n", end - 1)
+            put("\n", end)
     if paragraphs:
         pieces.pop()
         starts.pop()
@@ -349,5 +378,9 @@ def _space_wanted(left: str, right: str, gap: str, broken: bool, chinese: bool, 
     if words_broken and not gap.strip("\n"):
         return False
     if chinese:
-        return left.isascii() and right.isascii() and (not broken and left not in "(" and right not in "),.;:%" or left.isalpha() and right.isalpha())
+        return (
+            left.isascii()
+            and right.isascii()
+            and ((not broken and left not in "(" and right not in "),.;:%") or (left.isalpha() and right.isalpha()))
+        )
     return not (broken and left in "-‐")

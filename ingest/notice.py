@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ingest.layout import Reading, language_of, read_layout
+from ingest.lexicon.table import rows
 from ingest.manifest import Manifest, ManifestEntry
 from ingest.model import (
     Amount,
@@ -36,13 +37,31 @@ from ingest.model import (
     UnitMention,
 )
 from ingest.numerals import fold
-from ingest.official import Found, Official, Validity, forwarded_title, interpreters_zh, official_zh, place_zh, validity_zh
+from ingest.official import (
+    Found,
+    Official,
+    Validity,
+    date_of,
+    forwarded_title,
+    interpreters_zh,
+    official_zh,
+    place_zh,
+    validity_zh,
+)
 from ingest.official_en import forwarded_title_en, interpreters_en, official_en, place_en, validity_en
 from ingest.outline import Label, Node, Outline, label_zh, outline_of, split_heading_zh
 from ingest.outline_en import is_heading_en, labels_en, outline_en, split_heading_en
 from ingest.pipeline.citations import find_citations
 from ingest.pipeline.finders import covering, find_units
+from ingest.pipeline.units_zh import split_bodies
+from ingest.policy_table import PolicyTable, TableClause, TableSection, policy_tables
 from ingest.readers import read_file
+
+#: words with which a policy speaks of its own time
+_HOLDS = re.compile(
+    r"施行|实施|执行|试行|有效|生效|试用|期限"
+    r"|\b(?:effect|force|valid|trial|operation|implemented|expire)|w\.?e\.?f"
+)
 
 _T = TypeVar("_T")
 _Fact = TypeVar("_Fact", Amount, Deadline, Citation, UnitMention, ConceptMatch, Condition)
@@ -84,15 +103,31 @@ def _outline_en(
 
 _GRAMMARS: dict[Language, _Grammar] = {
     "zh": _Grammar(
-        _labels_zh, official_zh, split_heading_zh, _is_heading_zh, _outline_zh, validity_zh, interpreters_zh, forwarded_title
+        _labels_zh,
+        official_zh,
+        split_heading_zh,
+        _is_heading_zh,
+        _outline_zh,
+        validity_zh,
+        interpreters_zh,
+        forwarded_title,
     ),
     "en": _Grammar(
-        labels_en, official_en, split_heading_en, is_heading_en, _outline_en, validity_en, interpreters_en, forwarded_title_en
+        labels_en,
+        official_en,
+        split_heading_en,
+        is_heading_en,
+        _outline_en,
+        validity_en,
+        interpreters_en,
+        forwarded_title_en,
     ),
 }
 
 
-def read_notice(path: str | os.PathLike[str], manifest: Manifest | None = None, *, password: str | None = None) -> Notice:
+def read_notice(
+    path: str | os.PathLike[str], manifest: Manifest | None = None, *, password: str | None = None
+) -> Notice:
     """Read a file and everything in it. Raises ``ReadError`` where the file cannot be read."""
     return notice_of(read_file(path, password=password), entry=manifest.of(os.fspath(path)) if manifest else None)
 
@@ -108,15 +143,18 @@ def notice_of(document: Document, *, entry: ManifestEntry | None = None, id: str
     paragraphs = [span.of(reading.text) for span in reading.paragraphs]
     language: Language = (entry.language if entry else None) or language_of(reading.text)
     grammar = _GRAMMARS[language]
+    tables = policy_tables(document)
+    tabled = _inside(tables, reading)
     labels = grammar.labels(paragraphs)
-    first = next((i for i, label in enumerate(labels) if label and label.number[-1:] == (1,)), len(paragraphs))
+    first = next((i for i, label in enumerate(labels) if i in tabled or _opens(label)), len(paragraphs))
     frame = grammar.official(paragraphs, first)
     remarks: list[Remark] = []
-    builder = _Builder(document, reading, paragraphs, labels, language, grammar, frame, remarks)
+    builder = _Builder(document, reading, paragraphs, labels, language, grammar, frame, remarks, tables, tabled)
     fields = builder.fields(entry)
     name = id or (entry.id if entry else None) or _name_of(document.source)
     if entry is None:
-        got = ", ".join(f"{key} {fields[key].value}" for key in ("place", "year") if fields[key] is not None)
+        known = (("place", fields.place), ("year", fields.year))
+        got = ", ".join(f"{key} {stated.value}" for key, stated in known if stated is not None)
         remarks.append(
             Remark(
                 code="no-manifest-row",
@@ -124,7 +162,8 @@ def notice_of(document: Document, *, entry: ManifestEntry | None = None, id: str
                 hint="add a row to data/manifest.csv",
             )
         )
-    year, issued = fields["year"], fields["issued_on"]
+    closing = builder.closing_fields()
+    year, issued = fields.year, fields.issued_on
     outline = builder.outline()
     sections, clauses, passages = builder.tree(outline, year.value if year else None, issued.value if issued else None)
     passages = builder.framing(outline) + passages
@@ -141,15 +180,62 @@ def notice_of(document: Document, *, entry: ManifestEntry | None = None, id: str
         passages=tuple(sorted(passages, key=lambda p: p.span)),
         cites=builder.citations(fields),
         remarks=tuple(remarks),
-        **builder.closing_fields(outline),
-        **fields,
+        title=fields.title,
+        notice_title=fields.notice_title,
+        document_number=fields.document_number,
+        issuers=fields.issuers,
+        addressees=fields.addressees,
+        issued_on=fields.issued_on,
+        printed_on=fields.printed_on,
+        place=fields.place,
+        year=fields.year,
+        valid_from=closing.valid_from,
+        valid_until=closing.valid_until,
+        valid_for=closing.valid_for,
+        interpreted_by=closing.interpreted_by,
     )
+
+
+def _opens(label: Label | None) -> bool:
+    """A label that can open an outline: the first of its list."""
+    return label is not None and label.number[-1:] == (1,)
+
+
+def _inside(tables: Sequence[PolicyTable], reading: Reading) -> frozenset[int]:
+    """The paragraphs that stand in tables."""
+    spans = [reading.source(span) for span in reading.paragraphs] if tables else []
+    return frozenset(i for i, span in enumerate(spans) if any(table.span.covers(span) for table in tables))
 
 
 def _name_of(source: str) -> str:
     """A notice without a manifest row goes by its file name without suffixes: a.zh.txt → a."""
     name = Path(source).name
     return re.sub(r"(?:\.(?:zh|en))?\.[A-Za-z0-9]{1,5}$", "", name) or "notice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fields:
+    """What the frame of the document and the manifest say."""
+
+    title: Stated[str] | None
+    notice_title: Stated[str] | None
+    document_number: Stated[str] | None
+    issuers: tuple[Stated[str], ...]
+    addressees: tuple[Stated[str], ...]
+    issued_on: Stated[date] | None
+    printed_on: Stated[date] | None
+    place: Stated[str] | None
+    year: Stated[int] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Closing:
+    """What the closing of the policy says about itself."""
+
+    valid_from: Stated[date] | None
+    valid_until: Stated[date] | None
+    valid_for: Stated[str] | None
+    interpreted_by: tuple[Stated[str], ...]
 
 
 class _Builder:
@@ -165,7 +251,10 @@ class _Builder:
         grammar: _Grammar,
         frame: Official,
         remarks: list[Remark],
+        tables: Sequence[PolicyTable],
+        tabled: frozenset[int],
     ) -> None:
+        self.tables, self.tabled = tables, tabled
         self.document, self.reading, self.paragraphs, self.labels = document, reading, paragraphs, labels
         self.language, self.grammar, self.frame, self.remarks = language, grammar, frame, remarks
 
@@ -183,30 +272,73 @@ class _Builder:
 
     # -- the fields of the notice
 
-    def fields(self, entry: ManifestEntry | None) -> dict[str, Stated]:  # type: ignore[type-arg]
+    def fields(self, entry: ManifestEntry | None) -> _Fields:
         frame = self.frame
+        title = self._title()
         issued = Stated(value=frame.issued_on[0], span=self.at(frame.issued_on[1])) if frame.issued_on else None
-        printed = Stated(value=frame.printed_on[0], span=self.at(frame.printed_on[1])) if frame.printed_on else None
+        number, heading = self._stated(frame.document_number), self._stated(frame.notice_title)
+        issuers = tuple(s for s in map(self._stated, frame.issuers) if s)
+        box = self._box()
+        if issued is None and (day := date_of(box.get("issued_on", ""))):
+            issued = Stated(value=day, origin="metadata")
+        if number is None and "document_number" in box:
+            number = Stated(value=box["document_number"], origin="metadata")
+        if not issuers and "issuers" in box:
+            issuers = tuple(
+                Stated(value=name, origin="metadata") for name in re.split(r"[、，,;；\s]+", box["issuers"])
+            )
+        if (
+            heading is None
+            and box.get("notice_title", "").endswith("通知")
+            and (title is None or title.value != box["notice_title"])
+        ):
+            heading = Stated(value=box["notice_title"], origin="metadata")
+        return _Fields(
+            title=title,
+            notice_title=heading,
+            document_number=number,
+            issuers=issuers,
+            addressees=tuple(s for s in map(self._stated, frame.addressees) if s),
+            issued_on=issued,
+            printed_on=Stated(value=frame.printed_on[0], span=self.at(frame.printed_on[1]))
+            if frame.printed_on
+            else None,
+            place=self._place(entry, title),
+            year=self._year(entry, issued, title),
+        )
+
+    def _box(self) -> dict[str, str]:
+        """What the information box of a web page says, by field; only pages have one."""
+        known = {
+            key: value
+            for key, value in self.document.metadata.items()
+            if value.strip() and value.strip() not in "-—无/"
+        }
+        found: dict[str, str] = {}
+        for row in rows("information_box.tsv") if known else ():
+            value = next((known[key].strip() for key in row["keys"].split("|") if key in known), None)
+            if value:
+                found[row["field"]] = value
+        return found
+
+    def _title(self) -> Stated[str] | None:
+        """The title with a span over all its lines."""
+        frame = self.frame
         title = self._stated(frame.title)
-        if title is not None and len(frame.title_parts) > 1 and frame.title is not None:
-            parts = [part for part in frame.title_parts if part.paragraph >= frame.title.paragraph]
-            if parts and "".join(p.value for p in parts) == frame.title.value:
-                title = replace(title, span=Span(self.at(parts[0]).start, self.at(parts[-1]).end))
-        return {
-            "title": title,
-            "notice_title": self._stated(frame.notice_title),
-            "document_number": self._stated(frame.document_number),
-            "issuers": tuple(s for s in map(self._stated, frame.issuers) if s),
-            "addressees": tuple(s for s in map(self._stated, frame.addressees) if s),
-            "issued_on": issued,
-            "printed_on": printed,
-            "place": self._place(entry, title),
-            "year": self._year(entry, issued, title),
-        }  # type: ignore[dict-item]
+        if title is None or frame.title is None or len(frame.title_parts) < 2:
+            return title
+        parts = [part for part in frame.title_parts if part.paragraph >= frame.title.paragraph]
+        if not parts or "".join(part.value for part in parts) != frame.title.value:
+            return title
+        return replace(title, span=Span(self.at(parts[0]).start, self.at(parts[-1]).end))
 
     def _place(self, entry: ManifestEntry | None, title: Stated[str] | None) -> Stated[str] | None:
         stated = entry and (entry.place_zh if self.language == "zh" else entry.place_en or entry.place_zh)
-        sources = [(s.value, s.span) for s in (title, *map(self._stated, self.frame.issuers), self._stated(self.frame.notice_title)) if s]
+        sources = [
+            (s.value, s.span)
+            for s in (title, *map(self._stated, self.frame.issuers), self._stated(self.frame.notice_title))
+            if s
+        ]
         if self.language == "en" and (named := place_en([text for text, _ in sources], stated or None)):
             return Stated(value=named[0], span=sources[named[1]][1])  # "Weihai City", the manifest says Weihai
         if stated:
@@ -217,7 +349,9 @@ class _Builder:
                 return Stated(value=place, span=span)
         return None
 
-    def _year(self, entry: ManifestEntry | None, issued: Stated[date] | None, title: Stated[str] | None) -> Stated[int] | None:
+    def _year(
+        self, entry: ManifestEntry | None, issued: Stated[date] | None, title: Stated[str] | None
+    ) -> Stated[int] | None:
         if entry and entry.year:
             return Stated(value=entry.year, origin="manifest")
         number, named = self.frame.document_number, title and re.search(r"(?:19|20)\d{2}", fold(title.value))
@@ -227,50 +361,59 @@ class _Builder:
             return Stated(value=int(named[0]), span=title.span)
         return Stated(value=issued.value.year, span=issued.span) if issued else None
 
-    def closing_fields(self, outline: Outline) -> dict[str, object]:
+    def closing_fields(self) -> _Closing:
         """Validity and interpretation, mostly said at the end, else in a clause of its own."""
-        found: dict[str, object] = {"valid_from": None, "valid_until": None, "valid_for": None, "interpreted_by": ()}
-        body = self.frame.body
-        order = [*reversed(body), *self.frame.forwarding]
-        for index in order:
+        interpreters: tuple[Stated[str], ...] = ()
+        validity: tuple[Validity, int] | None = None
+        for index in (*reversed(self.frame.body), *self.frame.forwarding):
             text = self.paragraphs[index]
             base = self.reading.paragraphs[index].start
-            if not found["interpreted_by"] and ("解释" in text or "interpret" in text):
-                found["interpreted_by"] = tuple(
-                    Stated(value=name, span=self._source(Span(s, e), base)) for name, s, e in self.grammar.interpreters(text)
-                )
-            if re.search(r"施行|实施|执行|试行|有效|生效|试用|期限|\b(?:effect|force|valid|trial|operation|implemented|expire)|w\.?e\.?f", text) and not (found["valid_from"] or found["valid_until"] or found["valid_for"]):
-                said = self.grammar.validity(text) if self.language == "en" or self._about_itself(text) else None
-                for key in ("valid_from", "valid_until", "valid_for"):
-                    value = getattr(said, key) if said else None
-                    if value:
-                        found[key] = Stated(value=value[0], span=self._source(Span(value[1], value[2]), base))
-        return found
+            if not interpreters and ("解释" in text or "interpret" in text):
+                found = self.grammar.interpreters(text)
+                interpreters = tuple(Stated(value=name, span=self._source(Span(s, e), base)) for name, s, e in found)
+            if validity is None and _HOLDS.search(text) and (self.language == "en" or self._about_itself(text)):
+                said = self.grammar.validity(text)
+                validity = (said, base) if said != Validity() else None
+        said, base = validity or (Validity(), 0)
+        return _Closing(
+            valid_from=self._held(said.valid_from, base),
+            valid_until=self._held(said.valid_until, base),
+            valid_for=self._held(said.valid_for, base),
+            interpreted_by=interpreters,
+        )
+
+    def _held(self, said: tuple[_T, int, int] | None, base: int) -> Stated[_T] | None:
+        return Stated(value=said[0], span=self._source(Span(said[1], said[2]), base)) if said else None
 
     @staticmethod
     def _about_itself(text: str) -> bool:
         """「本办法…」 「自…起施行」: a period of validity of the policy, not of something in it."""
-        return re.search(r"(?:本|此|上述)(?:政策|措施|办法|意见|通知|方案|规定|细则|清单|公告|计划|条例|文件|若干)[^。]{0,40}(?:施行|实施|执行|试行|有效|生效)|^(?:第.{1,4}条)?\s*(?:自|有效期)", text) is not None
+        return (
+            re.search(
+                r"(?:本|此|上述)(?:政策|措施|办法|意见|通知|方案|规定|细则|清单|公告|计划|条例|文件|若干)[^。]{0,40}(?:施行|实施|执行|试行|有效|生效)|^(?:第.{1,4}条)?\s*(?:自|有效期)",
+                text,
+            )
+            is not None
+        )
 
     # -- the tree
 
     def outline(self) -> Outline:
-        body = [i for i in self.frame.body]
+        body = [i for i in self.frame.body if i not in self.tabled]
         outline = self.grammar.outline(
             [self.paragraphs[i] for i in body],
             [self.reading.paragraphs[i] for i in body],
             [self.labels[i] for i in body],
             lambda paragraph: bool(find_units(paragraph, self.language).notes) if paragraph[-1:] in ")）。" else False,
         )
-        shift = body[0] if body else 0
         for node in outline.nodes:
-            node.paragraphs = [i + shift for i in node.paragraphs]
-        return Outline(outline.nodes, tuple(i + shift for i in outline.preamble), tuple(i + shift for i in outline.closing))
+            node.paragraphs = [body[i] for i in node.paragraphs]
+        return Outline(outline.nodes, tuple(body[i] for i in outline.preamble), tuple(body[i] for i in outline.closing))
 
     def framing(self, outline: Outline) -> list[Passage]:
         """What stands before and after the clauses."""
         kinds = [("forwarding", self.frame.forwarding), ("closing", outline.closing)]
-        if outline.nodes:
+        if outline.nodes or self.tables:
             kinds.append(("preamble", outline.preamble))
         return [
             Passage(kind=kind, span=self.reading.source(self.reading.paragraphs[i]), text=self.paragraphs[i])  # type: ignore[arg-type]
@@ -291,10 +434,18 @@ class _Builder:
                 section, lead_in = self._section(node)
                 sections.append(section)
                 passages += lead_in
-        if not outline.nodes:
+        for number, table in enumerate(self.tables, 1):
+            prefix = f"table{number}/" if outline.nodes or len(self.tables) > 1 else ""
+            sections += [self._table_section(section, prefix) for section in table.sections]
+            drafts += [self._table_draft(row, prefix) for row in table.clauses]
+        if not drafts:
             drafts = [self._unnumbered(number, i) for number, i in enumerate(outline.preamble, 1)]
             self.remarks.append(
-                Remark(code="no-clauses", message="no numbered clause: every paragraph is kept as a clause", hint="check the outline of the text")
+                Remark(
+                    code="no-clauses",
+                    message="no numbered clause: every paragraph is kept as a clause",
+                    hint="check the outline of the text",
+                )
             )
         return tuple(sections), self._facts(drafts, year, issued), passages
 
@@ -330,7 +481,34 @@ class _Builder:
             heading, body = rest, self.reading.paragraphs[node.paragraphs[1]].start
         elif split := self.grammar.split_heading(self.reading.text[after_label:end]):
             heading, body = rest[: split[0]], after_label + split[1]
-        return _Draft(node.path, node.label.printed, heading.strip().rstrip("。") if heading else None, first.start, body, end)
+        return _Draft(
+            node.path, node.label.printed, heading.strip().rstrip("。") if heading else None, first.start, body, end
+        )
+
+    def _table_section(self, section: TableSection, prefix: str) -> Section:
+        page = self.document.page_of(section.span.start)
+        path = prefix + section.path
+        return Section(path=path, label=section.label, heading=section.heading, span=section.span, page=page)
+
+    def _table_draft(self, row: TableClause, prefix: str) -> _Draft:
+        """A row of a policy table: its facts are looked for from the measure on, its units are given by their columns."""
+        text = self.document.text
+        units = tuple(
+            UnitMention(span=Span(s, e), name=name, role=role, rule="table")
+            for role, cell in row.units
+            for name, s, e in split_bodies(cell.of(text), cell.start)
+        )
+        facts = sorted(row.facts)
+        return _Draft(
+            prefix + row.path,
+            row.label,
+            row.heading.of(text).strip() if row.heading else None,
+            self.reading.position(row.span.start),
+            self.reading.position(facts[0].start),
+            self.reading.position(row.span.end - 1) + 1,
+            self.reading.position(row.measure.end - 1) + 1,
+            units,
+        )
 
     def _unnumbered(self, number: int, index: int) -> _Draft:
         span = self.reading.paragraphs[index]
@@ -369,6 +547,13 @@ class _Builder:
             deadlines = self._moved(facts(doc, "deadlines"), base)
             own = self._moved(facts(doc, "units"), base)
             body_end, body_text = _body(text, notes)
+            if draft.body_end is not None:  # a cell of a table: the facts stand in the cells beside it too
+                body_end = draft.body_end - base
+                body_text = text[:body_end]
+                measures = [m for m in measures if m.span.start < self.reading.source(Span(base, draft.body_end)).end]
+                own = draft.units
+            # what a cell beside the measure says is said of the measure
+            beside = measures[-1].id if draft.body_end is not None and measures else None
             span = self.reading.source(Span(draft.start, draft.end))
             clauses.append(
                 Clause(
@@ -381,8 +566,8 @@ class _Builder:
                     page=self.document.page_of(span.start),
                     language=self.language,
                     units=(*own, *(u for u in bound if u.name not in {o.name for o in own})),
-                    amounts=tuple(replace(a, measure=_in(measures, a.span)) for a in amounts),
-                    deadlines=tuple(replace(d, measure=_in(measures, d.span)) for d in deadlines),
+                    amounts=tuple(replace(a, measure=_in(measures, a.span) or beside) for a in amounts),
+                    deadlines=tuple(replace(d, measure=_in(measures, d.span) or beside) for d in deadlines),
                     citations=self._moved(facts(doc, "citations"), base),
                     measures=tuple(measures),
                 )
@@ -401,9 +586,9 @@ class _Builder:
     def _moved(self, found: Sequence[_Fact], base: int) -> tuple[_Fact, ...]:
         return tuple(replace(fact, span=self._source(fact.span, base)) for fact in found)
 
-    def citations(self, fields: dict[str, Stated]) -> tuple[Citation, ...]:  # type: ignore[type-arg]
+    def citations(self, fields: _Fields) -> tuple[Citation, ...]:
         """Documents the notice cites, each once; its own titles are none."""
-        own = {_bare(f.value) for key in ("title", "notice_title") if (f := fields[key]) is not None}
+        own = {_bare(title.value) for title in (fields.title, fields.notice_title) if title is not None}
         own |= {_bare(inner) for title in list(own) if (inner := self.grammar.forwarded(title))}
         cited: list[Citation] = []
         seen: set[str] = set()
@@ -411,7 +596,11 @@ class _Builder:
             base = self.reading.paragraphs[index].start
             for one in find_citations(self.paragraphs[index], self.language):
                 bare = _bare(one.title)
-                if bare in own or any(bare and title.startswith(bare) for title in own) or (one.document_number or bare) in seen:
+                if (
+                    bare in own
+                    or any(bare and title.startswith(bare) for title in own)
+                    or (one.document_number or bare) in seen
+                ):
                     continue
                 seen.add(one.document_number or bare)
                 cited.append(replace(one, span=self._source(one.span, base)))
@@ -428,6 +617,8 @@ class _Draft:
     start: int
     body: int
     end: int
+    body_end: int | None = None
+    units: tuple[UnitMention, ...] = ()
 
 
 def _in(measures: Sequence[Measure], span: Span) -> str | None:

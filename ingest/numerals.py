@@ -1,16 +1,21 @@
-"""Numbers as notices write them: 2000, 1,000, 0.8, ２０, 二十三, 〇, 两, 半, 叁拾万, ten, 二〇二三.
+"""Numbers as notices write them: 2000, 1,000, 0.8, ２０, 二十三, 〇, 两, 半, 叁拾万, 二〇二三.
 
-Characters are folded one for one, so an offset in the folded text is an offset in the text.
+Characters are folded one for one, so an offset in the folded text is an offset in the text. Folding also turns traditional
+characters into the simplified ones that all tables of words are written in (``ingest/lexicon/traditional.tsv``).
 """
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache, lru_cache
+
+from ingest.errors import LexiconError
+from ingest.lexicon.table import rows
 
 _FULL = {0xFF01 + i: 0x21 + i for i in range(94)}
 #: full-width letters, digits and brackets to half-width; 「，」 stays, so that it is never taken for a thousands comma
-FOLD = {
+FOLD: dict[int, int | str | None] = {
     **{code: plain for code, plain in _FULL.items() if chr(code) not in "，；！？"},
     ord(";"): "；",
     ord("　"): " ",
@@ -60,21 +65,51 @@ SCALES = {
 }
 
 
-def fold(text: str) -> str:
-    """Full-width letters, digits and brackets made half-width, character for character; a comma that is no thousands comma
-    becomes 「，」.
+@cache
+def _traditional() -> dict[int, str]:
+    """Code of a traditional character → its simplified form."""
+    table: dict[int, str] = {}
+    for row in rows("traditional.tsv"):
+        if len(row["traditional"]) != len(row["simplified"]):
+            what = "the two cells are not of one length"
+            raise LexiconError(what, source="traditional.tsv", line=int(row[""]))
+        table.update(zip(map(ord, row["traditional"]), row["simplified"], strict=True))
+    return table
 
-    >>> fold("（含）２０％,最高1,000元〔2023〕")
-    '(含)20%，最高1,000元[2023]'
+
+@cache
+def _folding() -> dict[int, str]:
+    return {**_traditional(), **FOLD}
+
+
+@lru_cache(maxsize=256)
+def fold(text: str) -> str:
+    """Full-width letters, digits and brackets made half-width, traditional characters simplified, character for character;
+    a comma that is no thousands comma becomes 「，」.
+
+    >>> fold("（含）２０％,最高1,000元〔2023〕"), fold("給予30萬元獎勵")
+    ('(含)20%，最高1,000元[2023]', '给予30万元奖励')
     """
-    return _CLAUSE_COMMA.sub("，", text.translate(FOLD))
+    return _CLAUSE_COMMA.sub("，", text.translate(_folding()))
+
+
+@lru_cache(maxsize=256)
+def simplified(text: str) -> str:
+    """Traditional characters simplified, one for one; everything else as it is.
+
+    >>> simplified("威海市商務局〔2023〕")
+    '威海市商务局〔2023〕'
+    """
+    return text.translate(_traditional())
 
 
 def chinese_number(numeral: str) -> Decimal | None:
     """The value of a Chinese numeral; None if the characters make no number.
 
-    >>> [str(chinese_number(n)) for n in ("二十三", "两百", "一千零五十万", "三点五", "半", "十", "二〇二三")]
-    ['23', '200', '10500000', '3.5', '0.5', '10', '2023']
+    The last digit of 一百五, 两千三, 一万五 counts in the place below: 150, 2300, 15000.
+
+    >>> [str(chinese_number(n)) for n in ("二十三", "两百", "一千零五十万", "三点五", "半", "十", "二〇二三", "一万五")]
+    ['23', '200', '10500000', '3.5', '0.5', '10', '2023', '15000']
     >>> chinese_number("十百千十")
     """
     if numeral == "半":
@@ -90,17 +125,20 @@ def chinese_number(numeral: str) -> Decimal | None:
         return Decimal("".join(str(_DIGITS[c]) for c in numeral)) if len(numeral) == 1 or len(numeral) >= 3 else None
     total, section, digit = 0, 0, None
     last_small, last_large = 10**9, 10**18
+    place = 1  # of the character before, for 一百五
     for c in numeral:
         if c in _DIGITS:
             if digit:
                 return None
             digit = _DIGITS[c]
+            place = place if place >= 100 and digit else 1
+            continue
         elif c in _SMALL:
             if _SMALL[c] >= last_small:
                 return None
             last_small = _SMALL[c]
             section += (1 if digit is None or digit == 0 else digit) * _SMALL[c]
-            digit = None
+            digit, place = None, _SMALL[c]
         elif c in _LARGE:
             if _LARGE[c] >= last_large and total:
                 return None
@@ -110,10 +148,10 @@ def chinese_number(numeral: str) -> Decimal | None:
                 if c in "亿億"
                 else total + (section + (digit or 0)) * _LARGE[c]
             )
-            section, digit, last_small = 0, None, 10**9
+            section, digit, last_small, place = 0, None, 10**9, _LARGE[c]
         else:
             return None
-    return Decimal(total + section + (digit or 0))
+    return Decimal(total + section + (digit or 0) * (place // 10 if digit and place >= 100 else 1))
 
 
 def number(printed: str) -> Decimal | None:
@@ -123,7 +161,7 @@ def number(printed: str) -> Decimal | None:
     ['2000', '0.8', '12']
     """
     if printed and (printed[0].isascii() and printed[0].isdigit()):
-        return Decimal(printed.replace(",", ""))
+        return Decimal(re.sub(r"[,\s]", "", printed))
     return chinese_number(printed)
 
 

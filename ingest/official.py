@@ -1,8 +1,8 @@
 """The elements of a Chinese official document 公文 (GB/T 9704-2012 党政机关公文格式), found in its paragraphs.
 
 A policy usually comes as two papers in one: the notice that forwards it (发文机关标志, 发文字号, 标题, 主送机关, one paragraph of
-text, 署名, 成文日期, 附注) and the policy itself with a title of its own; the last page holds the 版记 (抄送, 印发机关, 印发日期).
-Any of it may be missing, down to a bare title. Only what is printed is reported.
+text, 署名, 成文日期, 附注) and the policy itself with a title of its own; the last page holds the 版记 (抄送,
+印发机关, 印发日期). Any of it may be missing, down to a bare title. Only what is printed is reported.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ from ingest.pipeline.units_zh import split_bodies
 ELEMENTS = ("份号", "密级", "紧急程度", "发文机关标志", "签发人", "附件说明", "附注", "抄送", "印发机关", "空白页注")
 
 #: 发文字号: 机关代字 + 年份 + 序号, anywhere in a text
-DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,20}(?:规)?(?:字)?\s*[〔\[［（(【﹝]\s*(?:19|20)\d{2}\s*[〕\]］）)】﹞]\s*第?\s*\d{1,5}\s*号")
+DOCUMENT_NUMBER = re.compile(
+    r"[\u4e00-\u9fff]{1,20}(?:规)?(?:字)?\s*[〔\[［（(【﹝]\s*(?:19|20)\d{2}\s*[〕\]］）)】﹞]\s*第?\s*\d{1,5}\s*号"
+)
 
 _DATE = re.compile(
     r"(?P<y>\d{4}|[〇零○一二三四五六七八九]{4})年(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})日"
@@ -27,7 +29,9 @@ _DATE = re.compile(
 _PRINTED = re.compile(rf"^(?P<who>[\u4e00-\u9fff（）()、 ]*?)\s*(?P<date>{_DATE.pattern})\s*印发$")
 _KIND = "通知|通告|公告|函|意见|决定|命令|批复|公报|报告|请示|决议|纪要"
 _NOTICE_TITLE = re.compile(rf"(?:{_KIND})$")
-_FORWARDS = re.compile(r"(?:关于)?(?:印发|转发|发布|公布|下发|实施)(?:实施)?[《〈]?(?P<title>.+?)[》〉]?的(?:通知|公告|通告|决定|意见)$")
+_FORWARDS = re.compile(
+    r"(?:关于)?(?:印发|转发|发布|公布|下发|实施)(?:实施)?[《〈]?(?P<title>.+?)[》〉]?的(?:通知|公告|通告|决定|意见)$"
+)
 _ISSUER = re.compile(
     r"^(?!关于|根据|为)[\u4e00-\u9fffA-Z（）()·“” ]{2,40}"
     r"(?:局|委|办|会|院|厅|部|府|署|处|站|所|海关|中心|银行|公司|分行|支行|小组|办公室|指挥部|协会|集团|大学|法院|工会|室|队|科|社|联|馆)"
@@ -93,6 +97,21 @@ def date_zh(text: str) -> date | None:
     month, day = (int(v) if v.isdigit() else int(chinese_number(v) or 0) for v in (found["m"], found["d"]))
     try:
         return date(year or 0, month, day)
+    except ValueError:
+        return None
+
+
+def date_of(text: str) -> date | None:
+    """A date as a web page or a form prints it: 2023-07-17, 2023/7/17, 2023年7月17日.
+
+    >>> date_of("2023-07-17 09:30"), date_of("2023年7月17日"), date_of("")
+    (datetime.date(2023, 7, 17), datetime.date(2023, 7, 17), None)
+    """
+    plain = re.match(r"\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)", text)
+    if not plain:
+        return date_zh(text)
+    try:
+        return date(*map(int, plain.groups()))
     except ValueError:
         return None
 
@@ -164,10 +183,16 @@ def _read_head(paragraphs: Sequence[str], head: Sequence[int], number_at: int | 
                 found.elements.append(("签发人", Found(line[at:], number_at, at, len(line))))
         position = number_at + 1
         while position < len(head) and any(form.match(paragraphs[position]) for _, form in _HEAD_FORMS):
-            found.elements.append((next(n for n, f in _HEAD_FORMS if f.match(paragraphs[position])), _whole(paragraphs, position)))
+            found.elements.append(
+                (next(n for n, f in _HEAD_FORMS if f.match(paragraphs[position])), _whole(paragraphs, position))
+            )
             position += 1
     addressed = next(
-        (i for i in head if i >= position and paragraphs[i][-1] in "：:" and "。" not in paragraphs[i] and len(paragraphs[i]) <= 300),
+        (
+            i
+            for i in head
+            if i >= position and paragraphs[i][-1] in "：:" and "。" not in paragraphs[i] and len(paragraphs[i]) <= 300
+        ),
         None,
     )
     if addressed is not None and addressed - position > 6:
@@ -229,7 +254,10 @@ def _read_forwarding(paragraphs: Sequence[str], start: int, dated: int, found: O
     match = _DATE.search(line)
     day = date_zh(line)
     if match and day:
-        found.issued_on = (day, Found(paragraphs[dated][match.start() : match.end()], dated, match.start(), match.end()))
+        found.issued_on = (
+            day,
+            Found(paragraphs[dated][match.start() : match.end()], dated, match.start(), match.end()),
+        )
         before = paragraphs[dated][: match.start()].strip()
         if before:
             at = paragraphs[dated].index(before)
@@ -240,7 +268,9 @@ def _read_forwarding(paragraphs: Sequence[str], start: int, dated: int, found: O
     found.forwarding = tuple(text)
     position = dated + 1
     while position < len(paragraphs) and any(form.match(paragraphs[position]) for _, form in _TAIL_FORMS):
-        found.elements.append((next(n for n, f in _TAIL_FORMS if f.match(paragraphs[position])), _whole(paragraphs, position)))
+        found.elements.append(
+            (next(n for n, f in _TAIL_FORMS if f.match(paragraphs[position])), _whole(paragraphs, position))
+        )
         position += 1
     return position
 
@@ -260,7 +290,11 @@ def _merge_broken_issuers(found: Official) -> None:
     """A name that is no body of its own (「威海市委员会」 under 「中国国际贸易促进委员会」) belongs to the line before."""
     merged: list[Found] = []
     for one in found.issuers:
-        if merged and re.fullmatch(r"[\u4e00-\u9fff]{2,6}[市省县区]委员会", one.value) and merged[-1].value.endswith("委员会"):
+        if (
+            merged
+            and re.fullmatch(r"[\u4e00-\u9fff]{2,6}[市省县区]委员会", one.value)
+            and merged[-1].value.endswith("委员会")
+        ):
             before = merged[-1]
             merged[-1] = Found(before.value + one.value, before.paragraph, before.start, before.end)
         else:
@@ -325,10 +359,15 @@ def _read_tail(paragraphs: Sequence[str], first_label: int, found: Official) -> 
             day = date_zh(printed["date"])
             if day:
                 at = printed.start("date")
-                found.printed_on = (day, Found(paragraph[at : printed.end("date")], position - 1, at, printed.end("date")))
+                found.printed_on = (
+                    day,
+                    Found(paragraph[at : printed.end("date")], position - 1, at, printed.end("date")),
+                )
             who = paragraph[: printed.end("who")].strip()
             if who:
-                found.elements.append(("印发机关", Found(who, position - 1, paragraph.index(who), paragraph.index(who) + len(who))))
+                found.elements.append(
+                    ("印发机关", Found(who, position - 1, paragraph.index(who), paragraph.index(who) + len(who)))
+                )
         elif dated and found.issued_on is None:
             day = date_zh(paragraph)
             if day:
@@ -373,8 +412,12 @@ class Validity:
 
 
 _FROM = re.compile(rf"自\s*({_DATE.pattern})\s*(?:起|开始)?\s*(?:正式)?(?:施行|实施|执行|试行|生效)")
-_UNTIL = re.compile(rf"(?:有效期?|执行期?|实施期?|试行期?|截至|截止)?(?:限)?(?:截?至|到)\s*({_DATE.pattern})(?:止|结束|终止|失效)?")
-_FOR = re.compile(r"(?:有效期|试用期|试行期|执行期|实施期|施行期|期限)(?:限)?(?:为|暂定|暂定为|是|:)?\s*(\d{1,2}|[一二两三四五六七八九十]{1,3})\s*(年|个月)")
+_UNTIL = re.compile(
+    rf"(?:有效期?|执行期?|实施期?|试行期?|截至|截止)?(?:限)?(?:截?至|到)\s*({_DATE.pattern})(?:止|结束|终止|失效)?"
+)
+_FOR = re.compile(
+    r"(?:有效期|试用期|试行期|执行期|实施期|施行期|期限)(?:限)?(?:为|暂定|暂定为|是|:)?\s*(\d{1,2}|[一二两三四五六七八九十]{1,3})\s*(年|个月)"
+)
 
 
 def validity_zh(text: str) -> Validity:
@@ -404,7 +447,9 @@ def validity_zh(text: str) -> Validity:
     )
 
 
-_INTERPRETS = re.compile(r"由((?:(?!由)[^，。；:]){2,60}?)(?:共同|具体)?(?:负责)(?:具体)?(?:政策)?(?:的)?(?:组织)?(?:解释|进行解释)|解释权归((?:[^，。；]){2,40}?)(?:所有|[，。；])")
+_INTERPRETS = re.compile(
+    r"由((?:(?!由)[^，。；:]){2,60}?)(?:共同|具体)?(?:负责)(?:具体)?(?:政策)?(?:的)?(?:组织)?(?:解释|进行解释)|解释权归((?:[^，。；]){2,40}?)(?:所有|[，。；])"
+)
 
 
 def interpreters_zh(text: str) -> list[tuple[str, int, int]]:

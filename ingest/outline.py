@@ -1,6 +1,7 @@
 """From numbered paragraphs to the tree of sections and clauses, its scheme inferred per document.
 
-Chinese notices nest 一、 → （一） → 1. → （1） → ① (GB/T 9704-2012, 7.3.3) or 第一章 → 第一条 → （一）; English ones Part → Article →
+Chinese notices nest 一、 → （一） → 1. → （1） → ① (GB/T 9704-2012, 7.3.3) or 第一章 → 第一条 → （一）; English ones
+Part → Article →
 I. → (I) → 1. → 1.1 → (a) → (i). What is used, and in which order, differs from paper to paper, so no scheme is assumed:
 
 1. every paragraph that opens with something like a label is a candidate;
@@ -48,7 +49,12 @@ _ZH_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("条", re.compile(rf"第({_NUMERAL}|\d{{1,3}})条(?![第的款项例])[\s　:]*")),
     ("一、", re.compile(r"([一二三四五六七八九十]{1,3})[、.][\s　]*")),
     ("（一）", re.compile(r"\(([一二三四五六七八九十]{1,3})\)[、.]?[\s　]*")),
-    ("1.1", re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})(?:[.、][\s　]*|[\s　]+|(?=[\u4e00-\u9fff“《]))(?!万|亿|元|%|倍|个|家|米|吨)")),
+    (
+        "1.1",
+        re.compile(
+            r"(\d{1,2}(?:\.\d{1,2}){1,3})(?:[.、][\s　]*|[\s　]+|(?=[\u4e00-\u9fff“《]))(?!万|亿|元|%|倍|个|家|米|吨)"
+        ),
+    ),
     ("1.", re.compile(r"(\d{1,3})(?:[.、](?!\d)[\s　]*)")),
     ("（1）", re.compile(r"\((\d{1,2})\)[、.]?[\s　]*")),
     ("1）", re.compile(r"(\d{1,2})\)[、.]?[\s　]*")),
@@ -114,7 +120,8 @@ class Outline:
 CLOSING = re.compile(
     r"(?:本|上述|以上|此)(?:政策|措施|办法|意见|通知|方案|规定|细则|清单|公告|通告|计划|条例|文件|实施|若干|指南)"
     r"|附件?[:：\d]|附[:：]|抄送|联系人|联系电话|(?:此|本)件|各(?:地|区|单位|部门).{0,20}(?:遵照|认真)(?:执行|贯彻)"
-    r"|(?:These|This|The(?: above)?) (?:\w+ ){0,4}(?:Measures?|Polic(?:y|ies)|Notice|List|Circular|Scheme|Rules|Guidelines|Provisions)\b"
+    r"|(?:These|This|The(?: above)?) (?:\w+ ){0,4}"
+    r"(?:Measures?|Polic(?:y|ies)|Notice|List|Circular|Scheme|Rules|Guidelines|Provisions)\b"
     r"|Annex|Appendix|cc:|Copy to"
 )
 
@@ -218,7 +225,9 @@ def closing_of(
 # headings
 
 _SENTENCE_END = re.compile(r"[。！？!?]")
-_NO_HEADING = re.compile(r"[，；;,]|\d+(?:\.\d+)?\s*(?:万|亿|元|%|％)|给予|奖励\d|是指|按照?.{0,20}执行|负责|自.{0,16}起|有效期|适用")
+_NO_HEADING = re.compile(
+    r"[，；;,]|\d+(?:\.\d+)?\s*(?:万|亿|元|%|％)|给予|奖励\d|是指|按照?.{0,20}执行|负责|自.{0,16}起|有效期|适用"
+)
 
 
 def split_heading_zh(text: str) -> tuple[int, int] | None:
@@ -237,7 +246,12 @@ def split_heading_zh(text: str) -> tuple[int, int] | None:
         return None
     first = text[: end.start()]
     rest = text[end.end() :].lstrip()
-    if not rest or rest[0] in "（(" and len(rest) < 120 and not _SENTENCE_END.search(rest.rstrip("）)")[:-1]) and "单位" in rest[:12]:
+    if not rest or (
+        rest[0] in "（("
+        and len(rest) < 120
+        and not _SENTENCE_END.search(rest.rstrip("）)")[:-1])
+        and "单位" in rest[:12]
+    ):
         return None
     if _NO_HEADING.search(first.replace("（", "").replace("）", "")):
         return None

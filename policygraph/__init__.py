@@ -30,6 +30,7 @@ for _name in ("ingest", "graph", "queries"):
         )
 
 if TYPE_CHECKING:
+    from graph.comparison import Comparison
     from ingest.errors import (
         LexiconError,
         ManifestError,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
         PolicyGraphError,
         QueryError,
         ReadError,
+        ReviewError,
         StoreError,
         UsageError,
     )
@@ -63,7 +65,6 @@ if TYPE_CHECKING:
     )
     from ingest.model import Table as DocumentTable
     from ingest.record import record_of
-    from policygraph.comparison import Comparison
     from policygraph.scores import Evaluation
     from policygraph.verbs import build, compare, evaluate, export, extract, parse, parse_text, query, read, validate
     from queries.catalogue import Query, Table, queries
@@ -78,6 +79,7 @@ _WHERE: dict[str, str] = {
             "PolicyGraphError",
             "QueryError",
             "ReadError",
+            "ReviewError",
             "StoreError",
             "UsageError",
         ),
@@ -109,7 +111,7 @@ _WHERE: dict[str, str] = {
     ),
     "DocumentTable": "ingest.model:Table",
     "record_of": "ingest.record",
-    "Comparison": "policygraph.comparison",
+    "Comparison": "graph.comparison",
     "Evaluation": "policygraph.scores",
     **dict.fromkeys(
         ("build", "compare", "evaluate", "export", "extract", "parse", "parse_text", "query", "read", "validate"),
@@ -145,6 +147,7 @@ __all__ = [
     "QueryError",
     "ReadError",
     "Remark",
+    "ReviewError",
     "Section",
     "Span",
     "Stated",

@@ -10,7 +10,7 @@ from typing import Any
 
 from graph.agreement import compare_links, is_link_gold, link_golds
 from ingest.errors import PolicyGraphError, ReadError
-from ingest.evaluation import Comparison, Score, compare_measures, compare_records
+from ingest.evaluation import KINDS, Comparison, Score, compare_measures, compare_records
 from ingest.model import Notice
 from ingest.record import record_of
 
@@ -34,12 +34,13 @@ class Evaluation:
     failed: tuple[PolicyGraphError, ...] = ()
 
     def totals(self) -> dict[str, Score]:
-        """Kind of fact → score, micro-averaged over the files."""
+        """Kind of fact → score, micro-averaged over the files; facts first, then links."""
         found: dict[str, Score] = {}
         for file in self.files:
             for comparison in file.comparisons:
                 found[comparison.kind] = found.get(comparison.kind, Score()) + comparison.score
-        return found
+        order = [*KINDS, "measure texts", "measure pairs", "clause pairs", "relation of shared pairs", "dropped", "new"]
+        return dict(sorted(found.items(), key=lambda pair: order.index(pair[0]) if pair[0] in order else len(order)))
 
     def rows(self, by_file: bool = False) -> list[tuple[str, str, Score]]:
         """(file or "all", kind, score), the totals first."""

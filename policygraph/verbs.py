@@ -17,7 +17,7 @@ from ingest.model import Document, Language, Notice
 if TYPE_CHECKING:
     from graph.build import BuildReport
     from graph.check import CheckReport
-    from policygraph.comparison import Comparison
+    from graph.comparison import Comparison
     from policygraph.scores import Evaluation
     from queries.catalogue import Table
 
@@ -119,15 +119,15 @@ def compare(
     a: str | Path | Notice,
     b: str | Path | Notice,
     *,
-    mode: Literal["time", "cities"] | None = None,
+    mode: Literal["editions", "cities"] | None = None,
     manifest: str | Path | None = None,
 ) -> Comparison:
     """Two editions, or two cities, measure by measure: links with relation, score and evidence; what was dropped, what is new.
 
     ``a`` and ``b`` are notices, files, or ids of the manifest. ``mode`` is taken from the notices: one place in two years is
-    "time", else "cities".
+    "editions", else "cities".
     """
-    from policygraph.comparison import compare_notices
+    from graph.comparison import compare_notices
 
     return compare_notices(notice(a, manifest), notice(b, manifest), mode)
 
@@ -203,24 +203,21 @@ def open_store(store: Any) -> Any:
     return open_graph(store)
 
 
-def export(*notices: str, format: str = "jsonld", output: str | Path | None = None, store: Any = STORE) -> bytes:
-    """Notices (all, if none is named) as JSON-LD, Turtle, TriG, N-Quads, CSV, Parquet, GraphML or GEXF; also to a file."""
+def export(
+    *notices: str,
+    format: str = "jsonld",
+    output: str | Path | None = None,
+    table: str = "measures",
+    which: str = "all",
+    store: Any = STORE,
+) -> bytes | list[Path]:
+    """Notices (all, if none is named) as JSON-LD, Turtle, TriG, N-Quads, CSV, Parquet, GraphML or GEXF.
+
+    Gives bytes, or with ``output`` the files written; a folder gets one file a notice (JSON-LD) or a table (CSV, Parquet).
+    """
     from graph.export import export as export_graph
 
-    data = export_graph(open_store(store), notices, format)
-    if output is not None:
-        write(output, data)
-    return data
-
-
-def write(path: str | Path, data: bytes) -> None:
-    """Bytes to a file whose folder is made if need be."""
-    target = Path(path)
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
-    except OSError as error:
-        raise UsageError(f"cannot be written: {error.strerror or error}", source=str(path)) from None
+    return export_graph(open_store(store), notices, format=format, output=output, table=table, which=which)
 
 
 def validate(*notices: str, store: Any = STORE, language: Language = "en") -> CheckReport:

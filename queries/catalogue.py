@@ -10,14 +10,14 @@ JSON value a key (text needs no quotes); a header line that begins with ``#+`` a
     #+          "year": {"type": "integer", "required": true}}
     SELECT ?place ?year ?measure WHERE { … }
 
-A parameter is a variable of the query. Given a value, the variable is bound to it in one of two ways:
+A parameter is a variable of the query. Given a value, it is bound in one of two ways:
 
-- where the query says ``VALUES ?place { UNDEF }`` (or any other one-variable block), the value takes the place of the braces'
-  content: write it so where a FILTER must see the value;
-- else the variable must be projected, and ``VALUES ?place { "威海市" }`` is put behind the query, which SPARQL joins with its
-  result before ORDER BY and LIMIT.
+- where the query says ``VALUES ?least { UNDEF }`` (or any other one-variable block), the value takes the place of what is
+  between the braces: write it so for an input that only a FILTER looks at;
+- else ``FILTER(?year = 2026)`` is put at the end of the WHERE group, so rows without a year do not match. A string without
+  ``"lang"`` is compared with ``STR(?place)``, whatever the language tag.
 
-Not given and without a default, the variable stays as it is in the file: all cities. Types: string (with ``"lang"`` a tagged
+Not given and without a default, the variable stays as it is in the file: all years. Types: string (with ``"lang"`` a tagged
 literal), integer, decimal, boolean, date, iri (with ``"base"`` a short name is enough).
 """
 
@@ -220,7 +220,7 @@ def bind(query: Query, given: Mapping[str, Any]) -> str:
     if unknown := sorted(given.keys() - params.keys()):
         known = ", ".join(params) or "none"
         raise QueryError(f"no parameter {', '.join(unknown)}", source=query.source, hint=f"parameters are: {known}")
-    text, behind = query.text, []
+    text = query.text
     for param in query.params:
         value = given.get(param.name, param.default)
         if value is None:
@@ -233,16 +233,16 @@ def bind(query: Query, given: Mapping[str, Any]) -> str:
         block = re.search(rf"\bVALUES\s*[?$]{re.escape(param.name)}\s*\{{(?P<data>[^}}]*)\}}", bare, re.I)
         if block:
             text = f"{text[: block.start('data')]} {term} {text[block.end('data') :]}"
-        elif not _projected(bare, param.name):
-            what = f"parameter {param.name} is not a projected variable"
-            raise QueryError(
-                what, source=query.source, hint=f"SELECT ?{param.name} …, or VALUES ?{param.name} {{ UNDEF }}"
-            )
-        else:
-            behind.append((param.name, term))
-    if behind:
-        names, terms = zip(*behind, strict=True)
-        text += f"\nVALUES ({' '.join('?' + name for name in names)}) {{ ({' '.join(terms)}) }}\n"
+            continue
+        start, end = _where(bare, query.source)
+        if not re.search(rf"[?$]{re.escape(param.name)}\b", bare[start:end]):
+            what = f"parameter {param.name} is not a variable of the WHERE group"
+            raise QueryError(what, source=query.source, hint=f"VALUES ?{param.name} {{ UNDEF }}")
+        variable = f"STR(?{param.name})" if param.type == "string" and not param.lang else f"?{param.name}"
+        inside = text[start:end]
+        if re.match(r"\s*SELECT\b", bare[start:end], re.I):  # a group that is a subquery takes no filter itself
+            inside = f"{{{inside}}}"
+        text = f"{text[:start]}{inside} FILTER({variable} = {term}) {text[end:]}"
     return text
 
 
@@ -251,12 +251,26 @@ def _bare(text: str) -> str:
     return _OPAQUE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
 
 
-def _projected(bare: str, name: str) -> bool:
-    """Whether the outer SELECT projects a variable; a CONSTRUCT or DESCRIBE has all of them."""
-    select = re.search(r"\b(SELECT|CONSTRUCT|DESCRIBE|ASK)\b(?P<what>[^{]*)", bare, re.I)
-    if select is None or select[1].upper() != "SELECT" or "*" in re.sub(r"\([^)]*\)", "", select["what"]):
-        return True
-    return re.search(rf"[?$]{re.escape(name)}\b", select["what"]) is not None
+def _where(bare: str, source: str) -> tuple[int, int]:
+    """Where the inside of the outer WHERE group begins and ends: a CONSTRUCT has its template before it."""
+    form = re.search(r"\b(SELECT|CONSTRUCT|DESCRIBE|ASK)\b", bare, re.I)
+    position = form.end() if form else 0
+    groups = 2 if form and form[1].upper() == "CONSTRUCT" else 1
+    for _ in range(groups):
+        start = bare.find("{", position)
+        if start < 0:
+            break
+        depth = 0
+        for end in range(start, len(bare)):
+            depth += {"{": 1, "}": -1}.get(bare[end], 0)
+            if depth == 0:
+                break
+        else:
+            break
+        position = end + 1
+    else:
+        return start + 1, end
+    raise QueryError("no WHERE group to put a parameter into", source=source, hint="WHERE { … }")
 
 
 def _term(param: Param, value: Any, source: str) -> str:

@@ -107,19 +107,54 @@ def test_a_wrong_parameter_is_named(params, says, hint):
 
 
 def test_a_required_parameter_is_asked_for():
-    query = read_query('#+ params: {"city": {"required": true, "example": "威海市"}}\nSELECT ?city WHERE {}', "q.rq")
+    query = read_query(
+        '#+ params: {"city": {"required": true, "example": "威海市"}}\nSELECT ?city WHERE { ?s ?p ?city }', "q.rq"
+    )
     with pytest.raises(QueryError, match=r"q\.rq: parameter city is missing \(try: --param city=威海市\)"):
         bind(query, {})
 
 
 def test_a_parameter_that_cannot_be_bound_is_an_error():
-    query = read_query('#+ params: {"city": "string"}\nSELECT ?n WHERE { ?n ?p ?city }', "q.rq")
-    with pytest.raises(QueryError, match="not a projected variable"):
+    query = read_query('#+ params: {"city": "string"}\nSELECT ?city WHERE { ?n ?p ?o }', "q.rq")
+    with pytest.raises(QueryError, match=r"not a variable of the WHERE group \(try: VALUES \?city"):
         bind(query, {"city": "威海市"})
 
 
+OUTER = {
+    "a row without the value does not match": (
+        "SELECT ?n ?on WHERE { ?n :city ?l OPTIONAL { ?n :on ?on } }",
+        {"on": "2020-03-01"},
+        ["a"],
+    ),
+    "a subquery": ("SELECT ?n WHERE { SELECT ?n ?year WHERE { ?n :year ?year } }", {"year": 2020}, ["a"]),
+    "a union": (
+        "SELECT ?n WHERE { { ?n :city ?l ; :year ?year } UNION { ?n :year ?year } }",
+        {"year": 2022},
+        ["b", "b"],
+    ),
+    "without the word WHERE": ("SELECT ?n { ?n :year ?year }", {"year": 2020}, ["a"]),
+    "a number by its value": ("SELECT ?n WHERE { ?n :sum ?sum }", {"sum": "8000.5"}, ["a"]),
+    "braces in strings and comments": (
+        'SELECT ?n WHERE { ?n :year ?year FILTER("}" != "{") # }\n }',
+        {"year": 2026},
+        ["c"],
+    ),
+    "grouped": ("SELECT (MIN(?n) AS ?m) WHERE { ?n :year ?year } GROUP BY ?year", {"year": 2026}, ["c"]),
+    "DESCRIBE-like CONSTRUCT": ("CONSTRUCT { ?n :y ?year } WHERE { ?n :year ?year }", {"year": 2026}, ["2026"]),
+}
+TYPED = '#+ params: {"year": "integer", "on": "date", "sum": "decimal"}\nPREFIX : <https://example.org/>\n'
+
+
+@pytest.mark.parametrize(("text", "params", "want"), OUTER.values(), ids=OUTER.keys())
+def test_a_parameter_holds_for_the_whole_group(store, text, params, want):
+    table = run(read_query(TYPED + text, "q.rq"), store, params)
+    assert [str(row[0 if "CONSTRUCT" not in text else 2]).rpartition("/")[2] for row in table] == want
+
+
 def test_an_iri_may_be_short_and_may_not_break_out():
-    query = read_query('#+ params: {"t": {"type": "iri", "base": "https://example.org/"}}\nSELECT ?t WHERE {}', "q.rq")
+    query = read_query(
+        '#+ params: {"t": {"type": "iri", "base": "https://example.org/"}}\nSELECT ?t WHERE { ?s ?p ?t }', "q.rq"
+    )
     assert "<https://example.org/exhibitions>" in bind(query, {"t": "exhibitions"})
     assert "<https://other.org/x>" in bind(query, {"t": "https://other.org/x"})
     with pytest.raises(QueryError):
@@ -168,7 +203,7 @@ def test_an_unknown_query_says_where_to_look():
 
 @given(st.text())
 def test_any_text_passes_through_a_parameter_unchanged(text):
-    query = read_query('#+ params: {"x": "string"}\nSELECT ?x WHERE {}', "q.rq")
+    query = read_query('#+ params: {"x": "string"}\nSELECT ?x WHERE { VALUES ?x { UNDEF } }', "q.rq")
     try:
         text.encode()
     except UnicodeEncodeError:  # lone surrogates are no text

@@ -28,6 +28,11 @@ def test_no_line_begins_with_a_comma():
     assert all(line[0] not in "，。" for line in lines)
 
 
+def test_no_line_ends_with_an_opening_quote():
+    for columns in range(8, 30):
+        assert all(line[-1] not in "“（" for line in wrap("实行“一国一策”（试行），开拓“一带一路”市场。", columns))
+
+
 def test_a_table_lines_up_under_chinese_heads():
     lines = table(("城市", "n"), [("威海市", "3"), ("Jixi", "12")], total=40, right=[1]).splitlines()
     assert lines == ["城市     n", "──────  ──", "威海市   3", "Jixi    12"]

@@ -150,6 +150,20 @@ def test_parse_reads_stdin():
     assert record["clauses"][0]["amounts"][0]["value"] == 8000
 
 
+def test_parse_report_says_what_was_not_read(tmp_path):
+    path = tmp_path / "code.txt"
+    path.write_text(
+        "一、支持企业发展跨境电商，给予3万元奖励。\n二、按照“1123”总体布局推进，优化服务。\n", encoding="utf-8"
+    )
+    done = policygraph("parse", "--report", str(path))
+    assert done.exit_code == 0
+    assert re.search(r"number without a fact .*1123", done.stdout)
+    record = json.loads(policygraph("parse", "--json", "--report", str(path)).stdout)
+    counts = record["coverage"]
+    parts = ("under_clauses", "under_headings", "in_frame", "in_passages", "under_nothing")
+    assert sum(counts[part] for part in parts) == counts["characters"]
+
+
 def test_parse_is_the_same_every_time():
     assert policygraph("parse", "--json", JIXI).stdout == policygraph("parse", "--json", JIXI).stdout
 
@@ -253,6 +267,104 @@ def test_query_sparql_prints_the_query_with_its_parameters():
     done = policygraph("query", "notices", "--param", "place=威海市", "--sparql")
     assert done.exit_code == 0
     assert '"威海市"' in done.stdout
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# build, and what one does with a store
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    folder = str(tmp_path_factory.mktemp("built") / "store")
+    done = policygraph("build", WEIHAI, JIXI, "--store", folder, "--manifest", str(ROOT / "data/manifest.csv"))
+    assert done.exit_code == 0, done.stderr
+    assert re.search(r"^jixi-2022 +10 +29 +41 +34 +5", done.stdout, re.M)
+    return folder
+
+
+def test_build_again_changes_nothing(store):
+    done = policygraph("build", WEIHAI, JIXI, "--store", store, "--manifest", str(ROOT / "data/manifest.csv"))
+    assert done.exit_code == 0
+    assert "2 notices (2 unchanged)" in done.stderr
+    assert "as before" in done.stderr
+
+
+def test_build_names_a_bad_file_and_does_the_rest(tmp_path):
+    (tmp_path / "empty.txt").write_bytes(b"")
+    done = policygraph("build", str(tmp_path / "empty.txt"), JIXI, "--store", str(tmp_path / "store"))
+    assert done.exit_code == 1
+    assert str(tmp_path / "empty.txt") in done.stderr
+    assert "jixi-2022" in done.stdout
+
+
+def test_query_gives_rows_in_every_format(store):
+    table = policygraph("query", "notices", "--store", store)
+    assert table.exit_code == 0
+    assert re.search(r"^鸡西市 +2022 +jixi-2022 ", table.stdout, re.M)
+    assert "2 rows" in table.stderr
+    (row,) = json.loads(
+        policygraph("query", "notices", "--store", store, "--param", "year=2022", "--format", "json").stdout
+    )
+    assert (row["place"], row["clauses"], row["number"]) == ("鸡西市", 10, None)
+    lines = policygraph("query", "notices", "--store", store, "--format", "jsonl").stdout.splitlines()
+    assert [json.loads(line)["year"] for line in lines] == [2020, 2022]
+    rows = list(csv.reader(io.StringIO(policygraph("query", "notices", "--store", store, "--format", "csv").stdout)))
+    assert rows[0][:3] == ["place", "year", "notice"]
+    assert len(rows) == 3
+
+
+def test_query_runs_a_file_of_ones_own(store, tmp_path):
+    path = tmp_path / "own.rq"
+    path.write_text("CONSTRUCT { ?s a ?o } WHERE { ?s a ?o FILTER(STRENDS(STR(?o), 'ns#Notice')) }", encoding="utf-8")
+    done = policygraph("query", str(path), "--store", store, "--format", "ttl")
+    assert done.exit_code == 0
+    assert "jixi-2022> a <https://w3id.org/policygraph/ns#Notice>" in done.stdout
+    refused = policygraph("query", "notices", "--store", store, "--format", "ttl")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+
+
+def test_query_names_the_line_of_a_syntax_error(store, tmp_path):
+    path = tmp_path / "own.rq"
+    path.write_text("SELECT ?s\nWHERE { ?s ?p }\n", encoding="utf-8")
+    done = policygraph("query", str(path), "--store", store)
+    assert done.exit_code == 1
+    assert done.stderr.startswith(f"{path}:2: syntax error")
+
+
+def test_validate_finds_no_violation_in_our_own_graph(store):
+    done = policygraph("validate", "--store", store)
+    assert done.exit_code == 0
+    assert "0 violations" in done.stderr
+    unknown = policygraph("validate", "no-such", "--store", store)
+    assert unknown.exit_code == 2
+
+
+def test_export_writes_to_stdout_and_to_files(store, tmp_path):
+    done = policygraph("export", "jixi-2022", "--format", "jsonld", "--store", store)
+    assert done.exit_code == 0
+    assert "@context" in json.loads(done.stdout)
+    out = tmp_path / "new" / "amounts.csv"
+    done = policygraph("export", "--format", "csv", "--table", "amounts", "--output", str(out), "--store", store)
+    assert done.exit_code == 0
+    assert str(out) in done.stderr
+    assert "50000000" in out.read_text(encoding="utf-8")
+    assert policygraph("export", "no-such", "--format", "ttl", "--store", store).exit_code == 2
+
+
+def test_the_sparql_of_the_readme_gives_rows(store, tmp_path):
+    (example,) = re.findall(r"```sparql\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.S)
+    (tmp_path / "readme.rq").write_text(example, encoding="utf-8")
+    rows = json.loads(policygraph("query", str(tmp_path / "readme.rq"), "--store", store, "--format", "json").stdout)
+    assert max(row["value"] for row in rows) >= 1_000_000
+
+
+def test_the_python_of_the_readme_runs(tmp_path):
+    (tmp_path / "data").symlink_to(ROOT / "data")
+    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.S)
+    code = f"import sys; sys.path.insert(0, {str(ROOT)!r})\n" + "\n".join(blocks)
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    assert "1 >= 50000000 CNY threshold 5000万元（含）以上" in done.stdout
 
 
 # ---------------------------------------------------------------------------------------------------------------------

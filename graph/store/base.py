@@ -11,10 +11,10 @@ Result = QuerySolutions | QueryBoolean | QueryTriples
 
 
 class Store(Protocol):
-    """A set of quads that can be asked.
+    """A set of quads in named graphs that can be asked.
 
-    Queries run over the union of the named graphs, unless they say FROM: all data is in named graphs, and a query that does
-    not care which should not have to write GRAPH.
+    The default graph of a query is the merge of the named graphs (each triple once, however many graphs say it), unless the
+    query says FROM: all data is in named graphs, and a query that does not care which should not have to write GRAPH.
     """
 
     def query(self, text: str) -> Result:
@@ -27,7 +27,7 @@ class Store(Protocol):
         ...
 
     def quads(self, graph: str | None = None) -> Iterator[Quad]:
-        """The quads of one named graph, or all."""
+        """The quads of one named graph, or of all."""
         ...
 
     def load(self, quads: Iterable[Quad]) -> None:

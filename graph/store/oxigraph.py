@@ -5,6 +5,9 @@
       generations/<name>/      store.json (format, versions, content) and oxigraph/ (the database)
       partitions/*.nq          canonical N-Quads, the source of truth (``graph.build`` writes them)
 
+The default graph of the database is the merge of its named graphs, written out: what two notices both say (the name of a
+region) is there once, as SPARQL wants it. Oxigraph's own union of graphs gives such a triple twice and counts go wrong.
+
 The database is only ever written before it is named in CURRENT, and only ever read after. A reader that has the old one open
 keeps it: the last generation stays on disk until the next build. The name of a generation comes from its content, so that
 building twice changes nothing.
@@ -13,32 +16,29 @@ building twice changes nothing.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
-import re
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
+from typing import IO, cast
 from uuid import uuid4
 
 import pyoxigraph
-from pyoxigraph import NamedNode, Quad, RdfFormat
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat
 
-from graph.nquads import sorted_lines
+from graph.nquads import canonical
 from graph.store.base import Result
 from graph.version import PROGRAM_VERSION
 from ingest.errors import StoreError
 
 #: raised whenever the folder layout changes
-FORMAT = 1
+FORMAT = 2
 
 MARKER = "store.json"
 BUILD_AGAIN = "policygraph build"
-
-_NOT_SPARQL = re.compile(
-    r'"""(?s:.*?)"""|\'\'\'(?s:.*?)\'\'\'|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|<[^<>\s]*>|#[^\n]*'
-)
-_FROM = re.compile(r"\bFROM\b", re.IGNORECASE)
 
 
 def engine() -> str:
@@ -67,29 +67,33 @@ class OxigraphStore:
         return self._database
 
     def query(self, text: str) -> Result:
-        # pyoxigraph would let the union override FROM
-        union = not _FROM.search(_NOT_SPARQL.sub(" ", text))
-        return self.database.query(text, use_default_graph_as_union=union)
+        return self.database.query(text)
 
     def graphs(self) -> list[str]:
         return sorted(graph.value for graph in self.database.named_graphs())
 
     def quads(self, graph: str | None = None) -> Iterator[Quad]:
-        return self.database.quads_for_pattern(None, None, None, None if graph is None else NamedNode(graph))
+        if graph is not None:
+            return self.database.quads_for_pattern(None, None, None, NamedNode(graph))
+        return chain.from_iterable(map(self.quads, self.graphs()))
 
     def load(self, quads: Iterable[Quad]) -> None:
-        self._writable().bulk_extend(quads)
+        database = self._writable()
+        database.bulk_extend(both for quad in quads for both in (quad, _merged(quad)))
 
     def replace_graph(self, graph: str, quads: Iterable[Quad]) -> None:
         database, name = self._writable(), NamedNode(graph)
         new = {Quad(quad.subject, quad.predicate, quad.object, name) for quad in quads}
         old = set(database.quads_for_pattern(None, None, None, name))
-        database.extend(new - old)
+        database.extend(both for quad in new - old for both in (quad, _merged(quad)))
         for quad in old - new:
             database.remove(quad)
+            said = database.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+            if all(isinstance(other.graph_name, DefaultGraph) for other in said):
+                database.remove(_merged(quad))
 
     def dump(self) -> bytes:
-        return sorted_lines([self.database.dump(format=RdfFormat.N_QUADS) or b""])
+        return canonical(self.quads())
 
     def close(self) -> None:
         self._database = None
@@ -98,6 +102,44 @@ class OxigraphStore:
         if self._read_only:
             raise StoreError("the store is open for reading only", hint=BUILD_AGAIN)
         return self.database
+
+
+def _merged(quad: Quad) -> Quad:
+    return Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
+
+
+class _Both(io.RawIOBase):
+    """Partitions as one stream for the loader: the quads of each, then the same as triples for the default graph.
+
+    The graph is the last term of a canonical line, and there is always one. A graph is in one partition, so the lines are
+    the quads.
+    """
+
+    def __init__(self, parts: Sequence[Path]) -> None:
+        self.quads = 0
+        self._chunks = self._read(parts)
+        self._left = memoryview(b"")
+
+    def _read(self, parts: Sequence[Path]) -> Iterator[bytes]:
+        for part in parts:
+            data = part.read_bytes()
+            self.quads += data.count(b"\n")
+            yield data
+            yield b"".join(row[: row.rindex(b" <")] + b" .\n" for row in data.split(b"\n") if row)
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        if size < 0:
+            return bytes(self._left) + b"".join(self._chunks)
+        while not self._left:
+            chunk = next(self._chunks, None)
+            if chunk is None:
+                return b""
+            self._left = memoryview(chunk)
+        found, self._left = self._left[:size], self._left[size:]
+        return bytes(found)
 
 
 def write_folder(folder: Path, parts: Sequence[Path]) -> int:
@@ -127,15 +169,17 @@ def _fill(generations: Path, name: str, parts: Sequence[Path]) -> dict[str, str 
     try:
         new.mkdir()  # not mkdtemp: its folders are for their owner only
         database = pyoxigraph.Store(str(new / "oxigraph"))
-        for part in parts:
-            database.bulk_load(path=str(part), format=RdfFormat.N_QUADS)
+        stream = _Both(parts)
+        database.bulk_load(
+            cast(IO[bytes], stream), format=RdfFormat.N_QUADS
+        )  # one call: each writes and syncs files of its own
         database.optimize()
         database.flush()
         marker: dict[str, str | int] = {
             "format": FORMAT,
             "engine": engine(),
             "program": PROGRAM_VERSION,
-            "quads": len(database),
+            "quads": stream.quads,
         }
         del database  # lets go of the lock
         (new / MARKER).write_text(json.dumps(marker, indent=1) + "\n", encoding="utf-8")

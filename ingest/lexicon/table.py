@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -23,7 +23,12 @@ def rows(name: str, package: str = "ingest.lexicon") -> Iterator[dict[str, str]]
         if columns is None:
             columns = cells
         elif len(cells) > len(columns):
-            raise LexiconError(f"{len(cells)} cells where {len(columns)} columns are", source=name, line=number, hint="tabs between the cells")
+            raise LexiconError(
+                f"{len(cells)} cells where {len(columns)} columns are",
+                source=name,
+                line=number,
+                hint="tabs between the cells",
+            )
         else:
             yield {**dict(zip(columns, [*cells, *[""] * (len(columns) - len(cells))], strict=True)), "": str(number)}
 
@@ -36,7 +41,9 @@ def cues(name: str) -> dict[str, str]:
     """
     classes: dict[str, list[str]] = {}
     for row in rows(name):
-        words = [word for word in row["words"].split("|") if word] if not row["words"].startswith("re:") else [row["words"]]
+        words = (
+            [word for word in row["words"].split("|") if word] if not row["words"].startswith("re:") else [row["words"]]
+        )
         classes.setdefault(row["class"], []).extend(words)
     return {
         kind: "|".join(
@@ -45,3 +52,26 @@ def cues(name: str) -> dict[str, str]:
         )
         for kind, words in classes.items()
     }
+
+
+def one_of(words: Iterable[str]) -> str:
+    """A regular expression for any of the words, the longest first, put together by first letters so that it is quick.
+
+    >>> one_of(["元", "美元", "美金", "元整"])
+    '(?:元(?:整|)|美(?:元|金))'
+    """
+    by_first: dict[str, set[str]] = {}
+    for word in words:
+        by_first.setdefault(word[:1], set()).add(word[1:])
+    parts: list[str] = []
+    for first, rests in sorted(by_first.items(), key=lambda item: (not item[0], item[0])):
+        if not first:
+            continue
+        if len(rests) == 1:
+            parts.append(re.escape(first + next(iter(rests))))
+        elif len(rests) > 3 and len({rest[:1] for rest in rests}) < len(rests):
+            parts.append(re.escape(first) + one_of(rests))
+        else:
+            ordered = sorted(rests, key=lambda rest: (-len(rest), rest))
+            parts.append(f"{re.escape(first)}(?:{'|'.join(map(re.escape, ordered))})")
+    return f"(?:{'|'.join(parts)}{'|' if '' in by_first else ''})"

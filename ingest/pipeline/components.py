@@ -1,9 +1,9 @@
-"""The finders as spaCy components, one kind of fact each.
+"""The finders as spaCy components, one kind of fact each (``ingest.pipeline.factories`` makes them known to spaCy).
 
 A component reads ``doc.text``, puts labelled spans under a key of its own in ``doc.spans`` (``policygraph_amounts`` → "amounts")
 and the facts themselves as plain data in ``doc.user_data``, so that a Doc survives ``to_bytes`` and a process boundary.
-``facts(doc, "amounts")`` gives them back as the frozen types of ``ingest.model``. The components share nothing and may be added
-to any pipeline, blank or trained, zh or en.
+``facts(doc, "amounts")`` or ``span._.policygraph`` gives them back as the frozen types of ``ingest.model``. The
+components share nothing and may be added to any pipeline, blank or trained, zh or en.
 """
 
 from __future__ import annotations
@@ -57,8 +57,7 @@ class _Codec:
     care: tuple[tuple[int, str], ...]
 
 
-@cache
-def _codec(kind: type) -> _Codec:
+def _codec(kind: type[Any]) -> _Codec:
     names = tuple(f.name for f in fields(kind))
     nested = {"conditions": "Condition", "value": "Decimal" if kind is Amount else ""}
     nested |= dict.fromkeys(("topics", "instruments", "beneficiaries", "concepts"), "ConceptMatch")
@@ -68,9 +67,12 @@ def _codec(kind: type) -> _Codec:
     return _Codec(kind, names, attrgetter(*names), care)
 
 
+_CODECS: dict[type, _Codec] = {kind: _codec(kind) for kind in (*_TYPES.values(), Condition)}
+
+
 def _plain(fact: Any) -> list[Any]:
     """A fact as a list of plain values in the order of its fields, which msgpack can carry."""
-    codec = _codec(type(fact))
+    codec = _CODECS[type(fact)]
     values = list(codec.values(fact))
     for index, kind in codec.care:
         value = values[index]
@@ -84,7 +86,7 @@ def _plain(fact: Any) -> list[Any]:
 
 
 def _typed(kind: type, values: Sequence[Any]) -> Any:
-    codec = _codec(kind)
+    codec = _CODECS[kind]
     named = dict(zip(codec.names, values, strict=True))
     for index, nested in codec.care:
         name, value = codec.names[index], values[index]
@@ -101,9 +103,17 @@ def _typed(kind: type, values: Sequence[Any]) -> Any:
 
 def store(doc: Doc, key: str, found: Sequence[Any]) -> Doc:
     """Put facts on a Doc: spans under ``doc.spans[key]`` (widened to token borders), the data under ``doc.user_data``."""
+    from spacy.tokens import Span as TokenSpan
+
     spans = []
+    by_character = len(doc) == len(_text(doc))  # a Chinese pipeline: offsets of characters are offsets of tokens
     for index, fact in enumerate(found):
-        span = doc.char_span(fact.span.start, fact.span.end, label=_LABELS[key](fact), alignment_mode="expand", span_id=f"{key}.{index}")
+        if by_character:
+            spans.append(TokenSpan(doc, fact.span.start, fact.span.end, _LABELS[key](fact), span_id=f"{key}.{index}"))
+            continue
+        span = doc.char_span(
+            fact.span.start, fact.span.end, label=_LABELS[key](fact), alignment_mode="expand", span_id=f"{key}.{index}"
+        )
         if span is not None:
             spans.append(span)
     doc.spans[key] = spans
@@ -120,6 +130,13 @@ def facts(doc: Doc, key: str) -> list[Any]:
     """
     kind = _TYPES[key]
     return [_typed(kind, data) for data in doc.user_data.get(_KEY, {}).get(key, [])]
+
+
+def fact_of(span: Any) -> Any:
+    """The fact behind a span of ``doc.spans``, typed: what ``span._.policygraph`` gives; None for any other span."""
+    key, _, index = span.id_.partition(".")
+    kept = span.doc.user_data.get(_KEY, {}).get(key, ())
+    return _typed(_TYPES[key], kept[int(index)]) if index.isdigit() and int(index) < len(kept) else None
 
 
 def spans(doc: Doc, key: str) -> list[Span]:
@@ -155,18 +172,33 @@ def _context(doc: Doc) -> tuple[int | None, date | None]:
 
 
 class Units:
-    """责任单位 with their roles, under ``doc.spans["units"]``."""
+    """责任单位 with their roles, under ``doc.spans["units"]``.
+
+    ``entity_labels`` names the entities of a trained pipeline (such as ``("ORG",)``) that are taken as units too, where no unit
+    was found at the same place; put the component behind ``ner`` for that.
+    """
+
+    def __init__(self, entity_labels: Sequence[str] = ()) -> None:
+        self.entity_labels = frozenset(entity_labels)
 
     def __call__(self, doc: Doc) -> Doc:
         from ingest.pipeline.finders import find_units
 
         found = find_units(_text(doc), _language(doc))
-        store(doc, "units", found.mentions)
+        store(doc, "units", (*found.mentions, *self._entities(doc, found.mentions)))
         data = doc.user_data[_KEY]
         data["notes"] = [(note.start, note.end) for note in found.notes]
         data["unread"] = [(note.start, note.end) for note in found.unread]
         data["bound"] = [_plain(unit) for unit in found.bound]
         return doc
+
+    def _entities(self, doc: Doc, found: Sequence[UnitMention]) -> list[UnitMention]:
+        named = [ent for ent in doc.ents if ent.label_ in self.entity_labels] if self.entity_labels else []
+        mentions = [
+            UnitMention(span=Span(e.start_char, e.end_char), name=e.text, role="responsible", rule=f"ner.{e.label_}")
+            for e in named
+        ]
+        return [one for one in mentions if not any(one.span.overlaps(other.span) for other in found)]
 
 
 class Amounts:
@@ -217,40 +249,15 @@ class Measures:
         return store(doc, "measures", found)
 
 
-COMPONENTS: dict[str, type] = {
-    "policygraph_units": Units,
-    "policygraph_amounts": Amounts,
-    "policygraph_deadlines": Deadlines,
-    "policygraph_citations": Citations,
-    "policygraph_topics": Concepts,
-    "policygraph_measures": Measures,
-}
-
-
-def _factory(kind: type) -> Callable[[Any, str], Any]:
-    def create(nlp: Any, name: str) -> Any:
-        return kind()
-
-    return create
-
-
-def register() -> None:
-    """Make the components known to spaCy (idempotent). Entry points do the same for whoever has the package installed."""
-    from spacy.language import Language as Pipeline
-
-    for name, kind in COMPONENTS.items():
-        if not Pipeline.has_factory(name):
-            Pipeline.factory(name, func=_factory(kind))
-
-
 @cache
 def pipeline(language: Language) -> Pipeline:
     """The pipeline that ``ingest.notice`` runs: a blank one with all components."""
     import spacy
 
-    register()
+    from ingest.pipeline import factories
+
     nlp = spacy.blank(language)
     nlp.max_length = 100_000_000
-    for name in COMPONENTS:
+    for name in factories.NAMES:
         nlp.add_pipe(name)
     return nlp

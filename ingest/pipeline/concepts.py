@@ -293,7 +293,10 @@ def _labels(schemes: Iterable[str], language: Language) -> Iterable[tuple[str, _
 
 @cache
 def _nearest_topics(concept: str) -> tuple[str, ...]:
-    above = load_scheme("concept").ancestors(concept)
-    topics = [(distance, c.removeprefix("topic:")) for c, distance in above.items() if c.startswith("topic:")]
-    nearest = min((d for d, _ in topics), default=0)
-    return tuple(t for d, t in topics if d == nearest)
+    """The first topics above a fine concept, on each of its ways up."""
+    fine = load_scheme("concept")
+    found: dict[str, None] = {}
+    for broader in fine[concept].broader:
+        topics = (broader.removeprefix("topic:"),) if broader.startswith("topic:") else _nearest_topics(broader)
+        found.update(dict.fromkeys(topics))
+    return tuple(found)

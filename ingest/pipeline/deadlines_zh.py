@@ -1,7 +1,9 @@
 """期限 in Chinese: dates, periods, limits and cycles, as the notice words them.
 
-``kind`` and ``value`` follow data/gold/README.md: *by* the end of a period (到, 底, 前, 季度, 上半年, 月份, 中旬, 年内), *in* a period
-(a bare year, 全年, a day from which something holds), *within* a length of time (3个工作日内, 有效期3年; ``bound`` min for 满一年),
+``kind`` and ``value`` follow data/gold/README.md: *by* the end of a period (到, 底, 前, 季度, 上半年, 月份, 中旬,
+年内), *in* a period
+(a bare year, 全年, a day from which something holds), *within* a length of time (3个工作日内, 有效期3年; ``bound``
+min for 满一年),
 *every* cycle (每年, 每季度). A year that the words leave out is taken from the sentence before it, else from the notice, and
 marked ``inferred``. Nothing here reads the clock.
 """
@@ -10,7 +12,6 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
@@ -21,7 +22,30 @@ _D = r"(?:\d{1,3}+|[一二两三四五六七八九十百]{1,4}+|半)"
 _Y = r"(?:(?<!\d)(?:19|20)\d{2}(?!\d)|[二][〇零○][〇零○一二三四五六七八九]{2})"
 _M = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
-_UNIT = {"工作日": "WD", "个工作日": "WD", "年": "Y", "个月": "M", "月": "M", "周": "W", "个星期": "W", "星期": "W", "天": "D", "日": "D", "个自然日": "D", "自然日": "D", "个日历日": "D", "小时": "H", "个小时": "H", "分钟": "MIN", "学年": "Y", "个季度": "Q", "季度": "Q", "周年": "Y", "年度": "Y", "个年度": "Y"}
+_UNIT = {
+    "工作日": "WD",
+    "个工作日": "WD",
+    "年": "Y",
+    "个月": "M",
+    "月": "M",
+    "周": "W",
+    "个星期": "W",
+    "星期": "W",
+    "天": "D",
+    "日": "D",
+    "个自然日": "D",
+    "自然日": "D",
+    "个日历日": "D",
+    "小时": "H",
+    "个小时": "H",
+    "分钟": "MIN",
+    "学年": "Y",
+    "个季度": "Q",
+    "季度": "Q",
+    "周年": "Y",
+    "年度": "Y",
+    "个年度": "Y",
+}
 _LIMIT_UNIT = "|".join(sorted(_UNIT, key=lambda u: -len(u)))
 
 _PATTERN = re.compile(
@@ -44,7 +68,9 @@ _PATTERN = re.compile(
 )
 
 _NAME_AFTER = re.compile(r"(?:专项)?(?:行动|规划|计划|纲要|攻坚|倍增|滚动|改革|方案|期(?:规划|计划)|制|制度)|级|期以")
-_PERIOD_WORDS = re.compile(r"(?:有效期|试用期|试行期|执行期|实施期|期限|任期|周期|保质期|租期|工期|时限|时间|期|延长|缓缴|免租|展期|宽限|补贴|保护期|办理|办结|审批|审核|压缩(?:至|到|在)|缩短(?:至|到)|控制在|限时|执行|保持在)(?:[^，。；、\d]{0,10})$")
+_PERIOD_WORDS = re.compile(
+    r"(?:有效期|试用期|试行期|执行期|实施期|期限|任期|周期|保质期|租期|工期|时限|时间|期|延长|缓缴|免租|展期|宽限|补贴|保护期|办理|办结|审批|审核|压缩(?:至|到|在)|缩短(?:至|到)|控制在|限时|执行|保持在)(?:[^，。；、\d]{0,10})$"
+)
 _SAVED = re.compile(r"(?:缩短|节省|节约|压减|减少|提速)(?:了|约|近)?$")
 _SERVICE = re.compile(r"^(?:不间断|预约|服务|在线|值[班守]|全天候|通关|客服|热线|响应)|^[×xX*]")
 _BACK = re.compile(r"^(?:来|以来|间)|^(?:内|度|年度)?(?:的)?(?:营收|销售|平均|出口额)")
@@ -53,7 +79,8 @@ _BACK = re.compile(r"^(?:来|以来|间)|^(?:内|度|年度)?(?:的)?(?:营收|�
 def find_deadlines_zh(text: str, *, year: int | None = None, issued: date | None = None) -> list[Deadline]:
     """All deadlines of a text in order; spans are in ``text``. ``year`` is the year of the notice, for 年度内 and 年底.
 
-    >>> [(d.quote, d.kind, d.value) for d in find_deadlines_zh("奖励政策次年3月底一次性兑现，每季度调度，在3个工作日内办结。", year=2022)]
+    >>> found = find_deadlines_zh("次年3月底一次性兑现，每季度调度，在3个工作日内办结。", year=2022)
+    >>> [(d.quote, d.kind, d.value) for d in found]
     [('次年3月底', 'by', '+1Y-03-31'), ('每季度', 'every', 'P3M'), ('3个工作日内', 'within', 'P3WD')]
     """
     if year is None and issued is not None:
@@ -68,7 +95,9 @@ def find_deadlines_zh(text: str, *, year: int | None = None, issued: date | None
             context = context if "\n" not in folded[sentence_end : m.start()] else None
         sentence_end = m.end()
         one = _read(folded, m, year, context)
-        printed = next((m[g] for g in ("dy", "my", "py", "py2", "yy", "sy2", "wy") if m[g] and chinese_year(m[g])), None)
+        printed = next(
+            (m[g] for g in ("dy", "my", "py", "py2", "yy", "sy2", "wy") if m[g] and chinese_year(m[g])), None
+        )
         if printed:
             context = chinese_year(printed)
         if one is None:
@@ -124,7 +153,10 @@ def _read(folded: str, m: re.Match[str], year: int | None, context: int | None) 
         return _limit(m, start, end, before, after)
     if m["event"]:
         words = m["event"]
-        if re.search(r"[和与及对的为由是将把]$|^(?:同期|周期|中期|分期|定期|预期|短期|长期)", words[:-2]) or len(words) < 4:
+        if (
+            re.search(r"[和与及对的为由是将把]$|^(?:同期|周期|中期|分期|定期|预期|短期|长期)", words[:-2])
+            or len(words) < 4
+        ):
             return None
         return (start, end, "in", None, False, "max")
     idiom = m["idiom"]
@@ -154,7 +186,9 @@ _BY_AFTER = re.compile(r"(?:底|末)?(?:之前|以前|前|截止|止)(?!后|述|
 _BY_BEFORE = re.compile(r"(?:到|至|截至|截止|截止到|截止至|截至到|不晚于|最迟|最晚|不迟于)(?:于|为)?$")
 
 
-def _day(m: re.Match[str], start: int, end: int, before: str, after: str, year: int | None, context: int | None) -> _Read | None:
+def _day(
+    m: re.Match[str], start: int, end: int, before: str, after: str, year: int | None, context: int | None
+) -> _Read | None:
     if m["iso"]:
         y, month, day = int(m["iy"]), int(m["im"]), int(m["id"])
         base, inferred = str(y), False
@@ -175,7 +209,9 @@ def _day(m: re.Match[str], start: int, end: int, before: str, after: str, year: 
     return (start, end, "in", value, inferred, "max")
 
 
-def _month(m: re.Match[str], start: int, end: int, before: str, after: str, year: int | None, context: int | None) -> _Read | None:
+def _month(
+    m: re.Match[str], start: int, end: int, before: str, after: str, year: int | None, context: int | None
+) -> _Read | None:
     base, inferred = _base(m["my"], year, context)
     part = (m["mpart"] or "").removeprefix("份") if m["mpart"] != "份" else "份"
     if m["my"] is None and not part and not _BY_AFTER.match(after) and not _BY_BEFORE.search(before):
@@ -196,12 +232,25 @@ def _month(m: re.Match[str], start: int, end: int, before: str, after: str, year
     return (start, end, kind, value, inferred, "max")
 
 
-_PART_END = {"一": "03-31", "二": "06-30", "三": "09-30", "四": "12-31", "1": "03-31", "2": "06-30", "3": "09-30", "4": "12-31"}
+_PART_END = {
+    "一": "03-31",
+    "二": "06-30",
+    "三": "09-30",
+    "四": "12-31",
+    "1": "03-31",
+    "2": "06-30",
+    "3": "09-30",
+    "4": "12-31",
+}
 
 
-def _part_of_year(m: re.Match[str], start: int, end: int, before: str, after: str, year: int | None, context: int | None) -> _Read | None:
+def _part_of_year(
+    m: re.Match[str], start: int, end: int, before: str, after: str, year: int | None, context: int | None
+) -> _Read | None:
     part = m["pp"] or m["pp2"]
-    if re.search(r"每$|按$|逐$|去$|上$", before) or m["py"] is None and part.endswith("季度") and re.search("每|各", before[-3:]):
+    if re.search(r"每$|按$|逐$|去$|上$", before) or (
+        m["py"] is None and part.endswith("季度") and re.search("每|各", before[-3:])
+    ):
         return None
     base, inferred = _base(m["py"] or m["py2"], year, context)
     if base is None:
@@ -242,7 +291,21 @@ def _year(m: re.Match[str], start: int, end: int, before: str, after: str, folde
     return (start, end, "by" if by else "in", str(own), False, "max")
 
 
-_CYCLE = {"年": "Y", "年度": "Y", "学年": "Y", "半年": "6M", "季度": "3M", "季": "3M", "月": "M", "周": "W", "星期": "W", "日": "D", "天": "D", "工作日": "WD", "小时": "H"}
+_CYCLE = {
+    "年": "Y",
+    "年度": "Y",
+    "学年": "Y",
+    "半年": "6M",
+    "季度": "3M",
+    "季": "3M",
+    "月": "M",
+    "周": "W",
+    "星期": "W",
+    "日": "D",
+    "天": "D",
+    "工作日": "WD",
+    "小时": "H",
+}
 
 
 def _cycle(m: re.Match[str], start: int, end: int, before: str, after: str) -> _Read | None:
@@ -268,20 +331,25 @@ _MIN_LEAD = re.compile(r"^(?:满|连续|不少于|不低于|不短于|至少|最
 def _limit(m: re.Match[str], start: int, end: int, before: str, after: str) -> _Read | None:
     lead, unit, tail = m["lead"] or "", m["lu"], m["ltail"] or ""
     printed = m["ln"]
-    if printed[0].isdigit() and len(printed) > 3 or _NAME_AFTER.match(after) and not tail or _SAVED.search(before):
+    if (printed[0].isdigit() and len(printed) > 3) or (_NAME_AFTER.match(after) and not tail) or _SAVED.search(before):
         return None
-    if unit in ("日", "月", "年", "季度", "年度") and not printed[0].isdigit() and printed not in ("半",) and unit in ("日", "月", "季度"):
+    if (
+        unit in ("日", "月", "年", "季度", "年度")
+        and not printed[0].isdigit()
+        and printed not in ("半",)
+        and unit in ("日", "月", "季度")
+    ):
         return None
-    if unit == "年" and (re.search(r"(?:第|十[一二三四五]?)$", before) or printed[0].isdigit() and int(printed) > 99):
+    if unit == "年" and (re.search(r"(?:第|十[一二三四五]?)$", before) or (printed[0].isdigit() and int(printed) > 99)):
         return None
     if unit == "日" and not tail and not lead:
         return None
-    if unit in ("月", "季度") and not unit.startswith("个") and not printed == "半":
+    if unit in ("月", "季度") and not unit.startswith("个") and printed != "半":
         return None
     if _SERVICE.match(after) and not tail and not lead:
         return None
     if lead in ("近", "前", "过去", "后", "未来", "今后") or (tail == "前" and lead == ""):
-        if lead in ("未来", "今后") or tail in ("内", "以内", "之内") and lead == "":
+        if lead in ("未来", "今后") or (tail in ("内", "以内", "之内") and lead == ""):
             pass
         else:
             return None
@@ -295,7 +363,13 @@ def _limit(m: re.Match[str], start: int, end: int, before: str, after: str) -> _
             return None
     bound: Literal["max", "min"] = "min" if _MIN_LEAD.match(lead) or tail == "以上" else "max"
     working = unit in ("工作日", "个工作日")
-    said = working or lead or tail in ("内", "以内", "之内", "以上", "期限", "期") or _PERIOD_WORDS.search(before) or unit in ("小时", "个小时") and re.match(r"(?:送达|办结|放行|验放|完成|达)", after)
+    said = (
+        working
+        or lead
+        or tail in ("内", "以内", "之内", "以上", "期限", "期")
+        or _PERIOD_WORDS.search(before)
+        or (unit in ("小时", "个小时") and re.match(r"(?:送达|办结|放行|验放|完成|达)", after))
+    )
     if not said:
         return None
     if _BACK.match(after) and not working and not lead:
@@ -338,7 +412,9 @@ def _ranges(folded: str, text: str, found: list[Deadline]) -> list[Deadline]:
         ):
             span = Span(before.span.start, one.span.end)
             value = f"{before.value.rstrip('/')}/{one.value}"
-            joined[-1] = Deadline(span=span, quote=span.of(text), kind="in", value=value, due=before.due, rule="zh.interval")
+            joined[-1] = Deadline(
+                span=span, quote=span.of(text), kind="in", value=value, due=before.due, rule="zh.interval"
+            )
         else:
             joined.append(one)
     return joined
@@ -356,7 +432,9 @@ def _due(folded: str, text: str, start: int, end: int) -> str | None:
     return before[-80:] or None
 
 
-_TRIGGER = re.compile(r"(?:自|从)([^，。；]{1,24}?)(?:之日|日)?(?:起|后)(?:计)?[^，。；\d]{0,8}$|(?:^|[，。；])(?:在)?([^，。；]{2,24}?(?:之日|日|受理|公示|申报|申请|收到|印发|认定)[^，。；\d]{0,6}?)(?:起|后)[^，。；\d]{0,8}$")
+_TRIGGER = re.compile(
+    r"(?:自|从)([^，。；]{1,24}?)(?:之日|日)?(?:起|后)(?:计)?[^，。；\d]{0,8}$|(?:^|[，。；])(?:在)?([^，。；]{2,24}?(?:之日|日|受理|公示|申报|申请|收到|印发|认定)[^，。；\d]{0,6}?)(?:起|后)[^，。；\d]{0,8}$"
+)
 
 
 def _trigger(folded: str, text: str, start: int, end: int) -> str | None:
@@ -368,5 +446,3 @@ def _trigger(folded: str, text: str, start: int, end: int) -> str | None:
     group = 1 if found[1] else 2
     offset = max(0, start - 40)
     return text[offset + found.start(group) : offset + found.end(group)]
-
-

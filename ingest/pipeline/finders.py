@@ -6,7 +6,17 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from ingest.model import Amount, Certainty, ConceptMatch, Condition, Deadline, Language, Measure, Span
-from ingest.pipeline import amounts_en, amounts_zh, concepts, deadlines_en, deadlines_zh, measures_zh, sentences_en, units_en, units_zh
+from ingest.pipeline import (
+    amounts_en,
+    amounts_zh,
+    concepts,
+    deadlines_en,
+    deadlines_zh,
+    measures_zh,
+    sentences_en,
+    units_en,
+    units_zh,
+)
 from ingest.pipeline.units_zh import UnitNotes
 
 
@@ -23,7 +33,9 @@ def find_amounts(text: str, language: Language) -> list[Amount]:
     return amounts_zh.find_amounts_zh(text) if language == "zh" else amounts_en.find_amounts_en(text)
 
 
-def find_deadlines(text: str, language: Language, *, year: int | None = None, issued: date | None = None) -> list[Deadline]:
+def find_deadlines(
+    text: str, language: Language, *, year: int | None = None, issued: date | None = None
+) -> list[Deadline]:
     """Dates, periods, limits and cycles."""
     find = deadlines_zh.find_deadlines_zh if language == "zh" else deadlines_en.find_deadlines_en
     return find(text, year=year, issued=issued)
@@ -38,8 +50,18 @@ _Sentences = tuple[
     Callable[[str], list[Span]], Callable[[str], bool], Callable[[str], Certainty], Callable[[str], list[Condition]]
 ]
 _SENTENCES: dict[Language, _Sentences] = {
-    "zh": (measures_zh.split_sentences_zh, measures_zh.is_measure_zh, measures_zh.certainty_zh, measures_zh.find_conditions_zh),
-    "en": (sentences_en.split_sentences_en, sentences_en.is_measure_en, sentences_en.certainty_en, sentences_en.find_conditions_en),
+    "zh": (
+        measures_zh.split_sentences_zh,
+        measures_zh.is_measure_zh,
+        measures_zh.certainty_zh,
+        measures_zh.find_conditions_zh,
+    ),
+    "en": (
+        sentences_en.split_sentences_en,
+        sentences_en.is_measure_en,
+        sentences_en.certainty_en,
+        sentences_en.find_conditions_en,
+    ),
 }
 
 
@@ -71,9 +93,7 @@ def find_measures(
                 instruments=_once(inside, "instrument"),
                 beneficiaries=_once(inside, "beneficiary"),
                 concepts=_once(inside, "concept"),
-                conditions=tuple(
-                    type(c)(span=c.span.shift(span.start), quote=c.quote) for c in conditions(sentence)
-                ),
+                conditions=tuple(type(c)(span=c.span.shift(span.start), quote=c.quote) for c in conditions(sentence)),
             )
         )
     return measures

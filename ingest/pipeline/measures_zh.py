@@ -36,7 +36,9 @@ def split_sentences_zh(text: str) -> list[Span]:
         elif c == "\n" and text[i - 1] in "。！？；：;!?:）)":
             depth = 0
         paragraph_end = c == "\n" and (depth == 0 and text[i - 1] in "。！？；：;!?:）)")
-        if (c in "。！？；;!?" and (depth == 0 or c == "。" and depth > 0 and _unbalanced(text, start, i))) or paragraph_end:
+        if (
+            c in "。！？；;!?" and (depth == 0 or (c == "。" and depth > 0 and _unbalanced(text, start, i)))
+        ) or paragraph_end:
             end = i if c == "\n" else i + 1
             if end < len(text) and text[end : end + 1] in "”」』" and c != "\n":
                 end += 1
@@ -79,11 +81,15 @@ def certainty_zh(sentence: str) -> Certainty:
     body = fold(sentence)
     if re.search(rf"(?:^|[，；、]|积极|深入)(?:{words['study']})", body):
         main = re.split("，", body)
-        if all(re.search(rf"^(?:积极|深入)?(?:{words['study']})", part) for part in main[:1]) or re.search(rf"(?:{words['study']})[^，]*(?:{words['pays']})", body):
+        if all(re.search(rf"^(?:积极|深入)?(?:{words['study']})", part) for part in main[:1]) or re.search(
+            rf"(?:{words['study']})[^，]*(?:{words['pays']})", body
+        ):
             return "study"
     if re.search(rf"{words['strive']}", body) and not re.search(rf"(?:{words['pays']})[^，]{{0,20}}\d", body):
         return "strive"
-    if re.search(rf"{words['vague']}", body) or (re.search(rf"{words['pays']}", body) and not re.search(r"\d|全额|减半|一次性扩岗|免收|免征", body)):
+    if re.search(rf"{words['vague']}", body) or (
+        re.search(rf"{words['pays']}", body) and not re.search(r"\d|全额|减半|一次性扩岗|免收|免征", body)
+    ):
         return "unspecified"
     return "committed"
 

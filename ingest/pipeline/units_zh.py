@@ -1,7 +1,9 @@
 """责任单位 in Chinese: responsibility notes, and bodies that the text charges in its course.
 
-A note stands at the end of a paragraph, in brackets 「（牵头单位：市商务局、市税务局）」 「（由市商务局、市财政局按职责分工负责）」 or as a
-paragraph of its own 「责任单位：…」, now and then without any label. Names nest brackets 「市商务局（市投资合作促进局）」 and are divided
+A note stands at the end of a paragraph, in brackets 「（牵头单位：市商务局、市税务局）」
+「（由市商务局、市财政局按职责分工负责）」 or as a
+paragraph of its own 「责任单位：…」, now and then without any label. Names nest brackets
+「市商务局（市投资合作促进局）」 and are divided
 by 、 and ，. A note may bind bodies for all later clauses: 「以下政策措施均需各县区政府落实，不再单独列出」.
 """
 
@@ -36,13 +38,19 @@ _ROLE: dict[str, UnitRole] = {
     "协助": "follow_up",
     "跟进": "follow_up",
 }
-_LABEL = re.compile(rf"(?P<role>{'|'.join(_ROLE)})(?:责任|实施|负责|落实)?(?:单位|部门|机构|主体|领导|科室)(?:[及和与](?:责任|配合)?(?:单位|部门|分工))?\s*:")
+_LABEL = re.compile(
+    rf"(?P<role>{'|'.join(_ROLE)})(?:责任|实施|负责|落实)?(?:单位|部门|机构|主体|领导|科室)(?:[及和与](?:责任|配合)?(?:单位|部门|分工))?\s*:"
+)
 _TAIL = re.compile(
     r"(?:等(?:有关|相关)?(?:单位|部门)?)?\s*(?:(?:按照?|依据?|根据)?(?:各自)?(?:职责|职能|任务)(?:分工)?|分别|共同|具体|各自|联合|组织)*\s*(?:负责(?:落实|实施|组织实施)?|落实|实施|组织实施|配合|牵头|承担|参与|参加|协办|协助|按职责)?$"
 )
-_BIND = re.compile(r"(?:以下|下列|后续|下同|其余|上述|所有)[^，；]{0,12}(?:均|都|皆)(?:需|须|由|应由|应)?(?P<who>[^，；]{2,40}?)(?:落实|负责|实施|执行|参与|配合)")
+_BIND = re.compile(
+    r"(?:以下|下列|后续|下同|其余|上述|所有)[^，；]{0,12}(?:均|都|皆)(?:需|须|由|应由|应)?(?P<who>[^，；]{2,40}?)(?:落实|负责|实施|执行|参与|配合)"
+)
 _ASIDE = re.compile(r"均[需须由]|不再(?:单独|一一|另行)?列|下同|以下简称|排名不分先后")
-_CHARGES = re.compile(r"(?:^|[，。；、\n])(?:本?[^，。；、\n]{0,8}?由)(?P<who>[^，。；\n]{2,60}?)(?P<verb>牵头|负责(?!解释|制)(?:落实|实施|组织实施|统筹)?)(?!.{0,4}解释)")
+_CHARGES = re.compile(
+    r"(?:^|[，。；、\n])(?:本?[^，。；、\n]{0,8}?由)(?P<who>[^，。；\n]{2,60}?)(?P<verb>牵头|负责(?!解释|制)(?:落实|实施|组织实施|统筹)?)(?!.{0,4}解释)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +137,9 @@ def find_units_zh(text: str) -> UnitNotes:
     unread: list[Span] = []
     for start, end, inner_start, inner_end in _notes(folded):
         inner = folded[inner_start:inner_end]
-        labelled = bool(_LABEL.search(inner)) or bool(re.search(r"(?:负责|牵头|落实|配合)(?:[^，、]{0,6})$", inner)) and "解释" not in inner
+        labelled = bool(_LABEL.search(inner)) or (
+            bool(re.search(r"(?:负责|牵头|落实|配合)(?:[^，、]{0,6})$", inner)) and "解释" not in inner
+        )
         if not labelled:
             names = list(split_bodies(text[inner_start:inner_end], inner_start))
             if len(names) < 2 or not all(is_body(name) for name, _, _ in names):
@@ -168,14 +178,17 @@ def _notes(folded: str) -> Iterator[tuple[int, int, int, int]]:
         if not tail or tail[0] == "\n" or _LABEL.match(folded[start + 1 : start + 12]):
             closed = folded[end - 1] == ")"
             yield start, end + (1 if folded[end : end + 1] == "。" else 0), start + 1, end - 1 if closed else end
-    for line in re.finditer(r"(?:^|(?<=\n)|(?<=。))[ ]*\[?(?=" + _LABEL.pattern.replace("?P<role>", "?:") + r")[^\n(]*(?:\([^\n()]*\)[^\n(]*)*", folded):
+    for line in re.finditer(
+        r"(?:^|(?<=\n)|(?<=。))[ ]*\[?(?="
+        + _LABEL.pattern.replace("?P<role>", "?:")
+        + r")[^\n(]*(?:\([^\n()]*\)[^\n(]*)*",
+        folded,
+    ):
         if not any(s <= line.start() < e for s, e in brackets):
             yield line.start(), line.end(), line.start(), line.end()
 
 
-def _read_note(
-    text: str, folded: str, start: int, end: int, rule: str
-) -> tuple[list[UnitMention], list[UnitMention]]:
+def _read_note(text: str, folded: str, start: int, end: int, rule: str) -> tuple[list[UnitMention], list[UnitMention]]:
     mentions: list[UnitMention] = []
     bound: list[UnitMention] = []
     labels = list(_LABEL.finditer(folded, start, end))
@@ -193,10 +206,16 @@ def _read_note(
             binding = _BIND.search(folded, a, b)
             if binding:
                 for name, s, e in split_bodies(text[binding.start("who") : binding.end("who")], binding.start("who")):
-                    bound.append(UnitMention(span=Span(s, e), name=name, role="responsible", inherited=True, rule="bound"))
+                    bound.append(
+                        UnitMention(span=Span(s, e), name=name, role="responsible", inherited=True, rule="bound")
+                    )
             for s, e, clause_role in _clauses(folded, a, b, role):
                 for name, x, y in split_bodies(text[s:e], s):
-                    if (binding and x >= binding.start()) or _ASIDE.search(name) or not _plausible(name, labelled=role is not None):
+                    if (
+                        (binding and x >= binding.start())
+                        or _ASIDE.search(name)
+                        or not _plausible(name, labelled=role is not None)
+                    ):
                         continue
                     mentions.append(UnitMention(span=Span(x, y), name=name, role=clause_role, rule=rule))
     return mentions, bound

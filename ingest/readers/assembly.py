@@ -73,10 +73,10 @@ class Assembly:
         for row in block.rows:
             self.paragraph_break()
             start = self.length
-            for at, cell in enumerate(row):
+            for cell in row:
                 if id(cell) in spans:
                     continue
-                if at:
+                if self.length > start:
                     self._put("\t")
                 spans[id(cell)] = self.run(cell.lines)
             self.paragraphs.append(Span(start, self.length))

@@ -82,9 +82,9 @@ class Flow:
                 self._put("\n")
             start = self.length
             places: list[Span] = []
-            for at, cell in enumerate(row):
+            for cell in row:
                 if id(cell) not in spans:
-                    if at:
+                    if self.length > start:
                         self._put("\t")
                     spans[id(cell)] = self._put(tidy(cell.text))
                 places.append(spans[id(cell)])

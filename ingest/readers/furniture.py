@@ -17,7 +17,7 @@ from ingest.readers.printed import PrintedLine, PrintedPage
 OUTER = 0.14
 REPEATS = 3
 
-_DASH = "[—–―\\-－﹣~·•.|│ ]"
+_DASH = "[一—–―\\-－﹣~·•.|│ ]"
 _NUMBERED = re.compile(
     rf"{_DASH}+\d{{1,4}}{_DASH}+|第\s*\d{{1,4}}\s*页(\s*[,，/／]?\s*共\s*\d{{1,4}}\s*页)?|\d{{1,4}}\s*[/／]\s*\d{{1,4}}"
     r"|(?i:page|p\.?)\s*\d{1,4}(\s*(of|/)\s*\d{1,4})?"

@@ -5,11 +5,11 @@ From ruled cells, or from the white between columns and rows where no lines are 
 
 from __future__ import annotations
 
-import itertools
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from ingest.readers.printed import Box, PrintedLine
@@ -138,7 +138,7 @@ def inferred(characters: Sequence[Box], rules: Sequence[float] = (), before: Gri
     left, right = min(c[0] for c in characters), max(c[2] for c in characters)
     xs = (left - 1, *((a + b) / 2 for a, b in stripes), right + 1)
     ys = _edges(rules) if len(rules) >= 4 else _row_edges(characters, xs, stripes)
-    rows = [_row(characters, stripes, xs, top, bottom) for top, bottom in itertools.pairwise(ys)]
+    rows = [_row(characters, stripes, xs, top, bottom) for top, bottom in pairwise(ys)]
     several = [i for i, (_, filled) in enumerate(rows) if len(filled) >= 2]
     if len(several) < (2 if before else 3):
         return None
@@ -179,7 +179,7 @@ def _row_edges(
     lines = {column: _lines(members) for column, members in columns.items()}
     main = max(lines, key=lambda column: (len(columns[column]), column))
     texts = lines[main]
-    steps = Counter(round(b[0] - a[0], 0) for a, b in itertools.pairwise(texts))
+    steps = Counter(round(b[0] - a[0], 0) for a, b in pairwise(texts))
     usual = min((step for step, n in steps.items() if n >= max(2, len(texts) // 10)), default=0.0)
     ink = _union((c[1], c[3]) for c in characters)
     top, bottom = ink[0][0] - 1, ink[-1][1] + 1
@@ -188,10 +188,10 @@ def _row_edges(
     over = _lines([c for c in characters if any(c[0] <= (p + q) / 2 <= c[2] for p, q in stripes)])
     wide = [any(a[0] < line[1] and line[0] < a[1] for line in over) for a in texts]
     edges = [top]
-    for i, (a, b) in enumerate(itertools.pairwise(texts)):
+    for i, (a, b) in enumerate(pairwise(texts)):
         if b[0] - a[0] <= 1.12 * usual and not one_line_rows and wide[i] == wide[i + 1]:
             continue
-        gaps = [(q[0] - p[1], (p[1] + q[0]) / 2) for p, q in itertools.pairwise(ink)]
+        gaps = [(q[0] - p[1], (p[1] + q[0]) / 2) for p, q in pairwise(ink)]
         between = [gap for gap in gaps if a[1] - 2 <= gap[1] <= b[0] + 2]
         if between:
             edges.append(max(between)[1])

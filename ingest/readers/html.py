@@ -49,6 +49,7 @@ _SILENT = frozenset(
         "_comment",
     }
 )
+_HOLDERS = frozenset({"td", "th", "dt", "li", "span", "b", "strong", "label", "p", "div", "em", "i"})
 _SITE = frozenset({"nav", "footer", "aside", "header"})
 _INLINE = frozenset(
     [
@@ -147,14 +148,14 @@ class HtmlReader:
         if root is None or _deep(root, limits.xml_depth):
             raise ReadError("not a sound HTML page: nested too deeply", source=source, hint="save the page again")
         metadata = _metas(tree)
-        body = _body(root)
+        body, running = _body(root)
         metadata |= {key: value for key, value in _box(root, body).items() if value}
         heading = root.css_first("h1")
         if "标题" not in metadata and heading is not None and (title := tidy(heading.text())):
             metadata["标题"] = title
         flow = Flow()
         _flow(body, flow)
-        if sum(not c.isspace() for c in flow.text) < _MINIMUM:
+        if running < _MINIMUM or sum(not c.isspace() for c in flow.text) < _MINIMUM:
             said = tidy(root.text())[:40]
             suffix = PurePath(source).suffix.lower()
             named = f", though it is named {suffix}" if suffix and suffix not in (".html", ".htm", ".shtml") else ""
@@ -303,19 +304,21 @@ def _running(root: Any) -> tuple[dict[int, int], dict[int, Any], dict[int, Any]]
     return weight, nodes, parents
 
 
-def _body(root: Any) -> Any:
+def _body(root: Any) -> tuple[Any, int]:
+    """The element that holds the notice, and how many characters of running text it has."""
     weight, _, _ = _running(root)
     whole = weight[root.mem_id]
     for selector in _site().body:
         found = [node for node in root.css(selector) if weight.get(node.mem_id, 0) >= max(_MINIMUM, 0.5 * whole)]
         if found:
-            return max(found, key=lambda node: weight[node.mem_id])
+            best = max(found, key=lambda node: weight[node.mem_id])
+            return best, weight[best.mem_id]
     node = root
     while True:
         blocks = [child for child in _children(node) if weight.get(child.mem_id, 0) > 0 and _tag(child) not in _INLINE]
         heavy = [child for child in blocks if weight[child.mem_id] >= 0.8 * weight[node.mem_id]]
         if len(heavy) != 1 or _tag(heavy[0]) in ("p", "tr", "tbody", "ul", "ol") or weight[heavy[0].mem_id] < _MINIMUM:
-            return node
+            return node, weight[node.mem_id]
         node = heavy[0]
 
 
@@ -432,31 +435,36 @@ def _box(root: Any, body: Any) -> dict[str, str]:
         length[node.mem_id] = sum(measure(child) for child in _children(node))
         return length[node.mem_id]
 
-    measure(root)
-    stack = [root]
-    while stack:
-        node = stack.pop()
-        if _same(node, body):
-            continue
-        children = list(_children(node))
-        stack.extend(reversed([child for child in children if _tag(child) not in _SILENT and _tag(child) != "-text"]))
-        if _tag(node) not in ("td", "th", "dt", "li", "span", "b", "strong", "label", "p", "div", "em", "i"):
-            continue
-        if length.get(node.mem_id, 0) > 600:
-            continue
+    def take(node: Any) -> None:
         text = tidy(node.text())
-        if len(text) > 200:
-            continue
         head, colon, rest = re.sub("：", ":", text, count=1).partition(":")
         key = re.sub(r"[\s\u3000\[\]【】]", "", head)
         if key not in keys or key in found:
-            continue
+            return
         value = tidy(rest) if colon else ""
         if not value and (beside := _beside(node)) is not None:
-            value = tidy(beside.text())
+            value = tidy(beside.text() or "")
+        value = _next_key().split(value, maxsplit=1)[0].strip()
         if value and len(value) <= 200 and re.sub(r"[\s\u3000:：]", "", value) not in keys:
             found[key] = value
+
+    def visit(node: Any) -> None:  # the innermost element that names a key has its value
+        if _same(node, body) or _tag(node) in _SILENT or _tag(node) == "-text":
+            return
+        for child in _children(node):
+            visit(child)
+        if _tag(node) in _HOLDERS and length.get(node.mem_id, 0) <= 200:
+            take(node)
+
+    measure(root)
+    visit(root)
     return found
+
+
+@cache
+def _next_key() -> re.Pattern[str]:
+    spaced = ("\\s*".join(map(re.escape, key)) for key in sorted(_site().keys, key=len, reverse=True))
+    return re.compile(rf"(?:^|\s)(?:{'|'.join(spaced)})\s*[:：]")
 
 
 def _beside(node: Any) -> Any | None:

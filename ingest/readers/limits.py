@@ -24,6 +24,7 @@ class Limits:
     ratio: float = 300.0
     xml_depth: int = 512
     table_pages: int = 300
+    ocr_pages: int = 200
     conversion_seconds: float = 120.0
 
     def check(self, what: str, size: int, bound: int, *, source: str) -> None:

@@ -46,14 +46,14 @@ class OfdReader:
                 }
             for root in _named(body, "DocRoot"):
                 _document(package, package.within("OFD.xml", (root.text or "").strip()), pages, remarks, limits, source)
-        if not any(page.lines for page in pages):
-            what = "no text: the pages are pictures" if pages else "damaged OFD file: it has no pages"
-            raise ReadError(what, source=source, hint="convert it to PDF and read that with the ocr extra")
         limits.check("characters", sum(len(li.text) for p in pages for li in p.lines), limits.characters, source=source)
         lines = [line for page in without_furniture(pages) for line in page.lines]
         assembly = Assembly()
         for paragraph in Typesetting(lines).paragraphs(lines):
             assembly.paragraph(paragraph)
+        if not assembly.text.strip():
+            what = "no text: the pages are pictures" if pages else "damaged OFD file: it has no pages"
+            raise ReadError(what, source=source, hint="convert it to PDF and read that with the ocr extra")
         return Document(
             text=assembly.text,
             source=source,

@@ -83,7 +83,7 @@ class Package:
             remove_comments=True,
         )
         try:
-            root = etree.fromstring(data, parser)
+            root: Any = etree.fromstring(data, parser)
         except (etree.XMLSyntaxError, ValueError) as error:
             raise self._damaged(f"{name!r} is no sound XML") from error
         if root.getroottree().docinfo.doctype:

@@ -14,11 +14,12 @@ Rules 2, 4 and 5 also hold over a page break.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 from ingest.readers.printed import NO_START, PrintedLine, ems, first_token
 
@@ -75,24 +76,24 @@ def _edges(lines: Sequence[PrintedLine], size: float) -> Margins | None:
 
 
 def margins(lines: Sequence[PrintedLine], size: float) -> dict[tuple[int, int], Margins]:
-    """The edges of every (page, zone); a page with few lines has those of the whole document. ``size``: the em of the body."""
-    by_zone: dict[int, list[PrintedLine]] = defaultdict(list)
-    by_page: dict[tuple[int, int], list[PrintedLine]] = defaultdict(list)
+    """The edges of every (page, zone), ``size`` being the em of the body.
+
+    A page with few lines has the edges of the nearest full page, if there is one of the same side (左右页).
+    """
+    by_zone: dict[int, dict[int, list[PrintedLine]]] = defaultdict(lambda: defaultdict(list))
     for line in lines:
-        by_zone[line.zone].append(line)
-        by_page[line.page, line.zone].append(line)
-    whole: dict[int, Margins] = {}
-    for zone, members in by_zone.items():
-        found = _edges(members, size)
-        whole[zone] = found or Margins(min(li.x0 for li in members), max(li.x1 for li in members))
+        by_zone[line.zone][line.page].append(line)
     out: dict[tuple[int, int], Margins] = {}
-    for (page, zone), members in by_page.items():
-        own, all_ = _edges(members, size), whole[zone]
-        if own is None or len(members) < 8:
-            own = all_
-        elif abs((own.right - own.left) - (all_.right - all_.left)) > 2 * size:
-            own = Margins(min(own.left, all_.left), max(own.right, all_.right))
-        out[page, zone] = own
+    for zone, pages in by_zone.items():
+        known = {page: own for page, members in pages.items() if len(members) >= 8 and (own := _edges(members, size))}
+        if known:
+            usual = median(edge.right - edge.left for edge in known.values())
+            known = {page: edge for page, edge in known.items() if edge.right - edge.left > usual - 1.5 * size}
+        every = [line for members in pages.values() for line in members]
+        whole = _edges(every, size) or Margins(min(li.x0 for li in every), max(li.x1 for li in every))
+        for page in pages:
+            near = sorted(known, key=lambda other: ((other - page) % 2, abs(other - page), other))
+            out[page, zone] = known[near[0]] if near else whole
     return out
 
 
@@ -111,10 +112,11 @@ class Typesetting:
         rows = Counter((line.page, line.row) for line in lines)
         self.shared = {key for key, n in rows.items() if n > 1}
         self.beside = self._neighbours(lines)
+        self.hanging = self._hangs(lines)
 
     def _steps(self, lines: Sequence[PrintedLine]) -> dict[int, float]:
         steps: dict[int, list[float]] = defaultdict(list)
-        for a, b in itertools.pairwise(lines):
+        for a, b in pairwise(lines):
             if (
                 a.page == b.page
                 and a.zone == b.zone
@@ -140,6 +142,19 @@ class Typesetting:
                     if a.zone == b.zone and (b.x0 > a.x1 + a.size or a.x0 > b.x1 + b.size):
                         found |= {id(a), id(b)}
         return found
+
+    def _hangs(self, lines: Sequence[PrintedLine]) -> bool:
+        """Whether paragraphs begin at the edge and their other lines are indented (悬挂缩进) all through."""
+        inwards = outwards = 0
+        for a, b in pairwise(lines):
+            if a.zone == b.zone and a.page == b.page and a.row != b.row and self.full(a, b.text):
+                before, after = self.indent(a) > INDENT * a.size, self.indent(b) > INDENT * b.size
+                inwards += after and not before
+                outwards += before and not after
+        return inwards > 2 * outwards + 2
+
+    def indent(self, line: PrintedLine) -> float:
+        return line.x0 - self.edges[line.page, line.zone].left
 
     def centred(self, line: PrintedLine) -> bool:
         edge = self.edges[line.page, line.zone]
@@ -180,19 +195,19 @@ class Typesetting:
             return not stacked and not b.text.startswith(("（", "(")) and not HEADING.match(b.text)
         if not self.full(a, b.text, centred=self.centred(a) and self.centred(b)):
             return False
-        left = self.edges[b.page, b.zone].left
-        indent = b.x0 - left
-        if indent > INDENT * size:
+        indent, indented = self.indent(b), self.indent(b) > INDENT * size
+        if self.hanging:
+            return indented
+        if indented:
             if HEADING.match(b.text) and (_ENDED.search(so_far) or same_page or len(so_far) < 60):
                 return False
-            block = abs((a.x0 - self.edges[a.page, a.zone].left) - indent) < 0.6 * size
-            hanging = first.x0 - self.edges[first.page, first.zone].left + 0.6 * size < indent
-            if hanging and first is a:
-                return not _ENDED.search(so_far)
-            return (block and not _ENDED.search(so_far)) or self.centred(b)
-        return not (
-            HEADING.match(b.text) and re.search(r"[。；：！？]$|[。；]）$", so_far) and first.x0 - left < INDENT * size
-        )
+            ended = _ENDED.search(so_far) is not None
+            if first is a and self.indent(first) + 0.6 * size < indent:
+                return not ended
+            block = abs(self.indent(a) - indent) < 0.6 * size
+            return (block and not ended) or self.centred(b)
+        flush = self.indent(first) < INDENT * size
+        return not (flush and HEADING.match(b.text) and _ENDED.search(so_far))
 
     def paragraphs(self, lines: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
         """Lines in reading order → paragraphs in the same order, each a list of its lines."""

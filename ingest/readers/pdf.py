@@ -17,15 +17,17 @@ from typing import Any
 
 from ingest.errors import PasswordNeeded, ReadError
 from ingest.model import Document, Remark
+from ingest.readers import ocr
 from ingest.readers.assembly import Assembly
 from ingest.readers.base import sha256
 from ingest.readers.furniture import without_furniture
-from ingest.readers.grids import Grid
+from ingest.readers.grids import Grid, inferred, side_by_side
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
 from ingest.readers.paragraphs import Typesetting
 from ingest.readers.pdf_lines import PageText, lines_around, printed_lines
+from ingest.readers.pdf_streams import damaged_parts
 from ingest.readers.pdf_tables import RuledTables, drawn, white_table
-from ingest.readers.printed import PrintedLine, PrintedPage
+from ingest.readers.printed import PrintedLine, PrintedPage, reading_order
 from ingest.readers.tables import Block, append, bilingual, block_of, continues
 from ingest.readers.text import everyday
 
@@ -79,16 +81,23 @@ class PdfReader:
         ruled = RuledTables(data, password)
         try:
             limits.check("pages", len(pdf), limits.pages, source=source)
-            sheets, remarks = _sheets(pdf, ruled, source, limits)
+            damaged, parts = damaged_parts(data)
+            sheets, remarks = _sheets(pdf, ruled, source, limits, sound=not damaged)
         finally:
             ruled.close()
             pdf.close()
-        if not any(sheet.page.lines or sheet.blocks for sheet in sheets):
-            raise _nothing(remarks, len(sheets), source)
+        if damaged:
+            what = f"{damaged} of the {parts} packed parts of the file are broken: text may be missing or wrong"
+            remarks.insert(0, Remark(code="damaged-file", message=what, hint="get the file again"))
         pages = [sheet.page for sheet in sheets]
         body = without_furniture(pages)
         assembly = Assembly()
         _assemble(assembly, _flow(body, [sheet.blocks for sheet in sheets]))
+        if not assembly.text.strip():
+            if damaged:
+                what = f"damaged PDF: {damaged} of its {parts} packed parts are broken and no page can be read"
+                raise ReadError(what, source=source, hint="get the file again")
+            raise _nothing(remarks, len(sheets), source)
         return Document(
             text=assembly.text,
             source=source,
@@ -205,12 +214,14 @@ def _why(message: str, data: bytes, source: str, password: str | None) -> ReadEr
     )
 
 
-def _sheets(pdf: Any, ruled: RuledTables, source: str, limits: Limits) -> tuple[list[_Sheet], list[Remark]]:
+def _sheets(
+    pdf: Any, ruled: RuledTables, source: str, limits: Limits, *, sound: bool
+) -> tuple[list[_Sheet], list[Remark]]:
     import pypdfium2 as pdfium
 
     sheets: list[_Sheet] = []
     remarks: list[Remark] = []
-    characters = table_pages = 0
+    characters = table_pages = recognised = 0
     for number in range(1, len(pdf) + 1):
         sheet = _Sheet(PrintedPage(number, 0.0, 0.0, ()))
         try:
@@ -222,7 +233,11 @@ def _sheets(pdf: Any, ruled: RuledTables, source: str, limits: Limits) -> tuple[
                     limits.check("characters", characters, limits.characters, source=source)
                     shapes, pictures = drawn(page)
                     remark = _gate(text.text, shapes, pictures, number)
-                    if remark is None:
+                    legible = remark is not None and (sound or remark.code == "scanned-page")
+                    if legible and ocr.available() and recognised < limits.ocr_pages:
+                        recognised += 1
+                        sheet, remark = _recognised(page, text, number)
+                    elif remark is None:
                         look = shapes >= _RULED and table_pages < limits.table_pages
                         table_pages += look
                         sheet, remark = _sheet(
@@ -239,6 +254,27 @@ def _sheets(pdf: Any, ruled: RuledTables, source: str, limits: Limits) -> tuple[
             remarks.append(_remark("unreadable-page", "the page is damaged", number, "get the file again"))
         sheets.append(sheet)
     return sheets, remarks
+
+
+def _recognised(page: Any, text: PageText, number: int) -> tuple[_Sheet, Remark]:
+    """A page that is a picture or garbled, by character recognition."""
+    blank = _Sheet(PrintedPage(number, text.width, text.height, ()))
+    try:
+        found = ocr.recognise(page, number)
+    except Exception as error:  # whatever the recogniser and its runtime let through on an odd picture
+        return blank, _remark("scanned-page", f"character recognition failed ({type(error).__name__})", number, "")
+    sheet = _Sheet(PrintedPage(number, text.width, text.height, found.lines))
+    if not found.lines:
+        return blank, _remark("scanned-page", "no text was recognised on the page", number, "")
+    grid = inferred([line.box for line in found.lines]) if side_by_side(found.lines) else None
+    if grid is not None and grid.columns >= 3:
+        cells: dict[int, list[PrintedLine]] = {}
+        for line in found.lines:
+            cells.setdefault(grid.cell_at(line.middle, (line.y0 + line.y1) / 2), []).append(line)
+        page_ = PrintedPage(number, text.width, text.height, tuple(cells.pop(-1, [])))
+        sheet = _Sheet(page_, ((grid.ys[0], block_of(grid, cells, number)),))
+    what = f"read by character recognition, {found.confidence:.0%} sure"
+    return sheet, _remark("recognised-page", what, number, "compare it with the picture")
 
 
 def _sheet(text: PageText, number: int, ruled: RuledTables | None, before: Grid | None) -> tuple[_Sheet, Remark | None]:
@@ -260,7 +296,8 @@ def _sheet(text: PageText, number: int, ruled: RuledTables | None, before: Grid 
             page = PrintedPage(number, text.width, text.height, tuple(lines_))
             return _Sheet(page, ((white.ys[0], block),), white), remark
     if not grids:
-        return _Sheet(PrintedPage(number, text.width, text.height, tuple(lines))), remark
+        ordered = reading_order(lines, text.height)
+        return _Sheet(PrintedPage(number, text.width, text.height, tuple(ordered))), remark
     lines, found = lines_around(text, number, grids)
     blocks = [(grid.ys[0], block_of(grid, cells, number)) for grid, cells in zip(grids, found, strict=True)]
     page = PrintedPage(number, text.width, text.height, tuple(lines))

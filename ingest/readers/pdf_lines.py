@@ -7,8 +7,8 @@ asked for a few characters of each line only (the first, the last, two between, 
 from __future__ import annotations
 
 import ctypes
-import itertools
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -154,7 +154,7 @@ def _parts(page: PageText, text: str, first: int, number: int, row: int, *, spli
     spaced_out = len(words) > 2 and all(len(word) == 1 and is_wide(word) for _, word in words)
     parts: list[tuple[int, str, str]] = []  # where it begins, its text, its characters as they are in the page
     begin, kept = words[0][0], words[0][1]
-    for (at, word), (then, following) in itertools.pairwise(words):
+    for (at, word), (then, following) in pairwise(words):
         end = at + len(word)
         gap = page.box(first + then)[0] - page.box(first + end - 1)[2]
         if spaced_out:

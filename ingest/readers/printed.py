@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 Box = tuple[float, float, float, float]
@@ -144,3 +145,21 @@ def joined(left: str, right: str) -> str:
     if a.isdigit() and b.isdigit() and not re.search(r"[A-Za-z]{2}", left[-40:] + right[:40]):
         return ""  # a number broken over two lines of Chinese text
     return " "
+
+
+def reading_order(lines: list[PrintedLine], height: float) -> list[PrintedLine]:
+    """Lines of a page from top to bottom, where the file gives them otherwise.
+
+    The order of the file is kept as long as it makes sense: it knows which lines of a signature grid belong together.
+    It is given up where a line stands right above the one before, page numbers and running heads not counted.
+    """
+    body = [line for line in lines if 0.1 * height < line.y0 and line.y1 < 0.9 * height]
+    if not any(b.y1 <= a.y0 and b.x0 < a.x1 + 0.2 * a.size and a.x0 < b.x1 + 0.2 * b.size for a, b in pairwise(body)):
+        return lines
+    rows: list[list[PrintedLine]] = []
+    for line in sorted(lines, key=lambda li: (li.y0 + li.y1, li.x0)):
+        if rows and abs(rows[-1][0].y0 + rows[-1][0].y1 - line.y0 - line.y1) < 0.8 * line.size:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [line for row in rows for line in sorted(row, key=lambda li: li.x0)]

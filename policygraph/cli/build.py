@@ -7,7 +7,7 @@ import click
 from policygraph.cli.talk import Inputs, Progress, ours, say
 
 
-@click.command("build")
+@click.command("build", short_help="notices → graph  构建图谱")
 @click.argument("paths", metavar="[PATH]…", nargs=-1)
 @click.option(
     "--store", metavar="DIR|URL", default="build/store", show_default=True, help="Where the graph goes.  图数据库。"

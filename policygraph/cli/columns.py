@@ -13,6 +13,9 @@ PIPE_WIDTH = 120
 #: never the first character of a line
 _NOT_FIRST = frozenset("，。；：、！？）》」』〕】”’%,.;:!?)")
 
+#: never the last one
+_NOT_LAST = frozenset("（《「『〔【“‘(")
+
 
 def width(text: str) -> int:
     """How many columns a text takes.
@@ -93,7 +96,11 @@ def _unbroken(text: str) -> Iterator[str]:
             token += character
             continue
         wide = _columns(character) == 2
-        if token and (wide or token[-1].isspace() or any(_columns(c) == 2 for c in token)):
+        if (
+            token
+            and token[-1] not in _NOT_LAST
+            and (wide or token[-1].isspace() or any(_columns(c) == 2 for c in token))
+        ):
             yield token
             token = ""
         token += character

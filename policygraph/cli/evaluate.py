@@ -9,7 +9,7 @@ import click
 from policygraph.cli.talk import Inputs, say
 
 
-@click.command("evaluate")
+@click.command("evaluate", short_help="precision, recall, F1 against gold files  评测")
 @click.argument("gold", metavar="GOLD…", nargs=-1, required=True)
 @click.option(
     "--notices",

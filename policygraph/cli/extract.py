@@ -12,7 +12,7 @@ from ingest.model import Language
 from policygraph.cli.talk import Inputs, ours
 
 
-@click.command("extract")
+@click.command("extract", short_help="facts of single texts, one a line  逐行抽取")
 @click.argument("file", metavar="[FILE|-]", default="-")
 @click.option(
     "--language",

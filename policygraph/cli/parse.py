@@ -12,7 +12,7 @@ from ingest.model import Notice
 from policygraph.cli.talk import Inputs, Progress, ours, say
 
 
-@click.command("parse")
+@click.command("parse", short_help="notices → clauses, amounts, deadlines, units  解析通知")
 @click.argument("files", metavar="FILE…|-", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a notice, one a line.  每个通知一行 JSON。")
 @click.option("--report", is_flag=True, help="What was read and what was not, instead of the facts.  覆盖报告。")
@@ -56,7 +56,7 @@ def command(files: tuple[str, ...], as_json: bool, report: bool, manifest: str |
                 notice = verbs.parse_bytes(_bytes(file), file, manifest=known, password=password)
                 text = show(notice)
                 click.echo(("\n" if shown and show is _as_tree else "") + text)
-                for remark in () if as_json or report else notice.remarks:
+                for remark in () if as_json or report else (*notice.document.remarks, *notice.remarks):
                     say(str(PolicyGraphError(remark.message, source=file, page=remark.page, hint=remark.hint)))
                 shown += 1
     inputs.finish()

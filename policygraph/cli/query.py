@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 FORMATS = ("table", "csv", "json", "jsonl", "ttl")
 
 
-@click.command("query")
+@click.command("query", short_help="SPARQL queries, by name or file  查询图谱")
 @click.argument("name", metavar="NAME|FILE.rq", required=False)
 @click.option("--list", "list_", is_flag=True, help="List the queries and their parameters.  列出全部查询。")
 @click.option(

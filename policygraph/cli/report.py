@@ -31,7 +31,7 @@ def report(notice: Notice) -> str:
         f"  {remark.code}: {remark.message}" + (f" (try: {remark.hint})" if remark.hint else "")
         for remark in (*notice.document.remarks, *notice.remarks)
     ]
-    return "\n".join(shorten(" ".join(line.split("\n")), screen()) for line in lines)
+    return "\n".join([lines[0], *(shorten(" ".join(line.split("\n")), screen()) for line in lines[1:])])
 
 
 def coverage_record(found: Coverage) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from ingest.model import Language
 from policygraph.cli.talk import ours, say
 
 
-@click.command("validate")
+@click.command("validate", short_help="the graph against SHACL shapes  检查图谱")
 @click.argument("notices", metavar="[NOTICE]…", nargs=-1)
 @click.option("--store", metavar="DIR|URL", default="build/store", show_default=True, help="The graph.  图数据库。")
 @click.option(

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from graph.build import BuildReport, build
+from graph.pairs import Pair
+from graph.partitions import Summary
+from graph.store import Store, open_store
+from ingest.manifest import load_manifest
 from ingest.model import (
     Amount,
     Citation,
@@ -28,6 +36,8 @@ from ingest.model import (
     Stated,
     UnitMention,
 )
+
+ROOT = Path(__file__).parents[2]
 
 TEXT = """东山市支持对外贸易发展的若干措施
 
@@ -117,7 +127,10 @@ def sample(**changes: object) -> Notice:
                 topics=(match("境外展会", "topic", "overseas-trade-fairs"),),
                 instruments=(match("扶持", "instrument", "cost-subsidy"),),
                 beneficiaries=(match("企业", "beneficiary", "enterprise"),),
-                concepts=(match("境外展会", "concept", "overseas-fair"), match("标准展位", "concept", "fair-booth")),
+                concepts=(
+                    match("境外展会", "concept", "overseas-exhibition"),
+                    match("标准展位", "concept", "booth-fee"),
+                ),
             ),
             Measure(
                 id="1/1#2",
@@ -195,7 +208,7 @@ def sample(**changes: object) -> Notice:
         "cites": (basis,),
         "elements": (
             Element(
-                name="copies",
+                name="抄送",
                 text="抄送：市委办公室，市人大常委会办公室。",
                 span=at("抄送：市委办公室，市人大常委会办公室。"),
             ),
@@ -222,6 +235,73 @@ def notice() -> Notice:
     return sample()
 
 
-@pytest.fixture
-def make_notice() -> Iterator[object]:
-    yield sample
+@pytest.fixture(scope="session")
+def make_notice() -> Callable[..., Notice]:
+    return sample
+
+
+@pytest.fixture(scope="session")
+def pair() -> Pair:
+    """The sample of 2020 and of 2024, to be compared."""
+
+    def summary(year: int) -> Summary:
+        return Summary(
+            id=f"dongshan-{year}",
+            language="zh",
+            file=f"dongshan-{year}.zh.txt",
+            place="990100",
+            year=year,
+            translation_of=None,
+            clauses=2,
+            units=2,
+            amounts=5,
+            deadlines=1,
+            remarks=0,
+            quads=1,
+            measures={"1/1": 3, "1/2": 1},
+        )
+
+    return Pair(summary(2020), summary(2024), "editions")
+
+
+@pytest.fixture(scope="session")
+def links() -> Any:
+    """What the linker may say about that pair."""
+    evidence = SimpleNamespace(
+        feature="shared-concept", value=0.123456, left_quotes=("境外展会",), right_quotes=("境外展会", "标准展位")
+    )
+    link = SimpleNamespace(
+        left_id="dongshan-2020/1/1#1",
+        right_id="dongshan-2024/1/1#1",
+        relation="strengthens",
+        score=0.87654321,
+        rank=1,
+        margin=0.25,
+        evidence=(evidence,),
+        why_zh="上限提高",
+        why_en="the cap went up",
+    )
+    dropped = SimpleNamespace(
+        id="dongshan-2020/1/2#1",
+        compared_with="dongshan-2024",
+        best_id="dongshan-2024/1/2#1",
+        best_score=0.3,
+        relation="dropped",
+    )
+    new = SimpleNamespace(
+        id="dongshan-2024/1/1#3", compared_with="dongshan-2020", best_id=None, best_score=0.0, relation="new"
+    )
+    return SimpleNamespace(links=(link,), dropped=(dropped,), new=(new,))
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> BuildReport:
+    """The store of the notices in data/notices."""
+    folder = tmp_path_factory.mktemp("built")
+    manifest = load_manifest(ROOT / "data" / "manifest.csv")
+    return build([ROOT / "data" / "notices"], manifest=manifest, store_dir=folder / "store")
+
+
+@pytest.fixture(scope="session")
+def store(built: BuildReport) -> Store:
+    return open_store(built.store)

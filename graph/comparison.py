@@ -1,0 +1,507 @@
+"""Two notices side by side: measures topic by topic, what moved between them, who is responsible, what has no counterpart.
+
+``compare_notices`` asks the linker, lets the decisions of reviewers win (``graph.reviews``) and gives a ``Comparison``; its
+``rows`` are what a page, a table or a CSV shows, its ``record`` the JSON of the contract. Any two notices can be compared:
+editions of one place over time, or two places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+from graph.changes import Change, changes_between, commitment_change, kind_of, one_sided, only_ones
+from ingest.errors import PolicyGraphError
+from ingest.model import Amount, Clause, Deadline, Language, Measure, Notice, UnitMention
+
+if TYPE_CHECKING:
+    from graph.links.link import MeasureLink, Unpaired
+    from graph.reviews import Review
+
+#: editions of one place over time 同城两版, notices of two places 两城
+Mode = Literal["editions", "cities"]
+
+#: machine-found and not looked at, confirmed by a reviewer, turned down by a reviewer
+Status = Literal["candidate", "confirmed", "rejected"]
+
+#: where a measure has no topic of ours
+OTHER: dict[Language, str] = {"zh": "其他", "en": "other"}
+
+#: a pair of this relation only shares its subject
+LOOSE = frozenset({"related"})
+
+#: a pair of this relation goes about the same thing by other means: its numbers are seldom of a kind
+OTHER_MEANS = frozenset({"same_aim_other_instrument", "replaces_instrument"})
+
+#: with which relations a firmer, or a looser, commitment agrees: it is said of whole measures, the relation of what they share
+COMMITMENT = {
+    "up": frozenset({"strengthens", "same_aim_same_instrument"}),
+    "down": frozenset({"weakens", "same_aim_same_instrument"}),
+}
+
+#: roles whose numbers an analyst names first
+_FIRST = ("rate", "cap", "benefit", "fund", "tax", "within", "certainty", "threshold", "target", "every", "by")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """A measure with its clause, and the facts that stand in it."""
+
+    measure: Measure
+    clause: Clause
+
+    @property
+    def amounts(self) -> tuple[Amount, ...]:
+        return tuple(fact for fact in self.clause.amounts if self.measure.span.covers(fact.span))
+
+    @property
+    def deadlines(self) -> tuple[Deadline, ...]:
+        return tuple(fact for fact in self.clause.deadlines if self.measure.span.covers(fact.span))
+
+    @property
+    def units(self) -> tuple[UnitMention, ...]:
+        """责任单位 of the clause, each name once in a role."""
+        return tuple({(unit.role, unit.name): unit for unit in self.clause.units}.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One entry of a comparison: a pair, a measure of a without counterpart (no ``right``) or one of b (no ``left``).
+
+    ``topic`` is the id of the topic it is filed under (None: no topic of ours), ``topic_label`` its name. ``score`` is that
+    of the link, or of the best candidate that was turned down, ``nearest``, where there is no counterpart; ``relation`` is
+    then dropped or new, or "undecided" where the best candidate was too good to say so.
+    """
+
+    topic: str | None
+    topic_label: str
+    relation: str
+    left: Side | None
+    right: Side | None
+    score: float | None
+    why: str
+    link: MeasureLink | None = None
+    nearest: Side | None = None
+    changes: tuple[Change, ...] = ()
+    status: Status = "candidate"
+
+    @property
+    def paired(self) -> bool:
+        return self.left is not None and self.right is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Covered:
+    """How much of one side has a counterpart: ``loose`` measures are only related to something, ``without`` have none.
+
+    ``characters`` counts the printed characters of all measures, ``paired_characters`` those of measures with a counterpart
+    that is more than related.
+    """
+
+    measures: int
+    paired: int
+    loose: int
+    without: int
+    undecided: int
+    characters: int
+    paired_characters: int
+
+    @property
+    def share(self) -> float:
+        """Share of the characters with a counterpart, 0–1."""
+        return self.paired_characters / self.characters if self.characters else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Units:
+    """Responsible units of a pair: the names on both sides, on the left only, on the right only, in the order of the text."""
+
+    both: tuple[str, ...]
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """Something that moved, and the two measures in which it stands."""
+
+    left: Side
+    right: Side
+    change: Change
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """Links between the measures of ``a`` and ``b``; ``dropped`` are of a without partner, ``new`` of b without partner.
+
+    ``rejected`` links were found by the machine and turned down by a reviewer; ``reviews`` are the decisions that hold, by
+    the ids of the two measures; ``refused`` says which decisions no longer hold and why.
+    """
+
+    a: Notice
+    b: Notice
+    mode: Mode
+    links: tuple[MeasureLink, ...]
+    dropped: tuple[Unpaired, ...]
+    new: tuple[Unpaired, ...]
+    rejected: tuple[MeasureLink, ...] = ()
+    reviews: Mapping[tuple[str, str], Review] = field(default_factory=dict)
+    refused: tuple[PolicyGraphError, ...] = ()
+
+    def record(self) -> dict[str, Any]:
+        """The JSON shape of ``policygraph compare --format json``; ids are those of the measures without their notice."""
+        return {
+            "a": self.a.id,
+            "b": self.b.id,
+            "mode": self.mode,
+            "links": [
+                {
+                    "from": local(link.left_id, self.a),
+                    "to": local(link.right_id, self.b),
+                    "relation": link.relation,
+                    "score": round(float(link.score), 4),
+                    "status": self.status_of(link),
+                    "why": {"en": link.why_en, "zh": link.why_zh},
+                    "evidence": [
+                        {
+                            "feature": evidence.feature,
+                            "value": round(float(evidence.value), 4),
+                            "from": list(evidence.left_quotes),
+                            "to": list(evidence.right_quotes),
+                        }
+                        for evidence in link.evidence
+                    ],
+                    "changes": [_change_record(change) for change in self.changes_of(link)],
+                }
+                for link in self.links
+            ],
+            "dropped": [local(unpaired.id, self.a) for unpaired in self.dropped],
+            "new": [local(unpaired.id, self.b) for unpaired in self.new],
+        }
+
+    def rows(self, language: Language = "en") -> list[Row]:
+        """Topic by topic in the order of the topic scheme; in each the pairs by their left measure, then what has no
+        counterpart on the right, then what has none on the left. Every measure of both sides is in at least one row.
+        """
+        order = _topics(language)
+        rank = {topic: n for n, topic in enumerate(order)}
+        found: list[tuple[tuple[int, int, int, float, int], Row]] = []
+
+        def put(kind: int, here: int, there: int, row: Row) -> None:
+            found.append(((rank.get(row.topic or "", len(rank)), kind, here, -(row.score or 0), there), row))
+
+        filed = self._topics_of_left()
+        for link in self.links:
+            (here, one), (there, other) = self.left[link.left_id], self.right[link.right_id]
+            topic = filed[link.left_id]
+            put(
+                0,
+                here,
+                there,
+                Row(
+                    topic=topic,
+                    topic_label=order.get(topic or "", OTHER[language]),
+                    relation=link.relation,
+                    left=one,
+                    right=other,
+                    score=float(link.score),
+                    why=link.why_zh if language == "zh" else link.why_en,
+                    link=link,
+                    changes=self.changes_of(link),
+                    status=self.status_of(link),
+                ),
+            )
+        for kind, sides, across, unpaired in (
+            (1, self.left, self.right, self.dropped),
+            (2, self.right, self.left, self.new),
+        ):
+            known = {statement.id: statement for statement in unpaired}
+            for id, (here, one) in sides.items():
+                if id in self._linked:
+                    continue
+                statement = known.get(id)
+                best = statement.best_id if statement is not None else None
+                topic = _topic(one, None)
+                put(
+                    kind,
+                    here,
+                    0,
+                    Row(
+                        topic=topic,
+                        topic_label=order.get(topic or "", OTHER[language]),
+                        relation=statement.relation if statement is not None else "undecided",
+                        left=one if kind == 1 else None,
+                        right=one if kind == 2 else None,
+                        score=float(statement.best_score) if statement is not None and best is not None else None,
+                        why=self._nearest(statement, across, language),
+                        nearest=across[best][1] if best in across else None,
+                    ),
+                )
+        return [row for _, row in sorted(found, key=lambda pair: pair[0])]
+
+    def changes_of(self, link: MeasureLink) -> tuple[Change, ...]:
+        """What moved between the two measures of a link (``graph.changes``).
+
+        What one side alone states is told once, at the best link of its measure, and only where no clause that this measure
+        is linked with says anything of the kind.
+        """
+        (_, one), (_, other) = self.left[link.left_id], self.right[link.right_id]
+        close = link.relation not in LOOSE | OTHER_MEANS and one.clause.language == other.clause.language
+        found = [
+            *changes_between(
+                one.amounts,
+                other.amounts,
+                one.deadlines,
+                other.deadlines,
+                language=one.clause.language,
+                close=close,
+            )
+        ]
+        commitment = commitment_change(one.measure.certainty, other.measure.certainty)
+        if commitment is not None and link.relation in COMMITMENT.get(commitment.direction, ()):
+            found.append(commitment)
+        if close:
+            left_best, right_best = self._best
+            if left_best.get(link.left_id) is link:
+                for fact in one_sided((*one.amounts, *one.deadlines), self._across(link.left_id)):
+                    found.append(Change(what=kind_of(fact), left=fact, right=None, direction="omitted"))
+            if right_best.get(link.right_id) is link:
+                for fact in one_sided((*other.amounts, *other.deadlines), self._across(link.right_id)):
+                    found.append(Change(what=kind_of(fact), left=None, right=fact, direction="stated"))
+        return tuple(found)
+
+    def clause_changes(self) -> list[tuple[Side, Side, Change]]:
+        """Limits and rates that moved between two clauses that are linked more than once, in measures not linked themselves."""
+        several: dict[tuple[str, str], list[MeasureLink]] = {}
+        seen: set[tuple[object, object]] = set()
+        for link in self.links:
+            (_, one), (_, other) = self.left[link.left_id], self.right[link.right_id]
+            seen |= {(change.left, change.right) for change in self.changes_of(link)}
+            if link.relation not in LOOSE and one.clause.language == other.clause.language:
+                several.setdefault((one.clause.path, other.clause.path), []).append(link)
+        found: list[tuple[Side, Side, Change]] = []
+        for links in several.values():
+            if len(links) < 2:
+                continue
+            clauses = self.left[links[0].left_id][1].clause, self.right[links[0].right_id][1].clause
+            for change in only_ones(_figures(clauses[0]), _figures(clauses[1]), clauses[0].language):
+                sides = (
+                    self._side_of(self.left, clauses[0], change.left),
+                    self._side_of(self.right, clauses[1], change.right),
+                )
+                if change.moved and (change.left, change.right) not in seen and sides[0] and sides[1]:
+                    found.append((sides[0], sides[1], change))
+        return found
+
+    @staticmethod
+    def _side_of(sides: Mapping[str, tuple[int, Side]], clause: Clause, fact: object) -> Side | None:
+        for _, side in sides.values():
+            if side.clause is clause and isinstance(fact, Amount | Deadline) and side.measure.span.covers(fact.span):
+                return side
+        return None
+
+    @cached_property
+    def _best(self) -> tuple[dict[str, MeasureLink], dict[str, MeasureLink]]:
+        """The best link of each left, and of each right measure."""
+        left: dict[str, MeasureLink] = {}
+        right: dict[str, MeasureLink] = {}
+        for link in sorted(self.links, key=lambda link: (link.relation in LOOSE | OTHER_MEANS, -float(link.score))):
+            left.setdefault(link.left_id, link)
+            right.setdefault(link.right_id, link)
+        return left, right
+
+    def _across(self, measure: str) -> list[Amount | Deadline]:
+        """Amounts and deadlines of the clauses that a measure is linked with."""
+        clauses: dict[str, Clause] = {}
+        for link in self.links:
+            if measure == link.left_id:
+                clause = self.right[link.right_id][1].clause
+            elif measure == link.right_id:
+                clause = self.left[link.left_id][1].clause
+            else:
+                continue
+            clauses[clause.path] = clause
+        return [fact for clause in clauses.values() for fact in _figures(clause)]
+
+    def status_of(self, link: MeasureLink) -> Status:
+        return "confirmed" if (link.left_id, link.right_id) in self.reviews else "candidate"
+
+    def coverage(self) -> tuple[Covered, Covered]:
+        """How much of a, and of b, has a counterpart on the other side."""
+        close = {id for link in self.links if link.relation not in LOOSE for id in (link.left_id, link.right_id)}
+
+        def covered(sides: Mapping[str, tuple[int, Side]], unpaired: Sequence[Unpaired]) -> Covered:
+            without = {statement.id for statement in unpaired} & set(sides)
+            sizes = {id: sum(not c.isspace() for c in side.measure.text) for id, (_, side) in sides.items()}
+            return Covered(
+                measures=len(sides),
+                paired=sum(id in close for id in sides),
+                loose=sum(id in self._linked and id not in close for id in sides),
+                without=len(without),
+                undecided=sum(id not in self._linked and id not in without for id in sides),
+                characters=sum(sizes.values()),
+                paired_characters=sum(size for id, size in sizes.items() if id in close),
+            )
+
+        return covered(self.left, self.dropped), covered(self.right, self.new)
+
+    def highlights(self, language: Language = "en", most: int = 8) -> list[Highlight]:
+        """The numbers and commitments that moved, the most telling first: by role, then by how far they moved."""
+        found: dict[tuple[object, object], tuple[tuple[int, float, int], Highlight]] = {}
+
+        def put(left: Side | None, right: Side | None, change: Change) -> None:
+            if left is None or right is None or not change.moved or change.what not in _FIRST:
+                return
+            ratio = change.ratio
+            far = -min(abs(ratio - 1), 9.0) if ratio is not None else 0.0
+            key = (change.left, change.right) if change.what != "certainty" else (left.measure, right.measure)
+            found.setdefault(key, ((_FIRST.index(change.what), far, len(found)), Highlight(left, right, change)))
+
+        for row in self.rows(language):
+            for change in row.changes:
+                put(row.left, row.right, change)
+        for left, right, change in self.clause_changes():
+            put(left, right, change)
+        return [highlight for _, highlight in sorted(found.values(), key=lambda item: item[0])[:most]]
+
+    def units_of(self, left: Side, right: Side) -> Units:
+        """Who is responsible on each side. A unit of the same level counts as the same: 「市商务局」 of two cities, too."""
+        mine, theirs = (
+            {_office(unit, n): unit.name for unit in side.units} for side, n in self._with_notice(left, right)
+        )
+        return Units(
+            both=tuple(name for key, name in mine.items() if key in theirs),
+            left=tuple(name for key, name in mine.items() if key not in theirs),
+            right=tuple(name for key, name in theirs.items() if key not in mine),
+        )
+
+    @cached_property
+    def left(self) -> dict[str, tuple[int, Side]]:
+        """Full measure id → its place in the text of a, and the measure with its clause."""
+        return _sides(self.a)
+
+    @cached_property
+    def right(self) -> dict[str, tuple[int, Side]]:
+        """The same of b."""
+        return _sides(self.b)
+
+    @cached_property
+    def _linked(self) -> frozenset[str]:
+        return frozenset(id for link in self.links for id in (link.left_id, link.right_id))
+
+    def _with_notice(self, left: Side, right: Side) -> tuple[tuple[Side, Notice], tuple[Side, Notice]]:
+        return (left, self.a), (right, self.b)
+
+    def _topics_of_left(self) -> dict[str, str | None]:
+        """The topic that all pairs of a left measure are filed under: that of its best pair."""
+        filed: dict[str, str | None] = {}
+        for link in sorted(self.links, key=lambda link: (link.relation in LOOSE, -float(link.score))):
+            if filed.get(link.left_id) is None:
+                filed[link.left_id] = _topic(self.left[link.left_id][1], self.right[link.right_id][1])
+        return filed
+
+    def _nearest(self, statement: Unpaired | None, across: Mapping[str, tuple[int, Side]], language: Language) -> str:
+        if statement is None:
+            return "有相近措施，不足以认定对应" if language == "zh" else "something is near it, but not near enough"
+        if statement.best_id is None or statement.best_id not in across:
+            return "没有相近的措施" if language == "zh" else "nothing near it"
+        id, score = across[statement.best_id][1].measure.id, f"{float(statement.best_score):.2f}"
+        return f"最接近的是 {id}（{score}）" if language == "zh" else f"the nearest is {id} ({score})"
+
+
+def compare_notices(a: Notice, b: Notice, mode: Mode | None = None, *, reviews: Sequence[Review] = ()) -> Comparison:
+    """Links two notices. One place in two editions is compared over time, else across cities, unless ``mode`` says which.
+
+    What reviewers decided about these two notices wins over what the linker found.
+    """
+    from graph.links.link import link_editions
+    from graph.links.measures import measures_of
+    from graph.reviews import reviewed
+
+    mode = mode or mode_of(a, b)
+    left, right = measures_of(a), measures_of(b)
+    found = link_editions(left, right, mode)
+    texts = {measure.id: measure.text for measure in (*left, *right)}
+    decided = reviewed(found, reviews, texts, mode)
+    return Comparison(
+        a=a,
+        b=b,
+        mode=mode,
+        links=decided.links.links,
+        dropped=decided.links.dropped,
+        new=decided.links.new,
+        rejected=decided.rejected,
+        reviews=decided.holding,
+        refused=decided.refused,
+    )
+
+
+def mode_of(a: Notice, b: Notice) -> Mode:
+    """editions where both are of one place, else cities."""
+    if a.region_code and b.region_code:
+        return "editions" if a.region_code == b.region_code else "cities"
+    return "editions" if a.place and b.place and a.place.value == b.place.value else "cities"
+
+
+def local(id: str, notice: Notice) -> str:
+    """A measure id without its notice: "weihai-2020/1#5" → "1#5"."""
+    return id.removeprefix(f"{notice.id}/")
+
+
+def _figures(clause: Clause) -> list[Amount | Deadline]:
+    return [*clause.amounts, *clause.deadlines]
+
+
+def _sides(notice: Notice) -> dict[str, tuple[int, Side]]:
+    def sides() -> Iterator[Side]:
+        for clause in notice.clauses:
+            for measure in clause.measures:
+                yield Side(measure=measure, clause=clause)
+
+    return {f"{notice.id}/{side.measure.id}": (place, side) for place, side in enumerate(sides())}
+
+
+def _topic(one: Side, other: Side | None) -> str | None:
+    """The topic a pair is filed under: one they share, else the first of either."""
+    first = list(dict.fromkeys(match.concept for match in one.measure.topics))
+    second = list(dict.fromkeys(match.concept for match in other.measure.topics)) if other else []
+    return next(iter([topic for topic in first if topic in second] or first or second), None)
+
+
+def _topics(language: Language) -> dict[str, str]:
+    """Topic → label, in the order of the scheme."""
+    from ingest.lexicon.schemes import load_scheme
+
+    return {concept.id: concept.pref[language] for concept in load_scheme("topic").concepts}
+
+
+def _office(unit: UnitMention, notice: Notice) -> str:
+    """A unit without the name of its place: 「威海海关」 stays, 「威海市商务局」 and 「市商务局」 are one."""
+    name = unit.name
+    for place in (notice.place.value if notice.place else None, notice.place_en):
+        if place and name.startswith(place) and len(name) > len(place) + 1:
+            name = place[-1] + name[len(place) :] if place[-1] in "市县区州盟省" else name[len(place) :].strip()
+    return name
+
+
+def _change_record(change: Change) -> dict[str, Any]:
+    from ingest.record import amount_record, deadline_record
+
+    def value(fact: object) -> Any:
+        if isinstance(fact, Amount):
+            return {
+                k: v for k, v in amount_record(fact).items() if k in ("quote", "value", "unit", "comparator", "basis")
+            }
+        if isinstance(fact, Deadline):
+            return {k: v for k, v in deadline_record(fact).items() if k in ("quote", "value", "due")}
+        return fact
+
+    return {
+        "what": change.what,
+        "from": value(change.left),
+        "to": value(change.right),
+        "direction": change.direction,
+        "effect": change.effect,
+    }

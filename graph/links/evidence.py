@@ -1,0 +1,104 @@
+"""Why two measures were paired, in the words of both: quotes for each feature, and a sentence in Chinese and English."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graph.links.features import shared_names, shared_numbers
+from graph.links.lexical import rarity, shared_strings
+from graph.links.profile import Profile
+from graph.links.relation import Change, anchors
+from graph.links.tables import RARE_WORD, word_idf
+from ingest.lexicon.schemes import load_scheme
+from ingest.model import ConceptMatch
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A feature of a pair with its value and the strings of both texts that show it.
+
+    ``feature`` is a feature of ``graph.links.features``, "concept:…" for a shared concept (the nearest above both), or
+    "relation" for what decided the relation.
+    """
+
+    feature: str
+    value: float
+    left_quotes: tuple[str, ...]
+    right_quotes: tuple[str, ...]
+
+
+def evidence_of(left: Profile, right: Profile, values: dict[str, float], change: Change) -> tuple[Evidence, ...]:
+    """What an analyst would want to read about a pair; the most telling first."""
+    found: list[Evidence] = []
+    if change.left_quotes or change.right_quotes:
+        found.append(Evidence("relation", 1.0, change.left_quotes, change.right_quotes))
+    for anchor in anchors(left, right)[:3]:
+        found.append(Evidence(f"concept:{anchor.node}", round(anchor.weight, 4), *_sides(anchor.left, anchor.right)))
+    for feature, mine, theirs in (
+        ("topics", *_common(left.measure.topics, right.measure.topics)),
+        ("instruments", *_common(left.measure.instruments, right.measure.instruments)),
+    ):
+        if mine and theirs:
+            found.append(Evidence(feature, round(values[feature], 4), mine, theirs))
+    if left.measure.language == right.measure.language == "zh":
+        strings = tuple(s for s in shared_strings(left.measure.text, right.measure.text) if rarity(s) > 0.5)
+        if strings:
+            found.append(Evidence("strings", round(values["strings"], 4), strings, strings))
+        words = _shared_words(left, right)
+        if words:
+            found.append(Evidence("words", round(values["words"], 4), words, words))
+    numbers = shared_numbers(left, right)
+    if numbers:
+        found.append(Evidence("numbers", 1.0, *_columns(numbers)))
+    names = shared_names(left, right)
+    if names:
+        found.append(Evidence("names", round(values["names"], 4), *_columns(names)))
+    if values["event"]:
+        found.append(Evidence("event", -round(values["event"], 4), *_sides(left.events, right.events)))
+    return tuple(found)
+
+
+def _shared_words(left: Profile, right: Profile) -> tuple[str, ...]:
+    shared = [w for w in left.words if w in right.words and word_idf().get(w, RARE_WORD) >= 7.0]
+    shared = [w for w in shared if w in left.measure.text and w in right.measure.text]
+    return tuple(sorted(shared, key=lambda w: (-word_idf().get(w, RARE_WORD), w))[:5])
+
+
+def _columns(pairs: list[tuple[str, str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return tuple(dict.fromkeys(a for a, _ in pairs)), tuple(dict.fromkeys(b for _, b in pairs))
+
+
+def _sides(
+    left: tuple[ConceptMatch, ...], right: tuple[ConceptMatch, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return tuple(dict.fromkeys(m.quote for m in left)), tuple(dict.fromkeys(m.quote for m in right))
+
+
+def _common(
+    left: tuple[ConceptMatch, ...], right: tuple[ConceptMatch, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    both = {m.concept for m in left} & {m.concept for m in right}
+    return _sides(tuple(m for m in left if m.concept in both), tuple(m for m in right if m.concept in both))
+
+
+def why(left: Profile, right: Profile, change: Change) -> tuple[str, str]:
+    """The pair in one sentence, Chinese and English: what both are about, and what changed.
+
+    The quotes stay in the language of the notice.
+    """
+    shared = anchors(left, right)
+    if shared:
+        pref = load_scheme("concept")[shared[0].node].pref
+        mine, theirs = shared[0].left[0].quote, shared[0].right[0].quote
+        about_zh = f"「{mine}」与「{theirs}」同属{pref['zh']}" if mine != theirs else f"均涉及「{mine}」"
+        about_en = f"“{mine}” and “{theirs}” are both {pref['en']}" if mine != theirs else f"both name “{mine}”"
+    else:
+        topics = sorted({m.concept for m in left.measure.topics} & {m.concept for m in right.measure.topics})
+        prefs = [load_scheme("topic")[t].pref for t in topics[:2]]
+        about_zh = f"主题同为{'、'.join(p['zh'] for p in prefs)}" if prefs else "用语相近"
+        about_en = f"same topic: {', '.join(p['en'] for p in prefs)}" if prefs else "similar wording"
+    moved_zh = moved_en = ""
+    if change.relation not in ("continues", "related") and change.left_quotes and change.right_quotes:
+        moved_zh = f"：「{'」「'.join(change.left_quotes)}」→「{'」「'.join(change.right_quotes)}」"
+        moved_en = f": “{'”, “'.join(change.left_quotes)}” → “{'”, “'.join(change.right_quotes)}”"
+    return f"{about_zh}；{change.what_zh}{moved_zh}。", f"{about_en}; {change.what_en}{moved_en}."

@@ -1,0 +1,113 @@
+"""Words and characters of a measure as sparse vectors: TF-IDF of jieba words, character n-grams, rare shared strings.
+
+Idf comes from a frozen table (idf.tsv), so that a link does not change when another notice is loaded.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache
+
+from graph.links.tables import RARE_WORD, word_idf
+from ingest.pipeline.concepts import singular
+
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&+\-]*|\d{4,}")
+
+#: English words that say nothing of the matter
+_STOP_EN = frozenset(
+    "a an and or of the to in on for with by from at as is are be been shall will should may their its our this that these those "
+    "which who where such other relevant all any each per under into over than not no up it they them we us he she".split()
+)
+
+
+@cache
+def _jieba_cut() -> object:
+    import logging
+
+    import jieba
+
+    jieba.setLogLevel(logging.ERROR)
+    return jieba.Tokenizer()
+
+
+def words(text: str, language: str) -> list[str]:
+    """The words of two and more characters, with the shorter words inside longer ones; English words in the singular.
+
+    >>> words("Overseas warehouses", "en")
+    ['overseas', 'warehouse']
+    """
+    if language == "en":
+        return [w for w in (singular(m.lower()) for m in re.findall(r"[A-Za-z]{2,}|\d+", text)) if w not in _STOP_EN]
+    tokenizer = _jieba_cut()
+    found = []
+    for run in _HAN.findall(text):
+        found += [w for w in tokenizer.cut_for_search(run, HMM=False) if len(w) > 1]  # type: ignore[attr-defined]
+    return found + [m.lower() for m in _LATIN.findall(text)]
+
+
+def tfidf(text: str, language: str) -> dict[str, float]:
+    """Words → (1 + log count) x idf, scaled to length 1."""
+    idf = word_idf() if language == "zh" else {}
+    rare = RARE_WORD if language == "zh" else 1.0
+    return unit({w: (1 + math.log(n)) * idf.get(w, rare) ** 1.5 for w, n in Counter(words(text, language)).items()})
+
+
+def ngrams(text: str, sizes: tuple[int, ...] = (2, 3, 4)) -> dict[str, float]:
+    """Character n-grams inside runs of Chinese characters, (1 + log count), scaled to length 1."""
+    counts: Counter[str] = Counter()
+    for run in _HAN.findall(text) + [m.lower() for m in _LATIN.findall(text)]:
+        for n in sizes:
+            counts.update(run[i : i + n] for i in range(len(run) - n + 1))
+    return unit({g: 1 + math.log(n) for g, n in counts.items()})
+
+
+def unit(vector: Mapping[str, float]) -> dict[str, float]:
+    """The vector scaled to length 1 (an empty one stays empty)."""
+    norm = math.sqrt(sum(v * v for v in vector.values()))
+    return {k: v / norm for k, v in sorted(vector.items())} if norm else {}
+
+
+def dot(a: Mapping[str, float], b: Mapping[str, float]) -> float:
+    """The scalar product of two sparse vectors; summed in a fixed order, so that it does not depend on the hash seed."""
+    if len(b) < len(a):
+        a, b = b, a
+    return math.fsum(v * b[k] for k, v in a.items() if k in b)
+
+
+def shared_strings(left: str, right: str, shortest: int = 3) -> list[str]:
+    """The longest strings of Chinese characters that stand in both texts, none inside another, in the order of ``left``.
+
+    >>> shared_strings("落实出口退税政策", "加快出口退税进度")
+    ['出口退税']
+    """
+    grams: dict[str, list[int]] = {}
+    for j in range(len(right) - shortest + 1):
+        grams.setdefault(right[j : j + shortest], []).append(j)
+    found: list[str] = []
+    i = 0
+    while i <= len(left) - shortest:
+        best = 0
+        if _HAN.fullmatch(left[i : i + shortest]):
+            for j in grams.get(left[i : i + shortest], ()):
+                n = shortest
+                while i + n < len(left) and j + n < len(right) and left[i + n] == right[j + n] and _HAN.match(left[i + n]):
+                    n += 1
+                best = max(best, n)
+        if best:
+            found.append(left[i : i + best])
+        i += max(1, best)
+    return list(dict.fromkeys(found))
+
+
+def rarity(string: str) -> float:
+    """How much a shared string says: the idf of its words above that of everyday policy words, 0 for 「鼓励企业」."""
+    return math.fsum(max(0.0, word_idf().get(w, RARE_WORD) - 6.0) for w in set(_cut(string)))
+
+
+@cache
+def _cut(string: str) -> tuple[str, ...]:
+    return tuple(sorted({w for w in _jieba_cut().cut(string, HMM=False) if len(w) > 1}))  # type: ignore[attr-defined]

@@ -1,0 +1,182 @@
+"""Links between the measures of notices: the one public verb ``link_editions``.
+
+Two modes: ``editions`` compares an older notice (left) with a newer one of the same place, ``cities`` notices of two
+places. Links are many to many. The same measures in any order give the same links.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from graph.links.candidates import candidates
+from graph.links.evidence import Evidence, evidence_of, why
+from graph.links.features import pair_features, with_rivals
+from graph.links.measures import LinkMeasure
+from graph.links.profile import Profile
+from graph.links.relation import relation_of
+from graph.links.score import Weights, load_weights
+
+Mode = Literal["editions", "cities"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureLink:
+    """A scored and explained relation between two measures.
+
+    ``score`` is a probability; ``rank`` counts from 1 among the links of the left measure to the right notice; ``margin``
+    is how far the score lies above the best candidate that was not linked (or above 0).
+    """
+
+    left_id: str
+    right_id: str
+    relation: str
+    score: float
+    rank: int
+    margin: float
+    evidence: tuple[Evidence, ...]
+    why_zh: str
+    why_en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unpaired:
+    """A measure without a counterpart: ``dropped`` of the left side, ``new`` of the right side.
+
+    ``compared_with`` is the notice in which none was found, ``best_id`` the nearest that was rejected.
+    """
+
+    id: str
+    compared_with: str
+    best_id: str | None
+    best_score: float
+    relation: Literal["dropped", "new"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """What ``link_editions`` gives, each part in the order of the ids."""
+
+    links: tuple[MeasureLink, ...]
+    dropped: tuple[Unpaired, ...]
+    new: tuple[Unpaired, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredPair:
+    """A candidate pair with its features and its probability."""
+
+    left: Profile
+    right: Profile
+    values: dict[str, float]
+    score: float
+
+
+def link_editions(left: Sequence[LinkMeasure], right: Sequence[LinkMeasure], mode: Mode = "editions") -> Links:
+    """Link each measure of ``left`` with those of ``right`` that go about the same thing.
+
+    Measures of one notice are never linked with each other. Raises ``UsageError`` for an unknown mode.
+
+    >>> from graph.links.measures import read_measure
+    >>> old = read_measure(notice="a-2020", local_id="1#1", text="支持企业建设海外仓。")
+    >>> new = read_measure(notice="a-2026", local_id="1#1", text="对企业建设公共海外仓给予补贴。")
+    >>> [(x.left_id, x.right_id, x.relation) for x in link_editions([old], [new]).links]
+    [('a-2020/1#1', 'a-2026/1#1', 'strengthens')]
+    """
+    pairs = score_pairs(left, right, mode)
+    linked = [p for p in pairs if p.score >= _weights(p.left, p.right, mode).threshold]
+    rejected: dict[tuple[str, str], float] = {}  # left measure, right notice → best score that is no link
+    chosen = {(p.left.measure.id, p.right.measure.id) for p in linked}
+    for p in pairs:
+        group = (p.left.measure.id, p.right.measure.notice)
+        if (p.left.measure.id, p.right.measure.id) not in chosen:
+            rejected[group] = max(rejected.get(group, 0.0), p.score)
+    links: list[MeasureLink] = []
+    ranks: dict[tuple[str, str], int] = {}
+    for p in sorted(linked, key=lambda p: (_natural(p.left.measure.id), -p.score, _natural(p.right.measure.id))):
+        group = (p.left.measure.id, p.right.measure.notice)
+        ranks[group] = ranks.get(group, 0) + 1
+        links.append(_link(p, mode, ranks[group], p.score - rejected.get(group, 0.0)))
+    return Links(
+        links=tuple(links),
+        dropped=_unpaired(left, right, pairs, mode, "dropped"),
+        new=_unpaired(right, left, pairs, mode, "new"),
+    )
+
+
+def feature_table(
+    left: Sequence[LinkMeasure], right: Sequence[LinkMeasure]
+) -> list[tuple[Profile, Profile, dict[str, float]]]:
+    """The candidate pairs with their features, in the order of their ids."""
+    mine = [Profile(m) for m in sorted(left, key=lambda m: m.id)]
+    theirs = [Profile(m) for m in sorted(right, key=lambda m: m.id)]
+    pairs = [(a, b) for a, b in candidates(mine, theirs) if a.measure.notice != b.measure.notice]
+    values = [pair_features(a, b) for a, b in pairs]
+    groups = [
+        ((a.measure.id, b.measure.notice), (b.measure.id, a.measure.notice)) for a, b in pairs
+    ]  # rivals are those of the same two notices
+    return [(a, b, v) for (a, b), v in zip(pairs, with_rivals(groups, values), strict=True)]
+
+
+def score_pairs(left: Sequence[LinkMeasure], right: Sequence[LinkMeasure], mode: Mode) -> list[ScoredPair]:
+    """The candidate pairs with their features and probabilities, in the order of their ids."""
+    return [
+        ScoredPair(a, b, v, round(_weights(a, b, mode).probability(v), 6)) for a, b, v in feature_table(left, right)
+    ]
+
+
+def _weights(left: Profile, right: Profile, mode: Mode) -> Weights:
+    return load_weights(mode, bilingual=left.measure.language != right.measure.language)
+
+
+def _link(pair: ScoredPair, mode: Mode, rank: int, margin: float) -> MeasureLink:
+    change = relation_of(pair.left, pair.right, mode)
+    why_zh, why_en = why(pair.left, pair.right, change)
+    return MeasureLink(
+        left_id=pair.left.measure.id,
+        right_id=pair.right.measure.id,
+        relation=change.relation,
+        score=pair.score,
+        rank=rank,
+        margin=round(margin, 6),
+        evidence=evidence_of(pair.left, pair.right, pair.values, change),
+        why_zh=why_zh,
+        why_en=why_en,
+    )
+
+
+def _unpaired(
+    mine: Sequence[LinkMeasure],
+    theirs: Sequence[LinkMeasure],
+    pairs: Sequence[ScoredPair],
+    mode: Mode,
+    relation: Literal["dropped", "new"],
+) -> tuple[Unpaired, ...]:
+    best: dict[tuple[str, str], tuple[float, str]] = {}
+    for p in pairs:
+        own, other = (p.left, p.right) if relation == "dropped" else (p.right, p.left)
+        group = (own.measure.id, other.measure.notice)
+        if group not in best or p.score > best[group][0]:
+            best[group] = (p.score, other.measure.id)
+    languages = {m.notice: m.language for m in theirs}
+    found: list[Unpaired] = []
+    for measure in sorted(mine, key=lambda m: _natural(m.id)):
+        for notice in sorted(languages):
+            if notice == measure.notice:
+                continue
+            score, other_id = best.get((measure.id, notice), (0.0, None))
+            weights = load_weights(mode, bilingual=languages[notice] != measure.language)
+            if score < weights.unpaired:
+                found.append(
+                    Unpaired(
+                        id=measure.id, compared_with=notice, best_id=other_id, best_score=score, relation=relation
+                    )
+                )
+    return tuple(found)
+
+
+def _natural(measure_id: str) -> tuple[tuple[int, str], ...]:
+    """Sorts "1#2" before "1#10"."""
+    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", measure_id) if part)

@@ -1,0 +1,190 @@
+"""A measure made ready for comparison: its segments, and its concepts, topics and instruments as weighted vectors.
+
+A concept weighs its idf times the role of the segment it stands in; concepts above it (narrower to broader, up to the
+topic and its group) get a share of that for each step, so that 离岸服务外包 and 服务外包 meet, and 展位费 and 搭建费 a little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from graph.links.lexical import ngrams, tfidf, unit
+from graph.links.measures import LinkMeasure
+from graph.links.segments import Segment, directions, segments
+from graph.links.tables import concept_idf, kinds, names
+from ingest.lexicon.schemes import load_scheme
+from ingest.model import ConceptMatch, Span
+
+#: how much a concept counts by the role of its segment
+ROLE_WEIGHT = {"head": 1.0, "means": 0.6, "condition": 0.8, "benefit": 0.5, "purpose": 0.5}
+
+#: what a concept hands on to the next broader one
+STEP = 0.7
+STEP_TO_TOPIC = 0.5
+
+#: kinds of concepts that hold for narrower concepts, too
+INHERITED = frozenset({"who", "event"})
+
+#: idf of a concept the table does not know
+RARE_CONCEPT = 5.5
+
+
+def idf_of(node: str) -> float:
+    """Idf of a concept or of a topic (``topic:…``)."""
+    return concept_idf().get(node, RARE_CONCEPT)
+
+
+@lru_cache(maxsize=None)
+def above(concept: str) -> Mapping[str, int]:
+    """The nodes above a fine concept and their distance."""
+    return load_scheme("concept").ancestors(concept)
+
+
+@lru_cache(maxsize=None)
+def kind_weight(concept: str) -> float:
+    """How much of its weight a concept keeps by its kind (whom, where, general, event).
+
+    The kinds who and event hold for the narrower concepts too, unless these have a row of their own.
+    """
+    return _kind(concept)[1]
+
+
+def kind_of(concept: str) -> str:
+    """The kind of a concept, its own or an inherited one; "" for one that says what a measure is."""
+    return _kind(concept)[0]
+
+
+def _kind(concept: str) -> tuple[str, float]:
+    if concept in kinds():
+        return kinds()[concept]
+    return next((kinds()[n] for n in above(concept) if n in kinds() and kinds()[n][0] in INHERITED), ("", 1.0))
+
+
+@lru_cache(maxsize=None)
+def above_topic(topic: str) -> tuple[str, ...]:
+    """The groups above a topic."""
+    return tuple(load_scheme("topic").ancestors(topic))
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A measure and the views of it that the features compare, each computed when first asked for."""
+
+    measure: LinkMeasure
+
+    @cached_property
+    def segments(self) -> tuple[Segment, ...]:
+        return segments(self.measure.text, self.measure.language)
+
+    def segment_of(self, span: Span) -> Segment | None:
+        """The segment in which a span begins."""
+        for segment in self.segments:
+            if segment.span.start <= span.start < segment.span.end:
+                return segment
+        return None
+
+    def role_weight(self, span: Span) -> float:
+        segment = self.segment_of(span)
+        return ROLE_WEIGHT[segment.role] if segment else 1.0
+
+    def level_at(self, matches: tuple[ConceptMatch, ...]) -> int:
+        """The firmest commitment of the segments in which these matches stand (0 none … 4 pays)."""
+        levels = [s.level for m in matches if (s := self.segment_of(m.span))]
+        return max(levels, default=0)
+
+    @cached_property
+    def concepts(self) -> dict[str, float]:
+        """Fine concept → weight of the role it has, at most 1."""
+        found: dict[str, float] = {}
+        for m in self.measure.concepts:
+            weight = self.role_weight(m.span) * kind_weight(m.concept)
+            found[m.concept] = max(found.get(m.concept, 0.0), weight)
+        return found
+
+    @cached_property
+    def nodes(self) -> dict[str, float]:
+        """Concept or node above it → role weight times the steps up."""
+        return _spread(self.concepts)
+
+    @cached_property
+    def concept_vector(self) -> dict[str, float]:
+        return unit({n: w * idf_of(n) for n, w in self.nodes.items()})
+
+    @cached_property
+    def segment_vectors(self) -> tuple[tuple[Segment, dict[str, float]], ...]:
+        """For each segment that names a concept: its own concept vector (not scaled)."""
+        by_segment: dict[Segment, dict[str, float]] = {}
+        for m in self.measure.concepts:
+            segment = self.segment_of(m.span)
+            if segment:
+                by_segment.setdefault(segment, {})[m.concept] = ROLE_WEIGHT[segment.role] * kind_weight(m.concept)
+        return tuple((s, {n: w * idf_of(n) for n, w in _spread(c).items()}) for s, c in by_segment.items())
+
+    @cached_property
+    def topics(self) -> dict[str, float]:
+        found: dict[str, float] = {}
+        for m in self.measure.topics:
+            weight = self.role_weight(m.span) * idf_of(f"topic:{m.concept}")
+            found[m.concept] = max(found.get(m.concept, 0.0), weight)
+            for group in above_topic(m.concept):
+                found[group] = max(found.get(group, 0.0), 0.3 * weight)
+        return unit(found)
+
+    @cached_property
+    def instruments(self) -> dict[str, float]:
+        found: dict[str, float] = {}
+        for m in self.measure.instruments:
+            found[m.concept] = max(found.get(m.concept, 0.0), self.role_weight(m.span))
+        return unit(found)
+
+    @cached_property
+    def words(self) -> dict[str, float]:
+        return tfidf(self.measure.text, self.measure.language)
+
+    @cached_property
+    def events(self) -> tuple[ConceptMatch, ...]:
+        """The matches of concepts that are events: a measure made for one is over when the event is."""
+        return tuple(m for m in self.measure.concepts if kind_of(m.concept) == "event")
+
+    @cached_property
+    def segment_words(self) -> tuple[dict[str, float], ...]:
+        """TF-IDF vectors of the segments in which the measure acts."""
+        return tuple(
+            tfidf(s.span.of(self.measure.text), self.measure.language) for s in self.segments if s.role in ("head", "condition")
+        )
+
+    @cached_property
+    def ngrams(self) -> dict[str, float]:
+        return ngrams(self.measure.text)
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Chinese form of a name of names.csv that stands in the text → as it is printed there, the longest first."""
+        text = self.measure.text
+        found: dict[str, str] = {}
+        for zh, en in names():
+            shown = zh if self.measure.language == "zh" else en
+            start = (text if self.measure.language == "zh" else text.lower()).find(shown if self.measure.language == "zh" else shown.lower())
+            if start >= 0:
+                found[zh] = text[start : start + len(shown)]
+        return found
+
+    @cached_property
+    def directions(self) -> frozenset[str]:
+        return directions(self.measure.text, self.measure.language)
+
+    @cached_property
+    def level(self) -> int:
+        """The firmest commitment of the measure."""
+        return max((s.level for s in self.segments), default=0)
+
+
+def _spread(concepts: Mapping[str, float]) -> dict[str, float]:
+    spread = dict(concepts)
+    for concept, weight in concepts.items():
+        for node, distance in above(concept).items():
+            share = STEP ** (distance - 1) * STEP_TO_TOPIC if node.startswith("topic:") else STEP**distance
+            spread[node] = max(spread.get(node, 0.0), weight * share)
+    return dict(sorted(spread.items()))

@@ -1,0 +1,80 @@
+"""The data files of the linker, read once: idf of words and of concepts, cues of segments, weights."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+
+from ingest.errors import LexiconError
+
+#: idf of a word, or concept, that is not in its table: rare
+RARE_WORD = 10.5
+
+
+def rows(file: str, columns: tuple[str, ...]) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a table of this folder with their line numbers. Raises ``LexiconError`` for a row of another width."""
+    text = files("graph.links").joinpath(file).read_text(encoding="utf-8")
+    header_seen = False
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if len(cells) != len(columns):
+            raise LexiconError(f"{len(cells)} cells instead of {len(columns)}", source=f"graph/links/{file}", line=number)
+        if not header_seen:
+            if tuple(cells) != columns:
+                raise LexiconError("wrong header row", source=f"graph/links/{file}", line=number)
+            header_seen = True
+            continue
+        yield number, cells
+
+
+def number(cell: str, file: str, line: int) -> float:
+    try:
+        return float(cell)
+    except ValueError:
+        raise LexiconError(f"no number: {cell!r}", source=f"graph/links/{file}", line=line) from None
+
+
+@cache
+def names() -> tuple[tuple[str, str], ...]:
+    """(zh, en) names of bodies, programmes and terms of ingest/lexicon/names.csv, the longer first; short ones left out."""
+    text = files("ingest.lexicon").joinpath("names.csv").read_text(encoding="utf-8")
+    pairs = [(row["zh"].strip(), row["en"].strip()) for row in csv.DictReader(text.splitlines())]
+    return tuple(sorted(((z, e) for z, e in pairs if len(z) >= 3 and len(e) >= 5), key=lambda p: (-len(p[0]), p)))
+
+
+@cache
+def word_idf() -> Mapping[str, float]:
+    """Idf of common Chinese words; a word that is not there counts ``RARE_WORD``."""
+    return {word: number(idf, "idf.tsv", line) for line, (word, idf) in rows("idf.tsv", ("word", "idf"))}
+
+
+@cache
+def concept_idf() -> Mapping[str, float]:
+    """Idf of concepts and topics (``topic:…``), from the measures of the notices of data/notices."""
+    columns = ("concept", "idf")
+    return {name: number(idf, "concept_idf.tsv", line) for line, (name, idf) in rows("concept_idf.tsv", columns)}
+
+
+@cache
+def kinds() -> Mapping[str, tuple[str, float]]:
+    """Concept → (kind, weight) of kinds.tsv."""
+    columns = ("kind", "concept", "weight")
+    return {c: (kind, number(w, "kinds.tsv", line)) for line, (kind, c, w) in rows("kinds.tsv", columns)}
+
+
+@cache
+def cues(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """(kind, pattern) in the order of segments.tsv."""
+    found = []
+    for line, (kind, lang, pattern) in rows("segments.tsv", ("kind", "language", "pattern")):
+        if lang == language:
+            try:
+                found.append((kind, re.compile(pattern)))
+            except re.error as error:
+                raise LexiconError(f"bad pattern: {error}", source="graph/links/segments.tsv", line=line) from None
+    return tuple(found)

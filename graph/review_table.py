@@ -1,0 +1,369 @@
+"""Reviews as a table that people fill in with a spreadsheet, and back.
+
+The table is CSV, UTF-8 with a byte order mark (so that Excel shows the Chinese), one row a pair of measures. It is written with
+both texts, the relation, the score and the evidence; a reviewer fills in ``decision``, where needed ``relation_reviewed``, and
+``reviewer`` and ``note``. What spreadsheets make of a CSV when they save it (GB 18030, UTF-16, semicolons or tabs, empty rows,
+columns in another order) is read all the same.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graph.reviews import RELATIONS, Decision, Review, about, digest, notice_of
+from ingest.errors import PolicyGraphError, ReviewError
+
+if TYPE_CHECKING:
+    from graph.comparison import Comparison
+    from graph.links.link import MeasureLink
+
+#: the columns of the table, in order; those of REQUIRED must be there to read it
+COLUMNS = (
+    "from",
+    "to",
+    "relation",
+    "score",
+    "decision",
+    "relation_reviewed",
+    "reviewer",
+    "note",
+    "text_from",
+    "text_to",
+    "evidence",
+    "status",
+    "digest_from",
+    "digest_to",
+)
+REQUIRED = ("from", "to", "decision")
+
+#: what people write in the column ``decision``
+DECISIONS: dict[str, Decision] = {
+    "accept": "accept",
+    "accepted": "accept",
+    "接受": "accept",
+    "采纳": "accept",
+    "确认": "accept",
+    "reject": "reject",
+    "rejected": "reject",
+    "拒绝": "reject",
+    "否决": "reject",
+    "relabel": "relabel",
+    "relabelled": "relabel",
+    "relabeled": "relabel",
+    "改判": "relabel",
+    "改": "relabel",
+    "add": "add",
+    "added": "add",
+    "补充": "add",
+    "新增": "add",
+}
+
+_ENCODINGS = ("utf-8-sig", "gb18030")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+Record = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewFile:
+    """What was read from a table: the decisions that are in order, the rows without one, and what is wrong, row by row."""
+
+    reviews: tuple[Review, ...]
+    open: int
+    errors: tuple[PolicyGraphError, ...]
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# out
+
+
+def review_rows(found: Comparison) -> list[Record]:
+    """One row for each link of a comparison, decided or not, and for each decision that is not among the links."""
+    texts = {id: side.measure.text for sides in (found.left, found.right) for id, (_, side) in sides.items()}
+    links = {(link.left_id, link.right_id): link for link in (*found.links, *found.rejected)}
+    pairs = [*links, *(pair for pair in found.reviews if pair not in links)]
+    place = {id: here for sides in (found.left, found.right) for id, (here, _) in sides.items()}
+    pairs.sort(key=lambda pair: (place[pair[0]], place[pair[1]]))
+    return [_row(pair, links.get(pair), found.reviews.get(pair), texts) for pair in pairs]
+
+
+def _row(pair: tuple[str, str], link: MeasureLink | None, review: Review | None, texts: Mapping[str, str]) -> Record:
+    row = dict.fromkeys(COLUMNS, "")
+    row.update({"from": pair[0], "to": pair[1], "text_from": texts[pair[0]], "text_to": texts[pair[1]]})
+    row.update({"digest_from": digest(texts[pair[0]]), "digest_to": digest(texts[pair[1]]), "status": "candidate"})
+    if link is not None:
+        row.update({"relation": link.relation, "score": f"{float(link.score):.3f}", "evidence": evidence_words(link)})
+    if review is not None:
+        row.update(_decision_cells(review))
+        row["status"] = "rejected" if review.decision == "reject" else "confirmed"
+    return row
+
+
+def _decision_cells(review: Review) -> Record:
+    relabelled = review.relation or "" if review.decision in ("relabel", "add") else ""
+    return {
+        "decision": review.decision,
+        "relation_reviewed": relabelled,
+        "reviewer": review.reviewer,
+        "note": review.note,
+    }
+
+
+def evidence_words(link: MeasureLink) -> str:
+    """The evidence of a link in one cell: feature, value, words of both sides."""
+    return "; ".join(
+        f"{e.feature} {float(e.value):.2f}"
+        + (f"「{'、'.join(e.left_quotes)}」~「{'、'.join(e.right_quotes)}」" if e.left_quotes or e.right_quotes else "")
+        for e in link.evidence
+    )
+
+
+def write_table(rows: Iterable[Mapping[str, str]]) -> bytes:
+    """The table as bytes: CSV, UTF-8 with a byte order mark, lines end in CRLF."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for row in rows:
+        writer.writerow([shielded(row.get(column, "")) for column in COLUMNS])
+    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
+
+
+def shielded(cell: str) -> str:
+    """A cell that a spreadsheet does not take for a formula: a notice may say 「=…」, and a spreadsheet would run it.
+
+    >>> shielded("=HYPERLINK(1)"), shielded("支持企业")
+    ("'=HYPERLINK(1)", '支持企业')
+    """
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def _bare(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# in
+
+
+def read_table(data: bytes, source: str, texts: Mapping[str, str] | None = None) -> ReviewFile:
+    """The decisions in a table; every row that is wrong is named with its line, and the others are read.
+
+    ``texts`` (full measure id → text) fills in the digests of rows that a person added; without it such a row is an error.
+    Raises ``ReviewError`` where the file is no such table at all.
+    """
+    lines = _lines(data, source)
+    header, rows = _table(lines, source)
+    reviews: dict[tuple[str, str], Review] = {}
+    errors: list[PolicyGraphError] = []
+    undecided = 0
+    for line, cells in rows:
+        if not any(cells):
+            continue
+        row = dict(zip(header, cells, strict=False))
+        try:
+            if len(cells) > len(header) and any(cells[len(header) :]):
+                raise ReviewError(
+                    f"{len(cells)} cells for {len(header)} columns", hint="quotes around a cell with a comma"
+                )
+            review = _review(row, texts)
+            if review is None:
+                undecided += 1
+                continue
+            pair = (review.left, review.right)
+            if pair in reviews:
+                raise ReviewError(f"{pair[0]} and {pair[1]} are decided twice, first in line {reviews[pair].line}")
+            reviews[pair] = replace(review, source=source, line=line)
+        except ReviewError as error:
+            errors.append(ReviewError(error.what, source=source, line=line, hint=error.hint))
+    return ReviewFile(tuple(reviews.values()), undecided, tuple(errors))
+
+
+def _lines(data: bytes, source: str) -> str:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        encodings: tuple[str, ...] = ("utf-16",)
+    else:
+        encodings = _ENCODINGS
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise ReviewError("is neither UTF-8 nor GB 18030 nor UTF-16", source=source, hint="save it as CSV UTF-8")
+
+
+def _table(text: str, source: str) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = max(",;\t", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+
+    def rows() -> Iterator[tuple[int, list[str]]]:
+        while True:
+            line = reader.line_num + 1
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                raise ReviewError(
+                    str(error), source=source, line=line, hint="quotes around a cell with a quote"
+                ) from None
+            yield line, [_bare(cell.strip()) for cell in cells]
+
+    found = rows()
+    header = next((cells for _, cells in found if any(cells)), [])
+    if missing := [name for name in REQUIRED if name not in header]:
+        hint = "policygraph review A B --output links.csv"
+        raise ReviewError(f"no column {', '.join(missing)}", source=source, line=1, hint=hint)
+    return header, found
+
+
+def _review(row: Mapping[str, str], texts: Mapping[str, str] | None) -> Review | None:
+    """The decision of a row, None if there is none. Raises ``ReviewError`` without a place."""
+    said = row["decision"].lower()
+    relabelled = row.get("relation_reviewed", "")
+    if not said:
+        if relabelled:
+            raise ReviewError(f"a relation {relabelled!r} without a decision", hint="relabel, or add")
+        return None
+    decision = DECISIONS.get(said)
+    if decision is None:
+        raise ReviewError(f"no decision {row['decision']!r}", hint="accept, reject, relabel, add, or nothing")
+    left, right = row["from"], row["to"]
+    for id in (left, right):
+        if "#" not in id or "/" not in id:
+            raise ReviewError(f"no measure id {id!r}", hint="weihai-2020/1#5")
+        if texts is not None and id not in texts:
+            known = [other for other in texts if notice_of(other) == notice_of(id)]
+            raise ReviewError(
+                f"no measure {id}",
+                hint=f"{known[0]} … {known[-1]}" if known else "an id as policygraph compare shows it",
+            )
+    if notice_of(left) == notice_of(right):
+        raise ReviewError(f"{left} and {right} are of one notice")
+    relation = _relation(decision, row.get("relation", ""), relabelled)
+    return Review(
+        left=left,
+        right=right,
+        decision=decision,
+        relation=relation,
+        left_digest=_digest(row.get("digest_from", ""), left, texts),
+        right_digest=_digest(row.get("digest_to", ""), right, texts),
+        reviewer=row.get("reviewer", ""),
+        note=row.get("note", ""),
+    )
+
+
+def _relation(decision: Decision, computed: str, relabelled: str) -> str | None:
+    if decision == "reject":
+        if relabelled:
+            raise ReviewError(f"rejected, but called {relabelled!r}", hint="relabel, or an empty relation_reviewed")
+        return None
+    if decision == "accept":
+        if relabelled and relation_named(relabelled) != relation_named(computed):
+            raise ReviewError(f"accepted as {computed!r}, but called {relabelled!r}", hint="relabel")
+        if not computed:
+            raise ReviewError("accepted, but there is no relation to accept", hint="add, with relation_reviewed")
+        return relation_named(computed)
+    if not relabelled:
+        raise ReviewError(f"{decision} needs relation_reviewed", hint=", ".join(dict.fromkeys(_names().values())))
+    return relation_named(relabelled)
+
+
+def relation_named(name: str) -> str:
+    """The id of a relation, from its id or its label in either language. Raises ``ReviewError`` for another word.
+
+    >>> relation_named("加强"), relation_named("Continues")
+    ('strengthens', 'continues')
+    """
+    found = _names().get(name.strip().lower())
+    if found is None:
+        raise ReviewError(f"no relation {name!r}", hint=", ".join(dict.fromkeys(_names().values())))
+    return found
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    from graph import iri
+    from graph.vocabulary import labels
+
+    ids = list(dict.fromkeys(relation for several in RELATIONS.values() for relation in several))
+    names = {relation: relation for relation in ids}
+    for relation in ids:
+        for label in labels()[iri.concept("link-relation", relation)].values():
+            names[label.lower()] = relation
+    return names
+
+
+def _digest(said: str, measure: str, texts: Mapping[str, str] | None) -> str:
+    if said:
+        return said.lower()
+    if texts is None:
+        raise ReviewError(f"no digest of {measure}", hint="import the table with policygraph review")
+    return digest(texts[measure])
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# the folder of reviews
+
+
+def file_of(folder: Path, left: str, right: str) -> Path:
+    """Where the decisions about two notices are kept: one file a pair of notices, whichever is on the left."""
+    for name in (f"{left}--{right}.csv", f"{right}--{left}.csv"):
+        if (folder / name).is_file():
+            return folder / name
+    return folder / f"{left}--{right}.csv"
+
+
+def load_reviews(folder: Path | None) -> ReviewFile:
+    """All decisions kept in a folder, files in the order of their names; nothing where there is no folder."""
+    reviews: list[Review] = []
+    errors: list[PolicyGraphError] = []
+    for path in sorted(folder.glob("*.csv")) if folder is not None and folder.is_dir() else []:
+        try:
+            found = read_table(path.read_bytes(), str(path))
+        except ReviewError as error:
+            errors.append(error)
+            continue
+        reviews += found.reviews
+        errors += found.errors
+    return ReviewFile(tuple(reviews), 0, tuple(errors))
+
+
+def keep_reviews(folder: Path, found: Comparison, reviews: Sequence[Review]) -> Path:
+    """Adds decisions about two notices to those that are kept; a later one about the same pair replaces an earlier one.
+
+    Decisions kept before that no longer hold (``found.refused``) stay in the file as they are, for people to see.
+    Gives the file written.
+    """
+    path = file_of(folder, found.a.id, found.b.id)
+    before = read_table(path.read_bytes(), str(path)).reviews if path.is_file() else ()
+    left, right = (notice_of(before[0].left), notice_of(before[0].right)) if before else (found.a.id, found.b.id)
+    kept = {(review.left, review.right): review for review in (*before, *about(reviews, left, right))}
+    links = {(link.left_id, link.right_id): link for link in (*found.links, *found.rejected)}
+    texts = {id: side.measure.text for sides in (found.left, found.right) for id, (_, side) in sides.items()}
+    rows = []
+    for pair in sorted(kept):
+        review = kept[pair]
+        row = dict.fromkeys(COLUMNS, "")
+        link = links.get(pair)
+        row.update(
+            {"from": review.left, "to": review.right, "relation": review.relation or (link.relation if link else "")}
+        )
+        row.update({"score": f"{float(link.score):.3f}", "evidence": evidence_words(link)} if link else {})
+        row.update({"text_from": texts.get(review.left, ""), "text_to": texts.get(review.right, "")})
+        row.update(_decision_cells(review))
+        row.update({"digest_from": review.left_digest, "digest_to": review.right_digest})
+        row["status"] = "rejected" if review.decision == "reject" else "confirmed"
+        rows.append(row)
+    folder.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    temporary.write_bytes(write_table(rows))
+    os.replace(temporary, path)
+    return path

@@ -1,0 +1,176 @@
+"""How a quantity in Chinese text is bounded: the words before it (不超过, 至少, 超), behind it (以上, 封顶) and in brackets （含）.
+
+Bounds may stand far off (「不高于实际费用（含运费、住宿费）的80%」) and hold for every member of a list (「最高10万元、50万元、100万元」). 以上,
+以下, 以内 include the number, 超过, 低于, 不满 do not (《民法典》第一千二百五十九条), （含） and （不含） decide otherwise. Words are in
+``ingest/lexicon/amount_cues_zh.tsv``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from ingest.lexicon.table import cues
+from ingest.pipeline.quantities_zh import Quantity
+
+#: how far the words around a quantity are read
+LEFT_REACH, RIGHT_REACH = 90, 60
+_STOPS = frozenset("，。；：:;！!？?\n")
+
+
+@cache
+def bound_before() -> re.Pattern[str]:
+    """Words before a number that bound it, one named group a class."""
+    words = cues("amount_cues_zh.tsv")
+    return re.compile(
+        rf"(?P<at_most>{words['at_most']})|(?P<at_least>{words['at_least']})"
+        rf"|(?P<below>{words['below']})|(?P<above>{words['above']})"
+    )
+
+
+_AFTER = re.compile(
+    r"(?:\((?P<in1>不?含)(?:本数)?\))?(?:人民币)?[ ]*(?P<word>(?:及|或)?以上|(?:及|或)?以下|及?以内|之内|封顶|为限|为上限|(?<=[元%])起(?!步价|来|点|草|草|施|诉))"
+    r"(?:的?\((?P<in2>不?含)[^()]{0,16}\))?"
+)
+_LIST_GAP = re.compile(r"^(?:[、，]|和|或|或者|及|以及|或\(|\(或|/)?(?:每[家个名户人])?(?:最高)?(?:分别)?$")
+_OR_GAP = re.compile(r"[^，。；\d]{0,8}\(?(?:或|或者)\)?")
+#: words that bound a number only from near by: how many characters may stand between
+_REACH = {"限": 4, "过": 1, "超": 4, "最大": 4, "控制在": 4, "只": 8, "仅": 8, "仅限": 8, "只能": 8, "只可": 8, "仅可": 8, "限额": 8}
+_REACH |= {"逾": 2, "满": 2, "未满": 2, "不满": 3, "不足": 4, "不到": 3}
+_NEGATED = re.compile(r"(?:不|未|没有|不得|不能|不可|不许)$")
+
+
+def read_context(folded: str, found: Sequence[Quantity]) -> None:
+    """Fill in ``left`` and ``right``: the comma segment around each quantity, brackets taken out, from the quantity before on."""
+    closing: dict[int, int] = {}
+    opening: dict[int, int] = {}
+    stack: list[int] = []
+    for m in re.finditer(r"[()\n]", folded):
+        if m[0] == "(":
+            stack.append(m.start())
+        elif m[0] == ")" and stack:
+            opened = stack.pop()
+            closing[m.start()], opening[opened] = opened, m.start()
+        elif m[0] == "\n":
+            stack.clear()
+    previous = 0
+    for one in found:
+        if one.part == "high":
+            one.left, one.left_at = "", one.start
+        else:
+            pieces: list[str] = []
+            floor = max(previous, one.start - LEFT_REACH)
+            position = end = one.start
+            while position > floor:
+                c = folded[position - 1]
+                if c in _STOPS or c == "(":
+                    break
+                if c == ")":
+                    opened = closing.get(position - 1)
+                    if opened is None or opened < floor:
+                        break
+                    pieces.append(folded[position:end])
+                    position = end = opened
+                    continue
+                position -= 1
+            pieces.append(folded[position:end])
+            one.left, one.left_at = "".join(reversed(pieces)), position
+        right: list[str] = []
+        position = begin = one.end
+        ceiling = min(len(folded), one.end + RIGHT_REACH)
+        while position < ceiling:
+            c = folded[position]
+            if c in _STOPS or c == ")":
+                break
+            if c == "(":
+                closed = opening.get(position)
+                if closed is None or closed >= ceiling:
+                    break
+                right.append(folded[begin:position])
+                position = begin = closed + 1
+                continue
+            position += 1
+        right.append(folded[begin:position])
+        one.right = "".join(right)
+        previous = max(previous, one.end)
+
+
+def read_bounds(folded: str, found: Sequence[Quantity]) -> None:
+    """Fill in ``comparator`` and where it comes from (before, after, range, list); lengthen the quote over 以上 and the like."""
+    for index, one in enumerate(found):
+        previous = found[index - 1] if index else None
+        if one.part:
+            below = one.part == "high"
+            one.comparator = ("<" if below else ">") if one.included is False else ("<=" if below else ">=")
+            one.bound_from = "range"
+            continue
+        if _after(folded, one):
+            continue
+        if previous is not None and _lists(folded, previous, one) and previous.bound_from in ("before", "list", ""):
+            one.comparator, one.listed = previous.comparator, True
+            one.bound_from = "list" if previous.bound_from else ""
+            continue
+        _before(folded, one, previous)
+    for one, following in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):  # 1000万元、2000万元以上
+        behind = following.bound_from == "after" or (following.bound_from == "list" and following.comparator in (">=", ">"))
+        if one.bound_from == "" and behind and _lists(folded, one, following) and one.end < following.start:
+            one.comparator, one.bound_from = following.comparator, "list"
+            following.listed = True
+
+
+def _after(folded: str, one: Quantity) -> bool:
+    found = _AFTER.match(folded, one.end)
+    if not found or (found["word"] == "起" and one.kind == "count"):
+        return False
+    inside = found["in2"] or found["in1"]
+    included = one.included if inside is None else inside == "含"
+    if "上" in found["word"].removesuffix("上限") or found["word"] == "起":
+        one.comparator = ">" if included is False else ">="
+    else:
+        one.comparator = "<" if included is False else "<="
+    one.bound_from = "after"
+    one.end = found.end()
+    one.right = one.right[len(found["word"]) :] if one.right.startswith(found["word"]) else one.right.partition(found["word"])[2]
+    return True
+
+
+def _lists(folded: str, previous: Quantity, one: Quantity) -> bool:
+    """Do two quantities stand in one list?"""
+    same = previous.kind == one.kind and previous.unit == one.unit and previous.part == ""
+    return same and previous.end <= one.start and bool(_LIST_GAP.match(folded[previous.end : one.start]))
+
+
+def _before(folded: str, one: Quantity, previous: Quantity | None) -> None:
+    cue = None
+    for cue in bound_before().finditer(one.left):  # noqa: B007 - the last one before the number counts
+        pass
+    if cue is not None and cue[0] in ("只", "仅") and one.kind != "count":
+        cue = None
+    if cue is None or len(one.left) - cue.end() > _REACH.get(cue[0], 60):
+        if previous is not None and previous.bound_from == "before" and _OR_GAP.fullmatch(folded[previous.end : one.start]):
+            one.comparator, one.bound_from, one.listed = previous.comparator, "list", True
+        return
+    if "的" in one.left[cue.end() :] and cue.lastgroup in ("above", "below") and one.kind != "percent":
+        return
+    negated = _NEGATED.search(one.left[: cue.start()]) is not None
+    included = one.included
+    match cue.lastgroup:
+        case "at_most":
+            one.comparator = "<" if included is False else "<="
+        case "at_least":
+            one.comparator = ">" if included is False else ">="
+        case "above":
+            one.comparator = "<=" if negated else ">=" if included else ">"
+        case "below":
+            one.comparator = ">=" if negated else "<=" if included else "<"
+    one.bound_from = "before"
+
+
+def bound_at(left: str) -> int:
+    """Where the last bound or 达到 of a segment begins (its end if there is none): what is measured stands before it."""
+    cue = None
+    for cue in bound_before().finditer(left):  # noqa: B007
+        pass
+    reach = re.search(r"(?:达到?|满|为)[^，。；]{0,2}$", left)
+    return cue.start() if cue else reach.start() if reach else len(left)

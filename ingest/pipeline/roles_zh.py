@@ -1,0 +1,242 @@
+"""What a quantity in a Chinese notice is for: its role, read from the words of its sentence.
+
+Roles and conventions are those of data/gold/README.md. The nearest word before the number decides first: in 「年进出口额达到1亿元
+的，给予30万元奖励」 the first sum is measured (进出口额), the second is paid (给予). Words are in ``ingest/lexicon/amount_cues_zh.tsv``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from ingest.lexicon.table import cues
+from ingest.model import AmountRole
+from ingest.pipeline.bounds_zh import bound_at
+from ingest.pipeline.quantities_zh import Quantity
+
+_MEMBER = ("的", "且", "、", "及", "并", "或")  # what may follow a condition
+_MORE, _LESS = (">=", ">"), ("<=", "<")
+
+
+@cache
+def _cue(name: str, shape: str = "<>") -> re.Pattern[str]:
+    return re.compile(shape.replace("<>", f"(?:{cues('amount_cues_zh.tsv')[name]})"))
+
+
+@cache
+def _nearest() -> re.Pattern[str]:
+    words = cues("amount_cues_zh.tsv")
+    return re.compile(rf"(?P<pay>{words['pay']})|(?P<reach>{words['reach']})|(?P<size>{words['size_noun']})")
+
+
+def sentences(folded: str) -> list[tuple[int, int]]:
+    """Stretches between 。；！ and paragraph ends, where the words about a quantity are looked for."""
+    cuts = [m.end() for m in re.finditer(r"[。；！;\n]+", folded)]
+    bounds = [0, *cuts, len(folded)]
+    return [(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if b > a]
+
+
+def read_roles(folded: str, found: Sequence[Quantity], stretches: Sequence[tuple[int, int]]) -> None:
+    """Fill in ``role``."""
+    at = 0
+    for index, one in enumerate(found):
+        while at + 1 < len(stretches) and stretches[at][1] <= one.start:
+            at += 1
+        begin, end = stretches[at]
+        previous = found[index - 1] if index else None
+        if previous is not None and (one.listed or (one.part == "high" and previous.part == "low")):
+            one.role = previous.role
+            continue
+        one.role = _role(one, folded[max(begin, one.start - 200) : one.start], folded[one.end : min(end, one.end + 200)])
+
+
+def _role(one: Quantity, before: str, after: str) -> AmountRole:
+    if is_step(one):
+        return "step"
+    if one.kind == "percent":
+        return _percent(one, before, after)
+    if one.kind == "time":
+        return "count"
+    return _money(one, before, after) if one.kind == "money" else _count(one, before, after)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# 每…: steps
+
+_EACH = re.compile(r"每(?P<what>[^每，。；]{0,18})$")
+_PERIOD = re.compile(r"(?:年度?|月|季度?|周|日|天)(?!多)")
+
+
+def is_step(one: Quantity) -> bool:
+    """「每1000万元」 「每新增1家」 「增量部分每增加500万元」: the unit in which a benefit is counted."""
+    if one.comparator != "=" or one.part:
+        return False
+    each = _EACH.search(one.left)
+    if each is None:
+        return False
+    what = each["what"].strip()
+    if not what or what in ("满", "达到", "超过"):
+        return True
+    if _cue("pay").search(what) or _PERIOD.match(what):
+        return False
+    return bool(_cue("step_verb").search(what)) or what.endswith(("额", "量", "值"))
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# money
+
+_PAID_NOUN = re.compile(
+    r"(?:的|/[^，。；]{1,6})?(?:一次性)?(?:[^，。；\d]{0,10})?(?:奖励|补助|补贴|扶持|资助|支持|奖补|奖金|贴息|经费补助|配套)"
+)
+_PAY_BEHIND = re.compile(r"[ ]*(?:的)?(?:标准|额度|比例)?[^，。；\d的]{0,6}?(?:给予|予以|补|奖|资助|扶持|贴息)")
+_TAXED = re.compile(r"(?:税率|税额|应纳税|计税|关税)[^，。；]{0,8}$")
+_LIMIT = re.compile(r"(?:上限|封顶|限额(?!以上))[^，。；]{0,8}$")
+_PAID_LEFT = re.compile(r"最高|封顶|金额|上限|标准|补|奖|助|额度|资金(?!总)|限额")
+_REACHED = re.compile(r"(?:达到?|满|为|完成|实现|增至|增加到|在)[^，。；]{0,4}$")
+_RATE_OF_EACH = re.compile(r"(?:按照?|每[人家户个吨件箱柜票单台辆吨年月平])[^，。；]{0,12}$")
+_MEASURED = re.compile(r"[额量]$|(?:业务量|进出口|总额|规模|收入)[^，。；\d]{0,4}$")
+
+
+def _nearest_cue(left: str) -> str:
+    """pay, reach, size or "": the class of the last cue word before a number. 补贴金额, 奖励额度 are what is paid."""
+    last = None
+    for last in _nearest().finditer(left):  # noqa: B007
+        pass
+    if last is None:
+        return ""
+    if last.lastgroup == "size" and re.search(rf"(?:{cues('amount_cues_zh.tsv')['pay']})[^，。；]{{0,6}}$", left[: last.start()]):
+        return "pay"
+    return last.lastgroup or ""
+
+
+def _money(one: Quantity, before: str, after: str) -> AmountRole:
+    left, right = one.left, one.right
+    pays_left = _cue("pay").search(left) is not None
+    pays = pays_left or _cue("pay").search(before + after) is not None
+    strives = _cue("strive").search(before) is not None
+    if _TAXED.search(left):
+        return "tax"
+    if _is_fund(left, right, pays_left=pays_left):
+        return "fund"
+    sized = _cue("size_noun", "<>[^，。；]{0,6}$").search(left[: bound_at(left)]) is not None
+    near = _nearest_cue(left)
+    if one.comparator in _LESS and one.bound_from != "range":
+        paid = pays_left or _PAID_LEFT.search(left) is not None
+        if one.bound_from == "after":
+            return "cap" if paid or _PAY_BEHIND.match(right) else "threshold"
+        return "threshold" if sized and not paid and right.startswith(_MEMBER) else "cap"
+    if _LIMIT.search(left):
+        return "cap"
+    if strives and not pays_left:
+        return "target"
+    if one.comparator in _MORE:
+        if one.bound_from == "range" and pays_left and near != "size":
+            return "benefit"
+        if one.bound_from == "before" and not pays and not right.startswith("的"):
+            return "target"
+        return "threshold"
+    if one.bound_from == "range":
+        return "benefit" if pays_left or _PAID_NOUN.match(right) else "threshold"
+    if near in ("reach", "size") and (sized or re.search(r"达", left) or _REACHED.search(left)):
+        if right.startswith("的") and pays:
+            return "threshold"
+        if near == "reach" or _REACHED.search(left):
+            return "threshold" if _cue("pay").search(after) else "target"
+    if near == "pay" or _PAID_NOUN.match(right):
+        return "benefit"
+    if pays and _RATE_OF_EACH.search(left):
+        return "benefit"
+    if _MEASURED.search(left):
+        return "threshold" if pays and right.startswith("的") else "target"
+    return "benefit" if pays and not right.startswith("的") else "count"
+
+
+def _is_fund(left: str, right: str, *, pays_left: bool) -> bool:
+    """A budget or pool that somebody provides, not a grant somebody receives."""
+    noun = cues("amount_cues_zh.tsv")["fund_noun"]
+    provided = _cue("fund_verb", "<>[^，。；]{0,16}$").search(left) is not None and not re.search("给予|奖励", left)
+    if provided and (re.match(rf"(?:的)?[^，。；]{{0,14}}?(?:{noun})", right) or re.search(rf"(?:{noun})[^，。；]{{0,10}}$", left)):
+        return True
+    if provided and re.match(r"[^，。；]{0,12}?(?:费|建立|用于|作为|设立)", right):
+        return True
+    if re.search(rf"(?:设立|成立|安排)[^，。；]{{0,20}}(?:{noun})[^，。；]{{0,8}}$", left):
+        return True
+    direct = _cue("fund_direct", r"<>[^，。；给奖补]{0,8}$").search(left)
+    return direct is not None and not pays_left
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# percentages
+
+_BASE = re.compile(
+    r"(?:按照?|给予|予以|补贴|补助|资助|奖励|扶持|支持|贴息|返还|承担|享受|额度|标准|比例)[^，。；]{0,40}$"
+    r"|的$|费用?$|金额$|额$|总额$|投入$"
+)
+_PAID_RIGHT = re.compile(
+    r"(?:的)?(?:比例|标准|额度)?(?:[^，。；]{0,16})?(?:给予|予以|补贴|补助|资助|奖励|扶持|支持|贴息|返还|奖补|减免|计算|拨付|兑现|报销|缴纳|执行|收取|征收|退还)"
+)
+_SHARE = re.compile(r"(?:比例|占比|比重|率|度|份额|股权|持股|占[^，。；]{0,14})[^，。；]{0,6}$")
+_PAID_SHARE = re.compile(r"按照?[^，。；]{0,20}比例|(?:补贴|补助|支持|奖励|返还|资助|贴息|减免|退税|补偿|担保)(?:比例|标准|率)")
+_GROWTH = re.compile(r"增[长幅速加]|提[高升]|下降|降低|增长|上浮|下调")
+_TAX_RIGHT = re.compile(r"(?:的)?(?:[^，。；]{0,6})(?:税率|所得率|征收率|税)")
+
+
+def _percent(one: Quantity, before: str, after: str) -> AmountRole:
+    left, right = one.left, one.right
+    pays = _cue("pay").search(before + after) is not None
+    strives = _cue("strive").search(before) is not None
+    if _cue("tax").search(left) or _TAX_RIGHT.match(right) or re.search(r"减按[^，。；]{0,6}$", left):
+        return "tax"
+    base, paid_right = _BASE.search(left) is not None, _PAID_RIGHT.match(right) is not None
+    share, growth = _SHARE.search(left[: bound_at(left)]) is not None, _GROWTH.search(left) is not None
+    if one.unit != "%":
+        return "target" if strives or (growth and not pays) else "rate" if pays else "count"
+    if share and not _PAID_SHARE.search(left):
+        bounded = one.comparator != "=" and not strives
+        if bounded and (right.startswith(_MEMBER) or pays or one.bound_from == "after"):
+            return "threshold"
+        if strives or one.comparator in _MORE:
+            return "target"
+    if growth and not paid_right and not (pays and re.search(r"(?:金额|标准|额度|比例)[^，。；]{0,2}(?:上浮|提高|增加|下调|降低)", left)):
+        return "threshold" if right[:1] == "的" and pays else "target" if strives or not pays else "threshold"
+    if strives and not (base and pays):
+        return "target"
+    if one.comparator in _MORE and one.bound_from == "after" and not paid_right:
+        return "threshold" if pays or right.startswith(_MEMBER) else "target"
+    if one.comparator in _MORE and not paid_right and not pays:
+        return "target"
+    if one.comparator in _MORE and right.startswith(("的", "且")) and not re.search(r"按照?|给予", left):
+        return "threshold"
+    return "rate" if base or paid_right or pays else "count"
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# counts
+
+
+def _count(one: Quantity, before: str, after: str) -> AmountRole:
+    left, right = one.left, one.right
+    pays = _cue("pay").search(before + after) is not None
+    strives = _cue("strive").search(before) is not None
+    stretch = left[: bound_at(left)] if one.bound_from == "before" else left
+    brings = _cue("bring", "<>[^，。；]{0,20}$").search(stretch) is not None
+    if one.comparator in _LESS and one.bound_from in ("before", "list"):
+        return "threshold" if one.comparator == "<" and right.startswith("的") else "cap"
+    if one.bound_from == "after" and one.comparator in _LESS:
+        measured = right.startswith(("的", "、")) or one.unit in ("周岁", "岁") or _cue("size_noun", "<>[^，。；]{0,4}$").search(left)
+        return "threshold" if measured else "cap"
+    if strives:
+        return "target"
+    if one.comparator in _MORE:
+        if one.unit in ("周岁", "岁", "分"):
+            return "threshold"
+        if one.bound_from in ("after", "range"):
+            return "target" if brings and not pays and right[:1] != "的" else "threshold"
+        return "threshold" if pays or right.startswith(("的", "且")) else "target"
+    if one.bound_from == "range":
+        return "threshold"
+    if re.search(r"(?:达到?|满|累计)[^，。；]{0,4}$", left) and pays:
+        return "threshold"
+    timed = re.search(r"20\d\d年|年底|年内|到20|每年|全年", left) is not None
+    return "target" if brings and (timed or not pays and re.search(r"20\d\d年|年底|年内|到20", before)) else "count"

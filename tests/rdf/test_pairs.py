@@ -1,0 +1,46 @@
+"""Which notices are compared with which."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from graph.pairs import pairs_of
+from graph.partitions import Summary
+
+
+def summary(id: str, place: str | None, year: int | None, translation_of: str | None = None) -> Summary:
+    return Summary(
+        id=id,
+        language="en" if translation_of else "zh",
+        file=f"{id}.txt",
+        place=place,
+        year=year,
+        translation_of=translation_of,
+        clauses=1,
+        units=0,
+        amounts=0,
+        deadlines=0,
+        remarks=0,
+        quads=1,
+        measures={"1": 1},
+    )
+
+
+def test_editions_go_forward_in_time_and_cities_by_name() -> None:
+    notices = [summary("w-2026", "371000", 2026), summary("w-2020", "371000", 2020), summary("a-2022", "230300", 2022)]
+    found = [(p.mode, p.left.id, p.right.id) for p in pairs_of(notices)]
+    assert found == [("cities", "a-2022", "w-2020"), ("cities", "a-2022", "w-2026"), ("editions", "w-2020", "w-2026")]
+    assert pairs_of(list(reversed(notices))) == pairs_of(notices)
+
+
+def test_a_translation_is_paired_with_its_original_only() -> None:
+    notices = [summary("w", "371000", 2026), summary("w-en", "371000", 2026, "w"), summary("x-en", "371000", 2020, "x")]
+    assert [(p.mode, p.left.id, p.right.id) for p in pairs_of(notices)] == [("translation", "w-en", "w")]
+
+
+def test_what_cannot_be_compared_is_not() -> None:
+    """No place, or two of one place without different years: nobody says which is the earlier."""
+    same = summary("a", "371000", 2020)
+    assert pairs_of([same, replace(same, id="b")]) == []
+    assert pairs_of([same, replace(same, id="b", year=None)]) == []
+    assert pairs_of([same, replace(same, id="b", place=None)]) == []

@@ -1,0 +1,140 @@
+"""Web pages: the notice is found on sites of many makes, the site around it is left out."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.errors import ReadError
+from ingest.readers import Limits, read
+
+TEXTS = [
+    "各区市商务主管部门，有关企业：",
+    "为推动外贸稳中提质，现将有关事项通知如下，请结合实际抓好贯彻落实。",
+    "一、支持企业扩大进口。对进口先进技术设备、关键零部件给予贴息支持。（责任单位：市商务局）",
+    "二、支持企业开拓市场。单个标准展位最高扶持0.8万元，每家企业至多扶持2个展位。（责任单位：市财政局）",
+    "威海市商务局",
+    "2026年1月4日",
+]
+LINKS = "".join(f"<li><a href='/{i}'>栏目{i}要闻动态政务公开</a></li>" for i in range(30))
+NAV = f"<ul class='nav'>{LINKS}</ul>"
+MORE = "".join(f"<li><a href='/r{i}'>促进外贸高质量发展的若干措施政策解读{i}</a></li>" for i in range(9))
+FOOT = "<div><p>主办：威海市人民政府办公室</p><p>网站标识码：3710000001　鲁ICP备05000001号</p></div>"
+
+
+def page(body: str, head: str = "") -> bytes:
+    inside = f"{NAV}{body}<ul>{MORE}</ul>{FOOT}"
+    return f"<!DOCTYPE html><html><head>{head}<title>t</title></head><body>{inside}</body></html>".encode()
+
+
+def each(before: str, after: str) -> str:
+    return "".join(before + text + after for text in TEXTS)
+
+
+def ps(texts: list[str] = TEXTS) -> str:
+    return "".join(f"<p>{text}</p>" for text in texts)
+
+
+TAGGED = "".join(f"<p>{t[:3]}<b>{t[3:6]}</b><font>{t[6:]}</font></p>" for t in TEXTS)
+BODIES = {
+    "paragraphs in a known container": f"<div id='zoom'>{ps()}</div>",
+    "paragraphs in an unknown container": f"<div class='x1'><div class='y'>{ps()}</div></div>",
+    "text broken by <br>": f"<div class='x1'>{each('　　', '<br>')}</div>",
+    "spans of a word processor": f"<div>{each('<p><span>&nbsp;&nbsp;<o:p></o:p>', '</span></p>')}</div>",
+    "divs instead of paragraphs": f"<div>{each('<div>', '</div>')}</div>",
+    "laid out with tables": f"<table><tr><td>{NAV}</td><td><table><tr><td>{ps()}</td></tr></table></td></tr></table>",
+    "words broken by tags": f"<div>{TAGGED}</div>",
+    "hidden text": f"<div>{ps()}<p style='display: none'>隐藏的文字不应出现在正文里</p></div>",
+    "scripts": f"<div>{ps()}<script>var 支持='企业扩大进口，给予奖励';</script></div>",
+    "share buttons inside": f"<div>{ps()}<div class='bdshare'>分享到：微信 微博</div></div>",
+}
+
+
+@pytest.mark.parametrize("body", BODIES.values(), ids=BODIES.keys())
+def test_the_notice_is_found(body: str) -> None:
+    document = read(page(body), "a.html")
+    assert document.format == "html"
+    assert document.text.split("\n") == TEXTS
+    assert document.paragraphs is not None
+    assert len(document.paragraphs) == len(TEXTS)
+
+
+NUMBER = "威商务字〔2026〕1号"
+BOXES = {
+    "a table": f"<table><tr><td>索 引 号：</td><td>11/2026-1</td><td>文　　号：</td><td>{NUMBER}</td></tr></table>",
+    "a list": f"<ul><li><b>索引号：</b>11/2026-1</li><li><b>文号：</b>{NUMBER}</li></ul>",
+    "definitions": f"<dl><dt>索引号</dt><dd>11/2026-1</dd><dt>文号</dt><dd>{NUMBER}</dd></dl>",
+    "spans": f"<p><span>【索引号】</span><span>11/2026-1</span></p><p><span>文号:</span> <i>{NUMBER}</i></p>",
+}
+
+
+@pytest.mark.parametrize("box", BOXES.values(), ids=BOXES.keys())
+def test_the_information_box(box: str) -> None:
+    document = read(page(f"<div>{box}</div><div id='zoom'>{ps()}</div>"), "a.html")
+    assert document.metadata["索引号"] == "11/2026-1"
+    assert document.metadata["文号"] == "威商务字〔2026〕1号"
+    assert document.text.split("\n") == TEXTS
+
+
+def test_what_a_notice_says_is_no_box() -> None:
+    document = read(page(f"<div id='zoom'>{ps([*TEXTS, '有效性：本通知自印发之日起施行。'])}</div>"), "a.html")
+    assert "有效性" not in document.metadata
+
+
+def test_declared_gb2312_is_read_as_gb18030() -> None:
+    text = "对企业“走出去”给予支持，邓小㼆同志，最高5万元。" * 3  # 㼆 is in GB18030 only
+    data = f"<html><head><meta charset=gb2312></head><body><p>{text}</p></body></html>".encode("gb18030")
+    document = read(data, "a.html")
+    assert document.encoding == "gb18030"
+    assert document.text == text
+
+
+def test_a_wrong_declaration_is_seen_through() -> None:
+    data = page(f"<div>{ps()}</div>", "<meta charset='gbk'>")
+    assert read(data, "a.html").text.split("\n") == TEXTS
+    lying = page(f"<div>{ps()}</div>", "<meta charset='utf-8'>").decode().encode("gb18030")
+    assert read(lying, "a.html").text.split("\n") == TEXTS
+
+
+def test_attachments_are_named() -> None:
+    links = "<p>附件：<a href='./P02.pdf'>1.申报指南.pdf</a> <a href='/x.html'>网页</a></p>"
+    elsewhere = "<div class='x'><a href='/f/b.docx'>附件2：申请表</a><a href='/app.zip'>客户端下载</a></div>"
+    document = read(page(f"<div id='zoom'>{ps()}{links}</div>{elsewhere}"), "a.html")
+    assert document.metadata["附件"] == "1.申报指南.pdf <./P02.pdf>\n附件2：申请表 </f/b.docx>"
+    assert [remark.code for remark in document.remarks] == ["attachment-unread"] * 2
+
+
+def test_tables_with_spans() -> None:
+    table = (
+        "<table><tr><th>序号</th><th>措施</th><th>单位</th></tr><tr><td colspan=3>一、市场</td></tr>"
+        "<tr><td rowspan=2>1</td><td>展会</td><td rowspan=2>市商务局</td></tr><tr><td>信保</td></tr></table>"
+    )
+    document = read(page(f"<div id='zoom'>{ps()}{table}</div>"), "a.html")
+    assert [[span.of(document.text) for span in row] for row in document.tables[0].rows] == [
+        ["序号", "措施", "单位"],
+        ["一、市场"] * 3,
+        ["1", "展会", "市商务局"],
+        ["1", "信保", "市商务局"],
+    ]
+
+
+REFUSED = {
+    "an error page": (
+        b"<html><body>404 Not Found</body></html>",
+        "without the text of a notice (it says 「404 Not Found」)",
+    ),
+    "only navigation": (page(""), "without the text of a notice"),
+    "built by scripts": (b"<!doctype html><html><body><div id=app></div><script>x()</script></body></html>", "without"),
+    "nested too deeply": (b"<html><body>" + b"<div>" * 3000 + TEXTS[1].encode() * 3, "nested too deeply"),
+}
+
+
+@pytest.mark.parametrize(("data", "message"), REFUSED.values(), ids=REFUSED.keys())
+def test_refused(data: bytes, message: str) -> None:
+    with pytest.raises(ReadError) as caught:
+        read(data, "a.html")
+    assert message in str(caught.value)
+
+
+def test_too_many_characters() -> None:
+    with pytest.raises(ReadError, match="characters, at most 100"):
+        read(page(f"<div>{ps()}</div>"), "a.html", limits=Limits(characters=100))

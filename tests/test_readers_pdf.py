@@ -1,0 +1,247 @@
+"""PDF: what cannot be read is said so; paragraphs, page numbers and columns by the place of the lines."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from pathlib import Path
+
+import pytest
+
+from ingest.errors import PasswordNeeded, ReadError
+from ingest.readers import Limits, ocr, read, read_file
+from ingest.readers.furniture import without_furniture
+from ingest.readers.paragraphs import paragraphs
+from ingest.readers.pdf import garbled
+from ingest.readers.printed import PrintedLine, PrintedPage, ems, first_token, folded, joined, reading_order
+from ingest.readers.rows import Piece, rows_of
+
+SAMPLES = Path(__file__).parent / "samples"
+NO_OCR = Limits(ocr_pages=0)
+SOUND = (SAMPLES / "s4_ftz_2019.pdf").read_bytes()
+
+BROKEN = {
+    "empty": (b"", "nothing to read: the file is empty"),
+    "breaks off": (SOUND[: len(SOUND) * 6 // 10], "damaged PDF: it breaks off after 155,545 bytes, the end is missing"),
+    "a web page with that name": (
+        "<html><body>404 页面不存在</body></html>".encode("gbk"),
+        "an HTML page, though it is named .pdf, without the text of a notice (it says 「404 页面不存在」)",
+    ),
+    "random bytes in it": (
+        (SAMPLES / "bad_60_random_bytes.pdf").read_bytes(),
+        "damaged PDF: 10 of its 25 packed parts are broken and no page can be read",
+    ),
+    "no structure": (
+        b"%PDF-1.7\n" + b"x" * 3000 + b"\nstartxref\n%%EOF",
+        "damaged PDF: its structure cannot be read",
+    ),
+    "fonts without a map": (
+        (SAMPLES / "s3_no_tounicode.pdf").read_bytes(),
+        "no readable text: the fonts have no map to characters (try: pip install 'policygraph[ocr]'",
+    ),
+    "a scan": (
+        (SAMPLES / "scan_s3_100dpi_gray.pdf").read_bytes(),
+        "no text: all 3 pages are scanned (try: pip install",
+    ),
+}
+
+
+@pytest.mark.parametrize(("data", "message"), BROKEN.values(), ids=BROKEN.keys())
+def test_broken(data: bytes, message: str) -> None:
+    with pytest.raises(ReadError) as caught:
+        read(data, "a.pdf", limits=NO_OCR)
+    assert str(caught.value).startswith(f"a.pdf: {message}")
+
+
+def test_every_way_to_be_broken_has_its_own_message() -> None:
+    messages = [re.sub(r"\d+", "", message) for _, message in BROKEN.values()]
+    assert len(set(messages)) == len(messages)
+
+
+def test_what_stands_before_the_file_is_passed_over() -> None:
+    want = read(SOUND, "a.pdf").text
+    assert read(b"HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n" + SOUND, "a.pdf").text == want
+    assert read_file(SAMPLES / "bad_no_xref.pdf").text == want
+
+
+def test_passwords() -> None:
+    path = SAMPLES / "enc_user_pw_secret.pdf"
+    with pytest.raises(PasswordNeeded, match=r"encrypted \(try: give its password\)"):
+        read_file(path)
+    with pytest.raises(PasswordNeeded, match="the password given is wrong"):
+        read_file(path, password="wrong")
+    opened = read_file(path, password="secret")
+    assert opened.text == read_file(SAMPLES / "s2_jixi_nohead.pdf").text
+    assert read_file(SAMPLES / "enc_owner_only_nocopy.pdf").text == opened.text
+
+
+def test_the_pages_that_can_be_read_are_read() -> None:
+    document = read_file(SAMPLES / "mixed_text_scan.pdf", limits=NO_OCR)
+    assert [(remark.code, remark.page) for remark in document.remarks] == [("scanned-page", 2)]
+    assert "policygraph[ocr]" in document.remarks[0].hint
+    assert [page.number for page in document.pages] == [1, 2, 3]
+    assert len(document.pages[1].span) == 0
+    assert document.pages[2].span.of(document.text).startswith("2. 境外重点商务活动。")
+
+
+@pytest.mark.skipif(not ocr.available(), reason="needs the ocr extra")
+def test_scanned_pages_are_recognised() -> None:
+    document = read_file(SAMPLES / "mixed_text_scan.pdf")
+    assert [(remark.code, remark.page) for remark in document.remarks] == [("recognised-page", 2)]
+    got = re.sub(r"\s", "", document.pages[1].span.of(document.text))
+    truth = read_file(SAMPLES / "s3_lianyungang_2023.pdf")
+    want = re.sub(r"\s", "", truth.pages[1].span.of(truth.text))
+    assert SequenceMatcher(None, got, want, autojunk=False).ratio() > 0.97
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("支持企业开拓国内外市场，给予不高于展位费50%的资金扶持。", False),
+        ("Supporting enterprises in expanding imports", False),
+        ("\x01\x04\x05\x06\x07\x08支持", True),
+        ("支持企业\ue001\ue002开拓市场", True),  # private use area
+        ("支持企业", False),
+        ("煣甡綖祪窫粬縡罛耏脄舕艂芺茙莂菆萪葇" * 3, True),  # characters, but none that people use
+    ],
+)
+def test_garbled(text: str, want: bool) -> None:
+    assert garbled(text) is want
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# lines
+
+
+def test_only_radicals_are_folded() -> None:
+    assert folded("⼈⺠币，（⼤写）：⻓江⻔") == "人民币，（大写）：长江门"
+    assert folded("①％，℃½") == "①％，℃½"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "between"),
+    [
+        ("Bureau of", "Commerce", " "),
+        ("给予", "50%", ""),
+        ("不高于50", "万元", ""),
+        ("（2023）19", "号", ""),
+        ("奖励2", "000", ""),  # a number broken over two lines of Chinese text
+        ("ends here.", "Next", " "),
+        ("(the", "Bureau)", " "),
+        ("import/", "export", ""),
+    ],
+)
+def test_what_stands_between_two_lines(left: str, right: str, between: str) -> None:
+    assert joined(left, right) == between
+
+
+def test_tokens_that_are_not_broken() -> None:
+    assert first_token("号），确保全市") == "号），"
+    assert first_token("9710、9810、1210模式") == "9710、9810、1210"
+    assert first_token("50%的") == "50%"
+    assert ems("2023年") == 3.0
+
+
+def at(text: str, row: int, x: float = 80.0, *, size: float = 16.0, page: int = 1) -> PrintedLine:
+    y = 100.0 + 28 * row
+    return PrintedLine(text, page, x, y, x + ems(text) * size, y + size, size, row)
+
+
+FULL = "各区市商务主管部门要加强组织领导和政策宣传切实抓好落实工作"  # 28 characters: a full line from 80 to 528
+
+
+def joined_texts(lines: list[PrintedLine]) -> list[str]:
+    return ["".join(line.text for line in paragraph) for paragraph in paragraphs(lines)]
+
+
+def page_of_text() -> list[PrintedLine]:
+    """Ten lines of body from which the edges of the page are known."""
+    return [at(FULL[:26], 0, 112.0), *[at(FULL, row) for row in range(1, 9)], at("完。", 9)]
+
+
+def test_full_lines_go_on_and_short_ones_end() -> None:
+    assert len(joined_texts(page_of_text())) == 1
+    assert joined_texts([*page_of_text(), at(FULL[:10], 10)])[1:] == [FULL[:10]]
+
+
+RULES = {
+    "an indented line begins anew": ([at(FULL[:25] + "。", 10, 112.0), at(FULL[:26], 11, 112.0)], 2),
+    "a full heading goes on": ([at("一、" + FULL[:24], 10, 112.0), at(FULL[:9], 11)], 1),
+    "an open bracket goes on": ([at("（责任单位：市商务局、", 10, 112.0), at("市财政局）", 11)], 1),
+    "another size begins anew": ([at(FULL, 10), at(FULL[:12], 11, size=22.0)], 2),
+    "a wider step begins anew": ([at(FULL, 10), at(FULL[:12], 12)], 2),
+    "signature and date": ([at("威海市商务局", 10, 400.0), at("2026年1月4日", 11, 400.0)], 2),
+    "a title set in the middle": (
+        [at("威海市人民政府办公室", 12, 194.0, size=22.0), at("关于促进外贸稳增长的通知", 13, 172.0, size=22.0)],
+        1,
+    ),
+    "stacked issuers": (
+        [at("威海市商务局", 12, 238.0, size=22.0), at("威海市财政局", 13, 238.0, size=22.0)],
+        2,
+    ),
+    "print line of the 版记": ([at("市政府办公室", 10), at("2023年7月18日印发", 10, 380.0)], 1),
+    "two columns of signatures": ([at("市商务局", 10), at("市财政局", 10, 320.0)], 2),
+}
+
+
+@pytest.mark.parametrize(("lines", "count"), RULES.values(), ids=RULES.keys())
+def test_rules_of_paragraphs(lines: list[PrintedLine], count: int) -> None:
+    assert len(joined_texts([*page_of_text(), *lines])) == 1 + count
+
+
+def foot(text: str, page: int, y: float = 780.0) -> PrintedLine:
+    return PrintedLine(text, page, 280.0, y, 320.0, y + 12, 12.0, 90)
+
+
+FEET = {
+    "— 1 —": ["— 1 —", "— 2 —", "— 3 —"],
+    "- 1 -": ["- 1 -", "- 2 -", "- 3 -"],
+    "第1页": ["第1页 共3页", "第2页 共3页", "第3页 共3页"],
+    "of": ["Page 1 of 3", "Page 2 of 3", "Page 3 of 3"],
+    "bare, counting along": ["5", "6", "7"],
+    "running head": ["鸡西市人民政府公报"] * 3,
+}
+
+
+@pytest.mark.parametrize("feet", FEET.values(), ids=FEET.keys())
+def test_page_numbers_go(feet: list[str]) -> None:
+    pages = [PrintedPage(n, 595, 842, (at(FULL, 4, page=n), foot(text, n))) for n, text in enumerate(feet, 1)]
+    assert [[line.text for line in page.lines] for page in without_furniture(pages)] == [[FULL]] * 3
+
+
+KEPT = {
+    "份号 is no page number": (["000012", FULL, FULL], 60.0),
+    "a year alone": (["2026", FULL, FULL], 780.0),
+    "a sentence twice": ([FULL, FULL, "别的"], 780.0),
+}
+
+
+@pytest.mark.parametrize(("texts", "y"), KEPT.values(), ids=KEPT.keys())
+def test_other_lines_at_the_edge_stay(texts: list[str], y: float) -> None:
+    pages = [PrintedPage(n, 595, 842, (foot(text, n, y),)) for n, text in enumerate(texts, 1)]
+    assert [line.text for page in without_furniture(pages) for line in page.lines] == texts
+
+
+def test_a_number_in_the_middle_of_the_page_stays() -> None:
+    pages = [PrintedPage(n, 595, 842, (foot(f"— {n} —", n, 400.0),)) for n in (1, 2, 3)]
+    assert without_furniture(pages) == pages
+
+
+def test_runs_become_lines() -> None:
+    pieces = [
+        Piece("外贸", 96, 100, 128, 116, 16),
+        Piece("支持", 64, 100.5, 96, 116.5, 16),
+        Piece("签发人：王某某", 400, 100, 512, 116, 16),
+        Piece("下一行", 64, 128, 112, 144, 16),
+        Piece("下一行", 64.2, 128, 112.2, 144, 16),  # fake bold
+    ]
+    got = [(line.text, line.row) for line in rows_of(pieces, 1)]
+    assert got == [("支持外贸", 0), ("签发人：王某某", 0), ("下一行", 1)]
+
+
+def test_reading_order() -> None:
+    lines = page_of_text()
+    assert reading_order(lines, 842) is lines
+    assert reading_order([*lines[5:], *lines[:5]], 842) == lines
+    grid = [at("中国国际贸易促进委员", 3), at("会威海市委员会", 4), at("威海市科技局", 3, 400.0)]
+    assert reading_order(grid, 842) is grid

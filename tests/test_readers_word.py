@@ -1,0 +1,312 @@
+"""Word: automatic numbers are counted as Word counts them, and a package is opened with care."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from ingest.errors import PasswordNeeded, ReadError
+from ingest.readers import Limits, read, read_file
+from ingest.readers.doc import DocReader
+from ingest.readers.word_numbers import chinese
+
+SAMPLES = Path(__file__).parent / "samples"
+NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wps="urn:wps"'
+
+
+def docx(body: str, numbering: str = "", styles: str = "", **more: bytes) -> bytes:
+    """A package with just what is given."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", f"<w:document {NS} {MC}><w:body>{body}</w:body></w:document>")
+        if numbering:
+            package.writestr("word/numbering.xml", f"<w:numbering {NS}>{numbering}</w:numbering>")
+        if styles:
+            package.writestr("word/styles.xml", f"<w:styles {NS}>{styles}</w:styles>")
+        for name, data in more.items():
+            package.writestr(name, data)
+    return out.getvalue()
+
+
+def p(text: str, level: int | None = None, number: int = 1, style: str = "") -> str:
+    numbered = "" if level is None else f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+    styled = f'<w:pStyle w:val="{style}"/>' if style else ""
+    return f"<w:p><w:pPr>{styled}{numbered}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def lvl(at: int, form: str, text: str, more: str = "", suff: str = "nothing", start: int = 1) -> str:
+    return (
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/>{more}'
+        f'<w:suff w:val="{suff}"/><w:lvlText w:val="{text}"/></w:lvl>'
+    )
+
+
+def abstract(*levels: str, at: int = 0) -> str:
+    return f'<w:abstractNum w:abstractNumId="{at}">{"".join(levels)}</w:abstractNum>'
+
+
+def num(at: int = 1, of: int = 0, override: str = "") -> str:
+    return f'<w:num w:numId="{at}"><w:abstractNumId w:val="{of}"/>{override}</w:num>'
+
+
+OFFICIAL = abstract(
+    lvl(0, "chineseCounting", "%1、"), lvl(1, "chineseCountingThousand", "（%2）"), lvl(2, "decimal", "%3.", suff="tab")
+)
+RESTART = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+
+NUMBERS = {
+    "levels restart under a higher one": (
+        p("甲", 0) + p("乙", 1) + p("丙", 2) + p("丁", 2) + p("戊", 1) + p("己", 2) + p("庚", 0) + p("辛", 1),
+        OFFICIAL + num(),
+        ["一、甲", "（一）乙", "1. 丙", "2. 丁", "（二）戊", "1. 己", "二、庚", "（一）辛"],
+    ),
+    "two lists of one abstract list count on": (
+        p("甲", 0) + p("乙", 0, 2),
+        OFFICIAL + num(1) + num(2),
+        ["一、甲", "二、乙"],
+    ),
+    "a list with a start of its own restarts": (
+        p("甲", 0) + p("乙", 0) + p("丙", 0, 2) + p("丁", 0, 2),
+        OFFICIAL + num(1) + num(2, override=RESTART),
+        ["一、甲", "二、乙", "一、丙", "二、丁"],
+    ),
+    "a list that is never restarted": (
+        p("甲", 0) + p("乙", 1) + p("丙", 0) + p("丁", 1),
+        abstract(lvl(0, "chineseCounting", "%1、"), lvl(1, "decimal", "%2．", '<w:lvlRestart w:val="0"/>')) + num(),
+        ["一、甲", "1．乙", "二、丙", "2．丁"],
+    ),
+    "legal numbers take digits from above": (
+        p("甲", 0) + p("乙", 1),
+        abstract(lvl(0, "chineseCounting", "第%1条"), lvl(1, "decimal", "%1.%2", "<w:isLgl/>", suff="space")) + num(),
+        ["第一条甲", "1.1 乙"],
+    ),
+    "start at five": (p("甲", 0), abstract(lvl(0, "decimal", "%1、", start=5)) + num(), ["5、甲"]),
+    "a deeper level first": (p("甲", 1), OFFICIAL + num(), ["（一）甲"]),
+    "bullets have no number": (p("甲", 0), abstract(lvl(0, "bullet", "\uf0b7")) + num(), ["甲"]),
+    "number 0 takes the number away": (p("甲", 0, 0), OFFICIAL + num(), ["甲"]),
+    "a list that is not there": (p("甲", 0, 9), OFFICIAL + num(), ["甲"]),
+    "other signs": (
+        p("甲", 0) + p("乙", 1) + p("丙", 2) + p("丁", 3) + p("戊", 4),
+        abstract(
+            lvl(0, "upperRoman", "%1.", suff="space"),
+            lvl(1, "lowerLetter", "(%2)", suff="space"),
+            lvl(2, "decimalEnclosedCircle", "%3"),
+            lvl(3, "chineseLegalSimplified", "%4、"),
+            lvl(4, "ideographTraditional", "%5、"),
+        )
+        + num(),
+        ["I. 甲", "(a) 乙", "①丙", "壹、丁", "甲、戊"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("body", "numbering", "want"), NUMBERS.values(), ids=NUMBERS.keys())
+def test_numbers(body: str, numbering: str, want: list[str]) -> None:
+    assert read(docx(body, numbering), "a.docx").text.split("\n") == want
+
+
+def test_numbers_from_styles() -> None:
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="Base"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Heading2"><w:basedOn w:val="Base"/></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Second"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
+        "</w:style>"
+        '<w:style w:type="paragraph" w:styleId="Loop"><w:basedOn w:val="Loop"/></w:style>'
+    )
+    second = '<w:pStyle w:val="Second"/>'
+    numbering = abstract(lvl(0, "chineseCounting", "%1、"), lvl(1, "chineseCounting", "（%2）", second)) + num()
+    body = p("甲", style="Heading2") + p("乙", style="Second") + p("丙", 1, style="Base") + p("丁", style="Loop")
+    assert read(docx(body, numbering, styles), "a").text.split("\n") == ["一、甲", "（一）乙", "（二）丙", "丁"]
+
+
+def test_chinese_numbers() -> None:
+    numbers = (1, 9, 10, 11, 19, 20, 21, 99, 100, 101, 110, 111, 1000, 1001, 1010, 2100)
+    want = "一 九 十 十一 十九 二十 二十一 九十九 一百 一百〇一 一百一十 一百一十一 一千 一千〇一 一千〇一十 二千一百"
+    assert [chinese(n) for n in numbers] == want.split()
+
+
+def run(text: str, more: str = "") -> str:
+    return f"<w:r>{more}<w:t>{text}</w:t></w:r>"
+
+
+PARAGRAPHS = {
+    "deleted text goes, inserted stays": (
+        f"<w:p>{run('最高')}<w:del><w:r><w:delText>3</w:delText></w:r></w:del><w:ins>{run('5')}</w:ins>{run('万元')}</w:p>",
+        ["最高5万元"],
+    ),
+    "hidden text goes": (f"<w:p>{run('支持')}{run('批注', '<w:rPr><w:vanish/></w:rPr>')}</w:p>", ["支持"]),
+    "field codes go, their result stays": (
+        f"<w:p><w:r><w:instrText>PAGE</w:instrText></w:r><w:fldSimple>{run('附件1')}</w:fldSimple></w:p>",
+        ["附件1"],
+    ),
+    "a line break ends a paragraph": (
+        f"<w:p>{run('一、甲')}<w:r><w:br/></w:r>{run('二、乙')}</w:p>",
+        ["一、甲", "二、乙"],
+    ),
+    "a centred title is one": (
+        '<w:p><w:pPr><w:jc w:val="center"/></w:pPr>'
+        f"{run('威海市人民政府')}<w:r><w:br/></w:r>{run('关于印发清单的通知')}</w:p>",
+        ["威海市人民政府关于印发清单的通知"],
+    ),
+    "a page break is no text": (f'<w:p>{run("甲")}<w:r><w:br w:type="page"/></w:r>{run("乙")}</w:p>', ["甲乙"]),
+    "a text box is read once": (
+        "<w:p><w:r><mc:AlternateContent><mc:Choice><wps:x><w:txbxContent>"
+        + p("特急")
+        + "</w:txbxContent></wps:x></mc:Choice><mc:Fallback><w:txbxContent>"
+        + p("特急")
+        + f"</w:txbxContent></mc:Fallback></mc:AlternateContent></w:r>{run('标题')}</w:p>",
+        ["特急", "标题"],
+    ),
+    "a content control": (f"<w:sdt><w:sdtContent>{p('甲')}</w:sdtContent></w:sdt>", ["甲"]),
+    "indents by full-width blanks go": (p("　　甲　乙"), ["甲　乙"]),
+}
+
+
+@pytest.mark.parametrize(("body", "want"), PARAGRAPHS.values(), ids=PARAGRAPHS.keys())
+def test_paragraphs(body: str, want: list[str]) -> None:
+    assert read(docx(body), "a.docx").text.split("\n") == want
+
+
+def tc(text: str, properties: str = "") -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{p(text)}</w:tc>"
+
+
+def test_tables() -> None:
+    rows = [
+        tc("序号") + tc("措施") + tc("单位"),
+        tc("一、市场", '<w:gridSpan w:val="3"/>'),
+        tc("1", '<w:vMerge w:val="restart"/>') + tc("展会") + tc("市商务局"),
+        tc("", "<w:vMerge/>") + tc("信保") + tc("市财政局"),
+    ]
+    body = p("前") + "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in rows) + "</w:tbl>" + p("后")
+    document = read(docx(body), "a.docx")
+    assert document.text.split("\n") == [
+        "前",
+        "序号\t措施\t单位",
+        "一、市场",
+        "1\t展会\t市商务局",
+        "信保\t市财政局",
+        "后",
+    ]
+    (table,) = document.tables
+    assert [[span.of(document.text) for span in row] for row in table.rows] == [
+        ["序号", "措施", "单位"],
+        ["一、市场"] * 3,
+        ["1", "展会", "市商务局"],
+        ["1", "信保", "市财政局"],
+    ]
+
+
+def test_a_frame_is_no_table() -> None:
+    body = f"<w:tbl><w:tr><w:tc>{p('一、甲')}{p('二、乙')}</w:tc></w:tr></w:tbl>"
+    document = read(docx(body), "a.docx")
+    assert document.text == "一、甲\n二、乙"
+    assert document.tables == ()
+
+
+def test_what_is_left_out_is_said() -> None:
+    body = p("甲") + '<w:p><w:r><w:footnoteReference w:id="1"/></w:r></w:p>'
+    assert [remark.code for remark in read(docx(body), "a.docx").remarks] == ["notes-left-out"]
+
+
+def packed(**entries: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", f"<w:document {NS}><w:body>{p('甲')}</w:body></w:document>")
+        for name, data in entries.items():
+            package.writestr(name, data)
+    return out.getvalue()
+
+
+LAUGHS = (
+    '<!DOCTYPE d [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>'
+    f"<w:document {NS}><w:body><w:p><w:r><w:t>&c;</w:t></w:r></w:p></w:body></w:document>"
+)
+FILE = (
+    '<!DOCTYPE d [<!ENTITY f SYSTEM "file:///etc/hostname">]>'
+    f"<w:document {NS}><w:body><w:p><w:r><w:t>&f;</w:t></w:r></w:p></w:body></w:document>"
+)
+
+
+def only(document: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", document)
+    return out.getvalue()
+
+
+DEEP = (
+    f"<w:document {NS}><w:body>"
+    + "<w:sdt><w:sdtContent>" * 400
+    + "</w:sdtContent></w:sdt>" * 400
+    + "</w:body></w:document>"
+)
+UNSAFE = {
+    "a zip bomb": (packed(**{"word/media/x": bytes(8 * 2**20)}), "'word/media/x' unpacks without measure"),
+    "a name that climbs out": (packed(**{"../../etc/cron": b"x"}), "an entry points outside"),
+    "an absolute name": (packed(**{"/etc/cron": b"x"}), "an entry points outside"),
+    "entities": (only(LAUGHS), "carries a DTD"),
+    "a file from outside": (only(FILE), "carries a DTD"),
+    "no XML": (only("<w:document"), "is no sound XML"),
+    "nested too deeply": (only(DEEP), "is no sound XML"),
+    "cut off": (docx(p("甲"))[:200], "its directory cannot be read"),
+    "no body": (only(f"<w:document {NS}/>"), "it has no body"),
+    "no text": (docx(""), "nothing to read: the Word file has no text"),
+}
+
+
+@pytest.mark.parametrize(("data", "message"), UNSAFE.values(), ids=UNSAFE.keys())
+def test_unsafe_packages_are_refused(data: bytes, message: str) -> None:
+    with pytest.raises(ReadError) as caught:
+        read(data, "a.docx")
+    assert message in str(caught.value)
+
+
+def test_limits_of_a_package() -> None:
+    data = packed(a=b"x" * 1000, b=b"y")
+    for limits, what in (
+        (Limits(package_entries=2), "3 entries in the package, at most 2"),
+        (Limits(package_bytes=500), "bytes unpacked, at most 500"),
+        (Limits(entry_bytes=50), "bytes in 'word/document.xml', at most 50"),
+    ):
+        with pytest.raises(ReadError, match=what):
+            read(data, "a.docx", limits=limits)
+
+
+def test_old_word_files() -> None:
+    path = SAMPLES / "s3_autonum.doc"
+    assert DocReader().sniff(path.read_bytes())
+    try:
+        document = read_file(path)
+    except ReadError as error:
+        assert "needs LibreOffice to be read, and it is not installed (try: install libreoffice-writer" in str(error)
+    else:
+        assert document.text == read_file(SAMPLES / "s3_autonum.docx").text
+        assert "converted" in {remark.code for remark in document.remarks}
+
+
+def test_other_old_office_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "soffice").write_text("#!/bin/sh\nexit 1\n")
+    (tmp_path / "soffice").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+    with pytest.raises(PasswordNeeded, match="encrypted Word file"):
+        read(ole + "EncryptedPackage".encode("utf-16-le"), "a.docx")
+    with pytest.raises(ReadError, match="an Excel workbook, not a text"):
+        read(ole + "Workbook".encode("utf-16-le"), "a.doc")
+    with pytest.raises(ReadError, match="an old Office file of unknown kind"):
+        read(ole, "a.doc")
+    with pytest.raises(ReadError, match="LibreOffice cannot read the file"):
+        read(ole + "WordDocument".encode("utf-16-le"), "a.doc")
+
+
+def test_a_conversion_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "soffice").write_text("#!/bin/sh\nsleep 60\n")
+    (tmp_path / "soffice").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    with pytest.raises(ReadError, match=r"LibreOffice took longer than 0\.2 seconds"):
+        read(b"{\\rtf1 x}", "a.rtf", limits=Limits(conversion_seconds=0.2))
