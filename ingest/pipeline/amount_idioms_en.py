@@ -29,6 +29,8 @@ _FRACTION = re.compile(
     r"|\b(?P<top>one|two|three|four|1|2|3|4)(?:[\s-]|/)(?P<low>thirds?|quarters?|fourths?|fifths?"
     r"|tenths?|3|4|5|10)(?=\s+of\b|(?<=ds)\s+(?:shall|will|is|to)\b|(?<=quarters)\s+(?:shall|will|is"
     r"|to)\b)"
+    r"|(?<=\bby )(?P<top2>one|two)[\s-](?P<low2>thirds?|quarters?|fifths?|tenths?)(?=\s*[.,;)]"
+    r"|\s+(?:compared|for|in|from|or)\b|\s*$)"
     r"|\ba\s+(?P<single>third|quarter|fifth|tenth)(?=\s+of\s+(?!a\b|an\b|the (?:century|year)))"
 )
 _PARTS = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10, "3": 3, "4": 4, "5": 5, "10": 10}
@@ -85,7 +87,8 @@ def find_idioms(low: str) -> list[Draft]:
             elif match["single"]:
                 value2 = Decimal(100) / _PARTS[match["single"]]
             else:
-                value2 = Decimal(100) * _TOPS[match["top"]] / _PARTS[match["low"].rstrip("s")]
+                top, low_part = match["top"] or match["top2"], match["low"] or match["low2"]
+                value2 = Decimal(100) * _TOPS[top] / _PARTS[low_part.rstrip("s")]
             if re.match(r"\s+(?:of\s+)?(?:the\s+)?(?:year|century|day|month|20\d\d|19\d\d)", low[match.end() :][:24]):
                 continue
             drafts.append(

@@ -86,6 +86,7 @@ _TARGET_YEAR = re.compile(
     r"\b(?:by|in) (?:the (?:end|year) (?:of )?)?(?:the year )?(?:20\d\d)\b[^.;]*\b(?:shall|will|to"
     r"|strive\w*)\b"
 )
+_DUE_AFTER = re.compile(r"[^,;.]{0,40}?\bby (?:the end of )?20\d\d\b")
 _YEAR_SAID = re.compile(r"\bin 20\d\d,")
 _SAVES = re.compile(r"\bsav(?:e|es|ing)\s+(?:about\s+|around\s+|up to\s+)?\Z")
 _TAX_AFTER = re.compile(r"\s*(?:[a-z-]+\s+){0,3}?(?:tax|duty|tariff|vat|gst|levy|cess|excise)\b")
@@ -223,7 +224,7 @@ def _role(d: Draft, around: _Around, i: int) -> AmountRole:
         target = earlier if earlier and "target" in earlier[2] else None
     pattern = _TARGET_DATE if d.comparator not in (">=", ">") else _TARGET_YEAR
     dated = d.head - around.begin < 260 and pattern.search(low, around.begin, d.head) is not None
-    if _STEP.search(low, max(around.begin, d.head - 70), d.head if d.comparator == "=" else d.start):
+    if _STEP.search(low, max(around.begin, d.head - 70), d.head):
         return "step"
     if d.rule == "once":
         return "cap"
@@ -287,7 +288,7 @@ def _money(d: Draft, e: _Evidence) -> AmountRole:
         if strong and (measured is None or strong[0] > measured[0]):
             return "benefit"
         if d.range_ == "low":
-            if measured or (conditional and not _first(left, "benefit")):
+            if (measured and (conditional or "reach" in measured[2])) or (conditional and not _first(left, "benefit")):
                 return "threshold"
             return (
                 "benefit" if _first(left, "benefit") or _first(right, "benefit") or "strong" in around.all else "count"
@@ -332,10 +333,16 @@ def _money(d: Draft, e: _Evidence) -> AmountRole:
 
 
 _LEVIED = re.compile(
-    r"\b(?:reduc|cut|lower|rais|increas|levied|charg|set|fix|adjust)\w*\b[^,;.]{0,40}\b(?:from|to|at|by)\s+\Z"
+    r"\b(?:reduc|cut|lower|rais|increas|levied|charg|set|fix|adjust)\w*\b[^,;.]{0,40}\b(?:from|to|at)\s+\Z"
 )
 _PAYS = re.compile(r"\b(?:subsid\w*|reimburs\w*|support\w*|discount\w*|financ\w*|grant\w*)\b[^,;.]{0,60}\Z")
 _HELD = re.compile(r"\b(?:account|exceed|reach|hold|own)")
+
+
+_NO_RATE = re.compile(
+    r"\b(?:by|payable|paid)\s+\Z|\b(?:credit|scrip|drawback|saved|foregone|paid|free|exempt\w*"
+    r"|remi\w+)\b"
+)
 
 
 def _taxed(d: Draft, e: _Evidence) -> bool:
@@ -352,7 +359,7 @@ def _taxed(d: Draft, e: _Evidence) -> bool:
     other = nearest[0] > tax[0] and "measured" in nearest[2] and not re.search(r"\brate\b", low[tax[0] : d.start])
     if other or (e.strong is not None and e.strong[0] > tax[0]) or _first(e.right, "strong"):
         return False
-    return not re.search(r"\b(?:by|payable|paid)\s+\Z", between)
+    return not _NO_RATE.search(between)
 
 
 def _bounded_share(d: Draft, e: _Evidence) -> AmountRole:
@@ -417,7 +424,10 @@ def _percent(d: Draft, e: _Evidence) -> AmountRole:
     if (
         _FALL.search(low, around.segment(d.head), d.head)
         or "benefit" in around.all
-        or re.search(r"\brates?\b[^,;.]{0,30}\Z", low[max(around.begin, d.head - 40) : d.head])
+        or re.search(
+            r"\b(?:rates?|interest|margin|equali[sz]ation|allowance|share)\b[^,;.]{0,30}\Z",
+            low[max(around.begin, d.head - 40) : d.head],
+        )
     ):
         return "rate"
     return "count"
@@ -459,6 +469,8 @@ def _count(d: Draft, e: _Evidence) -> AmountRole:
     if conditional and _first(left, "reach"):
         return "threshold"
     aimed = not conditional and _AIMED.search(low, around.segment(d.head), d.head)
+    if aimed and _DUE_AFTER.match(low, d.end):
+        return "target"
     return "target" if aimed and _YEAR_SAID.search(low, max(around.begin, d.head - 120), d.head) else "count"
 
 

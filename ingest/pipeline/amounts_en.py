@@ -28,7 +28,7 @@ _CHANGE = re.compile(
 )
 _SAVING = re.compile(
     r"\b(?:shorten|reduc|cut|sav|compress|accelerat|slash|decreas|trim"
-    r"|lower)\w*\b[^.;,]{0,60}\sby\s+(?:[a-z]+\s+){0,3}\Z|\bsav\w*\s+\Z"
+    r"|lower)\w*\b[^.;,]{0,60}\sby\s+(?:[a-z]+\s+){0,3}\Z|\bsav(?:e|es|ing)\s+\Z"
 )
 
 
@@ -227,8 +227,11 @@ def _carry(quantities: list[Quantity], low: str) -> None:
         between = low[left.end : right.start]
         listed = len(between) <= 8 and _JOIN.fullmatch(between) and left.kind == right.kind
         other = re.fullmatch(r"\s*\(\s*or\s+(?:a total of\s+)?", between)  # two booths (or 18 square metres)
+        each = left.unit == right.unit and re.fullmatch(
+            r"\s+(?:per|for each)\s+[a-z]+(?:\s[a-z]+)?,?\s+(?:and|or)\s+", between
+        )
         whichever = re.match(r"[^.;]{0,40}?\bwhichever\b", low[right.end : right.end + 70])
-        if listed or other or (whichever and re.fullmatch(r"[^.;]{0,70}\bor\s+", between)):
+        if listed or other or each or (whichever and re.fullmatch(r"[^.;]{0,70}\bor\s+", between)):
             right.comparator, right.bounded_before = left.comparator, True
     for i, q in enumerate(quantities):
         ending = re.match(
