@@ -118,8 +118,10 @@ class Outline:
 
 #: the first words of what closes a policy after its last clause: scope, validity, who interprets
 CLOSING = re.compile(
-    r"(?:本|上述|以上|此)(?:政策|措施|办法|意见|通知|方案|规定|细则|清单|公告|通告|计划|条例|文件|实施|若干|指南)"
-    r"|附件?[:：\d]|附[:：]|抄送|联系人|联系电话|(?:此|本)件|各(?:地|区|单位|部门).{0,20}(?:遵照|认真)(?:执行|贯彻)"
+    r"(?:本|上述|以上|此)(?:政策|措施|办法|意见|通知|方案|规定|细则|清单|公告|通告|计划|条例|文件|实施|若干|指南|标准|指引|要点|扶持|奖励)"
+    r"|(?:本|此)[^，。；、]{1,10}(?:自|从|由)[^。]{2,30}(?:起|负责|解释)"
+    r"|自(?:印发|发布|公布|\d{4}年)[^。]{0,20}起(?:施行|实施|执行|试行)"
+    r"|附件?[:：\d]|附[:：]|抄送|联系人|联系电话|特此(?:通知|公告|通告)|(?:此|本)件|各(?:地|区|单位|部门).{0,20}(?:遵照|认真)(?:执行|贯彻)"
     r"|(?:These|This|The(?: above)?) (?:\w+ ){0,4}"
     r"(?:Measures?|Polic(?:y|ies)|Notice|List|Circular|Scheme|Rules|Guidelines|Provisions)\b"
     r"|Annex|Appendix|cc:|Copy to"
