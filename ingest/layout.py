@@ -77,8 +77,18 @@ class Reading:
 
     def source(self, span: Span) -> Span:
         """The span of ``Document.text`` that a span of the reading came from."""
-        start = self._offset(span.start)
-        return Span(start, self._offset(span.end - 1) + 1) if span.end > span.start else Span(start, start)
+        return self.place(span.start, span.end)
+
+    def place(self, start: int, end: int) -> Span:
+        """``source`` by offsets."""
+        starts = self._starts
+        piece = bisect_right(starts, start) - 1
+        first = self._sources[piece] + start - starts[piece]
+        if end <= start:
+            return Span(first, first)
+        if piece + 1 == len(starts) or end <= starts[piece + 1]:
+            return Span(first, first + end - start)
+        return Span(first, self._offset(end - 1) + 1)
 
     def position(self, source: int) -> int:
         """The place in the reading of a character of ``Document.text`` (of the next one kept, if it was left out)."""

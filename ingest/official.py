@@ -521,3 +521,19 @@ def place_zh(texts: Sequence[str]) -> str | None:
         if match:
             return match["place"]
     return None
+
+
+_SAID_PLACE = re.compile(r"(?:结合|根据|按照)(?P<place>[\u4e00-\u9fff]{2,7}?(?:市|区|县|州|旗|镇|省))(?:发展|工作|经济|产业|的)?(?:实际|具体)")
+
+
+def said_place_zh(text: str) -> tuple[str, int, int] | None:
+    """The place a preamble speaks of (「结合官渡区实际」) with its offsets; 我市, 本区 name none.
+
+    >>> said_place_zh("根据上级政策，结合官渡区实际，制定本措施。")
+    ('官渡区', 9, 12)
+    >>> said_place_zh("结合我市实际，制定本措施。")
+    """
+    found = _SAID_PLACE.search(simplified(text))
+    if not found or found["place"][0] in "我本全该各" or found["place"][:-1] in ("结合", "当地"):
+        return None
+    return text[found.start("place") : found.end("place")], found.start("place"), found.end("place")
