@@ -6,12 +6,13 @@ Thin: each verb finds its files and hands them to the package that knows. The co
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from ingest.errors import ManifestError, ReadError, UsageError
-from ingest.manifest import Manifest, load_manifest
+from ingest.manifest import Manifest, ManifestEntry, load_manifest
 from ingest.model import Document, Language, Notice
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ Progress = Callable[[int, int, str], None]
 NOTICES = Path("data/notices")
 MANIFEST = Path("data/manifest.csv")
 STORE = "build/store"
+REVIEWS = "reviews"
 
 
 def read(path: str | Path, *, password: str | None = None) -> Document:
@@ -121,15 +123,34 @@ def compare(
     *,
     mode: Literal["editions", "cities"] | None = None,
     manifest: str | Path | None = None,
+    reviews: str | Path | None = None,
 ) -> Comparison:
     """Two editions, or two cities, measure by measure: links with relation, score and evidence; what was dropped, what is new.
 
-    ``a`` and ``b`` are notices, files, or ids of the manifest. ``mode`` is taken from the notices: one place in two years is
-    "editions", else "cities".
+    ``a`` and ``b`` are notices, files, ids of the manifest, or a place and a year ("威海:2020"). ``mode`` is taken from the
+    notices: one place in two years is "editions", else "cities". ``reviews`` is the folder of decisions of people, which win
+    over the linker; without it the folder ``reviews`` beside the manifest.
     """
     from graph.comparison import compare_notices
+    from graph.review_table import load_reviews
+    from graph.reviews import about
 
-    return compare_notices(notice(a, manifest), notice(b, manifest), mode)
+    left, right = notice(a, manifest), notice(b, manifest)
+    kept = load_reviews(reviews_folder(reviews, manifest, a))
+    found = compare_notices(left, right, mode, reviews=about(kept.reviews, left.id, right.id))
+    return replace(found, refused=(*kept.errors, *found.refused)) if kept.errors else found
+
+
+def reviews_folder(
+    reviews: str | Path | None, manifest: str | Path | None = None, beside: str | Path | Notice | None = None
+) -> Path:
+    """Where the decisions of reviewers are kept: the folder that is named, else ``reviews`` beside the manifest in use."""
+    if reviews is not None:
+        return Path(reviews)
+    if manifest is not None:
+        return Path(manifest).parent / REVIEWS
+    known = manifest_beside(beside) if isinstance(beside, str | Path) and Path(beside).exists() else None
+    return (known.path.parent if known and known.path else MANIFEST.parent) / REVIEWS
 
 
 def evaluate(*gold: str | Path, notices: str | Path | None = None) -> Evaluation:
@@ -178,12 +199,23 @@ def notice(which: str | Path | Notice, manifest: str | Path | None = None) -> No
         return parse(which, manifest=known)
     if known is None and MANIFEST.is_file():
         known = load_manifest(MANIFEST)
-    entry = known.by_id(str(which)) if known else None
+    entry = (known.by_id(str(which)) or _of_place(str(which), known)) if known else None
     if known is None or entry is None:
         ids = ", ".join(e.id for e in known) if known else "a file, or --manifest data/manifest.csv"
         raise UsageError(f"no notice and no file {str(which)!r}", hint=ids)
     assert known.path is not None
     return parse(find_notice(entry.file, known.path.parent), manifest=known)
+
+
+def _of_place(which: str, known: Manifest) -> ManifestEntry | None:
+    """The one notice of "place:year"; None where ``which`` is something else. Raises ``UsageError`` where there are several."""
+    place, colon, year = which.replace("：", ":").rpartition(":")
+    if not colon or not year.isdigit():
+        return None
+    found = known.editions(place, int(year))
+    if len(found) > 1:
+        raise UsageError(f"{which!r} is more than one notice", hint=", ".join(entry.id for entry in found))
+    return found[0] if found else None
 
 
 def find_notice(file: str, folder: Path) -> Path:
