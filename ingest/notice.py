@@ -446,7 +446,7 @@ class _Builder:
             sections += [self._table_section(section, prefix) for section in table.sections]
             drafts += [self._table_draft(row, prefix) for row in table.clauses]
         if self.language == "zh":
-            drafts = [self._headed(draft, drafts) for draft in drafts]
+            drafts = self._headed(drafts)
         if not drafts:
             drafts = [self._unnumbered(number, i) for number, i in enumerate(outline.preamble, 1)]
             self.remarks.append(
@@ -499,19 +499,22 @@ class _Builder:
             node.path, node.label.printed, heading.strip().rstrip("。") if heading else None, first.start, body, end
         )
 
-    def _headed(self, draft: _Draft, drafts: Sequence[_Draft]) -> _Draft:
-        """A first sentence with a comma is a heading where most clauses of the list have one (「鼓励企业扩大出口，调整贸易方式。」)."""
-        if draft.heading is not None or not draft.label:
-            return draft
-        parent = draft.path.rpartition("/")[0]
-        others = [d for d in drafts if d is not draft and d.path.rpartition("/")[0] == parent]
-        if sum(d.heading is not None for d in others) < max(2, len(others) // 2):
-            return draft
-        split = split_heading_zh(self.reading.text[draft.body : draft.end], commas=True)
-        if split is None:
-            return draft
-        heading = self.reading.text[draft.body : draft.body + split[0]]
-        return replace(draft, heading=heading.strip(), body=draft.body + split[1])
+    def _headed(self, drafts: Sequence[_Draft]) -> list[_Draft]:
+        """A first sentence with a comma is a heading where most clauses of the list open so: 「鼓励企业扩大出口，调整贸易方式。…」."""
+        lists: dict[str, list[tuple[_Draft, tuple[int, int] | None]]] = {}
+        for draft in drafts:
+            loose = split_heading_zh(self.reading.text[draft.body : draft.end], commas=True) if draft.label else None
+            lists.setdefault(draft.path.rpartition("/")[0], []).append((draft, loose))
+        headed: dict[str, _Draft] = {}
+        for members in lists.values():
+            opening = sum(draft.heading is not None or loose is not None for draft, loose in members)
+            if opening < max(3, 0.6 * len(members)):
+                continue
+            for draft, loose in members:
+                if draft.heading is None and loose is not None:
+                    words = self.reading.text[draft.body : draft.body + loose[0]].strip()
+                    headed[draft.path] = replace(draft, heading=words, body=draft.body + loose[1])
+        return [headed.get(draft.path, draft) for draft in drafts]
 
     def _table_section(self, section: TableSection, prefix: str) -> Section:
         page = self.document.page_of(section.span.start)
