@@ -2,6 +2,7 @@
 #
 #   make demo    build the graph from data/notices and look into it
 #   make test    the tests, doctests included
+#   make test-slow  the longer ones: thousands of damaged files
 #   make check   ruff (lint, format) and mypy --strict
 #   make bench   the benchmarks
 #   make docs    write docs/queries.md anew
@@ -18,7 +19,7 @@ PG      := $(BIN)/policygraph
 SETUP   := setup.cfg pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench docs notebooks serve lock clean
+.PHONY: help demo test test-slow check format bench docs notebooks serve lock clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -50,6 +51,9 @@ demo: $(VENV)/core.stamp
 
 test: $(VENV)/dev.stamp
 	@$(BIN)/python -m pytest -q $(PYTEST_ARGS)
+
+test-slow: $(VENV)/dev.stamp
+	@$(BIN)/python -m pytest -q -m slow $(PYTEST_ARGS)
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

@@ -32,23 +32,28 @@ def link_quads(pair: Pair, links: Links, *, version: str = PROGRAM_VERSION, base
 
 
 def translation_quads(pair: Pair, *, base: str = DATA) -> list[Quad]:
-    """Which clause and which measure of a translation renders which of the original.
+    """Which clause, measure and unit of a translation renders which of the original.
 
-    Clauses belong together by path; their measures one by one where both have the same number of them, else not at all.
+    Clauses belong together by path; their measures one by one where both have the same number of them, and their units
+    where both have the same roles in the same order; else not at all, for nobody knows which is which.
     """
-    names = iri.Names(base)
+    names, left, right = iri.Names(base), pair.left, pair.right
+
+    def rendered(*part: str | int) -> Triple:
+        kind, path, *numbers = map(str, part)
+        ours, theirs = (NamedNode(names.part(notice.id, kind, path, *numbers)) for notice in (left, right))
+        return ours, "pg:translationOf", theirs
 
     def triples() -> Iterator[Triple]:
-        left, right = pair.left, pair.right
         for path, count in left.measures.items():
             if path not in right.measures:
                 continue
-            ours, theirs = (NamedNode(names.part(notice.id, "clause", path)) for notice in (left, right))
-            yield ours, "pg:translationOf", theirs
+            yield rendered("clause", path)
             if count == right.measures[path]:
-                for n in range(1, count + 1):
-                    ours, theirs = (NamedNode(names.measure(notice.id, f"{path}#{n}")) for notice in (left, right))
-                    yield ours, "pg:translationOf", theirs
+                yield from (rendered("measure", path, n) for n in range(1, count + 1))
+            roles = left.roles.get(path, [])
+            if list(roles) == list(right.roles.get(path, [])):
+                yield from (rendered("responsibility", path, n) for n in range(1, len(roles) + 1))
 
     return _in_graph(triples(), pair, base)
 

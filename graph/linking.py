@@ -42,7 +42,7 @@ def _measures(partition: Path) -> tuple[LinkMeasure, ...]:
 def measures_in(facts: Facts) -> list[LinkMeasure]:
     """The measures of a notice graph, in the order of the text, as ``graph.links.measures.measures_of`` gives them.
 
-    What the graph does not keep is the order of the scopes of an amount (``per``).
+    Two things differ: units go by the full names of their organisations, and the scopes of an amount (``per``) are sorted.
     """
     (root,) = [*facts.of_type("pg:Notice"), *facts.of_type("pg:Translation")]
     return list(_Reading(facts, root).measures())
@@ -87,9 +87,7 @@ class _Reading:
                     certainty=cast(Certainty, certainty),
                     amounts=tuple(a for a in amounts if a.measure == id or span.covers(a.span)),
                     deadlines=tuple(d for d in deadlines if d.measure == id or span.covers(d.span)),
-                    units=tuple(
-                        facts.text(facts.node(unit, "cv:hasParticipant"), "skos:prefLabel") or "" for unit in units
-                    ),
+                    units=tuple(self.name(facts.node(unit, "cv:hasParticipant")) for unit in units),
                 )
 
     def held(
@@ -139,6 +137,11 @@ class _Reading:
             rule=facts.text(node, "pg:rule") or "",
             measure=measure,
         )
+
+    def name(self, organisation: NamedNode | None) -> str:
+        """The Chinese name of an organisation, else the only one it has."""
+        found = self.facts.text(organisation, "skos:prefLabel", "zh") or self.facts.text(organisation, "skos:prefLabel")
+        return found or ""
 
     def code(self, node: NamedNode, property: str) -> str:
         found = self.facts.node(node, property)

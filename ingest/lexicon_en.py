@@ -1,9 +1,8 @@
 """The word tables of the English finders: ``ingest/lexicon/*_en.tsv``.
 
-A table is UTF-8 text, one row a line, columns parted by tabs; a line that begins with ``#`` says what the columns mean. Tables are
-read once and kept. `phrases` turns a list of phrases into one pattern that shares common beginnings, so that three hundred phrases cost
-hardly more than one.
-"""
+A table is UTF-8 text, one row a line, columns parted by tabs; a line that begins with ``#`` says what the columns
+mean. Tables are read once and kept. `phrases` turns a list of phrases into one pattern that shares common beginnings,
+so that three hundred phrases cost hardly more than one."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """The elements of an English circular, gazette notice or translated 公文, found in its paragraphs.
 
-The same frame as in Chinese (``ingest.official``): the bodies that issue it stacked at the top, a reference number, the title of the notice,
-the addressees, a short text, the signatures and a date, then the policy with a title of its own. Any of it may be missing.
-"""
+The same frame as in Chinese (``ingest.official``): the bodies that issue it stacked at the top, a reference number,
+the title of the notice, the addressees, a short text, the signatures and a date, then the policy with a title of its
+own. Any of it may be missing."""
 
 from __future__ import annotations
 
@@ -18,35 +18,67 @@ from ingest.pipeline.folding_en import fold, lower
 from ingest.pipeline.units_en import is_body, split_names
 
 _NUMBER_LINE = re.compile(
-    rf"^(?:(?:Our\s+|Your\s+)?(?:Ref(?:erence)?|File|Document|Letter)\.?\s?(?:No\.?|Number)?\s?[:.]\s*(?P<ref>[\w()/.&\s\[\]-]{{3,60}})|(?P<number>{NUMBER_EN}))(?P<rest>[,.]?\s*(?:dated?\b.{{4,40}}|Date:.{{4,40}}|\(?[A-Z][\w\s.]{{0,24}}\)?)?)$",
+    rf"^(?:(?:Our\s+|Your\s+)?(?:Ref(?:erence)?|File|Document|Letter)\.?\s?(?:No\.?"
+    rf"|Number)?\s?[:.]\s*(?P<ref>[\w()/.&\s\[\]-]{{3,60}})"
+    rf"|(?P<number>{NUMBER_EN}))(?P<rest>[,.]?\s*(?:dated?\b.{{4,40}}|Date:.{{4,40}}"
+    rf"|\(?[A-Z][\w\s.]{{0,24}}\)?)?)$",
 )
-_DATE_WORDS = re.compile(r"^(?:[A-Z][\w\s]{2,24},\s+)?(?:(?:Date|Dated|Issued|Published|Issue date|Date of issue)\b(?:\s+on)?:?\s*)?(?:this\s+|the\s+)?", re.I)
-_NOTICE = re.compile(r"^(?:(?:Joint|Public|Official|General|Trade)\s+)?(?:Notice|Circular|Announcement|Notification|Letter|Memorandum|Reply|Decision|Order|Opinions)\b.{0,40}?\b(?:on|of|for|regarding|concerning|to|about|-|:)\b", re.I)
-_FORWARDS = re.compile(
-    r"^.{0,200}?\b(?:Issuing|Issuance of|Printing and (?:Distributing|Issuing)|Publishing|Promulgating|Promulgation of|Forwarding|Releasing|Release of|Publication of|Distributing|Circulating|Transmitting)\s+(?:the\s+)?[“\"‘]?(?P<title>.+?)[”\"’]?$",
+_DATE_WORDS = re.compile(
+    r"^(?:[A-Z][\w\s]{2,24},\s+)?(?:(?:Date|Dated|Issued|Published|Issue date"
+    r"|Date of issue)\b(?:\s+on)?:?\s*)?(?:this\s+|the\s+)?",
     re.I,
 )
-_BLANK_PAGE = re.compile(r"^[(\[]?\s?(?:There is no (?:main )?text on this page|This page (?:is )?(?:intentionally )?(?:left )?blank(?: intentionally)?|No text (?:is )?on this page|This page intentionally left blank)\.?\s?[)\]]?$", re.I)
+_NOTICE = re.compile(
+    r"^(?:(?:Joint|Public|Official|General|Trade)\s+)?(?:Notice|Circular|Announcement|Notification"
+    r"|Letter|Memorandum|Reply|Decision|Order|Opinions)\b.{0,40}?\b(?:on|of|for|regarding|concerning"
+    r"|to|about|-|:)\b",
+    re.I,
+)
+_FORWARDS = re.compile(
+    r"^.{0,200}?\b(?:Issuing|Issuance of|Printing and (?:Distributing|Issuing)|Publishing"
+    r"|Promulgating|Promulgation of|Forwarding|Releasing|Release of|Publication of|Distributing"
+    r"|Circulating|Transmitting)\s+(?:the\s+)?[“\"‘]?(?P<title>.+?)[”\"’]?$",
+    re.I,
+)
+_BLANK_PAGE = re.compile(
+    r"^[(\[]?\s?(?:There is no (?:main )?text on this page"
+    r"|This page (?:is )?(?:intentionally )?(?:left )?blank(?: intentionally)?"
+    r"|No text (?:is )?on this page|This page intentionally left blank)\.?\s?[)\]]?$",
+    re.I,
+)
 _MARK = re.compile(r"^(?:DOCUMENT|Document|CIRCULAR|GOVERNMENT GAZETTE|OFFICIAL GAZETTE|NOTIFICATION|PUBLIC NOTICE)$")
-_ADDRESS = re.compile(r"^To:?\s*(?P<rest>.*)$", re.I)
+_ADDRESS = re.compile(r"^To(?:\s?:\s*(?P<rest>.*)|,?)$", re.I)
 _SUBJECT = re.compile(r"^(?:Subject|Sub|Re|Regarding|Title)\s?[:.\-]+\s*(?P<title>.+)$", re.I)
 _SALUTATION = re.compile(r"^(?:Dear\s.{2,40}|(?:Respected\s)?(?:Sir|Madam|Sirs)(?:/Madam)?),?$", re.I)
 _TAIL_FORMS = (
-    ("附件说明", re.compile(r"^(?:Annex(?:es|ure|ures)?|Attachments?|Enclosures?|Encl|Appendi(?:x|ces))\b\s?[\dIVX]{0,3}\s?[.:].{2,}", re.I)),
+    (
+        "附件说明",
+        re.compile(
+            r"^(?:Annex(?:es|ure|ures)?|Attachments?|Enclosures?|Encl|Appendi(?:x|ces))\b\s?[\dIVX]{0,3}\s?[.:].{2,}",
+            re.I,
+        ),
+    ),
     ("抄送", re.compile(r"^(?:cc|c\.c\.|copy to|copies to|copied to|copy forwarded to|distribution)\s?[:.].*", re.I)),
     ("附注", re.compile(r"^\((?:Contact|This document|For public release|Disclosure)[^()]{1,120}\)$", re.I)),
     ("印发机关", re.compile(r"^(?:Printed|Issued|Distributed) (?:and (?:distributed|issued) )?by\b.{3,120}", re.I)),
 )
-_SIGNED = re.compile(r"^(?:Sd/-|\(?Sd\.?\)?|By order\b.*|Signed\b.*|\([A-Z][\w. ]{3,40}\)|Yours (?:faithfully|sincerely),?)$", re.I)
+_SIGNED = re.compile(
+    r"^(?:(?:[A-Z][\w'’-]+\s){0,3}(?:Secretary|Minister|Commissioner|Director(?:[- ]General)?"
+    r"|Governor|President|Chairman|Registrar|Controller|Mayor|Officer)\b[^;:]{0,60}"
+    r"|(?:[A-Z]\.\s?){1,3}[A-Z][\w'’-]+,?|(?:[A-Z]\.?\s){0,3}[A-Z]{3,}(?:\s[A-Z]{2,})?,|Sd/-"
+    r"|\(?Sd\.?\)?|By order\b.*|Signed\b.*|\([A-Z][\w. ]{3,40}\)|Yours (?:faithfully|sincerely),?)$",
+    re.I,
+)
 
 
 def official_en(paragraphs: Sequence[str], first_label: int) -> Official:
     """Read the frame. ``first_label``: index of the first paragraph with an outline label (or the number of paragraphs).
 
-    The result is that of ``official_zh``: values with paragraph and offsets; ``body`` starts at the preamble of the policy and ends before
-    signatures and copies at the end.
+    The result is that of ``official_zh``: values with paragraph and offsets; ``body`` starts at the preamble of the
+    policy and ends before signatures and copies at the end.
 
-    >>> official_en(["Ministry of Trade", "Circular No. 5/2024", "To: All banks", "Subject: Export credit", "1. Rates are cut."], 4).document_number.value
+    >>> lines = ["Ministry of Trade", "Circular No. 5/2024", "To: All banks", "Subject: Export credit", "1. Rates fall."]
+    >>> official_en(lines, 4).document_number.value
     'Circular No. 5/2024'
     """
     found = Official()
@@ -63,6 +95,15 @@ def official_en(paragraphs: Sequence[str], first_label: int) -> Official:
     if dated is not None and (found.addressees or found.notice_title or number_at is not None):
         position = _read_forwarding(paragraphs, position, dated, found)
     position = _read_title(paragraphs, position, min(first_label, end), found)
+    if found.title is None and number_at is not None:
+        above = [
+            i
+            for i in range(number_at)
+            if not is_name_en(paragraphs[i]) and not _MARK.match(paragraphs[i]) and paragraphs[i][-1] not in ".;:"
+        ]
+        if above:  # the title stands above the number
+            found.title = Found(" ".join(paragraphs[i] for i in above), above[0], 0, len(paragraphs[above[0]]))
+            found.title_parts += tuple(_whole(paragraphs, i) for i in above)
     found.body = range(position, max(position, end))
     found.issuers = list({issuer.value: issuer for issuer in reversed(found.issuers)}.values())[::-1]
     return found
@@ -89,7 +130,12 @@ def _day(paragraph: str) -> tuple[date, int, int] | None:
     for day in find_dates_en(low):
         if day.year and day.day and lead and day.start <= lead.end() + 1 and day.end >= len(low.rstrip(" .")) - 1:
             return date(day.year, day.month, day.day), day.start, day.end
-        if day.year and day.day and re.fullmatch(r"[a-z ]{2,24}[,:]\s*(?:the\s+)?", low[: day.start]) and day.end >= len(low.rstrip(" .")) - 1:
+        if (
+            day.year
+            and day.day
+            and re.fullmatch(r"[a-z ]{2,24}[,:]\s*(?:the\s+)?", low[: day.start])
+            and day.end >= len(low.rstrip(" .")) - 1
+        ):
             return date(day.year, day.month, day.day), day.start, day.end
     return None
 
@@ -108,9 +154,18 @@ def is_name_en(paragraph: str) -> bool:
     """
     if not 4 <= len(paragraph) <= 160 or paragraph[-1] in ".;:!?" or not is_body(paragraph) or _NOTICE.match(paragraph):
         return False
-    if re.search(r"\b(?:shall|will|is|are|on Issuing|Measures|Policies|Policy|Scheme|Guidelines|Plan|Rules|Support(?:ing)?|Promoting)\b", paragraph):
+    if re.search(
+        r"\b(?:shall|will|is|are|on Issuing|Measures|Policies|Policy|Scheme|Guidelines|Plan|Rules"
+        r"|Regulations|Support(?:ing)?|Promoting|Programme|Program|Grant|Incentives?|Initiative)\b"
+        r"|\bFund$",
+        paragraph,
+    ):
         return False
-    words = [w for w in re.findall(r"[A-Za-z][\w'’&-]*", paragraph) if w.lower() not in ("of", "the", "and", "for", "in", "on", "to", "s", "at", "by")]
+    words = [
+        w
+        for w in re.findall(r"[A-Za-z][\w'’&-]*", paragraph)
+        if w.lower() not in ("of", "the", "and", "for", "in", "on", "to", "s", "at", "by")
+    ]
     return bool(words) and sum(w[0].isupper() for w in words) >= 0.9 * len(words)
 
 
@@ -131,7 +186,10 @@ def _read_number(paragraphs: Sequence[str], head: range, found: Official) -> int
         found.document_number = Found(paragraphs[i][start:end], i, start, end)
         for day in find_dates_en(lower(paragraph)):
             if day.start >= end and day.year and day.day:
-                found.issued_on = (date(day.year, day.month, day.day), Found(paragraphs[i][day.start : day.end], i, day.start, day.end))
+                found.issued_on = (
+                    date(day.year, day.month, day.day),
+                    Found(paragraphs[i][day.start : day.end], i, day.start, day.end),
+                )
         return i
     return None
 
@@ -151,7 +209,10 @@ def _read_issuers(paragraphs: Sequence[str], number_at: int | None, found: Offic
                 return lines
             return 0
     for i in range(limit):
-        if is_name_en(paragraphs[i]) or (i < 3 and re.match(r"^(?:GOVERNMENT|MINISTRY|DEPARTMENT|REPUBLIC|OFFICE)\b", paragraphs[i])):
+        if is_name_en(paragraphs[i]) or (
+            i < 3
+            and re.match(r"^(?:GOVERNMENT|MINISTRY|DEPARTMENT|REPUBLIC|OFFICE|STATE)\b[A-Z ,&]{3,60}$", paragraphs[i])
+        ):
             found.issuers.append(_whole(paragraphs, i))
     if found.issuers:
         found.elements.append(("发文机关标志", _whole(paragraphs, found.issuers[0].paragraph)))
@@ -169,33 +230,44 @@ def _read_addresses(paragraphs: Sequence[str], head: range, position: int, found
     for i in range(position, stop):
         paragraph = paragraphs[i]
         if match := _ADDRESS.match(paragraph):
-            if paragraph[:3].rstrip(":").lower() == "to" and (":" in paragraph[:4] or paragraph.lower() in ("to", "to,")) :
-                rest = match["rest"].strip(" ,")
-                if rest:
-                    found.addressees = _addressees(paragraph, i, match.start("rest"))
-                elif i + 1 < len(paragraphs):
-                    found.addressees = _addressees(paragraphs[i + 1], i + 1, 0)
-                    i += 1
-                addressed = i
-                break
-        if paragraph[-1] in ":：" and len(paragraph) <= 700 and ". " not in paragraph and i > position - 1 and not _SUBJECT.match(paragraph) and (i > position or found.document_number or found.issuers):
+            rest = (match["rest"] or "").strip(" ,")
+            if rest:
+                found.addressees = _addressees(paragraph, i, match.start("rest"))
+            elif i + 1 < len(paragraphs):
+                found.addressees = _addressees(paragraphs[i + 1], i + 1, 0)
+                i += 1
+            addressed = i
+            break
+        if paragraph[-1] in ":：" and len(paragraph) <= 700 and _addresses(paragraphs, position, i, found):
             found.addressees = _addressees(paragraph, i, 0)
             addressed = i
             break
     subject = next((i for i in range(position, stop) if _SUBJECT.match(paragraphs[i])), None)
     if subject is not None and (match := _SUBJECT.match(paragraphs[subject])):
-        title = match["title"].strip().rstrip(".")
+        title = re.sub(r"\s*[-–—]\s*(?:reg(?:arding)?\.?|matter)$", "", match["title"].strip().rstrip(".")).strip()
         at = match.start("title")
         found.notice_title = Found(title, subject, at, at + len(title))
         found.title_parts = (found.notice_title,)
     elif addressed is not None:
-        lines = [i for i in range(position, addressed) if not is_whole_date(paragraphs[i]) and not _BLANK_PAGE.match(paragraphs[i]) and not _SALUTATION.match(paragraphs[i]) and not _MARK.match(paragraphs[i])]
+        lines = [
+            i
+            for i in range(position, addressed)
+            if not is_whole_date(paragraphs[i])
+            and not _BLANK_PAGE.match(paragraphs[i])
+            and not _SALUTATION.match(paragraphs[i])
+            and not _MARK.match(paragraphs[i])
+        ]
         lines = [i for i in lines if not _ADDRESS.match(paragraphs[i]) or ":" not in paragraphs[i][:4]]
         if lines:
             joined = " ".join(paragraphs[i] for i in lines)
             found.notice_title = Found(joined, lines[0], 0, len(paragraphs[lines[0]]))
             found.title_parts = tuple(_whole(paragraphs, i) for i in lines)
-    elif position < len(head) and _NOTICE.match(paragraphs[position]) and paragraphs[position][-1] != "." and found.document_number:
+    elif (
+        position < len(head)
+        and _NOTICE.match(paragraphs[position])
+        and paragraphs[position][-1] != "."
+        and found.document_number
+    ):
         found.notice_title = _whole(paragraphs, position)
         found.title_parts = (found.notice_title,)
         return position + 1
@@ -207,7 +279,24 @@ def _read_addresses(paragraphs: Sequence[str], head: range, position: int, found
     return position
 
 
-_ADDRESS_CUT = re.compile(r"\s*;\s*(?:and\s+)?|,\s*(?:and\s+)?(?=(?:all|relevant|each|every|other|the|concerned|related|directly|various)\s)|\s*[:：]\s*$")
+def _addresses(paragraphs: Sequence[str], position: int, at: int, found: Official) -> bool:
+    """Is a paragraph that ends with a colon the line of addressees: after nothing but a title, and without a verb?"""
+    paragraph = paragraphs[at]
+    if (
+        ". " in paragraph
+        or _SUBJECT.match(paragraph)
+        or re.search(r"\b(?:shall|must|may|will|should|is|are|can|follow\w*|includ\w*|as under|hereby)\b", paragraph)
+    ):
+        return False
+    if at == position and not (found.document_number or found.issuers):
+        return False
+    return all(p[-1] not in ".;" and len(p) <= 300 for p in paragraphs[position:at])
+
+
+_ADDRESS_CUT = re.compile(
+    r"\s*;\s*(?:and\s+)?|,\s*(?:and\s+)?(?=(?:all|relevant|each|every|other|the|concerned|related"
+    r"|directly|various)\s)|\s*[:：]\s*$"
+)
 
 
 def _addressees(paragraph: str, index: int, start: int) -> list[Found]:
@@ -216,7 +305,7 @@ def _addressees(paragraph: str, index: int, start: int) -> list[Found]:
     at = start
     for match in [*_ADDRESS_CUT.finditer(paragraph, start), None]:
         stop = match.start() if match else len(paragraph)
-        value = paragraph[at:stop].strip(" ,:：")
+        value = paragraph[at:stop].strip(" ,:：").removesuffix(".")
         if value:
             begin = paragraph.index(value, at)
             parts.append(Found(value, index, begin, begin + len(value)))
@@ -274,13 +363,22 @@ def _read_title(paragraphs: Sequence[str], start: int, end: int, found: Official
             position += 1
             start = position
             continue
-        if paragraph[-1] in ".;:,!?" or len(paragraph) > 240 or (titles and not _continues_title(paragraphs[titles[-1]], paragraph)):
+        if (
+            paragraph[-1] in ".;:,!?"
+            or len(paragraph) > 240
+            or (titles and not _continues_title(paragraphs[titles[-1]], paragraph))
+        ):
             break
         titles.append(position)
         position += 1
         if inner and _same(" ".join(paragraphs[i] for i in titles), inner):
             break
-    if titles and (found.notice_title is None or inner is None or _same(" ".join(paragraphs[i] for i in titles), inner) or found.forwarding):
+    if titles and (
+        found.notice_title is None
+        or inner is None
+        or _same(" ".join(paragraphs[i] for i in titles), inner)
+        or found.forwarding
+    ):
         value = " ".join(paragraphs[i] for i in titles)
         if not (found.notice_title and inner is None and not found.forwarding):
             found.title = Found(value, titles[0], 0, len(paragraphs[titles[0]]))
@@ -325,7 +423,11 @@ def _read_tail(paragraphs: Sequence[str], first_label: int, found: Official) -> 
         elif is_whole_date(paragraph):
             _date(paragraphs, position - 1, found)
             kept_date = True
-        elif is_name_en(paragraph) and len(paragraph) < 120 and not paragraph.lower().startswith(("responsible", "lead", "(")):
+        elif (
+            is_name_en(paragraph)
+            and len(paragraph) < 120
+            and not paragraph.lower().startswith(("responsible", "lead", "("))
+        ):
             issuers.insert(0, _whole(paragraphs, position - 1))
         elif not (_SIGNED.match(paragraph) or _BLANK_PAGE.match(paragraph)):
             break
@@ -342,12 +444,20 @@ def _read_tail(paragraphs: Sequence[str], first_label: int, found: Official) -> 
 # validity, interpretation, place
 
 _ITSELF = re.compile(
-    r"\b(?:This|These|The(?:\s+(?:above|present|said))?)\s+(?:\w+[\s-]+){0,5}?(?:measures?|polic(?:y|ies)|notice|notification|circular|scheme|programme|program|rules|guidelines|provisions|opinions|regulations|order|list|plan|act|announcement|decree|incentives?)\b"
-    r"|^(?:It|They)\s+(?:shall|will|is|are)\b|\b(?:shall|will)\s+(?:come|enter)\s+into\s+(?:force|effect|operation)\b|\btakes?\s+effect\b|\btrial period\b|\bvalidity period\b|\bperiod of validity\b",
+    r"\b(?:This|These|The(?:\s+(?:above|present|said))?)\s+(?:\w+[\s-]+){0,5}?(?:measures?|polic(?:y"
+    r"|ies)|notice|notification|circular|scheme|programme|program|rules|guidelines|provisions"
+    r"|opinions|regulations|order|list|plan|act|announcement|decree|incentives?)\b"
+    r"|^(?:It|They)\s+(?:shall|will|is|are)\b|\b(?:shall|will)\s+(?:come|enter)\s+into\s+(?:force"
+    r"|effect|operation)\b|\btakes?\s+effect\b|\btrial period\b|\bvalidity period\b"
+    r"|\bperiod of validity\b",
     re.I,
 )
 _EFFECT = re.compile(
-    r"\b(?:come|comes|came|enter|enters|entered)\s+into\s+(?:force|effect|operation)|\btakes?\s+effect|\bshall\s+(?:take\s+effect|be\s+(?:effective|implemented|valid|in\s+force))|\b(?:is|are|be|remains?|remain|stay)\s+(?:effective|valid|in\s+force|applicable|in\s+effect)|\bimplemented\b|\beffective\b|\bw\.?\s?e\.?\s?f\b|\bwith effect from\b|\bvalid(?:ity)?\b|\btrial\b|\bexpires?\b",
+    r"\b(?:come|comes|came|enter|enters|entered)\s+into\s+(?:force|effect|operation)"
+    r"|\btakes?\s+effect|\bshall\s+(?:take\s+effect|be\s+(?:effective|implemented|valid|in\s+force))"
+    r"|\b(?:is|are|be|remains?|remain|stay)\s+(?:effective|valid|in\s+force|applicable|in\s+effect)"
+    r"|\bimplemented\b|\beffective\b|\bw\.?\s?e\.?\s?f\b|\bwith effect from\b|\bvalid(?:ity)?\b"
+    r"|\btrial\b|\bexpires?\b",
     re.I,
 )
 
@@ -382,9 +492,17 @@ def validity_en(text: str) -> Validity:
                 begins = (day, start, end)
             elif deadline.kind == "by" and (day := _iso_day(value)) and not ends:
                 ends = (day, start, end)
-            elif deadline.kind == "within" and deadline.bound == "max" and not lasts and re.search(r"\b(?:trial|valid\w*|force|effect\w*|period|term|implement\w*|duration|remain)\b", said[max(0, deadline.span.start - 60) : deadline.span.end + 40], re.I):
-                if re.match(r"P\d+[YM]$", value):
-                    lasts = (value, start, end)
+            elif (
+                deadline.kind == "within"
+                and deadline.bound == "max"
+                and not lasts
+                and re.search(
+                    r"\b(?:trial|valid\w*|force|effect\w*|period|term|implement\w*|duration|remain)\b",
+                    said[max(0, deadline.span.start - 60) : deadline.span.end + 40],
+                    re.I,
+                )
+            ) and re.match(r"P\d+[YM]$", value):
+                lasts = (value, start, end)
     return Validity(begins, ends, lasts)
 
 
@@ -396,9 +514,13 @@ def _iso_day(value: str) -> date | None:
 
 
 _INTERPRETED = re.compile(
-    r"\b(?:be\s+)?(?:interpreted|explained)\s+by\s+(?P<who>[^.;]{3,160}?)(?=\s+(?:in accordance|according|and shall|and will|from|within|upon|respectively)\b|[.;]|$)"
-    r"|(?:right|power|responsibility)\s+(?:of|for|to)\s+(?:final\s+)?(?:interpret(?:ation|ing)?)(?:\s+of\s+[^.;]{2,60}?)?\s+(?:rests?|lies|vests?|shall rest|shall vest|is vested|belongs?)\s+(?:with|in|to)\s+(?P<who2>[^.;]{3,160}?)(?=[.;]|$)"
-    r"|(?P<who3>(?:The\s+)?[A-Z][^.;]{3,160}?)\s+(?:shall be|is|are|will be)\s+responsible\s+for\s+(?:the\s+)?interpret(?:ation|ing)\b",
+    r"\b(?:be\s+)?(?:interpreted|explained)\s+by\s+(?P<who>[^.;]{3,160}?)(?=\s+(?:in accordance"
+    r"|according|and shall|and will|from|within|upon|respectively)\b|[.;]|$)"
+    r"|(?:right|power|responsibility)\s+(?:of|for|to)\s+(?:final\s+)?(?:interpret(?:ation"
+    r"|ing)?)(?:\s+of\s+[^.;]{2,60}?)?\s+(?:rests?|lies|vests?|shall rest|shall vest|is vested"
+    r"|belongs?)\s+(?:with|in|to)\s+(?P<who2>[^.;]{3,160}?)(?=[.;]|$)"
+    r"|(?P<who3>(?:The\s+)?[A-Z][^.;]{3,160}?)\s+(?:shall be|is|are"
+    r"|will be)\s+responsible\s+for\s+(?:the\s+)?interpret(?:ation|ing)\b",
     re.I,
 )
 
@@ -406,7 +528,8 @@ _INTERPRETED = re.compile(
 def interpreters_en(text: str) -> list[tuple[str, int, int]]:
     """The bodies that interpret a policy, with their offsets.
 
-    >>> [name for name, _, _ in interpreters_en("These Rules shall be interpreted by the Ministry of Trade and the Ministry of Finance.")]
+    >>> said = "These Rules shall be interpreted by the Ministry of Trade and the Ministry of Finance."
+    >>> [name for name, _, _ in interpreters_en(said)]
     ['Ministry of Trade', 'Ministry of Finance']
     """
     found: list[tuple[str, int, int]] = []
@@ -417,13 +540,16 @@ def interpreters_en(text: str) -> list[tuple[str, int, int]]:
 
 
 _PLACE = re.compile(
-    r"\b(?P<place>(?:[A-Z][a-z'’-]+\s){1,3}(?:City|Province|District|County|Municipality|Autonomous Region|Special Administrative Region|Prefecture|State|Comprehensive Bonded Zone|Free Trade Zone|Free Trade Port|Development Zone|New Area|Island))\b"
+    r"\b(?P<place>(?:[A-Z][a-z'’-]+\s){1,3}(?:City|Province|District|County|Municipality"
+    r"|Autonomous Region|Special Administrative Region|Prefecture|State|Comprehensive Bonded Zone"
+    r"|Free Trade Zone|Free Trade Port|Development Zone|New Area|Island))\b"
 )
 _SKIP = ("The ", "Of ", "In ", "For ", "And ", "Free ", "Development ", "State ")
 
 
 def place_en(texts: Sequence[str], known: str | None = None) -> tuple[str, int] | None:
-    """The place a title or an issuer names first, with the index of the text; ``known`` (Weihai) is looked for in its full form.
+    """The place a title or an issuer names first, with the index of the text; ``known`` (Weihai) is looked for in its
+    full form.
 
     >>> place_en(["Policy List of Weihai City for Trade"], "Weihai")
     ('Weihai City', 0)

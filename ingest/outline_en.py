@@ -1,10 +1,9 @@
-"""Labels and headings of English outlines: Part I, Chapter 2, Article 5, Section 3, I., (I), 1., 1.1, (1), (a), a), (i), and headings
-without a number.
+"""Labels and headings of English outlines: Part I, Chapter 2, Article 5, Section 3, I., (I), 1., 1.1, (1), (a), a),
+(i), and headings without a number.
 
-``labels_en`` looks at the whole paper, because two things cannot be seen in one paragraph: a list of contents at the top, whose entries
-lend their numbers to the unnumbered headings below, and capital headings, which count only in a paper that is divided by them. Which
-candidate is true is for ``ingest.outline`` to say.
-"""
+``labels_en`` looks at the whole paper, because two things cannot be seen in one paragraph: a list of contents at the
+top, whose entries lend their numbers to the unnumbered headings below, and capital headings, which count only in a
+paper that is divided by them. Which candidate is true is for ``ingest.outline`` to say."""
 
 from __future__ import annotations
 
@@ -17,20 +16,40 @@ from ingest.outline import Label, Node, Outline, closing_of
 from ingest.pipeline.folding_en import fold
 
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-_NAMED = ("Part", "Title", "Chapter", "Division", "Article", "Section", "Clause", "Regulation", "Rule", "Paragraph", "Measure", "Step")
+_NAMED = (
+    "Part",
+    "Title",
+    "Chapter",
+    "Division",
+    "Article",
+    "Section",
+    "Clause",
+    "Regulation",
+    "Rule",
+    "Paragraph",
+    "Measure",
+    "Step",
+)
 
 _NAMED_LABEL = re.compile(
-    rf"(?P<name>{'|'.join(_NAMED)}|{'|'.join(n.upper() for n in _NAMED)}|Sec\.|Art\.)\s{{0,2}}(?P<number>\d{{1,3}}[A-Z]?|[IVXLC]{{1,7}}|(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)\b)"
+    rf"(?P<name>{'|'.join(_NAMED)}|{'|'.join(n.upper() for n in _NAMED)}|Sec\."
+    rf"|Art\.)\s{{0,2}}(?P<number>\d{{1,3}}[A-Z]?|[IVXLC]{{1,7}}|(?:One|Two|Three|Four|Five|Six|Seven"
+    rf"|Eight|Nine|Ten)\b)"
     r"(?![\w/]|\s?(?:of|and|to|or|above|below|shall|applies|is|are|\()\b)[.:)]?\s*[-—:.]?\s*"
 )
-_DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})(?:[.)]\s*|\s+)(?!(?:%|per\s?cent|million|billion|lakhs?|crores?|percentage|yuan|trillion|times|hectares|tonnes)\b|%)")
+_DECIMAL = re.compile(
+    r"(\d{1,2}(?:\.\d{1,2}){1,3})(?:[.)]\s*|\s+)(?!(?:%|per\s?cent|million|billion|lakhs?|crores?"
+    r"|percentage|yuan|trillion|times|hectares|tonnes)\b|%)"
+)
 _ARABIC = re.compile(r"(\d{1,3})\.(?!\d)\s*")
 _ARABIC_BRACKET = re.compile(r"(\d{1,3})\)\s*")
 _BRACKETED = re.compile(r"\(\s?(\d{1,3})\s?\)[.]?\s*")
 _LETTERS = re.compile(r"\(\s?([A-Za-z]{1,6})\s?\)[.]?\s*")
 _LETTERS_CLOSED = re.compile(r"([A-Za-z]{1,5})\)\s*")
 _LETTERS_STOP = re.compile(r"([IVXLC]{1,7}|[A-Z]|[a-z]|[ivxlc]{2,6})\.\s+(?=\S)")
-_WORDS = {w: i for i, w in enumerate("One Two Three Four Five Six Seven Eight Nine Ten".split(), 1)}
+_WORDS = {
+    w: i for i, w in enumerate(["One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"], 1)
+}
 
 
 def roman(numeral: str) -> int | None:
@@ -51,7 +70,17 @@ def roman(numeral: str) -> int | None:
 
 def _to_roman(value: int) -> str:
     said = ""
-    for size, sign in ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+    for size, sign in (
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ):
         while value >= size:
             said, value = said + sign, value - size
     return said
@@ -72,7 +101,9 @@ def label_en(paragraph: str) -> Label | None:
         if value is None:
             return None
         name = match["name"].rstrip(".").capitalize()
-        return _label({"Sec": "Section", "Art": "Article"}.get(name, name), (value,), str(value), paragraph, match.end())
+        return _label(
+            {"Sec": "Section", "Art": "Article"}.get(name, name), (value,), str(value), paragraph, match.end()
+        )
     if match := _DECIMAL.match(head):
         numbers = tuple(int(part) for part in match[1].split("."))
         return _label(f"1.1/{len(numbers)}", numbers, match[1], paragraph, match.end())
@@ -95,7 +126,9 @@ def _lettered(letters: str, shape: str, paragraph: str, length: int) -> Label | 
         key = str(value) if upper else letters
         options.append(_label(shape.format("I" if upper else "i"), (value,), key, paragraph, length))
     if len(letters) == 1:
-        options.append(_label(shape.format("A" if upper else "a"), (ord(letters.lower()) - 96,), letters, paragraph, length))
+        options.append(
+            _label(shape.format("A" if upper else "a"), (ord(letters.lower()) - 96,), letters, paragraph, length)
+        )
     if not options:
         return None
     first = options[0]
@@ -104,7 +137,9 @@ def _lettered(letters: str, shape: str, paragraph: str, length: int) -> Label | 
 
 def _label(kind: str, number: tuple[int, ...], key: str, paragraph: str, length: int) -> Label:
     length = min(length, len(paragraph))
-    return Label(kind, number, key, paragraph[:length].rstrip(" .:—-") if kind in _NAMED else paragraph[:length].rstrip(), length)
+    return Label(
+        kind, number, key, paragraph[:length].rstrip(" .:—-") if kind in _NAMED else paragraph[:length].rstrip(), length
+    )
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -112,19 +147,44 @@ def _label(kind: str, number: tuple[int, ...], key: str, paragraph: str, length:
 
 _CAPITALS = re.compile(r"[A-Z0-9][A-Z0-9 &'’“”\"(),/.–:-]{3,119}")
 _NO_HEADING = re.compile(
-    r"^(?:DOCUMENT|CONTENTS|TABLE OF CONTENTS|TO|CC|PAGE|FORM\b.*|NOTICE|CIRCULAR|NOTIFICATION)\b|\d{4}/|^NO\b|[.]$|^(?i:sd/-|by order|dated?\b|tel\b|fax\b|source\b|note\b|figure\b|table\b|for more\b|dear\b|sir\b|subject\b|sub\b)"
+    r"^(?:DOCUMENT|CONTENTS|TABLE OF CONTENTS|TO|CC|PAGE|FORM\b.*|NOTICE|CIRCULAR|NOTIFICATION)\b"
+    r"|\d{4}/|^NO\b|[.]$|^(?i:sd/-|by order|dated?\b|tel\b|fax\b|source\b|note\b|figure\b|table\b"
+    r"|for more\b|dear\b|sir\b|subject\b|sub\b)"
 )
 _ANNEX = re.compile(r"^(?:annex(?:es|ure|ures)?|appendi(?:x|ces))\b[\s.:-]{0,3}[\dIVXA-Z]{0,4}\b.{0,60}$", re.I)
-_SMALL = frozenset("of the and for in on to a an with by under from at or as per its into".split())
+_QUESTION = re.compile(r"(?:Who|What|How|When|Where|Why|Which)(?:\s[\w'’/-]+){1,8}\??")
+_SMALL = frozenset(
+    [
+        "of",
+        "the",
+        "and",
+        "for",
+        "in",
+        "on",
+        "to",
+        "a",
+        "an",
+        "with",
+        "by",
+        "under",
+        "from",
+        "at",
+        "or",
+        "as",
+        "per",
+        "its",
+        "into",
+    ]
+)
 
 
 def labels_en(paragraphs: Sequence[str]) -> list[Label | None]:
     """A label, or None, for every paragraph of a paper.
 
-    A list of contents at the top labels nothing itself; its numbers go to the headings below that repeat its words. Headings without a
-    number become labels of kind "heading caps", "heading title" or "heading colon" (their key is their text) where the paper is divided
-    by them: capitals at least twice; others where a list begins anew under one, or where nothing in the paper is numbered.
-    """
+    A list of contents at the top labels nothing itself; its numbers go to the headings below that repeat its words.
+    Headings without a number become labels of kind "heading caps", "heading title" or "heading colon" (their key is
+    their text) where the paper is divided by them: capitals at least twice; others where a list begins anew under
+    one, or where nothing in the paper is numbered."""
     labels = [label_en(paragraph) for paragraph in paragraphs]
     entries = _contents(paragraphs, labels)
     start = max((i for i, _, _ in entries), default=-1) + 1
@@ -145,7 +205,16 @@ def labels_en(paragraphs: Sequence[str]) -> list[Label | None]:
             continue
         # an entry that is worded otherwise below goes to the first heading in its stretch
         for lost in skipped[-1:]:
-            other = next((i for i in range(at, here) if labels[i] is None and _style(paragraphs[i]) in ("caps", "title") and _style(paragraphs[i + 1]) != _style(paragraphs[i])), None)
+            other = next(
+                (
+                    i
+                    for i in range(at, here)
+                    if labels[i] is None
+                    and _style(paragraphs[i]) in ("caps", "title")
+                    and _style(paragraphs[i + 1]) != _style(paragraphs[i])
+                ),
+                None,
+            )
             if other is not None:
                 labels[other] = lost
         skipped = []
@@ -160,8 +229,8 @@ def _bare(text: str) -> str:
 
 
 def _contents(paragraphs: Sequence[str], labels: Sequence[Label | None]) -> list[tuple[int, str, Label]]:
-    """The entries of a list of contents (index, words, label): labelled lines near the top, of which at least two stand again below
-    without a label."""
+    """The entries of a list of contents (index, words, label): labelled lines near the top, of which at least two
+    stand again below without a label."""
     below: dict[str, int] = {}
     for i, paragraph in enumerate(paragraphs):
         if len(paragraph) <= 160 and labels[i] is None:
@@ -186,6 +255,8 @@ def _style(paragraph: str) -> str | None:
         return None
     if _CAPITALS.fullmatch(paragraph) and len(paragraph.split()) <= 14 and re.search(r"[A-Z]{3}", paragraph):
         return "caps"
+    if _QUESTION.fullmatch(paragraph):
+        return "title"
     if not paragraph[0].isupper() or _SAYS.search(paragraph[:-1]):
         return None
     parts = re.findall(r"[A-Za-z][\w'’-]*", paragraph)
@@ -207,7 +278,7 @@ def _unnumbered(paragraphs: Sequence[str], labels: list[Label | None], start: in
     styles = [_style(p) if labels[i] is None else None for i, p in enumerate(paragraphs)]
     for i in range(max(start, 1), last):
         style = styles[i]
-        if style is None or styles[i + 1] == style or (style != "colon" and styles[i - 1] == style):
+        if style is None or styles[i + 1] == style or (style != "colon" and i > 1 and styles[i - 1] == style):
             continue
         if is_name_en(paragraphs[i]) or is_whole_date(paragraphs[i]):
             continue
@@ -220,7 +291,11 @@ def _unnumbered(paragraphs: Sequence[str], labels: list[Label | None], start: in
         elif style == "colon" and any(_opens_list(paragraphs[i], labels[i + 1]) for i in found):
             chosen.append(style)
             candidates[style] = [i for i in found if _opens_list(paragraphs[i], labels[i + 1]) or _restarts(labels, i)]
-        elif style != "caps" and found and (any(_restarts(labels, i) for i in found) or (not numbered and len(found) >= 2 and not chosen)):
+        elif (
+            style != "caps"
+            and found
+            and (any(_restarts(labels, i) for i in found) or (not numbered and len(found) >= 2 and not chosen))
+        ):
             chosen.append(style)
     for style in chosen:
         number = 0
@@ -258,9 +333,9 @@ def outline_en(
 ) -> Outline:
     """The tree of an English paper from its candidate labels; the guarantees are those of ``ingest.outline.outline_of``.
 
-    Beyond the rules there: a heading without number closes the lists above it; a list may begin anew under a later item (1.2 (i) after
-    1.1 (i)–(iv)); decimals (1.1) never nest under letters; what follows a line "Annex" is closing text.
-    """
+    Beyond the rules there: a heading without number closes the lists above it; a list may begin anew under a later
+    item (1.2 (i) after 1.1 (i)–(iv)); decimals (1.1) never nest under letters; what follows a line "Annex" is closing
+    text."""
     stack: list[Node] = []
     nodes: list[Node] = []
     last_of_kind: dict[str, tuple[int, ...]] = {}
@@ -269,21 +344,35 @@ def outline_en(
     for index, label in enumerate(labels[:annex]):
         accepted = None
         if label is not None:
-            accepted = _heading_depth(label, stack, labels[index + 1 : index + 2]) if label.length == 0 else _depth(label, stack, last_of_kind, labels[index + 1 :])
+            accepted = (
+                _heading_depth(label, stack, labels[index + 1 : index + 2])
+                if label.length == 0
+                else _depth(label, stack, last_of_kind, labels[index + 1 :])
+            )
         if accepted is None:
             (nodes[-1].paragraphs if nodes else preamble).append(index)
             continue
         chosen, depth = accepted
         del stack[depth:]
         parent = stack[-1] if stack else None
-        node = Node(chosen, f"{parent.path}/{chosen.key}" if parent else chosen.key, spans[index].start, [index], depth=depth)
+        node = Node(
+            chosen, f"{parent.path}/{chosen.key}" if parent else chosen.key, spans[index].start, [index], depth=depth
+        )
         if parent:
             parent.children.append(node)
         stack.append(node)
         nodes.append(node)
         last_of_kind[chosen.kind] = chosen.number
     rest = tuple(range(annex, len(paragraphs)))
+    headed = (
+        bool(nodes)
+        and len(nodes[-1].paragraphs) > 1
+        and is_heading_en(paragraphs[nodes[-1].paragraphs[0]][nodes[-1].label.length :])
+    )
+    text = nodes[-1].paragraphs.pop(1) if headed else None  # the text under a heading is no closing
     closing = closing_of(nodes, paragraphs, CLOSING_EN, note_ends)
+    if text is not None:
+        nodes[-1].paragraphs.insert(1, text)
     if not nodes:
         return Outline((), (*preamble, *rest), ())
     return Outline(tuple(nodes), tuple(preamble), (*closing, *rest))
@@ -326,7 +415,12 @@ def _depth(
     for option in options:  # a list that is open goes on
         for depth in range(len(stack) - 1, floor - 1, -1):
             held = stack[depth].label
-            if held.kind == option.kind and len(held.number) == len(option.number) and held.number[:-1] == option.number[:-1] and option.number[-1] == held.number[-1] + 1:
+            if (
+                held.kind == option.kind
+                and len(held.number) == len(option.number)
+                and held.number[:-1] == option.number[:-1]
+                and option.number[-1] == held.number[-1] + 1
+            ):
                 return option, depth
     for option in options:
         kinds = [node.label.kind for node in stack]
@@ -349,7 +443,11 @@ def _depth(
         carried = last_of_kind.get(option.kind)
         if option.kind in kinds[floor:]:
             deepest = stack[-1].label
-            if option.number == (1,) and deepest.kind != option.kind and (len(deepest.number) > 1 or kinds.index(option.kind) < len(kinds) - 1):
+            if (
+                option.number == (1,)
+                and deepest.kind != option.kind
+                and (len(deepest.number) > 1 or kinds.index(option.kind) < len(kinds) - 1)
+            ):
                 return option, len(stack)  # a list begins anew under a later item
             continue
         if option.number == (1,) or (carried is not None and option.number == (carried[-1] + 1,)):
@@ -357,7 +455,11 @@ def _depth(
     for option in options:  # a label lost on the way: the next one follows this one
         for depth in range(len(stack) - 1, floor - 1, -1):
             held = stack[depth].label
-            if held.kind == option.kind and held.number[:-1] == option.number[:-1] and 1 < option.number[-1] - held.number[-1] <= 3:
+            if (
+                held.kind == option.kind
+                and held.number[:-1] == option.number[:-1]
+                and 1 < option.number[-1] - held.number[-1] <= 3
+            ):
                 after = next((a for a in ahead if a is not None and a.kind == option.kind), None)
                 if after is not None and after.number == (*option.number[:-1], option.number[-1] + 1):
                     return option, depth
@@ -372,22 +474,32 @@ _LETTERED = re.compile(r"^(?:\(?[aAi]\)|a\.|\(1\)|1\))$")
 
 #: the first words of what closes a policy after its last clause
 CLOSING_EN = re.compile(
-    r"(?:These|This|The\s+(?:above|present|foregoing|aforementioned)|The above)\s+(?:\w+[\s-]+){0,5}?(?:measures?|polic(?:y|ies)|notice|list|circular|scheme|rules|guidelines|provisions|opinions|plan|regulations|notification|order)\b"
-    r"|(?:Enterprises|Matters)\b.{0,120}\bunless otherwise (?:provided|stipulated)|Annex(?:es|ure|ures)?\b|Appendi(?:x|ces)\b|Attachments?\b|Enclosures?\b|cc\b\.?:?|Copy to\b|Copies? (?:forwarded )?to\b|Contact(?:s| person)?:|Issued by\b|By order\b|Sd/-|\(Sd\.?|For more details"
+    r"(?:These|This|The\s+(?:above|present|foregoing|aforementioned)"
+    r"|The above)\s+(?:\w+[\s-]+){0,5}?(?:measures?|polic(?:y|ies)|notice|list|circular|scheme|rules"
+    r"|guidelines|provisions|opinions|plan|regulations|notification|order)\b"
+    r"|(?:Enterprises|Matters)\b.{0,120}\bunless otherwise (?:provided|stipulated)|Annex(?:es|ure"
+    r"|ures)?\b|Appendi(?:x|ces)\b|Attachments?\b|Enclosures?\b|cc\b\.?:?|Copy to\b"
+    r"|Copies? (?:forwarded )?to\b|Contact(?:s| person)?:|Issued by\b|By order\b|Sd/-|\(Sd\.?"
+    r"|For more details"
     r"|Yours (?:faithfully|sincerely)|Printed (?:and|by)",
     re.I,
 )
 _END = re.compile(r"(?:\.[\"”’)]{0,2}(?=\s|$)|[:—]\s?(?=—)|\.\s?—|\s—\s|—)")
-_ABBREVIATED = re.compile(r"(?:\b(?:No|Nos|Rs|Art|Sec|St|Dr|Mr|Mrs|Ltd|Co|Inc|etc|e\.g|i\.e|vs|U\.S|Govt|Dept|approx|min|max)|\b[A-Z])$")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:No|Nos|Rs|Art|Sec|St|Dr|Mr|Mrs|Ltd|Co|Inc|etc|e\.g|i\.e|vs|U\.S|Govt|Dept|approx|min|max)|\b[A-Z])$"
+)
 _SAYS = re.compile(
-    r"[,;:]|\b(?:shall|will|must|may|should|would|can|is|are|was|were|has|have|had|be|been|who|which|that|where|if|RMB|Rs|USD|yuan|provide support|we)\b|\d\s?%|\bper\s?cent\b|\d{3}", re.I
+    r"[,;:]|\b(?:shall|will|must|may|should|would|can|is|are|was|were|has|have|had|be|been|who|which"
+    r"|that|where|if|RMB|Rs|USD|yuan|provide support|we)\b|\d\s?%|\bper\s?cent\b|\d{3}",
+    re.I,
 )
 
 
 def split_heading_en(text: str) -> tuple[int, int] | None:
     """The run-in heading of a clause whose label has been cut off: (end of heading, start of body); None if there is none.
 
-    A heading is a first sentence without comma, verb form or sum that more text follows: "Support digital trade. Encourage …".
+    A heading is a first sentence without comma, verb form or sum that more text follows: "Support digital trade.
+    Encourage …".
 
     >>> text = "Strengthen export credit. Insurers shall be encouraged to …"
     >>> text[: split_heading_en(text)[0]]
@@ -416,11 +528,18 @@ def _titled(first: str) -> bool:
         return False
     head = parts[0].lower()
     large = [w for w in parts if w.lower() not in _SMALL]
-    return head in words("sentences_en")["imperative"] or head.endswith("ing") or len(parts) <= 6 or sum(w[0].isupper() for w in large) >= 0.7 * len(large)
+    return (
+        head in words("sentences_en")["imperative"]
+        or head.endswith("ing")
+        or len(parts) <= 6
+        or sum(w[0].isupper() for w in large) >= 0.7 * len(large)
+    )
 
 
 def is_heading_en(rest: str) -> bool:
     """Is the rest of a labelled line a heading when more paragraphs follow it: short, without the end of a sentence?"""
     if rest.endswith(":") and len(rest) <= 80:
         return not _SAYS.search(rest[:-1])
-    return 0 < len(rest) <= 160 and rest[-1] not in ".;:!?,)" or (0 < len(rest) <= 160 and rest.endswith(")") and "(" in rest and ". " not in rest)
+    return (0 < len(rest) <= 160 and rest[-1] not in ".;:!?,)") or (
+        0 < len(rest) <= 160 and rest.endswith(")") and "(" in rest and ". " not in rest
+    )

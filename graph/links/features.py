@@ -62,7 +62,7 @@ def pair_features(left: Profile, right: Profile) -> dict[str, float]:
         "strings": _strings(left, right) if of_words else 0.0,
         "numbers": 1.0 if shared_numbers(left, right) else 0.0,
         "names": 1 - math.exp(-len(shared_names(left, right)) / 2),
-        "event": float(bool(left.events) != bool(right.events)),
+        "event": 2.0 * abs(left.event - right.event),
         "direction": float({left.directions, right.directions} == {frozenset({"import"}), frozenset({"export"})}),
         "both_pay": float(left.level == 4 and right.level == 4),
     }

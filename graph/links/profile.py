@@ -149,6 +149,12 @@ class Profile:
         return tuple(m for m in self.measure.concepts if kind_of(m.concept) == "event")
 
     @cached_property
+    def event(self) -> float:
+        """The share of the segments that name an event, 0 to 1."""
+        named = {segment for m in self.events if (segment := self.segment_of(m.span))}
+        return len(named) / len(self.segments) if self.segments else 0.0
+
+    @cached_property
     def segment_words(self) -> tuple[dict[str, float], ...]:
         """TF-IDF vectors of the segments in which the measure acts."""
         return tuple(

@@ -1,11 +1,11 @@
 """What an English quantity is for: role, basis, scope, tier and offer, decided by the words around it.
 
-The nearest word to the left in the same stretch of the sentence counts most, then what follows the number, then the sentence. The words are
-in ``lexicon/roles_en.tsv``; the roles are those of data/gold/README.md.
-"""
+The nearest word to the left in the same stretch of the sentence counts most, then what follows the number, then the
+sentence. The words are in ``lexicon/roles_en.tsv``; the roles are those of data/gold/README.md."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -16,6 +16,7 @@ from typing import Literal
 
 from ingest.lexicon_en import phrases, words
 from ingest.model import AmountRole, Comparator, Span
+from ingest.pipeline.nouns_en import noun_words
 
 
 @dataclass(slots=True)
@@ -42,7 +43,16 @@ class Draft:
 
     @classmethod
     def of(
-        cls, start: int, end: int, value: Decimal, unit: str, kind: str, comparator: Comparator, *, rule: str, only: bool = False
+        cls,
+        start: int,
+        end: int,
+        value: Decimal,
+        unit: str,
+        kind: str,
+        comparator: Comparator,
+        *,
+        rule: str,
+        only: bool = False,
     ) -> Draft:
         return cls(start, start, end, end, value, unit, kind, comparator, only=only, rule=rule)
 
@@ -57,22 +67,36 @@ def _cues() -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
     return pattern, {phrase: frozenset(found) for phrase, found in kinds.items()}
 
 
+#: how far, in characters, words may stand from the number they speak of
+WINDOW = 400
+
 Cue = tuple[int, int, frozenset[str]]
 
 _STEP = re.compile(
-    r"\b(?:(?:for|by)\s+)?(?:every|each)(?:\s+(?:additional|further|extra|new|newly|full|increase|increment|rise|growth|of|unit|amount|added|increased|successful|successfully|introduced|recruited|recommended|employed|hired))*\s*\Z"
+    r"\b(?:(?:for|by)\s+)?(?:every|each)(?:\s+(?:additional|further|extra|new|newly|full|increase"
+    r"|increment|rise|growth|of|unit|amount|added|increased|successful|successfully|introduced"
+    r"|recruited|recommended|employed|hired))*\s*\Z"
     r"|\bper\s*\Z|\b(?:for|by)\s+(?:every|each)\s+[a-z -]{0,40}?\b(?:of|by)\s*\Z"
 )
-_CONDITION_START = re.compile(r"\b(?:where|if|whose|when|provided that|in case|who|that|which|unless|once|having|with|and)\b")
+_CONDITION_START = re.compile(
+    r"\b(?:where|if|whose|when|provided that|in case|who|that|which|unless|once|having|with|and)\b"
+)
 _TARGET_DATE = re.compile(r"\bby (?:the (?:end|year) (?:of )?)?(?:the year )?(?:20\d\d)\b")
 _TAX_AFTER = re.compile(r"\s*(?:[a-z-]+\s+){0,3}?(?:tax|duty|tariff|vat|gst|levy|cess|excise)\b")
 _OF = re.compile(r"\s*\(?(?:inclusive|exclusive)?\)?\s*(?:or (?:more|above|less|below) )?of\b")
 _AIMED = re.compile(
-    r"\b(?:train|build|cultivat|creat|introduc|attract|establish|add|hold|organi[sz]|launch|open|construct|incubat|recruit|develop|foster|set up|host|form|gather|nurtur|plant|complet|promot|support|serv)(?:e|s|es|ing|ed|d)?\b[^,;.]{0,40}\Z"
+    r"\b(?:train|build|cultivat|creat|introduc|attract|establish|add|hold|organi[sz]|launch|open"
+    r"|construct|incubat|recruit|develop|foster|set up|host|form|gather|nurtur|plant|complet|promot"
+    r"|support|serv)(?:e|s|es|ing|ed|d)?\b[^,;.]{0,40}\Z"
 )
-_ALLOWED = re.compile(r"\b(?:available|admissible|eligible|allowed|permitted|entitled|allowable|granted|limited)\b[^,;.]{0,60}\b(?:for|by|to|of)\s+\Z")
+_ALLOWED = re.compile(
+    r"\b(?:available|admissible|eligible|allowed|permitted|entitled|allowable|granted"
+    r"|limited)\b[^,;.]{0,60}\b(?:for|by|to|of)\s+\Z"
+)
 _COST_AFTER = re.compile(
-    r"\s*(?:of\s+)?(?:the\s+|its\s+|their\s+|actual\s+)?(?:[a-z-]+\s+){0,3}?(?:fees?|costs?|expenses?|expenditures?|premiums?|charges?|rents?|rentals?|freight|fares?|airfares?|investment|prices?|contributions?|tuition|salary|salaries|wages?)\b"
+    r"\s*(?:of\s+)?(?:the\s+|its\s+|their\s+|actual\s+)?(?:[a-z-]+\s+){0,3}?(?:fees?|costs?|expenses?"
+    r"|expenditures?|premiums?|charges?|rents?|rentals?|freight|fares?|airfares?|investment|prices?"
+    r"|contributions?|tuition|salary|salaries|wages?)\b"
 )
 _FALL = re.compile(r"\b(?:reduc|lower|cut|discount|deduct|decreas|halv|remit|waiv|concession)\w*")
 
@@ -97,7 +121,9 @@ def assign(drafts: list[Draft], low: str, text: str, sentences: Sequence[Span]) 
         offer = _offers(own, low, offer)
         _tiers(own, low)
         for i, draft in enumerate(own):
-            draft.per = _per(draft, low, begin, own[i + 1].head if i + 1 < len(own) and own[i + 1].head > draft.end else finish)
+            draft.per = _per(
+                draft, low, begin, own[i + 1].head if i + 1 < len(own) and own[i + 1].head > draft.end else finish
+            )
             draft.basis = _basis(draft, own, i, low, text, begin, finish)
 
 
@@ -116,12 +142,13 @@ class _Around:
         self.cuts = [first] + [first + c for c in cuts]
 
     def segment(self, at: int) -> int:
-        return self.cuts[bisect_right(self.cuts, at) - 1] if at >= self.first else self.begin
+        found = self.cuts[bisect_right(self.cuts, at) - 1] if at >= self.first else self.begin
+        return max(found, at - WINDOW)
 
     def left(self, at: int, floor: int) -> list[Cue]:
         """Cues between ``floor`` and ``at``, nearest first."""
         hi = bisect_right(self.starts, at - 1)
-        return [c for c in reversed(self.cues[:hi]) if c[0] >= floor and c[1] <= at][:8]
+        return [c for c in reversed(self.cues[max(0, hi - 16) : hi]) if c[0] >= floor and c[1] <= at][:8]
 
     def right(self, at: int, ceiling: int) -> list[Cue]:
         lo = bisect_right(self.starts, at - 1)
@@ -138,6 +165,23 @@ def _first(cues: list[Cue], *wanted: str) -> Cue | None:
     return next((c for c in cues if any(w in c[2] for w in wanted)), None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What speaks for a role: cues to the left (nearest first) and to the right of the number, in its stretch of the sentence."""
+
+    around: _Around
+    left: list[Cue]
+    right: list[Cue]
+    strong: Cue | None  # the nearest word for a benefit to the left
+    target: Cue | None  # the nearest word for a target to the left
+    conditional: bool  # the stretch states a condition (where, if, whose, with)
+    dated: bool  # a date to be reached by stands before ("By 2027, …")
+
+    def first(self, *wanted: str) -> Cue | None:
+        """The nearest cue of these kinds to the left."""
+        return _first(self.left, *wanted)
+
+
 def _role(d: Draft, around: _Around, i: int) -> AmountRole:
     low = around.low
     segment = around.segment(d.head)
@@ -145,14 +189,19 @@ def _role(d: Draft, around: _Around, i: int) -> AmountRole:
     left = around.left(d.start, floor)
     wide = around.left(d.start, around.begin)
     right = around.right(d.end, min(around.after(i), d.end + 90))
-    conditional = bool(re.search(r"\b(?:where|if|whose|when|provided that|in case|who|that|which|having|with|unless|and whose)\b", low[segment : d.start]))
+    conditional = bool(
+        re.search(
+            r"\b(?:where|if|whose|when|provided that|in case|who|that|which|having|with|unless|and whose)\b",
+            low[segment : d.start],
+        )
+    )
     strong = _first(left, "strong")
     hard = re.search(r"\b(?:where|if|whose|when|provided that|in case|who|which|unless)\b", low[segment : d.start])
     target = _first(left, "target")
     if target is None and hard is None and d.head - around.begin < 400:
         earlier = _first(wide, "target", "strong")
         target = earlier if earlier and "target" in earlier[2] else None
-    dated = _TARGET_DATE.search(low, around.begin, d.head) is not None and d.head - around.begin < 260
+    dated = d.head - around.begin < 260 and _TARGET_DATE.search(low, around.begin, d.head) is not None
     if _STEP.search(low, max(around.begin, d.head - 70), d.head if d.comparator == "=" else d.start):
         return "step"
     if d.rule == "once":
@@ -163,38 +212,50 @@ def _role(d: Draft, around: _Around, i: int) -> AmountRole:
         return "rate"
     if d.rule == "saving":
         return "target" if target else "count"
-    if i and not d.range_ and re.fullmatch(r"\s*to\s*", low[around.own[i - 1].end : d.head]) and around.own[i - 1].unit == d.unit:
+    if (
+        i
+        and not d.range_
+        and re.fullmatch(r"\s*to\s*", low[around.own[i - 1].end : d.head])
+        and around.own[i - 1].unit == d.unit
+    ):
         return around.own[i - 1].role  # from 10% to 5%
+    evidence = _Evidence(around, left, right, strong, target, conditional, dated)
     if d.kind == "money":
-        return _money(d, around, left, right, strong, target, conditional, dated)
-    if d.kind == "percent":
-        return _percent(d, around, left, right, strong, target, conditional, dated)
-    return _count(d, around, left, right, strong, target, conditional, dated)
+        return _money(d, evidence)
+    return _percent(d, evidence) if d.kind == "percent" else _count(d, evidence)
 
 
-def _money(
-    d: Draft, around: _Around, left: list[Cue], right: list[Cue], strong: Cue | None, target: Cue | None, conditional: bool, dated: bool
-) -> AmountRole:
-    low = around.low
+def _money(d: Draft, e: _Evidence) -> AmountRole:
+    low, around, left, right = e.around.low, e.around, e.left, e.right
+    strong, target, conditional, dated = e.strong, e.target, e.conditional, e.dated
     nearest = left[0] if left else None
     fund = _first(left, "fund")
-    if fund and (strong is None or fund[0] > strong[0]) and not (_first(left, "ceiling", "charge") or fund)[0] > fund[0]:  # type: ignore[index]
+    size = _first(left, "ceiling", "charge")
+    if fund and (strong is None or fund[0] > strong[0]) and (size is None or size[0] <= fund[0]):
         return "fund"
-    if nearest is None or "strong" not in nearest[2]:
-        if re.match(r"[^,;.]{0,24}\b(?:allocated|earmarked|set aside|appropriated|budgeted)\b|\s+(?:special |development |guidance |seed )?fund\b", low[d.end : d.end + 60]):
-            return "fund"
+    if (nearest is None or "strong" not in nearest[2]) and re.match(
+        r"[^,;.]{0,24}\b(?:allocated|earmarked|set aside|appropriated|budgeted)\b|\s+(?:special "
+        r"|development |guidance |seed )?fund\b",
+        low[d.end : d.end + 60],
+    ):
+        return "fund"
     if d.comparator in ("<=", "<"):
         size = _first(left, "ceiling")
-        if size and not d.range_ and (strong is None or strong[0] < size[0]) and not re.match(r"\s+(?:per|for each|for a single)\b", low[d.end : d.end + 16]):
-            cost = re.search(r"\b(?:support|subsid|reward|grant|assist|reimburs)", low[max(around.begin, size[0] - 40) : d.start])
+        if (
+            size
+            and not d.range_
+            and (strong is None or strong[0] < size[0])
+            and not re.match(r"\s+(?:per|for each|for a single)\b", low[d.end : d.end + 16])
+        ):
+            cost = re.search(
+                r"\b(?:support|subsid|reward|grant|assist|reimburs)", low[max(around.begin, size[0] - 40) : d.start]
+            )
             if conditional or (cost is None and not low.startswith(("loan", "borrow"), size[0])):
                 return "threshold"
         if d.comparator == "<" and (conditional or size):
             return "threshold"
         if d.range_ == "high" and not strong:
-            other = next((o for o in around.own if o.range_ == "low" and o.head == d.head), None)
-            if other is not None and other is not d:
-                return other.role
+            return "cap"  # the role of the lower end is taken over in the end
         if d.range_ and strong:
             return "benefit"
         return "cap"
@@ -207,10 +268,18 @@ def _money(
         if d.range_ == "low":
             if measured or (conditional and not _first(left, "benefit")):
                 return "threshold"
-            return "benefit" if _first(left, "benefit") or _first(right, "benefit") or "strong" in around.all else "count"
+            return (
+                "benefit" if _first(left, "benefit") or _first(right, "benefit") or "strong" in around.all else "count"
+            )
         return "threshold"
     tax = _first(left, "tax")
-    if tax and (nearest is tax or strong is None or tax[0] > strong[0]) and re.search(r"\b(?:of|at|:)\s+\Z", low[tax[1] : d.start]):
+    fined = _first(left, "charge")
+    if (
+        tax
+        and (fined is None or fined[0] < tax[0])
+        and (nearest is tax or strong is None or tax[0] > strong[0])
+        and re.search(r"\b(?:of|at|:)\s+\Z", low[tax[1] : d.start])
+    ):
         return "tax"
     reach = _first(left, "reach")
     measured = _first(left, "measured")
@@ -221,7 +290,12 @@ def _money(
     if dated and not conditional and (reach or measured) and strong is None:
         return "target"
     charge = _first(left, "charge")
-    if charge and nearest is charge and strong is None and re.fullmatch(r"\s*(?:s\s*)?(?:of|is|at|shall be|will be|:)\s*", low[charge[1] : d.head]):
+    if (
+        charge
+        and nearest is charge
+        and strong is None
+        and re.fullmatch(r"\s*(?:s\s*)?(?:of|is|at|shall be|will be|:)\s*", low[charge[1] : d.head])
+    ):
         return "benefit" if _first(right, "strong") else "count"
     if strong or _first(left, "benefit"):
         return "benefit"
@@ -236,42 +310,77 @@ def _money(
     return "count"
 
 
-def _percent(
-    d: Draft, around: _Around, left: list[Cue], right: list[Cue], strong: Cue | None, target: Cue | None, conditional: bool, dated: bool
-) -> AmountRole:
-    low = around.low
-    of = _OF.match(low, d.end)
-    tax = _first(left, "tax")
-    if tax and (strong is None or tax[0] > strong[0]) and "measured" not in (left[0][2] if left[0] is not tax and left[0][0] > tax[0] and not re.search(r"\brate\b", low[tax[0] : d.start]) else ()):
-        if d.comparator == "=" and not _first(right, "strong") and not re.search(r"\b(?:by|payable|paid)\s+\Z", low[tax[1] : d.head]):
-            return "tax"
-    if d.comparator == "=" and not of and _TAX_AFTER.match(low, d.end) and strong is None:
-        return "tax"
-    if tax and d.comparator == "=" and strong is None and re.search(r"\b(?:reduc|cut|lower|rais|increas|levied|charg|set|fix|adjust)\w*\b[^,;.]{0,40}\b(?:from|to|at|by)\s+\Z", low[tax[1] : d.head]):
-        return "tax"
-    reach = _first(left, "reach", "measured")
-    if d.comparator != "=" and (beside := _first(right, "strong")) and beside[0] - d.end < 24 and "," not in low[d.end : beside[0]] and not of and not (reach and conditional):
-        return "rate"
+_LEVIED = re.compile(
+    r"\b(?:reduc|cut|lower|rais|increas|levied|charg|set|fix|adjust)\w*\b[^,;.]{0,40}\b(?:from|to|at|by)\s+\Z"
+)
+_PAYS = re.compile(r"\b(?:subsid\w*|reimburs\w*|support\w*|discount\w*|financ\w*|grant\w*)\b[^,;.]{0,60}\Z")
+_HELD = re.compile(r"\b(?:account|exceed|reach|hold|own)")
+
+
+def _taxed(d: Draft, e: _Evidence) -> bool:
+    """A rate of tax: "a duty of 10%", "levied at a reduced rate of 15%", "a 15% tax"; not a share of the tax paid."""
+    low, tax = e.around.low, e.first("tax")
     if d.comparator != "=":
-        if target or (dated and not conditional and not strong):
-            return "target"
-        if strong and (reach is None or strong[0] > reach[0]):
-            return "rate"
-        if of and not conditional and ("strong" in around.all or "benefit" in around.all) and (reach is None or not re.search(r"\b(?:account|exceed|reach|hold|own)", low[reach[0] : d.start])):
-            return "rate"
-        if re.search(r"\b(?:subsid\w*|reimburs\w*|support\w*|discount\w*|financ\w*|grant\w*)\b[^,;.]{0,60}\Z", low[around.segment(d.head) : d.head]):
-            return "rate"
-        if _FALL.search(low, around.segment(d.head), d.head):
-            return "target" if target or dated else "rate"
-        if d.range_ and ("strong" in around.all) and not conditional:
-            return "rate"
-        return "threshold"
+        return False
+    if tax is None:
+        return e.strong is None and not _OF.match(low, d.end) and _TAX_AFTER.match(low, d.end) is not None
+    between = low[tax[1] : d.head]
+    if e.strong is None and _LEVIED.search(between):
+        return True
+    nearest = e.left[0]
+    other = nearest[0] > tax[0] and "measured" in nearest[2] and not re.search(r"\brate\b", low[tax[0] : d.start])
+    if other or (e.strong is not None and e.strong[0] > tax[0]) or _first(e.right, "strong"):
+        return False
+    return not re.search(r"\b(?:by|payable|paid)\s+\Z", between)
+
+
+def _bounded_share(d: Draft, e: _Evidence) -> AmountRole:
+    """The role of a percentage with a bound: a target, a share of what is paid, or a condition."""
+    low, around, of = e.around.low, e.around, _OF.match(e.around.low, d.end)
+    reach = e.first("reach", "measured")
+    beside = _first(e.right, "strong")
+    if (
+        beside
+        and beside[0] - d.end < 24
+        and "," not in low[d.end : beside[0]]
+        and not of
+        and not (reach and e.conditional)
+    ):
+        return "rate"  # up to 50% support
+    if e.target or (e.dated and not e.conditional and not e.strong):
+        return "target"
+    if e.strong and (reach is None or e.strong[0] > reach[0]):
+        return "rate"
+    segment = around.segment(d.head)
+    paid = {"strong", "benefit"} & around.all
+    if of and not e.conditional and paid and (reach is None or not _HELD.search(low[reach[0] : d.start])):
+        return "rate"
+    if _PAYS.search(low[segment : d.head]) or _FALL.search(low, segment, d.head):
+        return "rate"
+    if d.range_ and "strong" in around.all and not e.conditional:
+        return "rate"
+    if d.comparator == "<=" and not e.conditional and e.first("reach", "ceiling") is None:
+        return "rate"
+    return "threshold"
+
+
+def _percent(d: Draft, e: _Evidence) -> AmountRole:
+    low, around, left, right = e.around.low, e.around, e.left, e.right
+    strong, target, conditional, dated = e.strong, e.target, e.conditional, e.dated
+    of = _OF.match(low, d.end)
+    if _taxed(d, e):
+        return "tax"
+    if d.comparator != "=":
+        return _bounded_share(d, e)
     if target and (strong is None or target[0] > strong[0]) and not (of and "strong" in around.all):
         return "target"
     condition_reach = _first(left, "reach")
     if conditional and condition_reach and (strong is None or strong[0] < condition_reach[0]):
         return "threshold"
-    if re.search(r"\b(?:increas(?!ed)|grow(?!n)|rise|rising)\w*\b[^,;.]{0,40}\b(?:by|of|to)\s+\Z", low[around.segment(d.head) : d.head]):
+    if re.search(
+        r"\b(?:increas(?!ed)|grow(?!n)|rise|rising)\w*\b[^,;.]{0,40}\b(?:by|of|to)\s+\Z",
+        low[around.segment(d.head) : d.head],
+    ):
         if conditional:
             return "threshold"
         if dated or d.unit == "pp" or strong is None:
@@ -282,15 +391,18 @@ def _percent(
         return "rate"
     if dated:
         return "target"
-    if _FALL.search(low, around.segment(d.head), d.head) or "benefit" in around.all or re.search(r"\brates?\b[^,;.]{0,30}\Z", low[around.begin : d.head]):
+    if (
+        _FALL.search(low, around.segment(d.head), d.head)
+        or "benefit" in around.all
+        or re.search(r"\brates?\b[^,;.]{0,30}\Z", low[max(around.begin, d.head - 40) : d.head])
+    ):
         return "rate"
     return "count"
 
 
-def _count(
-    d: Draft, around: _Around, left: list[Cue], right: list[Cue], strong: Cue | None, target: Cue | None, conditional: bool, dated: bool
-) -> AmountRole:
-    low = around.low
+def _count(d: Draft, e: _Evidence) -> AmountRole:
+    low, around, left, _right = e.around.low, e.around, e.left, e.right
+    strong, target, conditional, dated = e.strong, e.target, e.conditional, e.dated
     if d.range_:
         return "threshold" if conditional and _first(left, "reach", "measured") else "count"
     if d.rule == "times":
@@ -299,11 +411,24 @@ def _count(
         d.comparator = "<="
         return "cap"
     if d.comparator in ("<=", "<"):
-        if (conditional or _first(left, "ceiling")) and not d.only and (d.comparator == "<" or re.search(r"\b(?:with|having|employ\w*|whose|of)\b[^,;.]{0,40}\Z", low[around.segment(d.head) : d.head])):
+        if (
+            (conditional or _first(left, "ceiling"))
+            and not d.only
+            and (
+                d.comparator == "<"
+                or re.search(
+                    r"\b(?:with|having|employ\w*|whose|of)\b[^,;.]{0,40}\Z", low[around.segment(d.head) : d.head]
+                )
+            )
+        ):
             return "threshold"
         return "cap" if d.comparator == "<=" else "threshold"
     if d.comparator in (">=", ">"):
-        if target or (dated and not conditional) or (not conditional and _AIMED.search(low, around.segment(d.head), d.head)):
+        if (
+            target
+            or (dated and not conditional)
+            or (not conditional and _AIMED.search(low, around.segment(d.head), d.head))
+        ):
             return "target"
         return "threshold"
     if target or (dated and not conditional):
@@ -315,7 +440,7 @@ def _count(
 
 def _settle(own: list[Draft]) -> None:
     """Both ends of a range have one role."""
-    for left, right in zip(own, own[1:], strict=False):
+    for left, right in itertools.pairwise(own):
         if left.range_ == "low" and right.range_ == "high":
             right.role = left.role = "rate" if "rate" in (left.role, right.role) else left.role
 
@@ -327,8 +452,16 @@ def _offers(own: list[Draft], low: str, offer: int) -> int:
         if draft.role not in ("benefit", "rate", "cap", "threshold", "step"):
             continue
         opens = draft.role in ("threshold", "step") and paid
-        if left is not None and draft.role in ("benefit", "rate") and paid and re.search(r"\b(?:for|where|if)\b[^,;]{0,80}", low[left.end : draft.head]):
-            opens = opens or not re.search(r"\b(?:respectively|plus|with a)\b", low[left.end : draft.end + 40]) and "and for" in low[left.end : draft.head]
+        if (
+            left is not None
+            and draft.role in ("benefit", "rate")
+            and paid
+            and re.search(r"\b(?:for|where|if)\b[^,;]{0,80}", low[left.end : draft.head])
+        ):
+            opens = opens or (
+                not re.search(r"\b(?:respectively|plus|with a)\b", low[left.end : draft.end + 40])
+                and "and for" in low[left.end : draft.head]
+            )
         if draft.offer is None and (opens or offer == 0 or left is None):
             offer += 1
             paid = False
@@ -344,7 +477,13 @@ def _tiers(own: list[Draft], low: str) -> None:
     """Number the steps of a graded offer: a list of sums or rates of one role, with "respectively" or one per grade."""
     run: list[Draft] = []
     for draft in [*own, None]:
-        if draft is not None and run and draft.role == run[-1].role in ("benefit", "cap", "rate") and draft.unit == run[-1].unit and not draft.range_:
+        if (
+            draft is not None
+            and run
+            and draft.role == run[-1].role in ("benefit", "cap", "rate")
+            and draft.unit == run[-1].unit
+            and not draft.range_
+        ):
             gap = low[run[-1].end : draft.head]
             if len(gap) <= 12 and re.fullmatch(r"\s*(?:,\s*(?:and|or)?|and|or|/)\s*", gap):
                 run.append(draft)
@@ -355,21 +494,23 @@ def _tiers(own: list[Draft], low: str) -> None:
         run = [draft] if draft is not None and not draft.range_ else []
 
 
-_SCOPE = re.compile(r"\b(?:per|for each|for every|for a single|for any one|to each|to every)\s+(?!cent\b|additional\b|increase\b|\d)")
+_SCOPE = re.compile(
+    r"\b(?:per|for each|for every|for a single|for any one|to each|to every)\s+(?!cent\b|additional\b|increase\b|\d)"
+)
 _SCOPE_WORD = re.compile(r"(?:\s+or\s+|\s+|/)?([a-z][a-z'-]*)")
 _A_YEAR = re.compile(r"\s*(?:a|an|each|every|/)\s+(day|week|month|quarter|year|hour)\b")
-_ANNUAL = re.compile(r"\b(?:annual(?:ly)?|per year|a year|per annum|each year|every year|in a year|yearly|in any one year)\b")
+_ANNUAL = re.compile(
+    r"\b(?:annual(?:ly)?|per year|a year|per annum|each year|every year|in a year|yearly|in any one year)\b"
+)
 
 
 def _scope(low: str, at: int, finish: int) -> str | None:
     """The words after "per" or "for each": at most three, up to a preposition, a verb or a stop."""
-    from ingest.pipeline.quantities_en import stops
-
     said: list[str] = []
     position = at
     while len(said) < 3 and (match := _SCOPE_WORD.match(low, position, finish)):
         word = match[1]
-        if word in stops() or (said and word.endswith(("ing", "ed", "ly"))):
+        if word in noun_words()[0] or (said and word.endswith(("ing", "ed", "ly"))):
             break
         said.append(low[match.start() : match.end()] if said else word)
         position = match.end()
@@ -377,7 +518,9 @@ def _scope(low: str, at: int, finish: int) -> str | None:
 
 
 def _per(d: Draft, low: str, begin: int, finish: int) -> tuple[str, ...]:
-    if d.role in ("threshold", "target", "step", "tax", "fund") or (d.kind == "count" and d.role not in ("cap", "benefit")):
+    if d.role in ("threshold", "target", "step", "tax", "fund") or (
+        d.kind == "count" and d.role not in ("cap", "benefit")
+    ):
         return ()
     found: list[str] = []
     behind = re.split(r"[,;.]", low[d.end : min(finish, d.end + 70)])[0]
@@ -390,18 +533,31 @@ def _per(d: Draft, low: str, begin: int, finish: int) -> tuple[str, ...]:
                 found.append(scope)
     if (match2 := _A_YEAR.match(low, d.end)) and match2[1] not in found:
         found.append(match2[1])
-    if _ANNUAL.search(behind[:40]) or _ANNUAL.search(ahead[-50:]):
-        if "year" not in found:
-            found.append("year")
+    if (_ANNUAL.search(behind[:40]) or _ANNUAL.search(ahead[-50:])) and "year" not in found:
+        found.append("year")
     return tuple(found)
 
 
-_BASIS_OF = re.compile(r"\s*(?:\([^)]{0,30}\)\s*)?of\s+(?:the\s+|its\s+|their\s+)?(?P<basis>[^,;.()]{3,120}?)(?=\s+(?:shall|will|is|are|may|can|should|would|or (?:rmb|rs|usd|up)|up to|whichever|with a|subject to|on recogni[sz]ed)\b|[,;.()]|\s*$)")
-_BASIS_FOR = re.compile(r"\s*(?:shall be (?:granted|given|paid) )?(?:for|to|per)\s+(?:the\s+|a\s+|an\s+)?(?P<basis>[^,;.()]{3,90}?)(?=\s+(?:shall|will|is|are|may|can|should|would|in addition|up to|and up|and a)\b|[,;.()]|\s*$)")
+_BASIS_OF = re.compile(
+    r"\s*(?:\([^)]{0,30}\)\s*)?of\s+(?:the\s+|its\s+"
+    r"|their\s+)?(?P<basis>[^,;.()]{3,120}?)(?=\s+(?:shall|will|is|are|may|can|should|would|or (?:rmb"
+    r"|rs|usd|up)|up to|whichever|with a|subject to|on recogni[sz]ed)\b|[,;.()]|\s*$)"
+)
+_BASIS_FOR = re.compile(
+    r"\s*(?:shall be (?:granted|given|paid) )?(?:for|to|per)\s+(?:the\s+|a\s+"
+    r"|an\s+)?(?P<basis>[^,;.()]{3,90}?)(?=\s+(?:shall|will|is|are|may|can|should|would|in addition"
+    r"|up to|and up|and a)\b|[,;.()]|\s*$)"
+)
 _CUT = re.compile(r"[,;:(]\s?|\b(?:where|if|whose|with|having|provided that|of the)\s")
-_TRIM = re.compile(r"^(?:(?:where|if|when|for|with|and|or|provided that|in case|whose|its|their|the|an|a|by|of|that|which|who|strive for|as|to|but)(?:\s+|$))+", re.I)
+_TRIM = re.compile(
+    r"^(?:(?:where|if|when|for|with|and|or|provided that|in case|whose|its|their|the|an|a|by|of|that"
+    r"|which|who|strive for|as|to|but)(?:\s+|$))+",
+    re.I,
+)
 _VERB_END = re.compile(
-    r"\s+(?:reach(?:es|ed|ing)?|amount(?:s|ed|ing)? to|total(?:s|led|ling)?|attain(?:s|ed)?|achiev(?:es|ed|e|ing)|to|of|is|are|be|shall be|will be|shall|will|at|stands at|account(?:s|ing)? for|by|should be|must be|does|do|with|being|set at)\s*$",
+    r"\s+(?:reach(?:es|ed|ing)?|amount(?:s|ed|ing)? to|total(?:s|led|ling)?|attain(?:s|ed)?"
+    r"|achiev(?:es|ed|e|ing)|to|of|is|are|be|shall be|will be|shall|will|at|stands at|account(?:s"
+    r"|ing)? for|by|should be|must be|does|do|with|being|set at)\s*$",
     re.I,
 )
 
@@ -415,12 +571,12 @@ def _basis(d: Draft, own: list[Draft], i: int, low: str, text: str, begin: int, 
     if d.role in ("benefit", "cap", "rate", "fund"):
         if match := _BASIS_FOR.match(low, d.end, finish):
             return _clean(text, *match.span("basis"))
-        step = next((o for o in own if o.role == "step" and o.offer == d.offer), None)
+        step = next((o for o in own[max(0, i - 12) : i + 12] if o.role == "step" and o.offer == d.offer), None)
         if step is not None and d.role == "benefit":
             return _clean(text, step.head, max(step.tail, step.end))
     if d.role == "step":
         return _clean(text, d.head, max(d.tail, d.end))
-    before = max(begin, own[i - 1].tail if i else begin)
+    before = max(begin, own[i - 1].tail if i else begin, d.head - WINDOW)
     stretch = low[before : d.head]
     cut = max((m.end() for m in _CUT.finditer(stretch)), default=0)
     said = " ".join(text[before + cut : d.head].split())

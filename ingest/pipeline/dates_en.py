@@ -1,8 +1,8 @@
-"""Dates in English text, in the forms that offices print: 4 January 2026, January 4, 2026, 4th Jan. 2026, 2026-01-04, 04/01/2026.
+"""Dates in English text, in the forms that offices print: 4 January 2026, January 4, 2026, 4th Jan. 2026, 2026-01-04,
+04/01/2026.
 
-Numeric dates with the year last are read day first, as the Commonwealth prints them, unless that gives no date (03/25/2024). What a date is
-for (a last day, a first day) is decided in ``deadlines_en``.
-"""
+Numeric dates with the year last are read day first, as the Commonwealth prints them, unless that gives no date
+(03/25/2024). What a date is for (a last day, a first day) is decided in ``deadlines_en``."""
 
 from __future__ import annotations
 
@@ -33,17 +33,22 @@ MONTHS = {
     for name in names.split()
 }
 
-_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b\.?)"
+_MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:jan"
+    r"|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b\.?)"
+)
 _DAY = r"(?:\d{1,2}\s?(?:st|nd|rd|th|ist)?|[il]st)"
 _YEAR = r"(?:19|20)\d\d"
 
 _TEXTUAL = re.compile(
     rf"(?<![\w])(?:(?P<d1>{_DAY})(?:\s+day)?(?:\s+of)?[\s,.-]{{0,2}}(?P<m1>{_MONTH})(?:[\s,.'-]{{1,3}}(?:of\s+)?(?:the\s+year\s+)?(?P<y1>{_YEAR})(?!\d))?"
-    rf"|(?P<m2>{_MONTH})[\s.-]{{0,2}}(?:the\s+)?(?P<d2>{_DAY})(?![\d%]|[.,]\d|\s?(?:%|per\s?cent))(?:[\s,]{{1,3}}(?P<y2>{_YEAR})(?!\d))?"
+    rf"|(?P<m2>{_MONTH})[\s.-]{{0,2}}(?:the\s+)?(?P<d2>{_DAY})(?![\d%]|[.,]\d|\s?(?:%"
+    rf"|per\s?cent))(?:[\s,]{{1,3}}(?P<y2>{_YEAR})(?!\d))?"
     rf"|(?P<m3>{_MONTH})(?:[\s,.'-]{{1,3}}(?:of\s+)?(?P<y3>{_YEAR})(?!\d))?)(?![a-z])"
 )
 _NUMERIC = re.compile(
-    rf"(?<![\w/.-])(?:(?P<y>{_YEAR})(?P<s1>[-/.])(?P<m>\d{{1,2}})(?P=s1)(?P<d>\d{{1,2}})|(?P<a>\d{{1,2}})(?P<s2>[-/.])(?P<b>\d{{1,2}})(?P=s2)(?P<y2>{_YEAR}))(?![\d/]|[.-]\d)"
+    rf"(?<![\w/.-])(?:(?P<y>{_YEAR})(?P<s1>[-/.])(?P<m>\d{{1,2}})(?P=s1)(?P<d>\d{{1,2}})"
+    rf"|(?P<a>\d{{1,2}})(?P<s2>[-/.])(?P<b>\d{{1,2}})(?P=s2)(?P<y2>{_YEAR}))(?![\d/]|[.-]\d)"
 )
 
 
@@ -80,14 +85,21 @@ def find_dates_en(low: str) -> Iterator[Day]:
     for match in _TEXTUAL.finditer(low):
         day_text = match["d1"] or match["d2"]
         name = match["m1"] or match["m2"] or match["m3"]
-        if name.rstrip(".") in ("may", "march") and match["m3"] and not match["y3"] and not _month_context(low, match.start()):
+        if (
+            name.rstrip(".") in ("may", "march")
+            and match["m3"]
+            and not match["y3"]
+            and not _month_context(low, match.start())
+        ):
             continue  # the verb
         day = None
         if day_text:
             digits = re.match(r"\d+", day_text)
             day = int(digits[0]) if digits else 1
         year_text = match["y1"] or match["y2"] or match["y3"]
-        day_found = _day(match.start(), match.end(), int(year_text) if year_text else None, MONTHS[name.rstrip(".")], day)
+        day_found = _day(
+            match.start(), match.end(), int(year_text) if year_text else None, MONTHS[name.rstrip(".")], day
+        )
         if day_found:
             found.append(day_found)
     if any(c.isdigit() for c in low):
@@ -107,9 +119,13 @@ def find_dates_en(low: str) -> Iterator[Day]:
 
 def _month_context(low: str, at: int) -> bool:
     before = low[max(0, at - 24) : at]
-    return bool(re.search(r"\b(?:in|by|of|from|to|until|till|since|before|after|during|end-|mid-|early|late|each|every|next|last|this|and)[\s-]*\Z", before)) and not re.match(
-        r"(?:may|march)\s+(?:be|not|also|have|apply|only|on|in|towards|into)\b", low[at : at + 20]
-    )
+    return bool(
+        re.search(
+            r"\b(?:in|by|of|from|to|until|till|since|before|after|during|end-|mid-|early|late|each|every|next"
+            r"|last|this|and)[\s-]*\Z",
+            before,
+        )
+    ) and not re.match(r"(?:may|march)\s+(?:be|not|also|have|apply|only|on|in|towards|into)\b", low[at : at + 20])
 
 
 def _day(start: int, end: int, year: int | None, month: int, day: int | None) -> Day | None:

@@ -1,8 +1,8 @@
 """One character for one: the text as the English finders look at it.
 
-Full-width digits and signs, hard spaces, line ends, curly apostrophes and the many dashes are shown as their plain ASCII sisters, so that
-patterns need not name them all. The length never changes, so an offset in the folded text is an offset in the text itself.
-"""
+Full-width digits and signs, hard spaces, line ends, curly apostrophes and the many dashes are shown as their plain
+ASCII sisters, so that patterns need not name them all. The length never changes, so an offset in the folded text is
+an offset in the text itself."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Numbers in English text: digits, number words, and both together ("5 million", "one and a half lakh", "ten (10)").
 
-A number here is only characters and a value; what it measures is decided in ``amounts_en`` and ``deadlines_en``. What looks like a
-number and is none (numeric dates, times of day, telephone numbers, web addresses, 1.4.2, [2022], COVID-19) is left out.
-"""
+A number here is only characters and a value; what it measures is decided in ``amounts_en`` and ``deadlines_en``. What
+looks like a number and is none (numeric dates, times of day, telephone numbers, web addresses, 1.4.2, [2022],
+COVID-19) is left out."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ LONGEST = 16
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number at ``[start, end)`` of the text; ``spelled`` if written in words, ``factor`` is the scale word (million) in it."""
+    """A number at ``[start, end)`` of the text; ``spelled`` if written in words, ``factor`` is the scale word
+    (million) in it."""
 
     start: int
     end: int
@@ -41,12 +42,14 @@ _SKIP = (
     r"|\[\s?(?:19|20)\d\d\s?\]|〔\s?(?:19|20)\d\d\s?〕"
     r"|\d{1,4}(?P<sep>[-/.])\d{1,2}(?P=sep)\d{2,4}(?!\d)"  # 30-08-2001
     r"|\d{1,2}:\d\d(?::\d\d)?(?!\d)"
-    r"|\+\d[\d ()-]{6,20}\d|\d{3,4}-\d{6,8}(?!\d)|\d{3}-\d{3}-\d{4}(?!\d)|\(0\d{1,4}\)\s?[\d ]{6,10}|1[38]00[ -]\d{3}[ -]\d{3,4}"
+    r"|\+\d[\d ()-]{6,20}\d|\d{3,4}-\d{6,8}(?!\d)|\d{3}-\d{3}-\d{4}(?!\d)|\(0\d{1,4}\)\s?[\d ]{6,10}"
+    r"|1[38]00[ -]\d{3}[ -]\d{3,4}"
     r"|(?:19|20)\d\d\s?[-/]\s?(?:(?:19|20)\d\d|\d\d)(?![\d%,.]|\s?(?:%|per\s?cent))"  # 2021-2025, 2024-25
     r"|(?<!\.)\d{1,3}(?:\.\d{1,2}){2,8}(?![\d%])"  # 1.4.2
 )
 _DIGITS = (
-    r"\d{1,3}(?:,\d{2,3}){0,8}?,\d{3}(?!,?\d)(?:\.\d++)?|\d{1,3}(?:\.\d{3}){2,6}(?!\d)|\d{1,3}(?:[\xa0\u202f ]\d{3}){1,4}(?![\d,.]\d|\d)"
+    r"\d{1,3}(?:,\d{2,3}){0,8}?,\d{3}(?!,?\d)(?:\.\d++)?|\d{1,3}(?:\.\d{3}){2,6}(?!\d)"
+    r"|\d{1,3}(?:[\xa0\u202f ]\d{3}){1,4}(?![\d,.]\d|\d)"
     r"|\d++(?:\.\d++)?|(?<![\w.)])\.\d++"
 )
 
@@ -55,7 +58,10 @@ _DIGITS = (
 def _token() -> re.Pattern[str]:
     plain = phrases([*values("unit"), *values("ten")])
     scale = phrases(values("scale"))
-    spelled = rf"\b(?:(?:half\s+)?an?\s+(?:{scale})|half\s+(?:{scale})|{plain})\b(?:[\s-]{{1,2}}(?:and\s+)?(?:{plain}|{scale})\b){{0,12}}"
+    spelled = (
+        rf"\b(?:(?:half\s+)?an?\s+(?:{scale})|half\s+(?:{scale})"
+        rf"|{plain})\b(?:[\s-]{{1,2}}(?:and\s+)?(?:{plain}|{scale})\b){{0,12}}"
+    )
     return re.compile(rf"(?P<skip>{_SKIP})|(?P<digits>{_DIGITS})|(?P<spelled>{spelled})")
 
 
@@ -68,7 +74,13 @@ def scale_after() -> re.Pattern[str]:
 
 
 _HALF = re.compile(r"\s+and\s+(?:(?:a|one)[\s-]+(half|quarter)|three[\s-]+quarters)\b|\s?(½|¼|¾)")
-_FRACTIONS = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+_FRACTIONS = {
+    "half": Decimal("0.5"),
+    "quarter": Decimal("0.25"),
+    "½": Decimal("0.5"),
+    "¼": Decimal("0.25"),
+    "¾": Decimal("0.75"),
+}
 _POINT = re.compile(r"\s+point((?:\s+(?:zero|one|two|three|four|five|six|seven|eight|nine)\b){1,6})")
 _WORD = re.compile(r"[a-z]+")
 
@@ -85,10 +97,7 @@ def find_numbers_en(low: str) -> Iterator[Number]:
         start, at = match.span()
         if match["skip"]:
             continue
-        if match["digits"]:
-            number = _from_digits(low, start, at)
-        else:
-            number = _from_words(low, start, at)
+        number = _from_digits(low, start, at) if match["digits"] else _from_words(low, start, at)
         if number is None:
             continue
         at = number.end
@@ -145,14 +154,14 @@ def _from_words(low: str, start: int, end: int) -> Number | None:
         elif word in ten and last in ("", "scale", "and"):
             group, last, stop, factor = group + ten[word], "ten", match.end(), Decimal(1)
         elif word in scale and last not in ("", "and"):
-            factor = scale[word]
-            if factor == 100:
+            size = scale[word]
+            if size == 100:
                 group = (group or Decimal(1)) * 100
             elif group or not total:
-                total, group = total + (group or Decimal(1)) * factor, Decimal(0)
+                total, group = total + (group or Decimal(1)) * size, Decimal(0)
             else:
-                total *= factor
-            last, stop, factor = "scale", match.end(), factor * scale[word]
+                total *= size
+            last, stop, factor = "scale", match.end(), factor * size
         else:
             break
     if stop == start:

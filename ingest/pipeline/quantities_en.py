@@ -1,11 +1,12 @@
-"""English quantities: a number with what it is a number of (money, per cent, a measure, a counted noun), and how it is bounded.
+"""English quantities: a number with what it is a number of (money, per cent, a measure, a counted noun).
 
-First half of ``amounts_en``: no roles here. A `Quantity` is a draft that ``amounts_en`` completes.
-"""
+First step of ``amounts_en``: no bounds and no roles here. A `Quantity` is a draft that ``bounds_en`` and
+``amounts_en`` complete."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -14,6 +15,7 @@ from typing import Literal
 from ingest.lexicon_en import phrases, table, words
 from ingest.model import Comparator
 from ingest.pipeline.folding_en import fold, lower
+from ingest.pipeline.nouns_en import noun_after, noun_words, plural, singular
 from ingest.pipeline.numbers_en import Number, find_numbers_en, scale_at, values
 
 Kind = Literal["money", "percent", "measure", "count", "time", "bare"]
@@ -21,7 +23,8 @@ Kind = Literal["money", "percent", "measure", "count", "time", "bare"]
 
 @dataclass(slots=True)
 class Quantity:
-    """A number and its unit: ``[start, end)`` from the currency sign or number to the end of the unit, ``tail`` behind the bounds."""
+    """A number and its unit: ``[start, end)`` from the currency sign or number to the end of the unit, ``tail``
+    behind the bounds."""
 
     start: int
     end: int
@@ -53,7 +56,7 @@ def _forms(column: int) -> list[tuple[str, str, str]]:
 
 
 def _strict(form: str) -> bool:
-    return form.isalpha() and form.isupper() or len(form) <= 2
+    return (form.isalpha() and form.isupper()) or len(form) <= 2
 
 
 @cache
@@ -78,14 +81,19 @@ def _money_after() -> tuple[re.Pattern[str], dict[str, tuple[str, Decimal]], dic
     loose: dict[str, tuple[str, Decimal]] = {}
     for form, code, factor in _forms(2):
         meant = (code, Decimal(factor or 1))
-        if form.isalpha() and form.isupper() or form in ("Rs", "Rs."):
+        if (form.isalpha() and form.isupper()) or form in ("Rs", "Rs."):
             strict.setdefault(form, meant)
         else:
             loose.setdefault(form.lower(), meant)
     own = "|".join(re.escape(f) for f in sorted(strict, key=len, reverse=True))
-    any_case = phrases(loose)
+    named = phrases(form for form in loose if form[0].isalpha() and not form.endswith("$"))
+    signs = "|".join(
+        re.escape(form) for form in sorted(loose, key=len, reverse=True) if not form[0].isalpha() or form.endswith("$")
+    )
     pattern = re.compile(
-        rf"\s?-?\s?(?:(?P<strict>{own})(?![A-Za-z])|(?i:(?P<loose>{any_case}))(?:(?<=[a-zA-Z])s)?(?![A-Za-z]))(?:\s?\((?:RMB|CNY)\))?"
+        rf"(?:\s?-?\s?(?:(?P<strict>{own})(?![A-Za-z])"
+        rf"|(?i:(?P<loose>{named}))(?:(?<=[a-zA-Z])s)?(?![A-Za-z]))(?:\s?\((?:RMB|CNY)\))?"
+        rf"|\s?(?i:(?P<sign>{signs}))(?!\s?\d))"
     )
     return pattern, strict, loose
 
@@ -100,105 +108,7 @@ _PERCENT = re.compile(
 @cache
 def _measure() -> re.Pattern[str]:
     """Units of measure, matched right after the number; letters must not go on."""
-    return re.compile(rf"\s?-?(?P<unit>{phrases(words('nouns_en')['measure'])})(?![a-z0-9²³])")
-
-
-@cache
-def _nouns() -> tuple[frozenset[str], frozenset[str], frozenset[str], dict[str, str], frozenset[str]]:
-    kinds = words("nouns_en")
-    irregular = dict(pair.split("=", 1) for pair in kinds["irregular"])
-    return kinds["stop"], kinds["time"], kinds["plural"], irregular, kinds["person"]
-
-
-def stops() -> frozenset[str]:
-    """Words that end a noun phrase."""
-    return _nouns()[0]
-
-
-_NOT_PLURAL = frozenset(
-    "overseas customs logistics economics politics sales plus less express wireless business process access cross this various always news"
-    " us gas bus express success congress physics mathematics electronics ethics athletics lens tax bonds-only perhaps previous".split()
-)
-
-
-def plural(word: str) -> bool:
-    """Is it a noun in the plural, as far as its ending tells?"""
-    irregular = _nouns()[3]
-    if word in irregular or word in _nouns()[2]:
-        return True
-    return len(word) > 2 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "ous")) and word not in _NOT_PLURAL
-
-
-def singular(noun: str) -> str:
-    """The singular of a noun or of the last word of a phrase.
-
-    >>> [singular(n) for n in ("enterprises", "counties", "boxes", "people", "square metres", "sq.mtr.")]
-    ['enterprise', 'county', 'box', 'person', 'square metre', 'sq.mtr.']
-    """
-    first, _, last = noun.rpartition(" ")
-    irregular = _nouns()[3]
-    if last in irregular:
-        last = irregular[last]
-    elif last in _NOT_PLURAL or len(last) < 3 or not last.isascii():
-        pass
-    elif last.endswith("ies") and len(last) > 4:
-        last = last[:-3] + "y"
-    elif last.endswith(("sses", "xes", "ches", "shes", "zzes")) and not last.endswith("axes"):
-        last = last[:-2]
-    elif last.endswith("s") and not last.endswith(("ss", "us", "is")):
-        last = last[:-1]
-    return f"{first} {last}" if first else last
-
-
-_NOUN_WORD = re.compile(r"[a-z][a-z0-9'&.]*(?:[-/]\s?[a-z0-9][a-z0-9'&]*)*")
-_QUOTED = re.compile(r"\s?[“\"][^”\"]{1,60}[”\"]")
-_BRACKET = re.compile(r"\s?\([^()]{1,60}\)")
-
-
-def noun_after(low: str, at: int, one: bool) -> tuple[int, int, str] | None:
-    """The noun phrase that is counted by a number that ends at ``at``: its span and its head in the singular.
-
-    The head is the last plural noun before a preposition, a verb or a stop ("six key markets with …" → market); for one, the last noun.
-    """
-    stop, _, _, _, person = _nouns()
-    begin = position = at
-    head: tuple[int, str] | None = None
-    for step in range(9):
-        while position < len(low) and low[position] == " ":
-            position += 1
-        match = _NOUN_WORD.match(low, position)
-        if match is None:
-            if head is None and step and low[position : position + 2] in (", ", "/ "):
-                position += 1
-                continue
-            bracket = (_QUOTED if head is None else _BRACKET).match(low, position)
-            if bracket and step < 6 and head is None:
-                position = bracket.end()
-                continue
-            break
-        word = match[0].rstrip(".")
-        if word in stop:
-            if head is None and step and word in ("and", "or", "new"):
-                position = match.end()
-                continue
-            break
-        if head is not None and (word.endswith(("ed", "ing", "ly")) or (one and "-" not in word and word.endswith("s"))):
-            break
-        if one and step and low[position - 1 : position] != " ":
-            break
-        if not one and plural(word.rpartition("-")[2] if not word.endswith("-s") else word):
-            head = (match.start() + len(word), word)
-        elif one and not word.endswith("ly"):
-            head = (match.start() + len(word), word)
-        position = match.end()
-        if match[0].endswith(".") or low[position : position + 1] == "/" or (one and low[position : position + 1] == ","):
-            break
-    if head is None:
-        return None
-    while begin < head[0] and low[begin] == " ":
-        begin += 1
-    name = singular(head[1].split("/")[0])
-    return begin, head[0], "person" if name in person else name
+    return re.compile(rf"\s?(?P<unit>{phrases(words('nouns_en')['measure'])})(?![a-z0-9²³])")
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -207,18 +117,25 @@ def noun_after(low: str, at: int, one: bool) -> tuple[int, int, str] | None:
 
 @cache
 def _label_before() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?<![a-z])(?:{phrases(words('labels_en')['label'])})s?\.?(?:\s?(?:no\.?|code|number|:))?\s?\(?|[#§№])\s*\Z")
+    return re.compile(
+        rf"(?:(?<![a-z])(?:{phrases(words('labels_en')['label'])})s?\.?(?:\s?(?:no\.?|code|number"
+        rf"|:))?\s?\(?|[#§№])\s*\Z"
+    )
 
 
 _YEAR_BEFORE = re.compile(
-    r"(?:\b(?:in|by|of|since|from|until|till|to|during|year|years|the|fy|before|after|end|mid|early|late|and|for|end-|mid-|than|january|february|march|april"
-    r"|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)[.,]?\s*|[,(\[-]\s*)\Z"
+    r"(?:\b(?:in|by|of|since|from|until|till|to|during|year|years|the|fy|before|after|end|mid|early"
+    r"|late|and|for|end-|mid-|than|january|february|march|april"
+    r"|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct"
+    r"|nov|dec)[.,]?\s*|[,(\[-]\s*)\Z"
 )
 _MONTH_AFTER = re.compile(
-    r"(?:st|nd|rd|th)?\s?(?:day of\s|of\s)?-?(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b)"
+    r"(?:st|nd|rd|th)?\s?(?:day of\s|of\s)?-?(?:january|february|march|april|may|june|july|august"
+    r"|september|october|november|december|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b)"
 )
 _MONTH_BEFORE = re.compile(
-    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?\s?\Z"
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan"
+    r"|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?\s?\Z"
 )
 _CLOCK_AFTER = re.compile(r"\s?(?:a\.?m\.?|p\.?m\.?|o'clock|noon|hrs\.?)(?![a-z])")
 
@@ -228,13 +145,17 @@ def _named(low: str, plain: str, number: Number) -> bool:
     start, end = number.start, number.end
     before = low[max(0, start - 34) : start]
     following = low[end : end + 1]
-    if before[-1:].isalpha() or before[-1:] in "_@#&" and before:
+    if before[-1:].isalpha() or (before[-1:] in "_@#&" and before):
         return True
     if before[-1:] in "-/." and before[-2:-1].isalnum() and not before[-2:-1].isdigit():
         return True  # COVID-19
     if before[-1:] in "/:" and before[-2:-1].isdigit():
         return True
-    if following == "/" or (following.isalpha() and not number.spelled) or (following == "-" and low[end + 1 : end + 2].isalnum() and number.spelled):
+    if (
+        following == "/"
+        or (following.isalpha() and not number.spelled)
+        or (following == "-" and low[end + 1 : end + 2].isalnum() and number.spelled)
+    ):
         return True
     if following == "-" and low[end + 1 : end + 2].isalpha():
         return True
@@ -242,9 +163,7 @@ def _named(low: str, plain: str, number: Number) -> bool:
         return True
     if number.spelled:
         first = plain[start : start + 1]
-        if first.isupper() and not _opens(plain, start):
-            return True
-        return False
+        return bool(first.isupper() and not _opens(plain, start))
     printed = low[start:end]
     if _MONTH_BEFORE.search(before) and number.value <= 31:
         return True
@@ -253,20 +172,26 @@ def _named(low: str, plain: str, number: Number) -> bool:
     if printed.startswith("0") and len(printed) > 1 and printed[1].isdigit():
         return True
     word = re.search(r"([A-Za-z][\w&.-]*)\s\Z", plain[max(0, start - 24) : start])
-    return bool(word and (word[1][0].isupper() or word[1].isupper()) and not _opens(plain, start - len(word[0])) and len(word[1]) > 1)
+    return bool(
+        word
+        and (word[1][0].isupper() or word[1].isupper())
+        and not _opens(plain, start - len(word[0]))
+        and len(word[1]) > 1
+    )
 
 
 def _opens(plain: str, at: int) -> bool:
     """Does a sentence, item or bracket open at ``at``?"""
     before = plain[max(0, at - 6) : at].rstrip(" ")
-    return not before or before[-1] in ".;:!?“\"(\n)。；•*-"
+    return not before or before[-1] in '.;:!?“"(\n)。；•*-'
 
 
 # ---------------------------------------------------------------------------------------------------------------------
 # finding
 
 
-_DUPLICATE = re.compile(r"\s?\(\s?([^()]{1,60}?)\s?\)")
+DUPLICATE = re.compile(r"\s?\(\s?([^()]{1,60}?)\s?\)")
+_MINUS = re.compile(r"(?:^|(?<=[\s(]))(?P<sign>minus\s+|negative\s+|-)\Z")
 _DIMENSION = re.compile(r"\s?[x×*]\s?(\d{1,6}(?:\.\d{1,4})?)")
 _MONEY_SCALE = re.compile(r"\s?(mm|m|b|t)(?![a-z0-9²³.]|\s?²)")
 
@@ -295,8 +220,6 @@ def find_quantities(text: str) -> tuple[list[Quantity], str, str]:
 
 
 def _near(spans: list[tuple[int, int]], at: int) -> list[tuple[int, int]]:
-    from bisect import bisect_right
-
     i = bisect_right(spans, (at, at))
     return spans[max(0, i - 2) : i + 1]
 
@@ -304,22 +227,15 @@ def _near(spans: list[tuple[int, int]], at: int) -> list[tuple[int, int]]:
 def _quantity(low: str, plain: str, number: Number, floor: int) -> Quantity | None:
     start, end, value = number.start, number.end, number.value
     code = None
-    if plain[start - 1 : start] and not plain[start - 1].islower() or plain[max(0, start - 3) : start].strip().lower() in ("rs", "re", "php"):
-        pattern, strict, loose = _money_before()
-        match = pattern.search(plain, max(floor, start - 20), start)
-    elif start and (plain[start - 1] == " " or plain[start - 1].islower()):
-        pattern, strict, loose = _money_before()
-        match = pattern.search(plain, max(floor, start - 20), start)
-    else:
-        match = None
-    if match:
+    pattern, strict, loose = _money_before()
+    if match := pattern.search(plain, max(floor, start - 20), start):
         code = strict[match["strict"]] if match["strict"] else loose[re.sub(r"\s+", " ", match["loose"].lower())]
         start = match.start()
     if code and number.factor == 1 and (scale := _MONEY_SCALE.match(low, end)):
         value *= values("money")[scale[1]]
         end = scale.end()
         number = Number(number.start, end, value, number.spelled, values("money")[scale[1]])
-    inside, end, value, number = _twice(low, end, value, number)
+    end, value, number = twice(low, end, value, number)
     if dimension := _DIMENSION.match(low, end):
         area = _measure().match(low, dimension.end())
         first = _measure().match(low, end)
@@ -330,37 +246,40 @@ def _quantity(low: str, plain: str, number: Number, floor: int) -> Quantity | No
         if match["mille"]:
             value /= 10
         unit = "pp" if match["pp"] else "bp" if match["bp"] else "%"
+        if sign := _MINUS.search(low, max(floor, start - 10), start):
+            start, value = sign.start("sign"), -value
         return Quantity(start, match.end(), number, value, "percent", unit)
     pattern, after_strict, after_loose = _money_after()
     match = pattern.match(plain, end)
     if match:
-        meant = after_strict[match["strict"]] if match["strict"] else after_loose[re.sub(r"\s+", " ", match["loose"].lower())]
-        if code is None or meant[0] == code or (match["loose"] or "").lower() in ("dollar", "pound", "rupee", "$", "peso", "franc", "shilling"):
+        form = (match["loose"] or match["sign"] or "").lower()
+        meant = after_strict[match["strict"]] if match["strict"] else after_loose[re.sub(r"\s+", " ", form)]
+        if code is None or meant[0] == code or form in ("dollar", "pound", "rupee", "$", "peso", "franc", "shilling"):
             end = match.end()
             if code is None:
                 code, value = meant[0], value * meant[1]
     if code:
         if low[start - 1 : start].isalpha():
             return None
-        _, end, value, number = _twice(low, end, value, number)
+        end, value, number = twice(low, end, value, number)
         return Quantity(start, end, number, value, "money", code)
-    if match := _measure().match(low, end):
-        if not _label_before().search(low[max(0, start - 34) : start]) and not low[start - 1 : start].isalpha():
-            if not (match["unit"] in ("m", "g", "ha", "mt", "hp", "gt", "cc", "in", "head") and number.spelled):
-                unit = singular(re.sub(r"\s+", " ", match["unit"]))
-                return Quantity(start, match.end(), number, value, "measure", unit, noun=(match.start("unit"), match.end("unit")))
+    measure = _measure().match(low, end)
+    if measure and not (number.spelled and len(measure["unit"]) <= 2):
+        label = _label_before().search(low[max(0, start - 34) : start])
+        if not label and not low[start - 1 : start].isalpha():
+            unit = singular(re.sub(r"\s+", " ", measure["unit"]))
+            return Quantity(start, measure.end(), number, value, "measure", unit, noun=measure.span("unit"))
     if _named(low, plain, number):
-        return None
-    if inside and low[end : end + 1] == ")":
         return None
     return _counted(low, plain, start, end, value, number)
 
 
-def _twice(low: str, end: int, value: Decimal, number: Number) -> tuple[bool, int, Decimal, Number]:
-    """Pass over a repetition in brackets: "ten (10)", "RMB 50,000 (fifty thousand)"; a scale word may follow it: "three (3) million"."""
-    match = _DUPLICATE.match(low, end)
+def twice(low: str, end: int, value: Decimal, number: Number) -> tuple[int, Decimal, Number]:
+    """Pass over a repetition in brackets: "ten (10)", "RMB 50,000 (fifty thousand)"; a scale word may follow it:
+    "three (3) million"."""
+    match = DUPLICATE.match(low, end)
     if match is None or not any(c.isalnum() for c in match[1]):
-        return False, end, value, number
+        return end, value, number
     for other in find_numbers_en(match[1]):
         if other.value in (value, value / number.factor) and len(match[1]) < 60:
             end = match.end()
@@ -369,25 +288,36 @@ def _twice(low: str, end: int, value: Decimal, number: Number) -> tuple[bool, in
                 if factor != 1:
                     value *= factor
                     number = Number(number.start, end, value, number.spelled, factor)
-            return False, end, value, number
+            return end, value, number
         break
-    return False, end, value, number
+    return end, value, number
 
 
-_AFTER_BOUND = re.compile(r"\s?(?:\((?:inclusive|exclusive|incl\.?|excl\.?)\)\s?)?\s?(?:or|and)\s(?:more|above|over|fewer|less|below|under|greater|higher|lower)\b|\s?\+")
+_AFTER_BOUND = re.compile(
+    r"\s?(?:\((?:inclusive|exclusive|incl\.?|excl\.?)\)\s?)?\s?(?:or|and)\s(?:more|above|over|fewer"
+    r"|less|below|under|greater|higher|lower)\b|\s?\+"
+)
 _ONE_SKIP = re.compile(
-    r"\s(?:of|another|hand|side|stop|day|such|which|that|who|or|and|time|times|by|is|can|may|must|should|more|and|to|the|in|on|at|off|window|end|way|size|hundred|form|party|go|step)\b|[-,.;:)'\"”]"
+    r"\s(?:of|another|hand|side|stop|day|such|which|that|who|or|and|time|times|by|is|can|may|must"
+    r"|should|more|and|to|the|in|on|at|off|window|end|way|size|hundred|form|party|go|step)\b"
+    r"|[-,.;:)'\"”]"
 )
 
 
 _NUMBER_OF = re.compile(
-    r"\bnumber\s+of\s+(?P<noun>(?:[a-z][a-z'-]*\s+){0,5}?[a-z][a-z'-]*s)\b[^.;,]{0,70}?\b(?:to|reach(?:es|ed)?|exceed(?:s|ed)?|from|is|be|by|at|over|than|least|total(?:s|led)?)\s+(?:[a-z]+\s+){0,3}\Z"
+    r"\bnumber\s+of\s+(?P<noun>(?:[a-z][a-z'-]*\s+){0,5}?[a-z][a-z'-]*s)\b[^.;,]{0,70}?\b(?:to"
+    r"|reach(?:es|ed)?|exceed(?:s|ed)?|from|is|be|by|at|over|than|least|total(?:s"
+    r"|led)?)\s+(?:[a-z]+\s+){0,3}\Z"
 )
 
 
 def _number_of(low: str, bare: Quantity) -> Quantity:
     """A bare number whose noun stands before it: "the number of pilot zones shall reach 12"."""
-    match = _NUMBER_OF.search(low, max(0, bare.start - 170), bare.start) if "number" in low[max(0, bare.start - 170) : bare.start] else None
+    match = (
+        _NUMBER_OF.search(low, max(0, bare.start - 170), bare.start)
+        if "number" in low[max(0, bare.start - 170) : bare.start]
+        else None
+    )
     if match is None:
         return bare
     words_before = match["noun"].split()
@@ -395,26 +325,37 @@ def _number_of(low: str, bare: Quantity) -> Quantity:
     if not heads:
         return bare
     unit = singular(heads[0])
-    bare.kind, bare.unit = "count", "person" if unit in _nouns()[4] else unit
+    bare.kind, bare.unit = "count", "person" if unit in noun_words()[4] else unit
     return bare
 
 
 _ONE_OR_TWO = re.compile(r"\s(?:or|to)\s(?:two|three|2|3)\b")
-_TIME_WORD = re.compile(r"\s(?:(?:full|working|business|calendar|consecutive|successive|natural|whole|more)\s)?(?P<unit>[a-z]+)\b(?!-)")
+_TIME_WORD = re.compile(
+    r"\s(?:(?:full|working|business|calendar|consecutive|successive|natural|whole|more)\s)?(?P<unit>[a-z]+)\b(?!-)"
+)
 
 
 def _counted(low: str, plain: str, start: int, end: int, value: Decimal, number: Number) -> Quantity | None:
-    _, time, _, _, _ = _nouns()
+    _, time, _, _, _ = noun_words()
     begin = end
     if match := _AFTER_BOUND.match(low, end):
         begin = match.end()
-    elif low[end : end + 2] == " (" and (bracket := re.compile(r"\s\((?:inclusive|exclusive|incl\.?|excl\.?)\)").match(low, end)):
+    elif low[end : end + 2] == " (" and (
+        bracket := re.compile(r"\s\((?:inclusive|exclusive|incl\.?|excl\.?)\)").match(low, end)
+    ):
         begin = bracket.end()
     if value == 1 and begin == end and _ONE_SKIP.match(low, end):
         return Quantity(start, end, number, value, "bare", "") if _ONE_OR_TWO.match(low, end) else None
-    if match := _TIME_WORD.match(low, begin):
-        if match["unit"].rstrip("s") in time:
-            return Quantity(start, match.end(), number, value, "time", match["unit"].rstrip("s"), noun=(match.start("unit"), match.end("unit")))
+    if (match := _TIME_WORD.match(low, begin)) and match["unit"].rstrip("s") in time:
+        return Quantity(
+            start,
+            match.end(),
+            number,
+            value,
+            "time",
+            match["unit"].rstrip("s"),
+            noun=(match.start("unit"), match.end("unit")),
+        )
     if low[begin : begin + 1] not in (" ", "") or value < 0:
         return _number_of(low, Quantity(start, end, number, value, "bare", ""))
     noun = noun_after(low, begin, value == 1 and begin == end)
@@ -424,110 +365,3 @@ def _counted(low: str, plain: str, start: int, end: int, value: Decimal, number:
     if unit in time or unit.rpartition("-")[2] in time:
         return Quantity(start, last, number, value, "time", unit, noun=(first, last))
     return Quantity(start, last if begin == end else end, number, value, "count", unit, noun=(first, last))
-
-
-# ---------------------------------------------------------------------------------------------------------------------
-# bounds
-
-_FILLER = (
-    r"(?:\s+(?:of|a|an|the|total|sum|amount|overall|accumulated|cumulative|about|approximately|around|roughly|to|be|at|another|additional|further|some|only|"
-    r"one-off|one-time|single|combined|is|are|average|annual|full|up|or|reach|reaching|totalling|value|being|with|by)\b|\s*[:=])*"
-)
-
-
-@cache
-def _bounds() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], dict[str, Comparator]]:
-    kinds = words("comparators_en")
-    names: dict[str, Comparator] = {"le": "<=", "lt": "<", "ge": ">=", "gt": ">"}
-    before = "|".join(
-        rf"(?P<{name}>(?<![\w])(?:{phrases(kinds[f'before {sign}'])})(?![a-z]))" for name, sign in names.items()
-    )
-    nouns = "|".join(rf"(?P<{name}>\b(?:{phrases(kinds[f'noun {names[name]}'])}))" for name in ("le", "ge"))
-    after = "|".join(rf"(?P<{name}>{phrases(kinds[f'after {names[name]}'])})(?![a-z])" for name in ("ge", "le"))
-    inclusive, exclusive = phrases(kinds["inclusive"]), phrases(kinds["exclusive"])
-    return (
-        re.compile(rf"(?:{before}){_FILLER}\s*\Z"),
-        re.compile(rf"(?:{nouns})(?![a-z])[^,;.:()]{{0,70}}?\s(?:of|is|at|to|be|being|as|for){_FILLER}\s*\Z"),
-        re.compile(
-            rf"\s?(?:(?P<in1>{inclusive})|(?P<ex1>{exclusive}))?\s?(?:{after})?\s?(?:(?P<in2>{inclusive})|(?P<ex2>{exclusive}))?(?![a-z])"
-        ),
-        names,
-    )
-
-
-_NEGATION = re.compile(
-    r"\b(?:not|never|cannot|without|nor|neither|n't)\s+(?:[a-z]+,?\s+){0,3}\Z|n't\s+(?:[a-z]+\s+){0,2}\Z|\bno\s+\Z"
-    r"|\b(?:in no (?:case|event|circumstances?|way)|under no circumstances|at no time)\s+\Z|\b(?:no|neither|none of the)\s+[a-z][a-z -]{0,48}\b(?:shall|may|will|can|should|must)\s+[a-z ]{0,40}\Z"
-)
-_LIMITED = re.compile(r"\b(?:limited|restricted|confined|capped|ceiling fixed)\b[^,;.]{0,60}\s(?:to|at|up to)\s+\Z")
-_PARTED = re.compile(r"\bnot (?:exceed|exceeding|be more than|more than),\s[^,;.]{1,60},\s\Z")
-_ONLY = re.compile(r"\b(?:only|just|merely|solely)(?:\s+(?:for|by|to|up to))?\s+\Z")
-_FLIP: dict[Comparator, Comparator] = {">": "<=", "<": ">=", ">=": "<", "<=": ">", "=": "="}
-_MARKS = frozenset("maxinulevdcopsbtrghf<>=≤≥")
-
-
-def bound(low: str, quantity: Quantity, floor: int, ceiling: int) -> None:
-    """Read the words before (not before ``floor``) and behind (not behind ``ceiling``) that bound the quantity."""
-    before, noun_before, after, names = _bounds()
-    quantity.head, quantity.tail = quantity.start, quantity.end
-    tail = _after(after, low, _number_end(low, quantity), ceiling)
-    if quantity.kind == "count" and tail is None:
-        tail = _after(after, low, quantity.end, ceiling)
-    elif quantity.kind == "count" and tail is not None and tail[2] is None:
-        late = _after(after, low, quantity.end, ceiling)
-        tail = (late[0], late[1], late[2] if late[2] is not None else tail[2]) if late and late[0] else (tail[0], tail[1], late[2] if late else None)
-    comparator: Comparator | None = None
-    start = max(floor, quantity.start - 64)
-    if match := before.search(low, start, quantity.start):
-        comparator = names[str(match.lastgroup)] if match.lastgroup in names else _which(match, names)
-        quantity.head = match.start()
-        if comparator in "<>" and (negation := _NEGATION.search(low, max(floor, match.start() - 90), match.start())):
-            comparator = _FLIP[comparator]
-            quantity.head = negation.start()
-        elif match["le"] in ("within", "maximum", "max", "max.") and match["le"] == "within" and quantity.kind in ("count", "measure"):
-            comparator, quantity.head = None, quantity.start
-    elif match := noun_before.search(low, max(floor, quantity.start - 110), quantity.start):
-        comparator = _which(match, names)
-        quantity.head = match.start()
-    elif match := _LIMITED.search(low, max(floor, quantity.start - 90), quantity.start) or _PARTED.search(low, max(floor, quantity.start - 90), quantity.start):
-        comparator = "<="
-        quantity.head = match.start()
-    if comparator is not None:
-        quantity.bounded_before = True
-    if match := _ONLY.search(low, max(floor, quantity.start - 24), quantity.start):
-        quantity.only = True
-        quantity.head = min(quantity.head, match.start())
-    if tail is not None:
-        sign, end, inclusive = tail
-        if sign and (comparator is None or comparator == "="):
-            comparator = sign
-        if comparator is None and inclusive is not None and not sign:
-            comparator = None
-        if comparator and inclusive is not None:
-            comparator = {True: {">": ">=", "<": "<="}, False: {">=": ">", "<=": "<"}}[inclusive].get(comparator, comparator)  # type: ignore[assignment]
-        quantity.tail = max(quantity.tail, end)
-    if comparator is not None:
-        quantity.comparator = comparator
-
-
-def _number_end(low: str, quantity: Quantity) -> int:
-    """Where the words behind a number begin: for a count before its noun ("ten or more enterprises"), else behind the unit."""
-    if quantity.kind != "count" or quantity.noun is None:
-        return quantity.end
-    end = quantity.number.end
-    return end if _DUPLICATE.match(low, end) is None else _twice(low, end, quantity.value, quantity.number)[1]
-
-
-def _which(match: re.Match[str], names: dict[str, Comparator]) -> Comparator:
-    return next(sign for name, sign in names.items() if name in match.re.groupindex and match[name])
-
-
-def _after(pattern: re.Pattern[str], low: str, at: int, ceiling: int) -> tuple[Comparator | None, int, bool | None] | None:
-    match = pattern.match(low, at, ceiling)
-    if match is None or match.end() == at or not match[0].strip():
-        return None
-    sign: Comparator | None = ">=" if match["ge"] else "<=" if match["le"] else None
-    inclusive = True if match["in1"] or match["in2"] else False if match["ex1"] or match["ex2"] else None
-    if sign is None and inclusive is None:
-        return None
-    return sign, match.end(), inclusive

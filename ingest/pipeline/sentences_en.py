@@ -9,7 +9,9 @@ from ingest.lexicon_en import phrases, words
 from ingest.model import Certainty, Condition, Span
 
 # an end: . ! ? ; or a Chinese 。；！ with closing brackets and quotes, before white space or the end of the text
-_END = re.compile(r"[.!?;。；！？][)\]\"'”’]{0,3}(?=\s|$)|[。；！？]|\n(?=\s*(?:\n|[A-Z(•*–-]|\d))|(?<=[.;:!?)”\"])\n")
+_END = re.compile(
+    r"[.!?;。；！？][)\]\"'”’]{0,3}(?=\s|$)|[。；！？]|\n(?=[ \t\r]*(?:\n|[A-Z(•*–-]|\d))|(?<=[.;:!?)”\"])\n"
+)
 _ENUMERATED = re.compile(r"\s+(?:and\s+|or\s+)?\((?:[ivx]{1,4}|[a-z]|\d{1,2})\)\s")
 _BEFORE = re.compile(r"([\w.&'’-]{1,20})$")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?$|^[A-Z]$")
@@ -18,10 +20,11 @@ _INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?$|^[A-Z]$")
 def split_sentences_en(text: str) -> list[Span]:
     """The sentences of a paragraph, semicolons included, without the white space between them; abbreviations do not end one.
 
-    A full stop ends no sentence after an abbreviation (No., Rs., Govt., sq.mtr., e.g., U.S.), after a single initial, or before a
-    lower-case word; a list label at the very beginning ("1.") belongs to the sentence it opens.
+    A full stop ends no sentence after an abbreviation (No., Rs., Govt., sq.mtr., e.g., U.S.), after a single initial,
+    or before a lower-case word; a list label at the very beginning ("1.") belongs to the sentence it opens.
 
-    >>> [s.of("Up to Rs. 2 lakhs is paid. It is final; no appeal lies.") for s in split_sentences_en("Up to Rs. 2 lakhs is paid. It is final; no appeal lies.")]
+    >>> text = "Up to Rs. 2 lakhs is paid. It is final; no appeal lies."
+    >>> [s.of(text) for s in split_sentences_en(text)]
     ['Up to Rs. 2 lakhs is paid.', 'It is final;', 'no appeal lies.']
     """
     spans: list[Span] = []
@@ -90,9 +93,12 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
 _LABEL = re.compile(r"^\s*(?:\(?(?:\d{1,3}|[ivxlc]{1,5}|[A-Za-z])[.)]\)?\s+|[-•*·]\s+)")
 _PURPOSE = re.compile(r"^(?:in order to|so as to|with a view to|to)\s+[a-z]+\b[^,]*$", re.I)
 _FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|been|be|requires?|came|comes?|having|holding|remains?|contains?|consists?|includes|became|becomes|plays?|led|leads|needs)\b"
+    r"\b(?:is|are|was|were|has|have|had|been|be|requires?|came|comes?|having|holding|remains?"
+    r"|contains?|consists?|includes|became|becomes|plays?|led|leads|needs)\b"
 )
-_MEANS = re.compile(r"(?:[\"”')]|^\W*\(?[a-z]\)?\s[\w\s-]{1,40})\s+means\b|^[\"“']?[\w\s-]{1,50}[\"”']?\s+means\s+(?:an?|any|the|all)\b")
+_MEANS = re.compile(
+    r"(?:[\"”')]|^\W*\(?[a-z]\)?\s[\w\s-]{1,40})\s+means\b|^[\"“']?[\w\s-]{1,50}[\"”']?\s+means\s+(?:an?|any|the|all)\b"
+)
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 
 
@@ -108,10 +114,10 @@ def _table() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], frozens
 def is_measure_en(sentence: str) -> bool:
     """Does the sentence state an action, a benefit, a target or a limit?
 
-    Yes: a modal (shall, will, must, may …), an imperative or gerund at the head, a passive offer ("is available", "are exempt"), a
-    heading-like activity ("Reimbursement of 75% of …"). No: purposes alone ("To encourage …"), definitions, reports of what is or was,
-    requirements without a verb ("Unit having valid registration"), items of a list of papers ("Copy of the licence").
-    Source: the counts in data/gold/*.en.json.
+    Yes: a modal (shall, will, must, may …), an imperative or gerund at the head, a passive offer ("is available",
+    "are exempt"), a heading-like activity ("Reimbursement of 75% of …"). No: purposes alone ("To encourage …"),
+    definitions, reports of what is or was, requirements without a verb ("Unit having valid registration"), items of a
+    list of papers ("Copy of the licence"). Source: the counts in data/gold/*.en.json.
 
     >>> is_measure_en("A grant of 30% shall be paid."), is_measure_en("To enhance exports from small units.")
     (True, False)
@@ -134,17 +140,27 @@ def is_measure_en(sentence: str) -> bool:
     if head == "no" or head in ("don't", "never"):
         return True
     head_words = low[:60].split()
-    activity = next((w for w in head_words[:4] if w.endswith(("tion", "sion", "ment", "ance", "studies", "support", "subsidy"))), None)
+    activity = next(
+        (w for w in head_words[:4] if w.endswith(("tion", "sion", "ment", "ance", "studies", "support", "subsidy"))),
+        None,
+    )
     verbless = _FINITE.search(low) is None
     if head.endswith("ing") and len(head) > 5 and first.start() < 3 and head not in ("having", "being"):
         return verbless
-    if activity is not None and verbless and not re.search(r"\b\w+(?:ed|es)\s+(?:the|a|an|that|to|by)\b", " ".join(head_words[:8])):
+    if (
+        activity is not None
+        and verbless
+        and not re.search(r"\b\w+(?:ed|es)\s+(?:the|a|an|that|to|by)\b", " ".join(head_words[:8]))
+    ):
         return True
     return "%" in low and verbless
 
 
 _CONDITION = re.compile(
-    r"(?:^|(?<=[;,.]\s))(?:and\s+)?(?P<words>(?:where|if|when|provided that|in case|for (?:an?\s|the\s|every\s|each\s)?(?:[a-z-]+\s){0,5}?(?:enterprises?|companies|firms|units|institutions|projects?|platforms?|parks?|bases|applicants?|exporters?|importers?|organi[sz]ers|entities|persons|individuals)\b)[^.;]{6,260}?)(?=,\s)",
+    r"(?:^|(?<=[;,.]\s))(?:and\s+)?(?P<words>(?:where|if|when|provided that|in case|for (?:an?\s"
+    r"|the\s|every\s|each\s)?(?:[a-z-]+\s){0,5}?(?:enterprises?|companies|firms|units|institutions"
+    r"|projects?|platforms?|parks?|bases|applicants?|exporters?|importers?|organi[sz]ers|entities"
+    r"|persons|individuals)\b)[^.;]{6,260}?)(?=,\s)",
     re.I,
 )
 
@@ -155,7 +171,10 @@ def find_conditions_en(sentence: str) -> list[Condition]:
     >>> [c.quote for c in find_conditions_en("Where exports exceed RMB 5 million, a reward is paid.")]
     ['Where exports exceed RMB 5 million']
     """
-    return [Condition(span=Span(*m.span("words")), quote=" ".join(m["words"].split())) for m in _CONDITION.finditer(sentence)]
+    return [
+        Condition(span=Span(*m.span("words")), quote=" ".join(m["words"].split()))
+        for m in _CONDITION.finditer(sentence)
+    ]
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -181,6 +200,10 @@ def certainty_en(sentence: str) -> Certainty:
         return "study"
     if strive:
         return "strive"
-    if marks["support"].search(low) and not re.search(r"\d\s*(?:%|per\s?cent|million|thousand|lakh|crore|yuan)|(?:rmb|cny|usd|rs\.?|\$|€|£|¥)\s?\d|in full|full support", low):
+    if marks["support"].search(low) and not re.search(
+        r"\d\s*(?:%|per\s?cent|million|thousand|lakh|crore|yuan)|(?:rmb|cny|usd|rs\.?|\$|€|£|¥)\s?\d"
+        r"|in full|full support",
+        low,
+    ):
         return "unspecified" if not marks["definite"].search(low) else "committed"
     return "committed"

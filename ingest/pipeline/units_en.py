@@ -1,9 +1,8 @@
 """Responsible units (责任单位) of English clauses: the note at the end, and bodies that the text itself puts in charge.
 
-Notes are ``(Lead unit: A, B)``, ``(Responsible units: A (B), C, and D, according to their respective duties)``, or a line of their own.
-Names may hold commas and "and" ("Municipal Bureau of Human Resources and Social Security"): a part is a name of its own only if it shows the
-word of a body, and names of ``lexicon/names.csv`` are never cut.
-"""
+Notes are ``(Lead unit: A, B)``, ``(Responsible units: A (B), C, and D, according to their respective duties)``, or a
+line of their own. Names may hold commas and "and" ("Municipal Bureau of Human Resources and Social Security"): a part
+is a name of its own only if it shows the word of a body, and names of ``lexicon/names.csv`` are never cut."""
 
 from __future__ import annotations
 
@@ -86,7 +85,12 @@ def _notes(text: str) -> Iterator[tuple[Span, list[tuple[UnitRole, int, int]]]]:
             else:
                 inner = end - 1
         else:
-            if not found[0].strip().endswith((":", "：")) or found[0].split(":")[0].strip().lower() in ("support", "implementation", "lead", "leader"):
+            if not found[0].strip().endswith((":", "：")) or found[0].split(":")[0].strip().lower() in (
+                "support",
+                "implementation",
+                "lead",
+                "leader",
+            ):
                 continue
             inner = end = _paragraph_end(text, at)
         start = match.start() if bracket else at
@@ -108,13 +112,19 @@ def _bare_note(text: str, after: int) -> Span | None:
         depth += (char in ")）") - (char in "(（")
         if depth == 0:
             before = text[:at].rstrip()
-            if not before or before[-1] not in ".;。；!”\"":
+            if not before or before[-1] not in '.;。；!”"':
                 return None
             inner = text[at + 1 : len(stripped) - 1]
-            if not inner[:1].isupper() or re.search(r"[.;:]\s|\b(?:shall|will|is|are|no text|see|inclusive|including|as|see)\b|\d", inner):
+            if not inner[:1].isupper() or re.search(
+                r"[.;:]\s|\b(?:shall|will|is|are|no text|see|inclusive|including|as|see)\b|\d", inner
+            ):
                 return None
             names = split_names(text, at + 1, len(stripped) - 1)
-            if names and all(is_body(n.of(text)) and n.of(text)[:1].isupper() for n in names) and sum(len(n) for n in names) > 0.7 * len(inner):
+            if (
+                names
+                and all(is_body(n.of(text)) and n.of(text)[:1].isupper() for n in names)
+                and sum(len(n) for n in names) > 0.7 * len(inner)
+            ):
                 return Span(at, len(stripped))
             return None
     return None
@@ -160,16 +170,22 @@ def _stretches(text: str, start: int, end: int) -> list[tuple[UnitRole, int, int
 def _known() -> re.Pattern[str]:
     """Names of ``names.csv`` that hold a comma or "and", longest first."""
     text = files("ingest").joinpath("lexicon").joinpath("names.csv").read_text(encoding="utf-8")
-    rows = [row for row in csv.DictReader(line for line in text.splitlines() if not line.startswith("#")) if row.get("en")]
+    rows = [
+        row for row in csv.DictReader(line for line in text.splitlines() if not line.startswith("#")) if row.get("en")
+    ]
     names = {row["en"] for row in rows if ("," in row["en"] or " and " in row["en"]) and is_body(row["en"])}
-    return re.compile("|".join(re.escape(n).replace(r"\ ", r"\s+") for n in sorted(names, key=len, reverse=True)) or r"(?!)")
+    return re.compile(
+        "|".join(re.escape(n).replace(r"\ ", r"\s+") for n in sorted(names, key=len, reverse=True)) or r"(?!)"
+    )
 
 
 @cache
 def _body() -> re.Pattern[str]:
     kinds = words("bodies_en")
     acronyms = "|".join(re.escape(a) for a in sorted(kinds["acronym"], key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])(?i:(?:{phrases(kinds['body'])})s?|(?:{phrases(kinds['official'])})s?)(?![\w])|\b(?:{acronyms})\b")
+    return re.compile(
+        rf"(?<![\w-])(?i:(?:{phrases(kinds['body'])})s?|(?:{phrases(kinds['official'])})s?)(?![\w])|\b(?:{acronyms})\b"
+    )
 
 
 def is_body(name: str) -> bool:
@@ -186,7 +202,10 @@ def _tail() -> re.Pattern[str]:
     return re.compile(rf"[\s,;]*(?:\b(?:and|by)\s+)?\b(?:{phrases(words('bodies_en')['tail'])})[\s.;,]*\Z", re.I)
 
 
-_SEPARATOR = re.compile(r"\s*(?:,\s*(?:and\s+|as well as\s+)?|[、，;；]\s*(?:and\s+)?|\s+(?:and|as well as|together with|with|in coordination with|in cooperation with|&)\s+)(?:the\s+)?")
+_SEPARATOR = re.compile(
+    r"\s*(?:,\s*(?:and\s+|as well as\s+)?|[、，;；]\s*(?:and\s+)?|\s+(?:and|as well as|together with"
+    r"|with|in coordination with|in cooperation with|&)\s+)(?:the\s+)?"
+)
 _STRONG = re.compile(r"\s*[;；]\s*(?:and\s+)?")
 
 
@@ -227,7 +246,11 @@ def _split(text: str, start: int, end: int, separator: re.Pattern[str]) -> list[
 
 
 _OPEN = re.compile(r"\b(?:of|for|and|on|to|in|the)\s*\Z", re.I)
-_FIELD = re.compile(r"\b(?i:bureau|ministry|department|commission|office|administration|authority|board|committee|agency|division|directorate|council|institute|centre|center|federation|association|chamber)\s+(?:for|of|on)\s+[^()]*\Z")
+_FIELD = re.compile(
+    r"\b(?i:bureau|ministry|department|commission|office|administration|authority|board|committee"
+    r"|agency|division|directorate|council|institute|centre|center|federation|association"
+    r"|chamber)\s+(?:for|of|on)\s+[^()]*\Z"
+)
 
 
 def _join(text: str, pieces: list[Span]) -> list[Span]:
@@ -241,13 +264,22 @@ def _join(text: str, pieces: list[Span]) -> list[Span]:
         last = joined[-1]
         previous = last.of(text)
         separator = text[last.end : piece.start]
-        if not is_body(previous):
+        if (
+            not is_body(previous)
+            or (not is_body(name) and not re.fullmatch(r"[A-Z]{3,8}s?(?:[-\s][A-Z][\w-]*)*", name.strip()))
+            or (name.strip() == "State Taxation Administration" and previous.rstrip().endswith("Tax Service"))
+        ):
             joined[-1] = Span(last.start, piece.end)
-        elif not is_body(name) and not re.fullmatch(r"[A-Z]{3,8}s?(?:[-\s][A-Z][\w-]*)*", name.strip()):
-            joined[-1] = Span(last.start, piece.end)
-        elif name.strip() == "State Taxation Administration" and previous.rstrip().endswith("Tax Service"):
-            joined[-1] = Span(last.start, piece.end)
-        elif _FIELD.search(previous) and "," not in separator and re.fullmatch(r"(?:[A-Z][a-z]+\s+)?(?:Customs|Services?|Exchange|Funds?|Unions?|Institutions?|Courts?|Enterprises?|Banks?|Governments?|Agencies|Authorities|Administration|Organi[sz]ations?)", name.strip()):
+        elif (
+            _FIELD.search(previous)
+            and "," not in separator
+            and " the " not in separator
+            and re.fullmatch(
+                r"(?:Customs|Services?|Exchange|Funds?|Unions?|Institutions?|Courts?|Enterprises?|Banks?"
+                r"|Governments?|Agencies|Authorities|Administration|Organi[sz]ations?)",
+                name.strip(),
+            )
+        ):
             joined[-1] = Span(last.start, piece.end)  # Bureau of Taxation and Customs
         else:
             joined.append(piece)
@@ -260,7 +292,11 @@ def _trimmed(text: str, span: Span) -> list[Span]:
         start += 1
     if text[start : start + 4].lower() == "the ":
         start += 4
-    while end > start and text[end - 1] in " \n\t,;.、；。" and not text[start:end].endswith(("Govt.", "Dept.", "Ltd.", "Co.", "Inc.")):
+    while (
+        end > start
+        and text[end - 1] in " \n\t,;.、；。"
+        and not text[start:end].endswith(("Govt.", "Dept.", "Ltd.", "Co.", "Inc."))
+    ):
         end -= 1
     return [Span(start, end)] if end - start > 1 else []
 
@@ -268,18 +304,40 @@ def _trimmed(text: str, span: Span) -> list[Span]:
 # ---------------------------------------------------------------------------------------------------------------------
 # running text
 
-_CAP = r"(?:[A-Z][\w.&'’/-]*|O/o)"
+_CAP = r"(?:Govt\.|Dept\.|(?:[A-Z]\.){2,}|O/o|[A-Z][\w&'’/-]*)"
 _NAME = (
-    rf"(?:{_CAP}|\d{{1,2}}(?:st|nd|rd|th)\s)(?:\s?\([^()\n]{{1,60}}\))?(?:(?:\s+(?:(?:of|for|in|on|and|to|under)\s+(?:the\s+)?|the\s+|&\s+|[-–]\s+)?|,\s+(?=[A-Z][a-z]+(?:,| and)\s[A-Z]))(?:{_CAP})(?:\s?\([^()\n]{{1,60}}\))?){{0,16}}"
+    rf"(?:{_CAP}|\d{{1,2}}(?:st|nd|rd|th)\s)(?:\s?\([^()\n]{{1,60}}\))?(?:(?:\s+(?:(?:of|for|in|on|and"
+    rf"|to|under)\s+(?:the\s+)?|the\s+|&\s+|[-–]\s+)?|,\s+(?=[A-Z][a-z]+(?:,"
+    rf"| and)\s[A-Z]))(?:{_CAP})(?:\s?\([^()\n]{{1,60}}\))?){{0,16}}"
 )
 _ACTIVE = re.compile(
-    rf"(?P<name>{_NAME})(?:,?\s+(?:which|who))?(?:\s*,[^,.;]{{1,60}},)?\s+(?:(?P<duty>(?:is|are|shall be|will be|be|remains?)\s+(?:jointly\s+|also\s+|primarily\s+|mainly\s+)?(?:responsible|in charge)|(?:takes?|shall take|bears?)\s+(?:the\s+)?(?:lead\s+)?responsib)|(?P<lead>(?:shall|will)\s+(?:take the lead|lead\b|coordinate and lead)|takes the lead)|(?P<modal>shall|will|must)\s+(?!(?:also\s+)?(?:be\s+(?:\w+ed|established|set up|given|held|made|kept|drawn|eligible|entitled|required|used|paid|deemed|exempt)\b|not\s+be\s|have the right|apply\b|include\b|come into|enter into|take effect|cover\b|mean\b|consist\b|comprise\b|have\b|remain\b|receive\b)))"
+    rf"(?P<name>{_NAME})(?:,?\s+(?:which|who))?(?:\s*,[^,.;]{{1,60}},)?\s+(?:(?P<duty>(?:is|are"
+    rf"|shall be|will be|be|remains?)\s+(?:jointly\s+|also\s+|primarily\s+|mainly\s+)?(?:responsible"
+    rf"|in charge)|(?:takes?|shall take|bears?)\s+(?:the\s+)?(?:lead\s+)?responsib)|(?P<lead>(?:shall"
+    rf"|will)\s+(?:take the lead|lead\b|coordinate and lead)|takes the lead)|(?P<modal>shall|will"
+    rf"|must)(?:,[^,.;]{{1,90}},)?\s+(?!(?:also\s+)?(?:be\s+(?:\w+ed|established|set up|given|held"
+    rf"|made|kept|drawn|eligible|entitled|required|used|paid|deemed|exempt)\b|not\s+be\s"
+    rf"|have the right|apply\b|include\b|come into|enter into|take effect|cover\b|mean\b|consist\b"
+    rf"|comprise\b|have\b|remain\b|receive\b)))"
 )
 _RESPONSIBLE_NAME = re.compile(
-    rf"\b(?:responsibility (?:of|lies with|rests with|shall rest with)|responsible (?:unit|department|agency|body|authority)s? (?:is|are|shall be)|under the responsibility of|in the charge of|entrusted to|vested in)\s+(?:the\s+)?(?P<name>{_NAME})"
+    rf"\b(?:responsibility (?:of|lies with|rests with|shall rest with)|responsible (?:unit|department"
+    rf"|agency|body|authority)s? (?:is|are|shall be)|under the responsibility of|in the charge of"
+    rf"|entrusted to|vested in)\s+(?:the\s+)?(?P<name>{_NAME})"
+)
+_TOGETHER = re.compile(
+    rf"\b(?:shall|will|must)\b[^.;]{{0,80}}\b(?:together|jointly) with\s+(?:the\s+)?(?P<name>{_NAME})"
+)
+_PLAIN_NAME = re.compile(
+    r"(?:^|[.;,]\s+)(?:[Tt]he\s+)?(?P<name>(?:[A-Za-z-]+\s+){0,4}?(?:departments?|bureaus?"
+    r"|administrations?|commissions?|authorit(?:y|ies)|offices?|governments?|agenc(?:y"
+    r"|ies))(?:\s+(?:of|for|in charge of)\s+(?:[a-z]+,?\s+){0,5}?[a-z]+)?)\s+(?:is|are|shall be"
+    r"|will be)\s+(?:jointly\s+)?responsible\b"
 )
 _LEAD_NAME = re.compile(
-    rf"\b(?:headed|led|chaired|spearheaded|presided over)\s+by\s+(?:the\s+|an?\s+)?(?P<name>{_NAME})|\bunder the (?:leadership|chairmanship|lead|chair) of\s+(?:the\s+)?(?P<name2>{_NAME})"
+    rf"\b(?:[Hh]eaded|[Ll]ed|[Cc]haired|[Ss]pearheaded|[Pp]resided over)\s+by\s+(?:the\s+"
+    rf"|an?\s+)?(?P<name>{_NAME})|\bunder the (?:leadership|chairmanship|lead"
+    rf"|chair) of\s+(?:the\s+)?(?P<name2>{_NAME})"
 )
 
 
@@ -287,7 +345,10 @@ _LEAD_NAME = re.compile(
 def _passive() -> re.Pattern[str]:
     verbs = phrases(words("bodies_en")["passive"])
     return re.compile(
-        rf"\b(?:(?:shall|will|would|must|should|to)\s+be|(?:is|are)(?=\s+(?:jointly\s+)?(?:implement|administer|overs|supervis|manag|coordinat)))\s+(?:jointly\s+|also\s+|duly\s+|directly\s+|solely\s+|centrally\s+|[a-z]+ly\s+)?(?:{verbs})(?:\s+and\s+[a-z]+ed)?(?:\s+jointly)?\s+by\s+(?:the\s+)?(?P<name>{_NAME})"
+        rf"\b(?:(?:shall|will|would|must|should|to)\s+be|(?<=and)|(?:is"
+        rf"|are)(?=\s+(?:jointly\s+)?(?:implement|administer|overs|supervis|manag"
+        rf"|coordinat)))\s+(?:jointly\s+|also\s+|duly\s+|directly\s+|solely\s+|centrally\s+"
+        rf"|[a-z]+ly\s+)?(?:{verbs})(?:\s+and\s+[a-z]+ed)?(?:\s+jointly)?\s+by\s+(?:the\s+)?(?P<name>{_NAME})"
     )
 
 
@@ -299,9 +360,12 @@ def _running(text: str, notes: list[Span]) -> Iterator[UnitMention]:
             if re.search(r"\binterpreted\b", match[0]):
                 continue
             yield from _named(text, match.span("name"), "responsible", notes, listed=True, agent=True)
-        if re.search(r"\b(?:headed|led|chaired|spearheaded|presided)", low):
+        if re.search(r"\b(?:[Hh]eaded|[Ll]ed|[Cc]haired|[Ss]pearheaded|[Pp]resided)\b", low):
             for match in _LEAD_NAME.finditer(text):
                 yield from _named(text, match.span("name"), "lead", notes, listed=True)
+    if "together with" in low or "jointly with" in low:
+        for match in _TOGETHER.finditer(text):
+            yield from _named(text, match.span("name"), "responsible", notes, listed=True)
     if "under the " in low:
         for match in _LEAD_NAME.finditer(text):
             if match["name2"]:
@@ -309,24 +373,48 @@ def _running(text: str, notes: list[Span]) -> Iterator[UnitMention]:
     if "responsib" in low or "in the charge of" in low or "entrusted to" in low or "vested in" in low:
         for match in _RESPONSIBLE_NAME.finditer(text):
             yield from _named(text, match.span("name"), "responsible", notes, listed=True)
+        for match in _PLAIN_NAME.finditer(text):
+            if match["name"][:1].islower() and " " in match["name"]:
+                yield UnitMention(
+                    span=Span(*match.span("name")),
+                    name=_printed(match["name"]),
+                    role="responsible",
+                    rule="unit.en.text",
+                )
     if re.search(r"\b(?:shall|will|must|responsible|in charge|lead|responsib\w+)\b", low):
         for match in _ACTIVE.finditer(text):
             role: UnitRole = "lead" if match["lead"] else "responsible"
-            yield from _named(text, match.span("name"), role, notes, listed=bool(match["duty"] or match["lead"]), modal=bool(match["modal"]))
+            yield from _named(text, match.span("name"), role, notes, listed=True, modal=bool(match["modal"]))
 
 
-_GENERIC = re.compile(r"(?i)(?:the\s+)?(?:committee|department|office|bureau|commission|board|authority|council|administration|agency|centre|center|ministry|government|company|director|secretary|minister|association|unit|bank|division|institute|institution|fund|service|branch|commissioner|chairman|chairperson|university|corporation|society|mission|cell|organi[sz]ation|enterprise|station|union|court|headquarters|registrar)s?\Z")
+_GENERIC = re.compile(
+    r"(?i)(?:the\s+)?(?:committee|department|office|bureau|commission|board|authority|council"
+    r"|administration|agency|centre|center|ministry|government|company|director|secretary|minister"
+    r"|association|unit|bank|division|institute|institution|fund|service|branch|commissioner|chairman"
+    r"|chairperson|university|corporation|society|mission|cell|organi[sz]ation|enterprise|station"
+    r"|union|court|headquarters|registrar)s?\Z"
+)
 
 
 def _named(
-    text: str, at: tuple[int, int], role: UnitRole, notes: list[Span], *, listed: bool = False, agent: bool = False, modal: bool = False
+    text: str,
+    at: tuple[int, int],
+    role: UnitRole,
+    notes: list[Span],
+    *,
+    listed: bool = False,
+    agent: bool = False,
+    modal: bool = False,
 ) -> Iterator[UnitMention]:
     start, end = at
     if start < 0:
         return
     for span in split_names(text, start, end) if listed else [Span(start, end)]:
         first = span.start
-        while match := re.compile(r"(?:The|This|Each|Any|All|Every|Such|When|Where|If|For|In|And|However|Thereafter|Further|Also|Moreover|An?|By|On|At|Upon|After|Before|As|No|These|Those|To|Of)\s+").match(text, first, span.end):
+        while match := re.compile(
+            r"(?:The|This|Each|Any|All|Every|Such|When|Where|If|For|In|And|However|Thereafter|Further|Also"
+            r"|Moreover|An?|By|On|At|Upon|After|Before|As|No|These|Those|To|Of)\s+"
+        ).match(text, first, span.end):
             first = match.end()
         name = text[first : span.end]
         if not name or any(n.overlaps(Span(first, span.end)) for n in notes):
@@ -335,13 +423,29 @@ def _named(
         if _GENERIC.fullmatch(bare) or bare in words("bodies_en")["not"]:
             continue
         body = is_body(name)
-        acronym = re.fullmatch(r"[A-Z][A-Z&]{2,}(?:[-\s][A-Z][\w()-]*)*", bare) is not None and bare.split()[0] not in words("bodies_en")["not"]
+        acronym = (
+            re.fullmatch(r"[A-Z][A-Z&]{2,}(?:[-\s][A-Z][\w()-]*)*", bare) is not None
+            and bare.split()[0] not in words("bodies_en")["not"]
+        )
         if not body and not (agent and acronym):
             continue
         if modal and not body:
             continue
-        if modal and re.search(r"(?i)\b(?:company|university|bank|enterprise|school|hospital|association|society|fund|institution|union|exchange|units?|county|conference|congress|customs|service|station|post|operator|centre|center)\b", name) and not re.search(
-            r"(?i)\b(?:central bank|reserve bank|people's bank|tax service|revenue service|bureau|ministry|department|commission|administration|office|committee|authority|council|board|customs|government|joint conference)\b", name
+        if (
+            modal
+            and re.search(
+                r"(?i)\b(?:company|university|bank|enterprise|school|hospital|association|society|fund"
+                r"|institution|union|exchange|units?|county|conference|congress|customs|service|station|post"
+                r"|operator|centre|center)\b",
+                name,
+            )
+            and not re.search(
+                r"(?i)\b(?:(?:central|reserve|state|national|exim|export-import) bank|bank of [a-z]+"
+                r"|development council|people's bank|tax service|revenue service|bureau|ministry|department"
+                r"|commission|administration|office|committee|authority|council|board|customs|government"
+                r"|joint conference)\b",
+                name,
+            )
         ):
             continue
         yield UnitMention(span=Span(first, span.end), name=_printed(name), role=role, rule="unit.en.text")

@@ -1,0 +1,220 @@
+"""English durations: "within three (3) working days", "not exceeding one year", "at least one month before the fair"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ingest.pipeline.numbers_en import Number, find_numbers_en
+from ingest.pipeline.times_en import Time, iso_duration
+
+_DURATION = re.compile(
+    r"(?:\s*\((?:\d{1,4}|[a-z -]{3,24})\))?[\s-]*(?:(?P<mod>full|whole|consecutive|successive"
+    r"|straight|complete|more|additional|further|clear|natural|calendar|financial|fiscal|tax"
+    r"|assessment|academic|official|running)[\s-]+)?"
+    r"(?P<unit>working[\s-]+days?|business[\s-]+days?|work[\s-]?days?|working[\s-]+hours?"
+    r"|banking\s+days?|trading\s+days?|days?|weeks?|fortnights?|months?|mths?|quarters?|years?|yrs?"
+    r"|hours?|hrs?|h|minutes?|mins?|seconds?|decades?)\b(?P<poss>'s?)?"
+)
+_PAIR = re.compile(r"\s*(?:and|,)?\s*\Z")
+_INDEFINITE = re.compile(
+    r"\b(?:within|for|exceeding|exceed|than|least|period of|term of|validity of|after|over|under|to"
+    r"|is|be|of|following|by|another|lasting|last)\s+(?P<art>an?|half an?|one and a half)\s+"
+    r"(?:(?:full|whole|calendar|further|period of)\s+)*(?P<unit>working day|business day|day|week"
+    r"|fortnight|month|quarter|year|hour|half[\s-]year|minute|decade)s?\b"
+    r"|\b(?P<half>half[\s-](?:an?\s+)?(?P<hunit>year|month|hour|day))\b"
+)
+_INTRO = re.compile(
+    r"\b(?P<intro>within|in|for|during|over|by|of|up to|no more than|not more than|not exceeding"
+    r"|not exceed|no later than|not later than|at least|not less than|no less than|more than"
+    r"|less than|at most|longer than|shorter than|"
+    r"exceeding|exceed|exceeds|under|above|below|a minimum of|minimum of|minimum|maximum of"
+    r"|a maximum of|maximum|no longer than|not longer than|after|every|fewer than|beyond|to within"
+    r"|as long as|through|capped at|limited to|restricted to|full|reached|reaching|reaches|completed"
+    r"|upto|be)\s+"
+    r"(?:(?:a|an|the|its|total|period|term|of|about|approximately|next|first|initial|last|past"
+    r"|previous|preceding|following|coming|subsequent|full|maximum|minimum|additional|further|up|to"
+    r"|be|at|least|most|cumulative|every|only|another|within|latest|recent|exceed|more"
+    r"|than)\s+){0,5}\Z"
+)
+_MIN = re.compile(
+    r"\b(?:at least|not less than|no less than|no fewer than|not fewer than|minimum of|minimum"
+    r"|more than|over|longer than|exceeding|exceeds|exceed|for a full|full|above|beyond|reached"
+    r"|completed|reaches|reaching)\s+(?:a\s+|the\s+|period\s+of\s+|of\s+){0,3}\Z"
+)
+_MIN_AFTER = re.compile(r"\s+(?:or|and)\s+(?:more|above|longer|over)\b|\s+at\s+least\b")
+_NOT = re.compile(r"\b(?:not|no|never|cannot|without|n't)\s+(?:[a-z]+\s+){0,3}\Z")
+_EARLIER = re.compile(
+    r"\s+(?:in\s+)?(?P<adv>advance|before|prior\s+to|ahead\s+of|earlier\s+than|preceding"
+    r"|previous\s+to|in\s+advance)\b(?:\s+of)?"
+)
+_OF_PLAN = re.compile(
+    r"\s+(?:[a-z-]+\s+){0,3}?(?:plan|plans|programme|program|programmes|programs|campaign|initiative"
+    r"|strategy|hotline|roadmap|blueprint|scheme|operation\s+plan)\b"
+)
+_SAVED = re.compile(
+    r"\b(?:shorten|reduc|cut|sav|compress|accelerat|slash|decreas|trim|lower|delay|brought forward"
+    r"|advanc)\w*\b[^.;,]{0,50}\sby\s+(?:[a-z]+\s+){0,3}\Z|\bsav(?:e|ing|es|ed)\s+\Z"
+)
+_CHANGED = re.compile(
+    r"\b(?:shorten|reduc|cut|compress|extend|lengthen|prolong|increas|rais|lower|decreas"
+    r"|chang)\w*\b[^.;]{0,60}\bfrom\s+(?:[a-z]+\s+){0,2}\Z"
+)
+_ROUND = re.compile(r"\s+(?:a|per)\s+(?:day|week)\b|\s+(?:old|of age)\b|-old\b|\s+ago\b|\s+(?:olds)\b")
+
+
+@dataclass(slots=True)
+class _Length:
+    start: int
+    end: int
+    count: Decimal
+    unit: str
+
+    @property
+    def value(self) -> str | None:
+        return iso_duration(self.count, self.unit)
+
+
+def _lengths(low: str) -> list[_Length]:
+    """Numbers with a unit of time, in order, and "a year" where a word before it makes it a length."""
+    found: list[_Length] = []
+    waiting: list[Number] = []
+    for number in find_numbers_en(low):
+        match = _DURATION.match(low, number.end)
+        if match is None:
+            waiting = [number]
+            continue
+        before = low[number.start - 1 : number.start]
+        if (
+            before.isalpha()
+            or before in ("/", "_")
+            or (match["unit"] in ("h", "min", "quarter", "quarters") and number.spelled and match["unit"] == "h")
+        ) and before:
+            continue
+        if match["unit"].startswith("quarter") and re.match(r"\s+of\b", low[match.end() : match.end() + 4]):
+            continue
+        if (
+            waiting
+            and re.fullmatch(r"\s*(?:-|to|~|or)\s*", low[waiting[-1].end : number.start])
+            and waiting[-1].value < number.value
+        ):
+            found.append(_Length(waiting[-1].start, waiting[-1].end, waiting[-1].value, match["unit"]))
+        waiting = []
+        found.append(_Length(number.start, match.end(), number.value, match["unit"]))
+    for match in _INDEFINITE.finditer(low):
+        if match["half"]:
+            found.append(_Length(match.start("half"), match.end(), Decimal("0.5"), match["hunit"]))
+        else:
+            count = (
+                Decimal("0.5")
+                if match["art"].startswith("half")
+                else Decimal("1.5")
+                if match["art"].startswith("one")
+                else Decimal(1)
+            )
+            found.append(_Length(match.start("art"), match.end(), count, match["unit"]))
+    found.sort(key=lambda x: (x.start, -x.end))
+    kept: list[_Length] = []
+    for length in found:
+        if not kept or length.start >= kept[-1].end:
+            kept.append(length)
+    return kept
+
+
+def find_durations(low: str) -> Iterator[Time]:
+    """Limits on a duration, and dates counted back from an event ("at least one month before the fair")."""
+    lengths = _lengths(low)
+    i = 0
+    while i < len(lengths):
+        length = lengths[i]
+        group = [length]
+        i += 1
+        while i < len(lengths) and lengths[i].start - group[-1].end < 8:
+            between = low[group[-1].end : lengths[i].start]
+            if not re.fullmatch(r"\s*(?:-|to|~|or|and|,)?\s*", between):
+                break
+            group.append(lengths[i])
+            i += 1
+        yield from _limit(group, low)
+
+
+def _limit(group: list[_Length], low: str) -> Iterator[Time]:
+    first, last = group[0], group[-1]
+    start, end = first.start, last.end
+    before = low[max(0, start - 90) : start]
+    if _ROUND.match(low, end) or (
+        low[end - 1] != "s" and _OF_PLAN.match(low, end) and low[first.end - 5 : first.end].count("-")
+    ):
+        return
+    if re.search(r"\b(?:aged?|age of|year|years?|day|month|week|no\.?|article|section)\s+\Z", before) or _SAVED.search(
+        before
+    ):
+        return
+    if "-" in low[start:end] and _OF_PLAN.match(low, end):
+        return
+    intro = _INTRO.search(before)
+    head = start - (len(before) - intro.start()) if intro else start
+    spread = len(group) > 1 and re.fullmatch(r"\s*(?:-|to|~|or)\s*", low[first.end : group[1].start])
+    compound = len(group) > 1 and not spread
+    value = first.value
+    if compound:
+        value = _compound(group)
+        if value is None:
+            for length in group:
+                yield from _limit([length], low)
+            return
+    earlier = _EARLIER.match(low, end)
+    if (
+        earlier
+        and not (intro and intro["intro"] == "within")
+        and not re.match(r"\s+of\s+(?:any|which)", low[earlier.end() : earlier.end() + 9])
+    ):
+        if spread and first.unit != last.unit and "week" in first.unit:
+            value = iso_duration(first.count * 7, "days")
+        yield Time(head, earlier.end(), "by", f"-{value}" if value else None, "before")
+        return
+    least = _MIN.search(before)
+    negated = least and _NOT.search(before[: least.start()])
+    minimum = bool(least and not negated) or bool(_MIN_AFTER.match(low, end))
+    if negated:
+        head = min(head, start - (len(before) - negated.start()))
+    after = _MIN_AFTER.match(low, end)
+    if after and not least:
+        end = after.end()
+    if spread and _CHANGED.search(before):
+        yield Time(start, group[0].end, "within", first.value, "duration")
+        yield Time(group[1].start, end, "within", last.value, "duration")
+        return
+    if spread:
+        yield Time(
+            head,
+            group[0].end,
+            "within",
+            first.value,
+            "duration",
+            bound="min",
+        )
+        yield Time(group[1].start, end, "within", last.value, "duration")
+        return
+    yield Time(head, end, "within", value, "duration", bound="min" if minimum else "max")
+
+
+def _compound(group: list[_Length]) -> str | None:
+    """1 year and 6 months → P1Y6M."""
+    order = "YMWDHS"
+    parts = [length.value for length in group]
+    if any(p is None for p in parts):
+        return None
+    dates = [p[1:] for p in parts if p and not p.startswith("PT") and not p.endswith("WD")]
+    times = [p[2:] for p in parts if p and p.startswith("PT")]
+    if (
+        len(dates) + len(times) != len(parts)
+        or len({p[-1] for p in dates}) != len(dates)
+        or len({p[-1] for p in times}) != len(times)
+    ):
+        return None
+    if [order.index(p[-1]) for p in dates] != sorted(order.index(p[-1]) for p in dates):
+        return None
+    return "P" + "".join(dates) + ("T" + "".join(times) if times else "")
