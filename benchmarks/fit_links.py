@@ -21,7 +21,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
+from scipy.optimize import minimize  # type: ignore[import-untyped]
 
 from graph.links.features import FEATURES
 from graph.links.link import feature_table
@@ -224,7 +224,9 @@ def labels_of_pairs(t: Table, gold: Gold) -> tuple[Vector, Vector]:
 def labels_of_clauses(t: Table, gold: Gold) -> tuple[Vector, Vector]:
     """Gold knows clauses only: of a wanted pair of clauses the likeliest pair of measures counts, the others do not."""
     labels, counts = np.zeros(len(t.pairs)), np.ones(len(t.pairs))
-    likeness = t.rows @ np.array([1.0 if f in ("concepts", "best_concept", "segment", "words") else 0.0 for f in FEATURES])
+    likeness = t.rows @ np.array(
+        [1.0 if f in ("concepts", "best_concept", "segment", "words") else 0.0 for f in FEATURES]
+    )
     best: dict[Pair, int] = {}
     for i, pair in enumerate(t.pairs):
         key = clause(pair)
@@ -309,7 +311,8 @@ def leave_one_clause_out(
         theta = fit_with(t.rows[~out], y[~out], w[~out], extra)
         seen = {p: s for p, s in probabilities(t, theta).items() if clause(p)[0] != left}
         inside = restricted(gold, lambda m, left=left: m.partition("#")[0] != left)  # type: ignore[misc]
-        threshold = plateau(lambda x, s=view(seen), g=inside: pairs_f1(s, x, g))  # type: ignore[misc]
+        viewed = view(seen)
+        threshold = plateau(lambda x, s=viewed, g=inside: pairs_f1(s, x, g))  # type: ignore[misc]
         unseen = {p: s for p, s in probabilities(t, theta).items() if clause(p)[0] == left}
         result.scores |= unseen
         result.linked |= {p for p, s in view(unseen).items() if s >= threshold}
@@ -354,8 +357,8 @@ def main() -> None:
     w20, w26, jixi = gold_measures("weihai-2020"), gold_measures("weihai-2026"), clause_measures("jixi-2022")
     sets: dict[str, Weights] = {}
     for bilingual in (False, True):
-        suffix = "-bilingual" if bilingual else ""
-        print(f"== {'as if in two languages (no feature of words)' if bilingual else 'Chinese and Chinese'}")
+        suffix = "-concepts" if bilingual else ""
+        print(f"== {'as if in two languages (no feature of words)' if bilingual else 'both in Chinese'}")
         sets["editions" + suffix] = editions(w20, w26, bilingual)
         sets["cities" + suffix] = cities(w20, w26, jixi, bilingual)
     if options.write:
@@ -366,15 +369,23 @@ def editions(w20: list[LinkMeasure], w26: list[LinkMeasure], bilingual: bool) ->
     gold, t = gold_editions(), table(w20, w26, bilingual=bilingual)
     reached = len(gold.wanted & set(t.pairs))
     share = len(t.pairs) / (len(t.left) * len(t.right))
-    print(f"editions: {len(t.pairs)} candidates ({share:.0%} of all), {reached} of {len(gold.wanted)} wanted pairs among them")
+    print(
+        f"editions: {len(t.pairs)} candidates ({share:.0%} of all), {reached} of {len(gold.wanted)} wanted pairs among them"
+    )
     cv = leave_one_clause_out(t, gold, labels_of_pairs)
     theta = fit(t.rows, *labels_of_pairs(t, gold))
-    threshold, cut = plateau(lambda x: pairs_f1(cv.scores, x, gold)), plateau(lambda x: sum(unpaired_f1(t, cv.scores, x, gold)))
+    threshold, cut = (
+        plateau(lambda x: pairs_f1(cv.scores, x, gold)),
+        plateau(lambda x: sum(unpaired_f1(t, cv.scores, x, gold))),
+    )
     cut = min(cut, threshold)
     scores = probabilities(t, theta)
     linked = {p for p, s in scores.items() if s >= threshold}
     good, of = relation_share(w20, w26, linked, gold)
-    print(f"  fitted           pairs {pairs_f1(scores, threshold, gold):.3f}  dropped, new {_two(unpaired_f1(t, scores, cut, gold))}  relation {good}/{of}")
+    print(
+        f"  fitted           pairs {pairs_f1(scores, threshold, gold):.3f}  "
+        f"dropped, new {_two(unpaired_f1(t, scores, cut, gold))}  relation {good}/{of}"
+    )
     good, of = relation_share(w20, w26, cv.linked, gold)
     new = unpaired_f1(t, cv.scores, sum(cv.unpaired) / len(cv.unpaired), gold)[1]
     dropped = f1(cv.dropped - gold.open_left, gold.dropped)
@@ -407,10 +418,12 @@ def cities(w20: list[LinkMeasure], w26: list[LinkMeasure], jixi: list[LinkMeasur
     edition_gold = gold_editions()
     apart = fit(other.rows, y, w)
     at = plateau(lambda x: pairs_f1(probabilities(other, apart), x, edition_gold))
-    print(f"  leave-one-pair-out: weights and threshold of editions, on cities {pairs_f1(by_clause(probabilities(t, apart)), at, gold):.3f}")
+    figure = pairs_f1(by_clause(probabilities(t, apart)), at, gold)
+    print(f"  leave-one-pair-out: weights and threshold of editions, on cities {figure:.3f}")
     apart = fit(t.rows, *labels_of_clauses(t, gold))
     at = plateau(lambda x: pairs_f1(by_clause(probabilities(t, apart)), x, gold))
-    print(f"  leave-one-pair-out: weights and threshold of cities, on editions {pairs_f1(probabilities(other, apart), at, edition_gold):.3f}")
+    figure = pairs_f1(probabilities(other, apart), at, edition_gold)
+    print(f"  leave-one-pair-out: weights and threshold of cities, on editions {figure:.3f}")
     return _weights(theta, threshold, cut)
 
 
@@ -426,7 +439,7 @@ def _weights(theta: Vector, threshold: float, cut: float) -> Weights:
 def write_weights(sets: Mapping[str, Weights]) -> None:
     lines = [
         "# Weights of the linker: logistic regression over the features of graph/links/features.py, written by",
-        "# benchmarks/fit_links.py --write. set: mode, with -bilingual for pairs in two languages. bias, threshold (linked",
+        "# benchmarks/fit_links.py --write. set: mode, with -concepts for pairs not both in Chinese. bias, threshold (linked",
         "# from this probability on) and unpaired (dropped or new below it) stand beside the features.",
         "set\tfeature\tweight",
     ]

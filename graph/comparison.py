@@ -7,6 +7,7 @@ editions of one place over time, or two places.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -112,15 +113,6 @@ class Covered:
     def share(self) -> float:
         """Share of the characters with a counterpart, 0–1."""
         return self.paired_characters / self.characters if self.characters else 0.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Units:
-    """Responsible units of a pair: the names on both sides, on the left only, on the right only, in the order of the text."""
-
-    both: tuple[str, ...]
-    left: tuple[str, ...]
-    right: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,7 +348,7 @@ class Comparison:
                 return
             ratio = change.ratio
             far = -min(abs(ratio - 1), 9.0) if ratio is not None else 0.0
-            key = (change.left, change.right) if change.what != "certainty" else (left.measure, right.measure)
+            key = (change.left, change.right) if change.what != "certainty" else (left.measure, None)
             found.setdefault(key, ((_FIRST.index(change.what), far, len(found)), Highlight(left, right, change)))
 
         for row in self.rows(language):
@@ -366,16 +358,14 @@ class Comparison:
             put(left, right, change)
         return [highlight for _, highlight in sorted(found.values(), key=lambda item: item[0])[:most]]
 
-    def units_of(self, left: Side, right: Side) -> Units:
-        """Who is responsible on each side. A unit of the same level counts as the same: 「市商务局」 of two cities, too."""
-        mine, theirs = (
-            {_office(unit, n): unit.name for unit in side.units} for side, n in self._with_notice(left, right)
-        )
-        return Units(
-            both=tuple(name for key, name in mine.items() if key in theirs),
-            left=tuple(name for key, name in mine.items() if key not in theirs),
-            right=tuple(name for key, name in theirs.items() if key not in mine),
-        )
+    def units_only(self, side: Side, others: Sequence[Side]) -> frozenset[str]:
+        """Names of the units of a side that none of the others names. The same office of two places counts as the same:
+        市商务局 of Jixi and 市商务局 of Weihai."""
+        known = {_office(unit, self._notice_of(other)) for other in others for unit in other.units}
+        return frozenset(unit.name for unit in side.units if _office(unit, self._notice_of(side)) not in known)
+
+    def _notice_of(self, side: Side) -> Notice:
+        return self.a if self.left.get(f"{self.a.id}/{side.measure.id}", (0, None))[1] == side else self.b
 
     @cached_property
     def left(self) -> dict[str, tuple[int, Side]]:
@@ -390,9 +380,6 @@ class Comparison:
     @cached_property
     def _linked(self) -> frozenset[str]:
         return frozenset(id for link in self.links for id in (link.left_id, link.right_id))
-
-    def _with_notice(self, left: Side, right: Side) -> tuple[tuple[Side, Notice], tuple[Side, Notice]]:
-        return (left, self.a), (right, self.b)
 
     def _topics_of_left(self) -> dict[str, str | None]:
         """The topic that all pairs of a left measure are filed under: that of its best pair."""
@@ -479,7 +466,7 @@ def _topics(language: Language) -> dict[str, str]:
 
 def _office(unit: UnitMention, notice: Notice) -> str:
     """A unit without the name of its place: 「威海海关」 stays, 「威海市商务局」 and 「市商务局」 are one."""
-    name = unit.name
+    name = re.sub(r"[（(][^（()）]*[)）]$", "", unit.name)  # 市商务局（市投资合作促进局）
     for place in (notice.place.value if notice.place else None, notice.place_en):
         if place and name.startswith(place) and len(name) > len(place) + 1:
             name = place[-1] + name[len(place) :] if place[-1] in "市县区州盟省" else name[len(place) :].strip()

@@ -6,7 +6,7 @@ changed is compared with new ones without being parsed again, and what is compar
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import cast, get_args
@@ -19,18 +19,40 @@ from graph.links.link import link_editions
 from graph.links.measures import LinkMeasure, read_measure
 from graph.nquads import canonical, read
 from graph.pairs import Pair
+from graph.reviews import Review, checked, reviewed, settled
 from graph.rows import COMPARATORS
 from graph.terms import DATA, term
+from ingest.errors import PolicyGraphError, ReviewError
 from ingest.model import Amount, AmountRole, Certainty, Comparator, Deadline, DeadlineKind, Language, Span
 
 _SIGNS = {term(name): cast(Comparator, sign) for sign, name in COMPARATORS.items()}
 
 
-def link_pair(pair: Pair, left: Path, right: Path, *, base: str = DATA) -> bytes:
-    """Canonical N-Quads of the links between two notices; ``left`` and ``right`` are their partitions."""
+def link_pair(pair: Pair, left: Path, right: Path, *, base: str = DATA, reviews: Sequence[Review] = ()) -> bytes:
+    """Canonical N-Quads of the links between two notices; ``left`` and ``right`` are their partitions.
+
+    The decisions of ``reviews`` win over the linker (``graph.reviews``); those that no longer hold are left out.
+    """
     if pair.mode == "translation":
         return canonical(translation_quads(pair, base=base))
-    return canonical(link_quads(pair, link_editions(_measures(left), _measures(right), pair.mode), base=base))
+    mine, theirs = _measures(left), _measures(right)
+    found = link_editions(mine, theirs, pair.mode)
+    decided = reviewed(found, reviews, {m.id: m.text for m in (*mine, *theirs)}, pair.mode)
+    return canonical(link_quads(pair, decided.links, base=base, reviewed=decided))
+
+
+def refused(pair: Pair, left: Path, right: Path, reviews: Sequence[Review]) -> list[PolicyGraphError]:
+    """What is wrong with the decisions about two notices: their texts have changed since."""
+    if pair.mode == "translation" or not reviews:
+        return []
+    texts = {measure.id: measure.text for measure in (*_measures(left), *_measures(right))}
+    found: list[PolicyGraphError] = []
+    for review in reviews:
+        try:
+            checked(settled(review, texts), pair.mode)
+        except ReviewError as error:
+            found.append(error)
+    return found
 
 
 @lru_cache(maxsize=64)
@@ -42,13 +64,15 @@ def _measures(partition: Path) -> tuple[LinkMeasure, ...]:
 def measures_in(facts: Facts) -> list[LinkMeasure]:
     """The measures of a notice graph, in the order of the text, as ``graph.links.measures.measures_of`` gives them.
 
-    What the graph does not keep is the order of the scopes of an amount (``per``).
+    Two things differ: units go by the full names of their organisations, and the scopes of an amount (``per``) are sorted.
     """
     (root,) = [*facts.of_type("pg:Notice"), *facts.of_type("pg:Translation")]
-    return list(_Reading(facts, root).measures())
+    return list(NoticeReading(facts, root).measures())
 
 
-class _Reading:
+class NoticeReading:
+    """The facts of a notice read back from its named graph; ``graph.stored_notice`` reads the rest of it."""
+
     def __init__(self, facts: Facts, root: NamedNode) -> None:
         self.facts, self.root = facts, root
         self.id = facts.text(root, "dcterms:identifier") or ""
@@ -87,9 +111,7 @@ class _Reading:
                     certainty=cast(Certainty, certainty),
                     amounts=tuple(a for a in amounts if a.measure == id or span.covers(a.span)),
                     deadlines=tuple(d for d in deadlines if d.measure == id or span.covers(d.span)),
-                    units=tuple(
-                        facts.text(facts.node(unit, "cv:hasParticipant"), "skos:prefLabel") or "" for unit in units
-                    ),
+                    units=tuple(self.name(facts.node(unit, "cv:hasParticipant")) for unit in units),
                 )
 
     def held(
@@ -139,6 +161,11 @@ class _Reading:
             rule=facts.text(node, "pg:rule") or "",
             measure=measure,
         )
+
+    def name(self, organisation: NamedNode | None) -> str:
+        """The Chinese name of an organisation, else the only one it has."""
+        found = self.facts.text(organisation, "skos:prefLabel", "zh") or self.facts.text(organisation, "skos:prefLabel")
+        return found or ""
 
     def code(self, node: NamedNode, property: str) -> str:
         found = self.facts.node(node, property)

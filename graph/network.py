@@ -47,9 +47,11 @@ _MEASURES = f"""SELECT * WHERE {{ {_NOTICE}
 
 _TOPICS = "SELECT ?measure ?topic WHERE { ?measure a pg:Measure ; dcterms:subject ?topic } ORDER BY ?measure ?topic"
 
-_UNITS = f"""SELECT ?clause ?unit ?role ?label WHERE {{ {_NOTICE}
-  ?clause pg:responsibility ?r . ?r cv:role ?role ; cv:hasParticipant ?unit . ?unit skos:prefLabel ?label
-}} ORDER BY ?clause ?unit ?role ?label"""
+_UNITS = f"""SELECT ?clause ?unit ?role ?zh ?en WHERE {{ {_NOTICE}
+  ?clause pg:responsibility ?r . ?r cv:role ?role ; cv:hasParticipant ?unit .
+  OPTIONAL {{ ?unit skos:prefLabel ?zh FILTER(LANG(?zh) = "zh") }}
+  OPTIONAL {{ ?unit skos:prefLabel ?en FILTER(LANG(?en) = "en") }}
+}} ORDER BY ?clause ?unit ?role"""
 
 _LINKS = """SELECT ?from ?to ?relation ?score WHERE {
   ?link a pg:MeasureLink ; pg:linkFrom ?from ; pg:linkTo ?to ; pg:linkRelation ?relation ; pg:score ?score ;
@@ -83,7 +85,8 @@ def _clauses_and_units(store: Store, found: nx.DiGraph[str]) -> None:
     for row in _rows(store, _UNITS):
         clause, unit, role = row["clause"], row["unit"], row["role"].rpartition("/")[2]
         if unit not in found:
-            found.add_node(unit, kind="unit", label=row["label"], label_en=row["label"])
+            zh, en = row.get("zh"), row.get("en")
+            found.add_node(unit, kind="unit", label=zh or en or unit, label_en=en or zh or unit)
         if found.has_edge(clause, unit):
             edge = found.edges[clause, unit]
             if role not in edge["relation"].split("|"):

@@ -6,7 +6,6 @@ Nothing here knows what a clause or an amount is; ``graph.mapping`` does.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
@@ -14,17 +13,12 @@ from pathlib import PurePath
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph import iri, literals, rows
+from graph.organisations import english, full_name, spelled
 from graph.terms import term
 from ingest.model import Notice, Span
 
 #: how many characters of the text a quote selector gives before and after the quote
 CONTEXT = 32
-
-#: a name that begins so means another unit in each place: 市商务局, 各区市人民政府
-_LOCAL_NAME = re.compile(
-    r"各|本|我|相关|有关|省|市(?!场)|县|区(?!域)|州|旗|乡|镇"
-    r"|(?i:the\s+)?(?i:municipal|provincial|county|district|all|each|relevant|competent|other|local)\b"
-)
 
 
 def text_sha256(text: str) -> str:
@@ -117,14 +111,18 @@ class NoticeGraph:
         return region
 
     def organisation(self, name: str, full: str | None) -> NamedNode:
-        """``full`` is the name it has everywhere; without one, the printed name only means something in its place."""
-        full = full or (None if _LOCAL_NAME.match(name) else name)
+        """``full`` is the name the pipeline says it has everywhere, if it does."""
+        full = full or full_name(name, self.place_name, self.notice.place_en)
         within = None if full else (self.place_name or self.id)
         node = self.types(NamedNode(self.names.organisation(full or name, within)), "org:Organization")
-        label = full or name
+        label, printed = spelled(full or name), spelled(name)
         self.say(node, "skos:prefLabel", rows.label(label, self.language))
-        if name != label:
-            self.say(node, "skos:altLabel", rows.label(name, self.language))
+        if printed != label:
+            self.say(node, "skos:altLabel", rows.label(printed, self.language))
+        if full and literals.script_of(label, "en") == "zh":
+            self.say(
+                node, "skos:prefLabel", rows.words(english(label, self.place_name, self.notice.place_en) or "", "en")
+            )
         if within and self.notice.place:
             self.say(node, "dcterms:spatial", self.region(self.notice.place.value))
         elif self.place_name and label.startswith(self.place_name):

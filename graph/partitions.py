@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from functools import cache
 from importlib.resources import files
@@ -34,7 +34,10 @@ _SOURCES = (".py", ".tsv", ".csv", ".txt", ".json", ".ttl")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """What a build says about a notice, and what it needs to pair it: ``measures`` counts them by clause path."""
+    """What a build says about a notice, and what it needs to pair it.
+
+    By clause path: ``measures`` counts them, ``roles`` has the role of each unit in order.
+    """
 
     id: str
     language: str
@@ -49,6 +52,7 @@ class Summary:
     remarks: int
     quads: int
     measures: Mapping[str, int]
+    roles: Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,7 @@ def _summary(notice: Notice, source: str, quads: int) -> Summary:
         remarks=len(set(notice.remarks) | set(notice.document.remarks)),
         quads=quads,
         measures={clause.path: len(clause.measures) for clause in notice.clauses},
+        roles={clause.path: [unit.role for unit in clause.units] for clause in notice.clauses if clause.units},
     )
 
 

@@ -41,7 +41,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         *("measure", *_NOTICE, "clause", "quote", "kind", "value", "earliest", "latest"),
         *("working_days", "inferred", "due", "trigger", "rule", *_PLACE),
     ),
-    "units": (*_NOTICE, "clause", "role", "name", "organisation", "inherited", "rule", *_PLACE),
+    "units": (*_NOTICE, "clause", "role", "name", "organisation", "organisation_en", "inherited", "rule", *_PLACE),
     "clauses": (*_NOTICE, "clause", "label", "section", "heading", "text", "measures", *_PLACE),
     "links": (
         *("from", "to", "relation", "relation_zh", "relation_en", "score", "rank", "best_candidate"),
@@ -203,10 +203,12 @@ class _Reader:
     def units(self, holder: NamedNode) -> Iterator[dict[str, Cell]]:
         facts = self.facts
         for node in facts.in_order(facts.nodes(holder, "pg:responsibility")):
+            unit = facts.node(node, "cv:hasParticipant")
             yield {
                 "role": _last(facts.node(node, "cv:role")),
                 "name": facts.text(node, "pg:surface"),
-                "organisation": facts.text(facts.node(node, "cv:hasParticipant"), "skos:prefLabel"),
+                "organisation": facts.text(unit, "skos:prefLabel", "zh") or facts.text(unit, "skos:prefLabel"),
+                "organisation_en": facts.text(unit, "skos:prefLabel", "en"),
                 "inherited": facts.text(node, "pg:inherited") == "true",
                 "rule": facts.text(node, "pg:rule"),
                 **self.place(node),

@@ -71,6 +71,25 @@ class Manifest:
         """The row of a file, by its name without folders; None if it has none."""
         return self._by_file.get(Path(path).name)
 
+    def editions(self, place: str, year: int) -> list[ManifestEntry]:
+        """The notices of a place (威海, 威海市, Weihai or its region code) in a year; originals only, where there are any.
+
+        >>> row = ManifestEntry(id="weihai-2020", file="a.txt", place_zh="威海市", place_en="Weihai", year=2020)
+        >>> [entry.id for entry in Manifest((row,)).editions("weihai", 2020)]
+        ['weihai-2020']
+        """
+
+        def bare(name: str | None) -> str:
+            return re.sub(r"(?<=..)[市县区]$", "", (name or "").strip().casefold())
+
+        found = [
+            entry
+            for entry in self.entries
+            if entry.year == year
+            and bare(place) in (bare(entry.place_zh), bare(entry.place_en), entry.region_code or "")
+        ]
+        return [entry for entry in found if entry.translation_of is None] or found
+
     def by_id(self, id: str) -> ManifestEntry | None:
         """The row of a notice id; None if there is none."""
         return self._by_id.get(id)

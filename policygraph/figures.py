@@ -125,11 +125,21 @@ class _Sheet:
         )
 
     def text(
-        self, x: float, y: float, text: str, *, anchor: str = "start", fill: str = _INK, bold: bool = False
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        anchor: str = "start",
+        fill: str = _INK,
+        bold: bool = False,
+        size: int = SIZE,
+        halo: bool = False,
     ) -> None:
-        weight = ' font-weight="bold"' if bold else ""
+        style = (' font-weight="bold"' if bold else "") + (f' font-size="{size}"' if size != SIZE else "")
+        style += ' stroke="white" stroke-width="3" paint-order="stroke"' if halo else ""
         self.parts.append(
-            f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{fill}"{weight}>{escape(text)}</text>'
+            f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{fill}"{style}>{escape(text)}</text>'
         )
 
     def legend(self, x: float, y: float, names: Sequence[str]) -> None:
@@ -233,7 +243,7 @@ def timeline(events: Iterable[tuple[date | None, date, str, str]], *, title: str
     first = min(event[0] or event[1] for event in found).year
     last = max(event[1] for event in found).year + 1
     start, days = date(first, 1, 1), (date(last, 1, 1) - date(first, 1, 1)).days
-    wide = 130.0 * (last - first)
+    wide = min(130.0, 860.0 / (last - first)) * (last - first)
 
     def across(day: date) -> float:
         return MARGIN + wide * (day - start).days / days
@@ -250,8 +260,11 @@ def timeline(events: Iterable[tuple[date | None, date, str, str]], *, title: str
         if begins is not None and begins != ends:
             sheet.rect(across(begins), y + 8, across(ends) - across(begins), 6, colour)
         sheet.circle(across(ends), y + 11, 4.5, colour)
-        sheet.text(across(ends) + 9, y + 16, words)
-        right = max(right, across(ends) + 9 + text_width(words))
+        if across(ends) + text_width(words) > 1040 and across(begins or ends) > text_width(words) + 2 * MARGIN:
+            sheet.text(across(begins or ends) - 9, y + 16, words, anchor="end")
+        else:
+            sheet.text(across(ends) + 9, y + 16, words)
+            right = max(right, across(ends) + 9 + text_width(words))
         y += LINE
     return sheet.figure(right + MARGIN, y + MARGIN)
 
@@ -289,7 +302,7 @@ def network(
         sheet.circle(*place(name), 4 + 16 * (sizes.get(name, 0) / largest) ** 0.5, colour)
     for name in positions:
         x, y = place(name)
-        sheet.text(x, y - 6 - 16 * (sizes.get(name, 0) / largest) ** 0.5, name, anchor="middle")
+        sheet.text(x, y - 6 - 16 * (sizes.get(name, 0) / largest) ** 0.5, name, anchor="middle", halo=True)
     return sheet.figure(wide, top + high)
 
 

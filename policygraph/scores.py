@@ -78,7 +78,7 @@ def evaluate_files(
 
 def _scores(path: Path, gold: Any, notice: Callable[[str, Path], Notice]) -> list[FileScores]:
     if is_link_gold(gold):
-        from policygraph.comparison import compare_notices
+        from graph.comparison import compare_notices
 
         return [
             FileScores(

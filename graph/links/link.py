@@ -13,7 +13,7 @@ from typing import Literal
 
 from graph.links.candidates import candidates
 from graph.links.evidence import Evidence, evidence_of, why
-from graph.links.features import pair_features, with_rivals
+from graph.links.features import comparable_words, pair_features, with_rivals
 from graph.links.measures import LinkMeasure
 from graph.links.profile import Profile
 from graph.links.relation import relation_of
@@ -128,7 +128,7 @@ def score_pairs(left: Sequence[LinkMeasure], right: Sequence[LinkMeasure], mode:
 
 
 def _weights(left: Profile, right: Profile, mode: Mode) -> Weights:
-    return load_weights(mode, bilingual=left.measure.language != right.measure.language)
+    return load_weights(mode, of_words=comparable_words(left.measure.language, right.measure.language))
 
 
 def _link(pair: ScoredPair, mode: Mode, rank: int, margin: float) -> MeasureLink:
@@ -167,12 +167,10 @@ def _unpaired(
             if notice == measure.notice:
                 continue
             score, other_id = best.get((measure.id, notice), (0.0, None))
-            weights = load_weights(mode, bilingual=languages[notice] != measure.language)
+            weights = load_weights(mode, of_words=comparable_words(languages[notice], measure.language))
             if score < weights.unpaired:
                 found.append(
-                    Unpaired(
-                        id=measure.id, compared_with=notice, best_id=other_id, best_score=score, relation=relation
-                    )
+                    Unpaired(id=measure.id, compared_with=notice, best_id=other_id, best_score=score, relation=relation)
                 )
     return tuple(found)
 

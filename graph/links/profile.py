@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 
 from graph.links.lexical import ngrams, tfidf, unit
 from graph.links.measures import LinkMeasure
@@ -36,13 +36,13 @@ def idf_of(node: str) -> float:
     return concept_idf().get(node, RARE_CONCEPT)
 
 
-@lru_cache(maxsize=None)
+@cache
 def above(concept: str) -> Mapping[str, int]:
     """The nodes above a fine concept and their distance."""
     return load_scheme("concept").ancestors(concept)
 
 
-@lru_cache(maxsize=None)
+@cache
 def kind_weight(concept: str) -> float:
     """How much of its weight a concept keeps by its kind (whom, where, general, event).
 
@@ -62,7 +62,7 @@ def _kind(concept: str) -> tuple[str, float]:
     return next((kinds()[n] for n in above(concept) if n in kinds() and kinds()[n][0] in INHERITED), ("", 1.0))
 
 
-@lru_cache(maxsize=None)
+@cache
 def above_topic(topic: str) -> tuple[str, ...]:
     """The groups above a topic."""
     return tuple(load_scheme("topic").ancestors(topic))
@@ -149,10 +149,18 @@ class Profile:
         return tuple(m for m in self.measure.concepts if kind_of(m.concept) == "event")
 
     @cached_property
+    def event(self) -> float:
+        """The share of the segments that name an event, 0 to 1."""
+        named = {segment for m in self.events if (segment := self.segment_of(m.span))}
+        return len(named) / len(self.segments) if self.segments else 0.0
+
+    @cached_property
     def segment_words(self) -> tuple[dict[str, float], ...]:
         """TF-IDF vectors of the segments in which the measure acts."""
         return tuple(
-            tfidf(s.span.of(self.measure.text), self.measure.language) for s in self.segments if s.role in ("head", "condition")
+            tfidf(s.span.of(self.measure.text), self.measure.language)
+            for s in self.segments
+            if s.role in ("head", "condition")
         )
 
     @cached_property
@@ -166,7 +174,9 @@ class Profile:
         found: dict[str, str] = {}
         for zh, en in names():
             shown = zh if self.measure.language == "zh" else en
-            start = (text if self.measure.language == "zh" else text.lower()).find(shown if self.measure.language == "zh" else shown.lower())
+            start = (text if self.measure.language == "zh" else text.lower()).find(
+                shown if self.measure.language == "zh" else shown.lower()
+            )
             if start >= 0:
                 found[zh] = text[start : start + len(shown)]
         return found

@@ -111,7 +111,9 @@ def _moved_number(left: Profile, right: Profile, shared: list[Anchor]) -> Change
             before, after = _days(d.value), _days(e.value)
             if d.kind == e.kind == "within" and before and after and before != after:
                 sooner = after < before
-                return Change("strengthens" if sooner else "weakens", "时限变化", "the time limit moved", (d.quote,), (e.quote,))
+                return Change(
+                    "strengthens" if sooner else "weakens", "时限变化", "the time limit moved", (d.quote,), (e.quote,)
+                )
     return None
 
 
@@ -133,14 +135,21 @@ def _new_number(left: Profile, right: Profile, shared: list[Anchor]) -> Change |
     limits = tuple(d.quote for d in right.measure.deadlines if d.kind == "within")
     if limits:
         cue = _FASTER.search(left.measure.text)
-        return Change("strengthens", "由承诺加快到明确时限", "a time limit where there was none", (cue[0],) if cue else (), limits)
+        return Change(
+            "strengthens", "由承诺加快到明确时限", "a time limit where there was none", (cue[0],) if cue else (), limits
+        )
     return None
 
 
 def _commitment(left: Profile, right: Profile, shared: list[Anchor]) -> Change | None:
     """研究 → 给予 at the most telling shared concept strengthens, 给予 → 鼓励 weakens."""
     for i, anchor in enumerate(shared[:2]):
-        if anchor.weight < (2.0 if i else 1.0) or (i and not anchor.exact) or _only_purpose(left, anchor.left) or _only_purpose(right, anchor.right):
+        if (
+            anchor.weight < (2.0 if i else 1.0)
+            or (i and not anchor.exact)
+            or _only_purpose(left, anchor.left)
+            or _only_purpose(right, anchor.right)
+        ):
             continue
         before, after = left.level_at(anchor.left), right.level_at(anchor.right)
         quotes = _cues(left, anchor.left), _cues(right, anchor.right)
@@ -233,7 +242,9 @@ def _siblings(left: Profile, right: Profile, shared: list[Anchor]) -> Change | N
         mine = tuple(m.quote for m in left.measure.concepts if best[1] in above(m.concept))
         theirs = tuple(m.quote for m in right.measure.concepts if best[1] in above(m.concept))
         pref = load_scheme("concept")[best[1]].pref
-        return Change("replaces_instrument", f"「{pref['zh']}」的不同方式", f"other kinds of {pref['en']}", mine, theirs)
+        return Change(
+            "replaces_instrument", f"「{pref['zh']}」的不同方式", f"other kinds of {pref['en']}", mine, theirs
+        )
     return None
 
 
@@ -272,7 +283,9 @@ def _same_instrument(left: Profile, right: Profile, shared: list[Anchor]) -> Cha
 
 
 def _other_instrument(left: Profile, right: Profile, shared: list[Anchor]) -> Change:
-    return Change("same_aim_other_instrument", "目标相同、手段不同", "same aim by other means", *_instrument_quotes(left, right))
+    return Change(
+        "same_aim_other_instrument", "目标相同、手段不同", "same aim by other means", *_instrument_quotes(left, right)
+    )
 
 
 def _both(anchor: Anchor) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -1,7 +1,8 @@
 """From features to a probability: logistic regression with weights from weights.tsv, one set a mode.
 
-``editions`` compares two editions of one place, ``cities`` two places; a pair in two languages has a set of its own, in
-which nothing counts that compares words. Fitted by benchmarks/fit_links.py, which also prints how far to trust them.
+``editions`` compares two editions of one place, ``cities`` two places. Both have a second set, ``…-concepts``, in which
+nothing counts that compares words: for pairs in two languages, and in English, for which there is no idf table.
+Fitted by benchmarks/fit_links.py, which also prints how far to trust them.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ class Weights:
 
 
 @cache
-def load_weights(mode: str, *, bilingual: bool = False) -> Weights:
+def load_weights(mode: str, *, of_words: bool = True) -> Weights:
     """The weights of a mode. Raises ``UsageError`` for another mode, ``LexiconError`` for an incomplete table.
 
     >>> load_weights("editions").threshold > 0
@@ -42,7 +43,7 @@ def load_weights(mode: str, *, bilingual: bool = False) -> Weights:
     """
     if mode not in MODES:
         raise UsageError(f"no link mode {mode!r}", hint=", ".join(MODES))
-    name = f"{mode}-bilingual" if bilingual else mode
+    name = mode if of_words else f"{mode}-concepts"
     columns = ("set", "feature", "weight")
     found = {f: number(w, "weights.tsv", line) for line, (s, f, w) in rows("weights.tsv", columns) if s == name}
     missing = [f for f in (*FEATURES, "bias", "threshold", "unpaired") if f not in found]

@@ -44,7 +44,9 @@ def segments(text: str, language: str) -> tuple[Segment, ...]:
             shown = part.strip().lower() if language == "en" else part.strip()
             found.append(Segment(Span(start, end), _role(shown, language, first=not found), _level(shown, language)))
         start = after
-    for i in range(len(found) - 2, -1, -1):  # 「对…的展位费，按标准给予支持」: the condition is what the next segment pays for
+    for i in range(
+        len(found) - 2, -1, -1
+    ):  # 「对…的展位费，按标准给予支持」: the condition is what the next segment pays for
         if found[i].role == "condition":
             found[i] = Segment(found[i].span, "condition", max(found[i].level, found[i + 1].level))
     if found and all(s.role != "head" for s in found):  # a measure does something: then it is what is said last

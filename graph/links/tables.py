@@ -23,7 +23,9 @@ def rows(file: str, columns: tuple[str, ...]) -> Iterator[tuple[int, list[str]]]
             continue
         cells = line.split("\t")
         if len(cells) != len(columns):
-            raise LexiconError(f"{len(cells)} cells instead of {len(columns)}", source=f"graph/links/{file}", line=number)
+            raise LexiconError(
+                f"{len(cells)} cells instead of {len(columns)}", source=f"graph/links/{file}", line=number
+            )
         if not header_seen:
             if tuple(cells) != columns:
                 raise LexiconError("wrong header row", source=f"graph/links/{file}", line=number)

@@ -34,6 +34,8 @@ _AFTER = re.compile(
     r"(?:的?\((?P<in2>不?含)[^()]{0,16}\))?"
 )
 _LIST_GAP = re.compile(r"^(?:[、，]|和|或|或者|及|以及|或\(|\(或|/)?(?:每[家个名户人])?(?:最高)?(?:分别)?$")
+#: 「500万（或进口1500万）美元」: another way to qualify, in brackets behind the first
+_ALTERNATIVE = re.compile(r"\(或者?[^()，。；\d]{0,8}")
 _OR_GAP = re.compile(r"[^，。；\d]{0,8}\(?(?:或|或者)\)?")
 #: words that bound a number only from near by: how many characters may stand between
 _REACH = {"限": 4, "过": 1, "超": 4, "最大": 4, "控制在": 4, "只": 8, "仅": 8, "仅限": 8, "只能": 8, "只可": 8, "仅可": 8, "限额": 8}
@@ -105,6 +107,9 @@ def read_bounds(folded: str, found: Sequence[Quantity]) -> None:
             one.comparator = ("<" if below else ">") if one.included is False else ("<=" if below else ">=")
             one.bound_from = "range"
             continue
+        if previous is not None and _ALTERNATIVE.fullmatch(folded[previous.end : one.start]):
+            one.comparator, one.bound_from, one.listed = previous.comparator, "list", True
+            continue
         if _after(folded, one):
             continue
         if previous is not None and _lists(folded, previous, one) and previous.bound_from in ("before", "list", ""):
@@ -120,7 +125,7 @@ def read_bounds(folded: str, found: Sequence[Quantity]) -> None:
 
 
 def _after(folded: str, one: Quantity) -> bool:
-    found = _AFTER.match(folded, one.end)
+    found = _AFTER.match(folded, max(one.end, one.unit_end))
     if not found or (found["word"] == "起" and one.kind == "count"):
         return False
     inside = found["in2"] or found["in1"]
@@ -130,7 +135,7 @@ def _after(folded: str, one: Quantity) -> bool:
     else:
         one.comparator = "<" if included is False else "<="
     one.bound_from = "after"
-    one.end = found.end()
+    one.end = found.end() if one.unit_end < 0 else one.end
     one.right = one.right[len(found["word"]) :] if one.right.startswith(found["word"]) else one.right.partition(found["word"])[2]
     return True
 

@@ -81,20 +81,23 @@ def find_concepts(
 def _longest(hits: list[_Hit]) -> list[tuple[_Hit, _Owner]]:
     """What stays: not inside a longer match of the same scheme, not inside a negative label of the same concept."""
     hits.sort(key=lambda h: (h.start, -h.end))
-    refused: dict[tuple[str, str], list[_Hit]] = {}
+    refused: dict[tuple[str, str], tuple[list[int], list[int]]] = {}  # starts, and how far the ones up to each reach
     for hit in hits:
         for owner in hit.owners:
             if owner.negative:
-                refused.setdefault((owner.scheme, owner.concept), []).append(hit)
+                starts, reach = refused.setdefault((owner.scheme, owner.concept), ([], []))
+                starts.append(hit.start)
+                reach.append(max(hit.end, reach[-1] if reach else 0))
     kept: list[tuple[_Hit, _Owner]] = []
     widest: dict[str, tuple[int, int]] = {}  # scheme → the match that reaches furthest so far
     for hit in hits:
         for owner in hit.owners:
             if owner.negative:
                 continue
-            covering = refused.get((owner.scheme, owner.concept), ())
-            if covering and any(n.start <= hit.start and hit.end <= n.end for n in covering):
-                continue
+            if covering := refused.get((owner.scheme, owner.concept)):
+                before = bisect_right(covering[0], hit.start)
+                if before and covering[1][before - 1] >= hit.end:
+                    continue
             start, end = widest.get(owner.scheme, (-1, -1))
             if hit.end <= end and (hit.start, hit.end) != (start, end):
                 continue

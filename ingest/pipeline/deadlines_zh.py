@@ -1,86 +1,81 @@
 """期限 in Chinese: dates, periods, limits and cycles, as the notice words them.
 
-``kind`` and ``value`` follow data/gold/README.md: *by* the end of a period (到, 底, 前, 季度, 上半年, 月份, 中旬,
-年内), *in* a period
-(a bare year, 全年, a day from which something holds), *within* a length of time (3个工作日内, 有效期3年; ``bound``
-min for 满一年),
-*every* cycle (每年, 每季度). A year that the words leave out is taken from the sentence before it, else from the notice, and
-marked ``inferred``. Nothing here reads the clock.
+``kind`` and ``value`` follow data/gold/README.md: *by* the end of a period (到, 底, 前, 季度, 上半年, 月份, 中旬, 年内), *in* a period
+(a bare year, 全年, a day from which something holds), *within* a length of time (3个工作日内, 有效期3年; ``bound`` min for 满一年),
+*every* cycle (每年, 每季度). A year that the words leave out is taken from the words before it in the same paragraph, else from the
+notice, and marked ``inferred``. Nothing here reads the clock.
+
+A quick expression finds the places where words of time may begin; what they say is tried only there.
 """
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
+from dataclasses import replace
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ingest.model import Deadline, DeadlineKind, Span
 from ingest.numerals import chinese_number, chinese_year, fold
+from ingest.pipeline.durations_zh import BY_CYCLE, CYCLE, LENGTH, read_cycle, read_length
 
-_D = r"(?:\d{1,3}+|[一二两三四五六七八九十百]{1,4}+|半)"
-_Y = r"(?:(?<!\d)(?:19|20)\d{2}(?!\d)|[二][〇零○][〇零○一二三四五六七八九]{2})"
-_M = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
-_DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
-_UNIT = {
-    "工作日": "WD",
-    "个工作日": "WD",
-    "年": "Y",
-    "个月": "M",
-    "月": "M",
-    "周": "W",
-    "个星期": "W",
-    "星期": "W",
-    "天": "D",
-    "日": "D",
-    "个自然日": "D",
-    "自然日": "D",
-    "个日历日": "D",
-    "小时": "H",
-    "个小时": "H",
-    "分钟": "MIN",
-    "学年": "Y",
-    "个季度": "Q",
-    "季度": "Q",
-    "周年": "Y",
-    "年度": "Y",
-    "个年度": "Y",
-}
-_LIMIT_UNIT = "|".join(sorted(_UNIT, key=lambda u: -len(u)))
+_Y = r"(?:(?:19|20)\d{2}(?!\d)|二[〇零○][〇零○一二三四五六七八九]{2})"
+_REL = "次|翌|当|本|明|今|同"
+_M = r"(?:1[0-2](?!\d)|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九])"
+_DAY = r"(?:3[01](?!\d)|[12]\d(?!\d)|0?[1-9](?!\d)|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
 
-_PATTERN = re.compile(
-    # 2023年9月8日, 3月15日, with what stands around it
-    rf"(?P<date>(?:(?P<dy>{_Y}|次|翌|当|本|明)年度?)?(?<!\d)(?P<dm>{_M})月(?P<dd>{_DAY})[日号])"
-    rf"|(?P<iso>(?<!\d)(?P<iy>(?:19|20)\d{{2}})[-./](?P<im>\d{{1,2}})[-./](?P<id>\d{{1,2}})(?!\d))"
-    # 2019年8月中旬, 次年3月底, 6月份前
-    rf"|(?P<month>(?:(?P<my>{_Y}|次|翌|当|本|明|今)年度?)?(?<![\d个])(?P<mm>{_M})月(?!内|以内|之内|以上)(?P<mpart>份?(?:上旬|中旬|下旬|月底|底|末|初)|份)?)"
-    # 2019年一季度, 上半年, 年底
-    rf"|(?P<part>(?:(?P<py>{_Y}|次|翌|当|本|明|今)年)?(?P<pp>第?[一二三四1-4]季度(?!末?每)|上半年|下半年|年底|年末|年初|年中|年内)|(?P<py2>{_Y}|次|翌|明|今|本)年?(?P<pp2>底|末|初))"
-    rf"|(?P<within_year>(?:(?P<wy>{_Y})年)?年度内|当年度内|本年度内)"
-    rf"|(?P<span_years>(?P<sy1>{_Y})年?\s?(?:-|—|~|至|到){{1,2}}\s?(?P<sy2>{_Y})年?)"
-    rf"|(?P<year>(?P<yy>{_Y})年(?!版|度?(?:目标任务分解|工作要点)|第?\d+号)(?P<whole>全年|度)?)"
-    rf"|(?P<next_year>(?:次|翌)年)"
-    r"|(?P<all_year>(?<![\d年])全年(?!龄|级|无休))"
-    rf"|(?P<every>(?:每(?:隔)?(?:(?P<en>{_D})?(?:个)?)(?P<eu>年度|半年|季度|学年|工作日|年|季|月|周|星期|日|天|小时))(?!龄|级|人次)|(?<=按)(?P<eb>年度|年|半年|季度|季|月|周)(?=(?:度)?(?:兑[现付]|拨付|发放|结算|申报|审核|支付|考核|调度|通报|报送|清算|缴纳|评估)))"
-    rf"|(?P<limit>(?P<lead>不超过|不得超过|不多于|最长(?:不超过|为|可达|达)?|最多(?:不超过)?|至多|不少于|不低于|不短于|至少|最短|满|连续(?:\S{{0,4}}?满)?|超过|近|前|后|未来|今后|过去)?(?<![\d.第])(?P<ln>{_D})(?P<lhalf>半)?(?P<lu>{_LIMIT_UNIT})(?P<ltail>(?:时间)?(?:以内|之内|内|以上|以下|以后|之后|后|前|左右|期满|期限?)?))"
-    r"|(?P<event>(?:在)?[\u4e00-\u9fff]{2,14}?(?:期间|(?<=[缓试保租存续约投贷合])[\u4e00-\u9fff]{0,2}期内|期内))"
-    r"|(?P<idiom>今[发到]明(?:至|达)|当日(?:办结|送达|达|放行|验放)|即日起|当天(?:办结|送达|放行)|次日达)"
+_SEED = re.compile(
+    r"(?<![\d.])\d|[一二两三四五六七八九十百半]++(?=[年月日号天周季个学工小分星自法]|[ -~—至到]{1,2}[一二两三四五六七八九十\d])|二[〇零○]"
+    r"|(?:次|翌|当|本|明|今|同)(?=年|日|天|月底)|全年|每|按[年半季月周日]|逐[年月季]|[上下]半年|年(?=[底末中内初]|度内)|第[一二三四1-4]季"
+    r"|前[一二三]季度|今[发到]明|月底|十[二三四五六]五|期间|期内|时期"
 )
-
-_NAME_AFTER = re.compile(r"(?:专项)?(?:行动|规划|计划|纲要|攻坚|倍增|滚动|改革|方案|期(?:规划|计划)|制|制度)|级|期以")
-_PERIOD_WORDS = re.compile(
-    r"(?:有效期|试用期|试行期|执行期|实施期|期限|任期|周期|保质期|租期|工期|时限|时间|期|延长|缓缴|免租|展期|宽限|补贴|保护期|办理|办结|审批|审核|压缩(?:至|到|在)|缩短(?:至|到)|控制在|限时|执行|保持在)(?:[^，。；、\d]{0,10})$"
+_DATE = re.compile(rf"(?:(?P<y>{_Y}|{_REL})年度?[ \n]?)?(?P<m>{_M})[ \n]?月[ \n]?(?P<d>{_DAY})[ \n]?[日号]")
+_ISO = re.compile(r"(?P<y>(?:19|20)\d{2})[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})(?![\d.])")
+_MONTH = re.compile(
+    rf"(?:(?P<y>{_Y}|{_REL})年度?[ \n]?)?(?P<m>{_M})(?:月?[ ]?(?:-|—|~|至|到)+[ ]?(?P<m2>{_M}))?[ \n]?月(?!内|以内|之内|以上|球|台|嫂)"
+    r"(?P<part>份?(?:上旬|中旬|下旬|月底|底|末|初)|份)?"
 )
-_SAVED = re.compile(r"(?:缩短|节省|节约|压减|减少|提速)(?:了|约|近)?$")
-_SERVICE = re.compile(r"^(?:不间断|预约|服务|在线|值[班守]|全天候|通关|客服|热线|响应)|^[×xX*]")
-_BACK = re.compile(r"^(?:来|以来|间)|^(?:内|度|年度)?(?:的)?(?:营收|销售|平均|出口额)")
+_PART = re.compile(
+    rf"(?:(?P<y>{_Y}|{_REL})年)?(?P<part>第?[一二三四1-4]季度末?|前[一二三]季度|上半年|下半年|年底|年末|年初|年中|年内)"
+    rf"|(?P<y2>{_Y}|次|翌|明|今|本)年?(?P<part2>底|末|初)"
+)
+_WITHIN_YEAR = re.compile(rf"(?:(?P<y>{_Y})年)?(?:当|本)?年度内")
+_SPAN_YEARS = re.compile(rf"(?P<y>{_Y})年?[ ]?(?:-|—|~|至|到){{1,2}}[ ]?(?P<y2>{_Y})年?")
+_YEAR = re.compile(rf"(?P<y>{_Y})[ ]?年(?!版|度?(?:目标任务分解|工作要点)|第?\d+号)(?P<whole>全年|度)?")
+_NEXT_YEAR = re.compile(r"(?:次|翌)年(?!度)|明年")
+_ALL_YEAR = re.compile(r"全年(?!龄|级|无休)")
+_MONTH_END = re.compile(r"(?:当月|本月|次月)?月底")
+_IDIOM = re.compile(r"今[发到]明(?:至|达)|当日(?:办结|送达|达|放行|验放)|当天(?:办结|送达|放行)|次日达")
+_PLAN = re.compile(r"(?P<plan>十[二三四五六])五[”\"]?(?P<end>期间|时期|末|期末)")
+_PLANS = {"十二": (2011, 2015), "十三": (2016, 2020), "十四": (2021, 2025), "十五": (2026, 2030), "十六": (2031, 2035)}
+_EVENT = re.compile(r"(?:在)?[\u4e00-\u9fff]{2,14}(?:期间|(?<=[缓试保租存续约投贷合])[\u4e00-\u9fff]{0,2}期内|期内)$")
+_NO_EVENT = re.compile(r"[和与及对的为由是将把]$|^(?:同期|周期|中期|分期|定期|预期|短期|长期)")
+_CLAUSE = "，。；：、\n“”（）《》()"
+
+_FROM_AFTER = re.compile(r"[ ]?(?:零时)?(?:起|开始)(?!步|草)")
+_BY_AFTER = re.compile(r"[ ]?(?:底|末)?(?:之前|以前|前|截止|止)(?!后|述|款|期|来|往|提)")
+_BY_BEFORE = re.compile(r"(?:到|至|截至|截止|截止到|截止至|截至到|不晚于|最迟|最晚|不迟于|截止时间|截止日期?|到期日)(?:于|为|是|:)?$")
+_YEAR_NAME = re.compile(r"(?:中央|省级|市级|国家|修订|修正|印发|发布|《|〔|\[)$")
+
+
+class _Read(NamedTuple):
+    """What one stretch of words says; ``year`` is the year it prints, kept for the parts of a year that follow."""
+
+    start: int
+    end: int
+    kind: DeadlineKind | None
+    value: str | None = None
+    inferred: bool = False
+    bound: Literal["max", "min"] = "max"
+    year: int | None = None
 
 
 def find_deadlines_zh(text: str, *, year: int | None = None, issued: date | None = None) -> list[Deadline]:
     """All deadlines of a text in order; spans are in ``text``. ``year`` is the year of the notice, for 年度内 and 年底.
 
-    >>> found = find_deadlines_zh("次年3月底一次性兑现，每季度调度，在3个工作日内办结。", year=2022)
-    >>> [(d.quote, d.kind, d.value) for d in found]
+    >>> [(d.quote, d.kind, d.value)
+    ...  for d in find_deadlines_zh("奖励政策次年3月底一次性兑现，每季度调度，在3个工作日内办结。", year=2022)]
     [('次年3月底', 'by', '+1Y-03-31'), ('每季度', 'every', 'P3M'), ('3个工作日内', 'within', 'P3WD')]
     """
     if year is None and issued is not None:
@@ -88,81 +83,90 @@ def find_deadlines_zh(text: str, *, year: int | None = None, issued: date | None
     folded = fold(text)
     found: list[Deadline] = []
     context: int | None = None
-    sentence_end = 0
-    for m in _PATTERN.finditer(folded):
-        if "。" in folded[sentence_end : m.start()] or "\n" in folded[sentence_end : m.start()]:
-            # a year holds to the end of its clause for parts of a year, but a new paragraph starts afresh
-            context = context if "\n" not in folded[sentence_end : m.start()] else None
-        sentence_end = m.end()
-        one = _read(folded, m, year, context)
-        printed = next(
-            (m[g] for g in ("dy", "my", "py", "py2", "yy", "sy2", "wy") if m[g] and chinese_year(m[g])), None
-        )
-        if printed:
-            context = chinese_year(printed)
+    position = 0
+    for seed in _SEED.finditer(folded):
+        start = seed.start()
+        if start < position:
+            continue
+        if "\n" in folded[position:start]:
+            context = None  # a new paragraph starts afresh
+        one = _read(folded, start, seed[0], year, context)
         if one is None:
             continue
-        start, end, kind, value, inferred, bound = one
+        position = one.end
+        context = one.year or context
+        if one.kind is None:
+            continue
         found.append(
             Deadline(
-                span=Span(start, end),
-                quote=text[start:end],
-                kind=kind,
-                value=value,
-                inferred=inferred,
-                bound=bound,
-                due=_due(folded, text, start, end),
-                trigger=_trigger(folded, text, start, end) if kind in ("within", "in") else None,
-                rule=f"zh.{m.lastgroup or 'deadline'}",
+                span=Span(one.start, one.end),
+                quote=text[one.start : one.end],
+                kind=one.kind,
+                value=one.value,
+                inferred=one.inferred,
+                bound=one.bound,
+                due=_due(folded, text, one.start, one.end),
+                trigger=_trigger(folded, text, one.start) if one.kind in ("within", "in") else None,
+                rule=f"zh.{one.kind}",
             )
         )
-    return _ranges(folded, text, found)
+    return _intervals(folded, text, found)
 
 
-_Read = tuple[int, int, DeadlineKind, str | None, bool, Literal["max", "min"]]
-
-
-def _read(folded: str, m: re.Match[str], year: int | None, context: int | None) -> _Read | None:
-    start, end = m.start(), m.end()
-    before, after = folded[max(0, start - 14) : start], folded[end : end + 14]
-    if m["date"] or m["iso"]:
-        return _day(m, start, end, before, after, year, context)
-    if m["month"]:
-        return _month(m, start, end, before, after, year, context)
-    if m["part"]:
-        return _part_of_year(m, start, end, before, after, year, context)
-    if m["within_year"]:
-        own = chinese_year(m["wy"]) if m["wy"] else None
-        base = own or year
-        return (start, end, "in", str(base) if base else None, own is None, "max")
-    if m["span_years"]:
-        if before.endswith(("(", "《")) and after.startswith((")", "年)")):
-            return None
-        return (start, end, "in", f"{chinese_year(m['sy1'])}/{chinese_year(m['sy2'])}", False, "max")
-    if m["year"]:
-        return _year(m, start, end, before, after, folded)
-    if m["next_year"]:
-        tail = re.match(r"(?:底|末)?(?:前|之前|以前)", after)
-        return (start, end + (tail.end() if tail else 0), "by" if tail else "in", "+1Y", False, "max")
-    if m["all_year"]:
+def _read(folded: str, start: int, seed: str, year: int | None, context: int | None) -> _Read | None:
+    """What begins at a seed; ``kind`` is None for words that were understood and state no deadline."""
+    if seed in ("期间", "期内", "时期"):
+        return _event(folded, start, seed)
+    if seed == "每":
+        m = CYCLE.match(folded, start)
+        value = read_cycle(folded, m) if m else None
+        return _Read(start, m.end(), "every", value) if m and value else None
+    if seed[0] in "按逐":
+        m = BY_CYCLE.match(folded, start)
+        return _Read(start + 1, m.end(), "every", read_cycle(folded, m)) if m else None
+    for form, read in (
+        (_PLAN, _plan),
+        (_SPAN_YEARS, _span_years),
+        (_DATE, _day),
+        (_ISO, _day),
+        (_MONTH, _month),
+        (_WITHIN_YEAR, _within_year),
+        (_PART, _part_of_year),
+        (_YEAR, _year),
+    ):
+        m = form.match(folded, start)
+        if m:
+            before, after = folded[max(0, start - 14) : start], folded[m.end() : m.end() + 14]
+            said = read(folded, m, before, after, year, context)
+            if said is not None:
+                return said
+    if m := _NEXT_YEAR.match(folded, start):
+        tail = re.compile(r"(?:底|末)?(?:前|之前|以前)").match(folded, m.end())
+        value = "+1Y" if seed != "明" else str((context or year or 0) + 1) if context or year else "+1Y"
+        return _Read(start, tail.end() if tail else m.end(), "by" if tail else "in", value, seed == "明")
+    if m := _ALL_YEAR.match(folded, start):
         base = context or year
-        return (start, end, "in", str(base) if base else None, True, "max")
-    if m["every"]:
-        return _cycle(m, start, end, before, after)
-    if m["limit"]:
-        return _limit(m, start, end, before, after)
-    if m["event"]:
-        words = m["event"]
-        if (
-            re.search(r"[和与及对的为由是将把]$|^(?:同期|周期|中期|分期|定期|预期|短期|长期)", words[:-2])
-            or len(words) < 4
-        ):
+        if folded[max(0, start - 1) : start] == "年":
             return None
-        return (start, end, "in", None, False, "max")
-    idiom = m["idiom"]
-    if idiom == "即日起":
+        return _Read(start, m.end(), "in", str(base) if base else None, True)
+    if m := _IDIOM.match(folded, start):
+        return _Read(start, m.end(), "within", "P1D")
+    if m := LENGTH.match(folded, start):
+        length = read_length(folded, m)
+        if length is not None:
+            return _Read(length.start, length.end, "within", length.value, bound=length.bound)
+        return _Read(start, m.end(), None)
+    return None
+
+
+def _event(folded: str, at: int, seed: str) -> _Read | None:
+    """疫情防控期间: a period bounded by an event; the words back to the last stop name it."""
+    end = at + len(seed)
+    begin = max(folded.rfind(c, max(0, at - 16), at) for c in _CLAUSE) + 1
+    m = _EVENT.search(folded, max(begin, at - 16), end)
+    if m is None or seed == "时期" or len(m[0]) < 4 or _NO_EVENT.search(m[0][:-2]):
         return None
-    return (start, end, "within", "P1D", False, "max")
+    return _Read(m.start(), end, "in", None)
 
 
 def _base(printed: str | None, year: int | None, context: int | None) -> tuple[str | None, bool]:
@@ -173,259 +177,176 @@ def _base(printed: str | None, year: int | None, context: int | None) -> tuple[s
         return str(own), False
     base = context or year
     if printed == "明":
-        return (str(base + 1) if base else None), True
+        return (str(base + 1) if base else "+1Y"), True
     return (str(base) if base else None), True
+
+
+def _printed_year(printed: str | None) -> int | None:
+    return chinese_year(printed) if printed and len(printed) == 4 else None
 
 
 def _int(printed: str) -> int:
     return int(printed) if printed.isdigit() else int(chinese_number(printed) or 0)
 
 
-_FROM_AFTER = re.compile(r"(?:零时)?(?:起|开始|以来)(?!步|草)")
-_BY_AFTER = re.compile(r"(?:底|末)?(?:之前|以前|前|截止|止)(?!后|述|款|期|来|往|提)")
-_BY_BEFORE = re.compile(r"(?:到|至|截至|截止|截止到|截止至|截至到|不晚于|最迟|最晚|不迟于)(?:于|为)?$")
+def _plan(folded: str, m: re.Match[str], before: str, after: str, year: int | None, context: int | None) -> _Read | None:
+    first, last = _PLANS[m["plan"]]
+    begin = m.start() - (1 if before.endswith(("“", '"')) else 0)
+    if m["end"] in ("末", "期末"):
+        return _Read(begin, m.end(), "by", str(last))
+    return _Read(begin, m.end(), "in", f"{first}/{last}")
 
 
-def _day(
-    m: re.Match[str], start: int, end: int, before: str, after: str, year: int | None, context: int | None
-) -> _Read | None:
-    if m["iso"]:
-        y, month, day = int(m["iy"]), int(m["im"]), int(m["id"])
-        base, inferred = str(y), False
-    else:
-        base_, inferred = _base(m["dy"], year, context)
-        if base_ is None:
-            base_, inferred = "XXXX", True
-        base, month, day = base_, _int(m["dm"]), _int(m["dd"])
-    if base.isdigit() and not (1 <= month <= 12 and 1 <= day <= monthrange(int(base), month)[1]):
-        return None
-    value = f"{base}-{month:02d}-{day:02d}"
-    if _FROM_AFTER.match(after):
-        tail = _FROM_AFTER.match(after)
-        return (start, end + (tail.end() if tail else 0), "in", value + "/", inferred, "max")
-    tail = _BY_AFTER.match(after)
-    if tail or _BY_BEFORE.search(before):
-        return (start, end + (tail.end() if tail else 0), "by", value, inferred, "max")
-    return (start, end, "in", value, inferred, "max")
+def _span_years(folded: str, m: re.Match[str], before: str, after: str, year: int | None, context: int | None) -> _Read | None:
+    named = _quoted(folded, m.start()) or (before.endswith(("(", "《")) and after.startswith((")", "年)")))
+    first, last = chinese_year(m["y"]), chinese_year(m["y2"])
+    if named or first is None or last is None or not first < last or not m[0].endswith("年"):
+        return _Read(m.start(), m.end(), None)
+    return _Read(m.start(), m.end(), "in", f"{first}/{last}")
 
 
-def _month(
-    m: re.Match[str], start: int, end: int, before: str, after: str, year: int | None, context: int | None
-) -> _Read | None:
-    base, inferred = _base(m["my"], year, context)
-    part = (m["mpart"] or "").removeprefix("份") if m["mpart"] != "份" else "份"
-    if m["my"] is None and not part and not _BY_AFTER.match(after) and not _BY_BEFORE.search(before):
-        return None  # 「3月」 by itself, in a name or a count of months
-    if base is None:
-        base = "XXXX"
-    month = _int(m["mm"])
-    last = monthrange(int(base), month)[1] if base.isdigit() else monthrange(2001, month)[1]
-    day = {"底": last, "月底": last, "末": last, "上旬": 10, "中旬": 20, "下旬": last, "初": None}.get(part)
-    value = f"{base}-{month:02d}" + (f"-{day:02d}" if day else "")
-    tail = _BY_AFTER.match(after)
-    if tail:
-        return (start, end + tail.end(), "by", value, inferred, "max")
-    if _FROM_AFTER.match(after):
-        tail = _FROM_AFTER.match(after)
-        return (start, end + (tail.end() if tail else 0), "in", value + "/", inferred, "max")
-    kind: DeadlineKind = "by" if part or _BY_BEFORE.search(before) else "in"
-    return (start, end, kind, value, inferred, "max")
-
-
-_PART_END = {
-    "一": "03-31",
-    "二": "06-30",
-    "三": "09-30",
-    "四": "12-31",
-    "1": "03-31",
-    "2": "06-30",
-    "3": "09-30",
-    "4": "12-31",
-}
-
-
-def _part_of_year(
-    m: re.Match[str], start: int, end: int, before: str, after: str, year: int | None, context: int | None
-) -> _Read | None:
-    part = m["pp"] or m["pp2"]
-    if re.search(r"每$|按$|逐$|去$|上$", before) or (
-        m["py"] is None and part.endswith("季度") and re.search("每|各", before[-3:])
-    ):
-        return None
-    base, inferred = _base(m["py"] or m["py2"], year, context)
+def _day(folded: str, m: re.Match[str], before: str, after: str, year: int | None, context: int | None) -> _Read | None:
+    base, inferred = _base(m["y"], year, context)
+    month, day = _int(m["m"]), _int(m["d"])
     if base is None:
         base, inferred = "XXXX", True
+    first = int(base) if base.isdigit() else 2000
+    if not (1 <= month <= 12 and 1 <= day <= monthrange(first, month)[1]):
+        return _Read(m.start(), m.end(), None)
+    own = _printed_year(m["y"])
+    value = f"{base}-{month:02d}-{day:02d}"
+    if _quoted(folded, m.start()):
+        return _Read(m.start(), m.end(), None, year=own)
+    if tail := _FROM_AFTER.match(folded, m.end()):
+        return _Read(m.start(), tail.end(), "in", value + "/", inferred, year=own)
+    tail = _BY_AFTER.match(folded, m.end())
+    if tail or _BY_BEFORE.search(before):
+        return _Read(m.start(), tail.end() if tail else m.end(), "by", value, inferred, year=own)
+    until = re.compile(rf"(?:-|—|~|至|到)+(?P<d>{_DAY})[日号](?P<tail>前|止)?").match(folded, m.end())  # 3月15日至20日
+    if until and (last := _int(until["d"])) and day < last <= monthrange(first, month)[1]:
+        return _Read(m.start(), until.end(), "in", f"{value}/{base}-{month:02d}-{last:02d}", inferred, year=own)
+    return _Read(m.start(), m.end(), "in", value, inferred, year=own)
+
+
+_PART_DAY = {"上旬": 10, "中旬": 20}
+
+
+def _month(folded: str, m: re.Match[str], before: str, after: str, year: int | None, context: int | None) -> _Read | None:
+    part = m["part"] or ""
+    by_after = _BY_AFTER.match(folded, m.end())
+    if before.endswith("个") or (m["y"] is None and not part and not m["m2"] and not by_after and not _BY_BEFORE.search(before)):
+        if not _FROM_AFTER.match(folded, m.end()):
+            return None  # 「3月」 by itself, in a name or a count of months
+    base, inferred = _base(m["y"], year, context)
+    base = base or "XXXX"
+    own = _printed_year(m["y"])
+    month = _int(m["m2"] or m["m"])
+    if not 1 <= month <= 12:
+        return None
+    if _quoted(folded, m.start()):
+        return _Read(m.start(), m.end(), None, year=own)
+    if m["m2"]:
+        first = f"{base}-{_int(m['m']):02d}"
+        if by_after is None and _int(m["m"]) < month:
+            return _Read(m.start(), m.end(), "in", f"{first}/{base}-{month:02d}", inferred, year=own)
+    last = monthrange(int(base), month)[1] if base.isdigit() else monthrange(2001, month)[1]
+    part = part.removeprefix("份")
+    ends = part in ("底", "月底", "末", "下旬") or (by_after is not None and by_after[0].strip()[0] in "底末")
+    day = last if ends else _PART_DAY.get(part)
+    value = f"{base}-{month:02d}" + (f"-{day:02d}" if day else "")
+    if by_after:
+        return _Read(m.start(), by_after.end(), "by", value, inferred, year=own)
+    if tail := _FROM_AFTER.match(folded, m.end()):
+        return _Read(m.start(), tail.end(), "in", value + "/", inferred, year=own)
+    kind: DeadlineKind = "by" if m["part"] or _BY_BEFORE.search(before) else "in"
+    return _Read(m.start(), m.end(), kind, value, inferred, year=own)
+
+
+_QUARTER_ENDS = {"一": "03-31", "二": "06-30", "三": "09-30", "四": "12-31"}
+_QUARTER_ENDS |= {str(n): _QUARTER_ENDS[c] for n, c in enumerate("一二三四", 1)}
+
+
+def _part_of_year(folded: str, m: re.Match[str], before: str, after: str, year: int | None, context: int | None) -> _Read | None:
+    part = m["part"] or m["part2"]
+    printed = m["y"] or m["y2"]
+    if re.search(r"每$|按$|逐$|去$|上$", before) or (printed is None and "季度" in part and re.search("每|各", before[-3:])):
+        return None
+    base, inferred = _base(printed, year, context)
+    base, own = base or "XXXX", _printed_year(printed)
+    if _quoted(folded, m.start()):
+        return _Read(m.start(), m.end(), None, year=own)
     if part in ("年底", "年末", "底", "末", "下半年"):
         value = f"{base}-12-31"
-    elif part == "上半年" or part == "年中":
+    elif part in ("上半年", "年中"):
         value = f"{base}-06-30"
     elif part == "年内":
         value = base
     elif part in ("年初", "初"):
-        return None
+        return _Read(m.start(), m.end(), None, year=own)
     else:
-        value = f"{base}-{_PART_END[part.removeprefix('第')[0]]}"
-    tail = _BY_AFTER.match(after)
-    return (start, end + (tail.end() if tail else 0), "by", value, inferred, "max")
+        value = f"{base}-{_QUARTER_ENDS[part.removeprefix('第').removeprefix('前')[0]]}"
+    tail = _BY_AFTER.match(folded, m.end())
+    return _Read(m.start(), tail.end() if tail else m.end(), "by", value, inferred, year=own)
 
 
-_YEAR_NAME = re.compile(r"(?:中央|省级|市级|国家|修订|修正|印发|发布|《|〔|\[)$")
+def _within_year(folded: str, m: re.Match[str], before: str, after: str, year: int | None, context: int | None) -> _Read | None:
+    own = chinese_year(m["y"]) if m["y"] else None
+    base = own or year
+    return _Read(m.start(), m.end(), "in", str(base) if base else None, own is None, year=own)
 
 
-def _year(m: re.Match[str], start: int, end: int, before: str, after: str, folded: str) -> _Read | None:
-    own = chinese_year(m["yy"])
-    if _YEAR_NAME.search(before) or re.match(r"\d{1,2}月", after):
-        return None
-    opened = max(folded.rfind(c, max(0, start - 60), start) for c in "《“")
-    closed = max(folded.rfind(c, max(0, start - 60), start) for c in "》”")
-    if opened > closed:
-        return None  # inside a title or a name in quotes
+def _year(folded: str, m: re.Match[str], before: str, after: str, year: int | None, context: int | None) -> _Read | None:
+    own = chinese_year(m["y"])
+    if _YEAR_NAME.search(before) or after.startswith(("以来", "来", "代")) or re.match(r"\d{1,2}月", after) or _quoted(folded, m.start()):
+        return _Read(m.start(), m.end(), None, year=own)
     if m["whole"] == "度":
-        return None if not re.match(r"内", after) else (start, end + 1, "in", str(own), False, "max")
-    tail = _BY_AFTER.match(after)
-    if tail:
-        return (start, end + tail.end(), "by", str(own), False, "max")
-    if _FROM_AFTER.match(after):
-        return (start, end + 1, "in", f"{own}/", False, "max")
+        if not after.startswith("内"):
+            return _Read(m.start(), m.end(), None, year=own)
+        return _Read(m.start(), m.end() + 1, "in", str(own), year=own)
+    if tail := _BY_AFTER.match(folded, m.end()):
+        return _Read(m.start(), tail.end(), "by", str(own), year=own)
+    if tail := _FROM_AFTER.match(folded, m.end()):
+        return _Read(m.start(), tail.end(), "in", f"{own}/", year=own)
     by = re.search(r"(?:到|至|截至|截止到?|力争到|争取到)$", before)
-    return (start, end, "by" if by else "in", str(own), False, "max")
+    return _Read(m.start(), m.end(), "by" if by else "in", str(own), year=own)
 
 
-_CYCLE = {
-    "年": "Y",
-    "年度": "Y",
-    "学年": "Y",
-    "半年": "6M",
-    "季度": "3M",
-    "季": "3M",
-    "月": "M",
-    "周": "W",
-    "星期": "W",
-    "日": "D",
-    "天": "D",
-    "工作日": "WD",
-    "小时": "H",
-}
+def _quoted(folded: str, start: int) -> bool:
+    """Inside a title or a name in quotes: no deadline of this notice."""
+    opened = max(folded.rfind(c, max(0, start - 60), start) for c in "《“")
+    return opened > max(folded.rfind(c, max(0, start - 60), start) for c in "》”")
 
 
-def _cycle(m: re.Match[str], start: int, end: int, before: str, after: str) -> _Read | None:
-    if m["eb"]:
-        unit, count = m["eb"], 1
-    else:
-        unit, count = m["eu"], _int(m["en"]) if m["en"] and m["en"] != "半" else 1
-        if m["en"] == "半":
-            return (start, end, "every", "P6M", False, "max")
-        if re.match(r"[新增加推引满达]", after) and unit not in ("年", "年度", "月", "季度", "半年", "周"):
-            return None
-    code = _CYCLE[unit]
-    if code == "H":
-        return (start, end, "every", f"PT{count}H", False, "max")
-    if len(code) > 1 and code[0].isdigit():
-        return (start, end, "every", f"P{int(code[:-1]) * count}M", False, "max")
-    return (start, end, "every", f"P{count}{code}", False, "max")
+_TO = re.compile(r"(?:起)?[ ]?(?:到|至|-|—|~)+(?:截止)?[ ]?")
 
 
-_MIN_LEAD = re.compile(r"^(?:满|连续|不少于|不低于|不短于|至少|最短|超过)")
-
-
-def _limit(m: re.Match[str], start: int, end: int, before: str, after: str) -> _Read | None:
-    lead, unit, tail = m["lead"] or "", m["lu"], m["ltail"] or ""
-    printed = m["ln"]
-    if (printed[0].isdigit() and len(printed) > 3) or (_NAME_AFTER.match(after) and not tail) or _SAVED.search(before):
-        return None
-    if (
-        unit in ("日", "月", "年", "季度", "年度")
-        and not printed[0].isdigit()
-        and printed not in ("半",)
-        and unit in ("日", "月", "季度")
-    ):
-        return None
-    if unit == "年" and (re.search(r"(?:第|十[一二三四五]?)$", before) or (printed[0].isdigit() and int(printed) > 99)):
-        return None
-    if unit == "日" and not tail and not lead:
-        return None
-    if unit in ("月", "季度") and not unit.startswith("个") and printed != "半":
-        return None
-    if _SERVICE.match(after) and not tail and not lead:
-        return None
-    if lead in ("近", "前", "过去", "后", "未来", "今后") or (tail == "前" and lead == ""):
-        if lead in ("未来", "今后") or (tail in ("内", "以内", "之内") and lead == ""):
-            pass
-        else:
-            return None
-    value = _duration(printed, unit, bool(m["lhalf"]))
-    if value is None:
-        return None
-    if tail in ("后", "以后", "之后", "前", "左右", "以下") and not lead and tail != "以下":
-        if tail in ("前",):
-            return None
-        if tail in ("后", "以后", "之后"):
-            return None
-    bound: Literal["max", "min"] = "min" if _MIN_LEAD.match(lead) or tail == "以上" else "max"
-    working = unit in ("工作日", "个工作日")
-    said = (
-        working
-        or lead
-        or tail in ("内", "以内", "之内", "以上", "期限", "期")
-        or _PERIOD_WORDS.search(before)
-        or (unit in ("小时", "个小时") and re.match(r"(?:送达|办结|放行|验放|完成|达)", after))
-    )
-    if not said:
-        return None
-    if _BACK.match(after) and not working and not lead:
-        return None
-    if tail in ("期", "期限", "后", "左右"):
-        end -= len(tail)
-    return (start, end, "within", value, False, bound)
-
-
-def _duration(printed: str, unit: str, half: bool) -> str | None:
-    code = _UNIT[unit]
-    if printed == "半":
-        return {"Y": "P6M", "D": "PT12H", "M": "P15D", "H": "PT30M"}.get(code)
-    count = _int(printed)
-    if count == 0:
-        return None
-    if half:
-        return {"Y": f"P{count * 12 + 6}M"}.get(code)
-    if code == "H":
-        return f"PT{count}H"
-    if code == "MIN":
-        return f"PT{count}M"
-    if code == "Q":
-        return f"P{count * 3}M"
-    return f"P{count}{code}"
-
-
-def _ranges(folded: str, text: str, found: list[Deadline]) -> list[Deadline]:
+def _intervals(folded: str, text: str, found: list[Deadline]) -> list[Deadline]:
     """「自2024年1月1日起至2026年12月31日」: two days that bound one period are one interval."""
     joined: list[Deadline] = []
     for one in found:
         before = joined[-1] if joined else None
-        if (
-            before is not None
-            and before.kind == "in"
-            and before.value
-            and one.kind == "by"
-            and one.value
-            and re.fullmatch(r"(?:起)?(?:到|至|-|—|~)+(?:截止)?", folded[before.span.end : one.span.start])
-        ):
-            span = Span(before.span.start, one.span.end)
-            value = f"{before.value.rstrip('/')}/{one.value}"
-            joined[-1] = Deadline(
-                span=span, quote=span.of(text), kind="in", value=value, due=before.due, rule="zh.interval"
-            )
-        else:
-            joined.append(one)
+        dated = before is not None and before.kind == "in" and before.value and re.match(r"[\dX]{4}-", before.value)
+        if before is not None and dated and one.value and re.match(r"[\dX]{4}-", one.value) and one.kind in ("by", "in"):
+            first, last = (before.value or "").rstrip("/"), one.value.rstrip("/")
+            between = folded[before.span.end : one.span.start]
+            if "/" not in first and _TO.fullmatch(between) and (one.kind == "by" or between.strip()):
+                if one.inferred and first[:4].isdigit():
+                    last = first[:4] + last[4:]
+                span = Span(before.span.start, one.span.end)
+                value = f"{first}/{last}"
+                due = one.due or before.due
+                joined[-1] = replace(before, span=span, quote=span.of(text), value=value, due=due, rule="zh.interval")
+                continue
+        joined.append(one)
     return joined
 
 
 def _due(folded: str, text: str, start: int, end: int) -> str | None:
     """What is due: the rest of the comma segment behind the words of time, or what stands before them."""
-    stop = re.search(r"[，。；\n]", folded[end:])
-    after = text[end : end + stop.start()] if stop else text[end:]
+    stop = re.compile(r"[，。；\n]").search(folded, end)
+    after = text[end : stop.start()] if stop else text[end:]
     after = after.strip(" ，。；()（）")
-    if len(after) >= 2:
+    if len(after) >= 2 and after[0] not in "的、和及且或以止":
         return after[:80]
     begin = max(folded.rfind(c, 0, start) for c in "，。；\n") + 1
     before = text[begin:start].strip(" ，。；()（）")
@@ -433,16 +354,16 @@ def _due(folded: str, text: str, start: int, end: int) -> str | None:
 
 
 _TRIGGER = re.compile(
-    r"(?:自|从)([^，。；]{1,24}?)(?:之日|日)?(?:起|后)(?:计)?[^，。；\d]{0,8}$|(?:^|[，。；])(?:在)?([^，。；]{2,24}?(?:之日|日|受理|公示|申报|申请|收到|印发|认定)[^，。；\d]{0,6}?)(?:起|后)[^，。；\d]{0,8}$"
+    r"(?:自|从)(?P<a>[^，。；]{1,24}?(?:之日|日)?)(?:起|后)(?:计)?[^，。；\d]{0,8}$"
+    r"|(?:^|[，。；])(?:在)?(?P<b>[^，。；]{2,24}?(?:之日|日|受理|公示|申报|申请|收到|印发|认定)[^，。；\d]{0,6}?)(?:起|后)[^，。；\d]{0,8}$"
 )
 
 
-def _trigger(folded: str, text: str, start: int, end: int) -> str | None:
+def _trigger(folded: str, text: str, start: int) -> str | None:
     """The event a duration counts from: 「自受理之日起10个工作日内」 → 「受理之日」."""
-    window = folded[max(0, start - 40) : start]
-    found = _TRIGGER.search(window)
+    offset = max(0, start - 40)
+    found = _TRIGGER.search(folded[offset:start])
     if not found:
         return None
-    group = 1 if found[1] else 2
-    offset = max(0, start - 40)
+    group = "a" if found["a"] else "b"
     return text[offset + found.start(group) : offset + found.end(group)]

@@ -45,8 +45,11 @@ def read_structure(folded: str, text: str, found: Sequence[Quantity]) -> None:
 def _scope() -> re.Pattern[str]:
     words = cues("scopes_zh.tsv")
     return re.compile(
-        rf"(?:每|单|同一|单一|每一)(?:个|家|户|名|位|项|次|场|届|期|类|条|笔|款|只|艘|架|辆|台|幅|块)?[^每单同，。；、：\d的]{{0,8}}?(?:{words['head']})"
-        rf"|每(?:{words['period']})|(?:按|逐)(?:年|月|季)|年度?(?={words['sum']})|每(?:{words['unit']})|单(?:个|次|户|人|家|项|笔)|{words['sum']}"
+        rf"每(?:{words['period']})(?!度|级)"
+        rf"|每(?:{words['unit']})(?=给|予|补|奖|按|最|不|的|每|$|[，、 ]|\d)"
+        rf"|(?:每|(?<![保订名账清菜简榜提仓])单|同一|单一|每一)(?:个|家|户|名|位|项|次|场|届|期|类|条|笔|款|只|艘|架|辆|台|幅|块)?"
+        rf"[^每单同，。；、：\d的给奖补按]{{0,8}}?(?:{words['head']})+"
+        rf"|(?:按|逐)(?:年|月|季)|年度?(?=(?:{words['sum']}))|每(?:{words['unit']})|单(?:个|次|户|人|家|项|笔)|{words['sum']}"
     )
 
 
@@ -58,6 +61,8 @@ def _slash() -> re.Pattern[str]:
 
 def _per(folded: str, one: Quantity) -> list[str]:
     """The scope a quantity counts for, as printed: 「单个企业」 「每人」 「每月」, 0.25元/个 as 「每个」."""
+    if one.role not in ("benefit", "rate", "cap", "fund", "step", "target"):
+        return []
     behind = _slash().match(folded, one.end)
     per = [f"每{unit}" for unit in behind[1].split("/") if unit] if behind else []
     stretch = one.left
@@ -149,7 +154,8 @@ def _offer_tiers(folded: str, found: Sequence[Quantity]) -> None:
         if len(run) > 1:
             for number, members in enumerate(run, 1):
                 for one in members:
-                    one.tier = number
+                    remark = one.role == "cap" and re.search("[。；]", folded[members[0].end : one.start])
+                    one.tier = None if remark else number  # a cap said apart holds for all tiers
         run = [group] if group is not None and _graded(group) else []
 
 
@@ -176,7 +182,10 @@ def _measured(one: Quantity) -> str:
 # ---------------------------------------------------------------------------------------------------------------------
 # bases
 
-_OPENING = re.compile(r"^(?:对于?|按照?|给予|予以|其中|凡|且|并|再|除|在|以|将|把|为|至|其|由|经|当|如|若|同时|另|和|及|或|、|及其|分别|可|均|于)+(?!业)")
+_OPENING = re.compile(r"^(?:对于?(?!外)|按照?|给予|予以|其中|凡|且|并|再|除|在|以(?!上)|将|把|为|至|其|由|经(?!营|济|销|贸|费|过)|如|若|同时|另|和|及|或|、|及其|分别|可|均|于|认真|落实|确保|力争|年度内)+(?!业)")
+#: 「现有企业最高…」: the segment itself says who is capped
+_SUBJECT = re.compile(r"^[^对，。]{1,20}(?:企业|单位|项目|机构|平台|园区|基地|个人|团队|展会|主体|者|商|户|人)$")
+_CLOSING = re.compile(r"(?:在|达到?|为|是|约|超|满|不|需|须|应|且|并|首次|年均|共计|可)+$")
 _BY = re.compile(r"(?:按照?|给予|补助|补贴|奖励|享受)(?!.*(?:按照?|给予))")
 _RECIPIENT = re.compile(r"(?:^|[，；。：\n])(?:[^，；。\n]{0,6}中)?[，]?(?:再|另|同时|并)?(?:对于?|凡)(?P<who>[^。；\n]{2,60}?)(?:的)?(?=，|给予|予以|按|奖励|一次性|再|分别|，)")
 
@@ -202,9 +211,12 @@ def _basis(folded: str, text: str, one: Quantity, found: Sequence[Quantity]) -> 
             step = steps[-1]
             return text[step.left_at + (step.left.rfind("每") if "(" not in step.left else 0) : step.end].strip() or None
         if one.per:
-            return "".join(one.per) if len(one.per) == 1 else "·".join(one.per)
-        return _recipient(folded, text, one)
-    return _clean(_tail(left)) if one.role in ("fund", "tax") else None
+            return "·".join(one.per)
+        subject = left[: bound_at(left)] if one.role == "cap" else ""
+        return _clean(subject) if _SUBJECT.search(subject) else _recipient(folded, text, one)
+    if one.role == "fund":
+        return _clean(text[one.end : one.end + len(one.right)].removesuffix("用于")) if len(one.right) >= 2 else _clean(_tail(left))
+    return _clean(_tail(left)) if one.role == "tax" else None
 
 
 def _printed_left(folded: str, text: str, one: Quantity) -> str:
@@ -213,9 +225,12 @@ def _printed_left(folded: str, text: str, one: Quantity) -> str:
     return printed if len(printed) == len(one.left) else re.sub(r"[（(][^（）()]*[)）]", "", printed)
 
 
+_CUTS = re.compile(r"的(?=.)|且|并|对于?(?!外)|凡|、(?=[^、]{4,}$)|(?<=[目业位品])(?:和|及|与)(?=.{3})|，")
+
+
 def _tail(words: str) -> str:
     """The noun phrase at the end: behind the last 的, 且, 对 or verb of addressing."""
-    cut = max((m.end() for m in re.finditer(r"的(?=.)|且|并|对于?(?!外)|凡|、(?=[^、]{4,}$)", words)), default=0)
+    cut = max((m.end() for m in _CUTS.finditer(words)), default=0)
     return words[cut:] or words
 
 
@@ -228,5 +243,6 @@ def _recipient(folded: str, text: str, one: Quantity) -> str | None:
 
 
 def _clean(words: str) -> str | None:
-    cleaned = _OPENING.sub("", words.strip(" 　()（）“”、，")).strip(" 　、，的") or None
+    opened = _OPENING.sub("", words.strip(" 　()（）“”、，"))
+    cleaned = _CLOSING.sub("", opened.strip(" 　、，的")).strip(" 　、，的") or None
     return cleaned if cleaned is None or len(cleaned) <= 60 else cleaned[-60:]

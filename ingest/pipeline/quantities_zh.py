@@ -24,6 +24,7 @@ _ARABIC = (
     rf"|\d{{1,15}}+(?:{_S}\.{_S}\d{{1,8}}+)?(?!\d))"
 )
 _CHINESE = "(?:[一二两三四五六七八九十百千万亿零〇壹贰叁肆伍陆柒捌玖拾佰仟]{1,20}+(?:点[一二三四五六七八九零〇]{1,6}+)?)"
+_NUMERALS = "一二两三四五六七八九十百千万亿零〇壹贰叁肆伍陆柒捌玖拾佰仟"
 _NUMBER = rf"(?:{_ARABIC}|{_CHINESE})"
 _SCALE = "(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?!米|克|瓦|伏)|百(?!分))"
 _TO = rf"{_S}(?:-|—|~|至|到){{1,3}}{_S}"
@@ -42,7 +43,7 @@ class _Word:
 class Quantity:
     """A number with its unit. ``part`` marks the ends of a range (low, high); ``included`` is what （含） or （不含） said.
 
-    ``start`` and ``end`` enclose what is quoted. The fields from ``comparator`` on are filled in by ``bounds_zh``, ``roles_zh``
+    ``start`` and ``end`` enclose what is quoted; ``unit_end`` is where its unit ends if that stands apart. The fields from ``comparator`` on are filled in by ``bounds_zh``, ``roles_zh``
     and ``offers_zh``; ``left`` is the comma segment before the number with its brackets taken out, ``right`` the one behind it.
     """
 
@@ -57,6 +58,7 @@ class Quantity:
     comparator: Comparator = "="
     bound_from: str = ""
     listed: bool = False
+    unit_end: int = -1
     left: str = ""
     right: str = ""
     left_at: int = 0
@@ -88,55 +90,98 @@ def _marks() -> dict[str, str]:
 
 
 @cache
-def _candidates() -> re.Pattern[str]:
-    units, marks = one_of(_words()), one_of(_marks())
+def _seeds() -> re.Pattern[str]:
+    """Where a quantity may begin: what follows is tried only there, so that most of the text is passed over quickly."""
+    firsts = "".join(sorted({word[0] for word in _words()} | set("成折余多几点个万亿(-—~至到 \n0123456789元圆块")))
+    return re.compile(
+        rf"[百千万]分之|(?<![\d.第A-Za-z几数{_NUMERALS}])(?<!\d,)(?:\d|[{_NUMERALS}]++(?=[{re.escape(firsts)}]))"
+        r"|(?:全额|减半|折半|半价|对折)(?=的?[给予支补资奖返扶承减退保征收报缴优])|半(?=个?百分点|成|倍)"
+    )
+
+
+_WORD = re.compile(
+    r"(?P<word>全额|减半|折半|半价|对折)(?=(?:的)?(?:给予|予以|支持|补贴|补助|资助|奖励|返还|扶持|承担|减免|退还|保费|征收|收取|补偿|奖补|报销|缴纳|优惠))"
+)
+_PERCENTAGE = re.compile(
+    rf"(?:百分之(?P<pct>负?{_NUMBER})(?:{_TO}(?:百分之)?(?P<pct2>{_NUMBER}))?|(?P<frac>[千万])分之(?P<permille>{_NUMBER}))"
+)
+#: 八成半, 九五折, 三元五角
+_SHORT = re.compile(
+    rf"(?P<tenths>{_DIGIT}|1?\d(?:\.\d)?){_S}成(?P<tenths5>半|{_DIGIT}(?!成))?(?![为立功果员套品绩年交就长分熟本都效型])"
+    rf"|(?P<off>\d{{1,2}}(?:\.\d{{1,2}})?|[一二三四五六七八九]{{1,2}}){_S}折(?![叠算旧射扣合页线])"
+    rf"|(?P<yuan>{_NUMBER}){_S}[元圆块](?P<jiao>{_DIGIT}|零)[角毛](?:(?P<fen>{_DIGIT})分)?"
+)
+
+
+@cache
+def _general() -> re.Pattern[str]:
+    units = one_of(_words())
 
     def included(name: str) -> str:
         return rf"(?:\((?P<{name}>不?含)(?:本数|{_NUMBER}{_S}{_SCALE}?{units}?)?\))?"
 
     return re.compile(
-        rf"(?:百分之(?P<pct>负?{_NUMBER})(?:{_TO}(?:百分之)?(?P<pct2>{_NUMBER}))?|(?P<frac>[千万])分之(?P<permille>{_NUMBER}))"
-        # 八成半, 九五折
-        rf"|(?<![\d.第几])(?P<tenths>{_DIGIT}|1?\d(?:\.\d)?){_S}成(?P<tenths5>半|{_DIGIT}(?!成))?(?![为立功果员套品绩年交就长分熟本都效型])"
-        rf"|(?<![\d.第几])(?P<off>\d{{1,2}}(?:\.\d{{1,2}})?|[一二三四五六七八九]{{1,2}}){_S}折(?![叠算旧射扣合页线])"
-        # 三元五角, 15元1角2分
-        rf"|(?<![\d.第几])(?P<yuan>{_NUMBER}){_S}[元圆块](?P<jiao>{_DIGIT}|零)[角毛](?:(?P<fen>{_DIGIT})分)?"
-        rf"|(?:(?P<cur>{marks}){_S})?(?<![\d.第A-Za-z几数一二三四五六七八九十百千零〇两])(?<!\d,)"
         rf"(?:(?P<a>{_NUMBER}){_S}(?P<as>{_SCALE}?)(?:{_S}(?P<a2>{_NUMBER})(?P<as3>{_SCALE}))?{_S}(?P<ai>余|多|几)?(?P<as2>[万亿]?)"
-        rf"|(?P<half>半)(?=个?百分点|成|倍)){_S}"
-        rf"{included('ain')}(?P<au>{units})?{included('ain2')}"
+        rf"|(?P<half>半)(?=个?百分点|成|倍)){_S}{included('ain')}(?P<au>{units})?{included('ain2')}"
         rf"(?:{_TO}(?P<b>{_NUMBER}){_S}(?P<bs>{_SCALE}?)(?P<bs2>[万亿]?){_S}{included('bin')}(?P<bu>{units})?{included('bin2')})?"
-        r"|(?P<word>全额|减半|折半|半价|对折)(?=(?:的)?(?:给予|予以|支持|补贴|补助|资助|奖励|返还|扶持|承担|减免|退还|保费|征收|收取|补偿|奖补|报销|缴纳|优惠))"
     )
+
+
+@cache
+def _mark_before() -> re.Pattern[str]:
+    return re.compile(rf"(?P<cur>{one_of(_marks())}){_S}$")
 
 
 def find_quantities(folded: str) -> list[Quantity]:
     """All quantities of a folded text, in order, with values in base units."""
     found: list[Quantity] = []
     bare: list[Quantity] = []
-    for m in _candidates().finditer(folded):
-        if m["pct"] or m["permille"]:
-            found += _percentage(m)
-        elif m["tenths"]:
-            value = _tenths(m["tenths"], m["tenths5"])
-            if value is not None and not folded[max(0, m.start() - 1) : m.start()].endswith(("完", "变", "构", "形", "组", "生", "合")):
-                found.append(Quantity(m.start(), m.end(), value, "%", "percent", chinese=not m["tenths"].isascii()))
-        elif m["off"]:
-            value = _off(m["off"])
-            if value is not None:
-                found.append(Quantity(m.start(), m.end(), value, "%", "percent"))
-        elif m["yuan"]:
-            whole, jiao = number(m["yuan"]), number(m["jiao"])
-            if whole is not None and jiao is not None:
-                cents = (number(m["fen"]) or Decimal(0)) if m["fen"] else Decimal(0)
-                found.append(Quantity(m.start(), m.end(), whole + jiao / 10 + cents / 100, "CNY", "money"))
-        elif m["word"]:
-            value = Decimal(100) if m["word"] == "全额" else Decimal(50)
-            found.append(Quantity(m.start(), m.end(), value, "%", "percent"))
-        else:
-            _add(folded, m, found, bare)
+    position = 0
+    for seed in _seeds().finditer(folded):
+        start = seed.start()
+        if start < position:
+            continue
+        first = folded[start]
+        m = _WORD.match(folded, start) if first in "全减折对" or seed[0] == "半价" else _PERCENTAGE.match(folded, start)
+        if m is None:
+            m = _SHORT.match(folded, start) or _general().match(folded, start)
+        if m is None:
+            continue
+        position = m.end()
+        _take(folded, m, found, bare)
     _share_units(folded, found, bare)
-    return sorted((one for one in found if one.unit), key=lambda one: one.start)
+    stated = (one for one in found if one.unit and not _repeats(folded, one))
+    return sorted(stated, key=lambda one: one.start)
+
+
+def _take(folded: str, m: re.Match[str], found: list[Quantity], bare: list[Quantity]) -> None:
+    if m.re is _WORD:
+        value: Decimal | None = Decimal(100) if m["word"] == "全额" else Decimal(50)
+    elif m.re is _PERCENTAGE:
+        found += _percentage(m)
+        return
+    elif m.re is _general():
+        _add(folded, m, found, bare)
+        return
+    elif m["tenths"]:
+        named = folded[max(0, m.start() - 1) : m.start()].endswith(("完", "变", "构", "形", "组", "生", "合"))
+        value = None if named else _tenths(m["tenths"], m["tenths5"])
+    elif m["off"]:
+        value = _off(m["off"])
+    else:
+        whole, jiao = number(m["yuan"]), number(m["jiao"])
+        if whole is not None and jiao is not None:
+            cents = (number(m["fen"]) or Decimal(0)) if m["fen"] else Decimal(0)
+            found.append(Quantity(m.start(), m.end(), whole + jiao / 10 + cents / 100, "CNY", "money"))
+        return
+    if value is not None:
+        found.append(Quantity(m.start(), m.end(), value, "%", "percent"))
+
+
+def _repeats(folded: str, one: Quantity) -> bool:
+    """「2000万美元以上（含2000万美元）」: what the bracket repeats is no quantity of its own."""
+    opened = folded[max(0, one.start - 4) : one.start].endswith(("(含", "(不含", "(包含", "(包括"))
+    return opened and folded[one.end : one.end + 1] == ")"
 
 
 def _percentage(m: re.Match[str]) -> list[Quantity]:
@@ -193,8 +238,10 @@ def _add(folded: str, m: re.Match[str], found: list[Quantity], bare: list[Quanti
         if not m["as"] or more is None or SCALES[m["as3"]] >= SCALES[m["as"]]:
             return
         low, scale = _scaled(low, m["as"]) + _scaled(more, m["as3"]), m["as2"] or ""
-    currency = _marks().get(m["cur"] or "")
-    start = m.start("cur") if m["cur"] else m.start("half") if m["half"] else m.start("a")
+    start = m.start()
+    marked = _mark_before().search(folded, max(0, start - 8), start)
+    currency = _marks()[marked["cur"]] if marked else None
+    start = marked.start() if marked else start
     chinese = bool(m["half"]) or not m["a"][0].isdigit()
     high = number(m["b"]) if m["b"] else None
     au, bu = m["au"], m["bu"]
@@ -241,16 +288,21 @@ def _add(folded: str, m: re.Match[str], found: list[Quantity], bare: list[Quanti
 # units that several numbers share
 
 _CHAIN = re.compile(r"[ ]*(?:[、/]|和|及|或|或者|以及|\(或[^()\d]{0,8}|[，]?(?:最高|分别)?)[ ]*(?:每[家个名户人])?$")
-_BEHIND = re.compile(r"[^()]{0,12}\)")
+_BEHIND = re.compile(r"[^()]{0,20}\)")
 _ORDINAL = re.compile(r"第[\d、,至到\- ]*$")
 _MONEY_BEFORE = re.compile(r"(?:额|收入|产值|投资|资金|资本|营收|销售|贷款|税收?|奖|补|资助|给予|予以|支持|扶持|不超过|最高|高于|低于|奖励|投入|利润)[^，。；\d]{0,8}$")
 _MONEY_BEHIND = re.compile(r"[ ]*(?:及?以[上下内]|[，。；、)\n的]|$|左右|奖|补|给予|不等|封顶)")
 
 
+@cache
+def _unit() -> re.Pattern[str]:
+    return re.compile(one_of(_words()))
+
+
 def _share_units(folded: str, found: list[Quantity], bare: list[Quantity]) -> None:
     """Give each number without a unit that of the one it stands with, or yuan where only money can be meant; drop the rest."""
-    words = one_of(_words())
-    unit_at = re.compile(words)
+    if not bare:
+        return
     everything = sorted((*found, *bare), key=lambda one: one.start)
     place = {id(one): i for i, one in enumerate(everything)}
     for one in reversed(bare):
@@ -258,13 +310,14 @@ def _share_units(folded: str, found: list[Quantity], bare: list[Quantity]) -> No
         following = everything[index + 1] if index + 1 < len(everything) else None
         if one.part == "low" and following is not None and following.part == "high":
             one.unit, one.kind = following.unit, following.kind
-            one.value *= _words()[one.unit].factor if one.unit in _words() else 1
+            found.append(one)
             continue
         if following is not None and following.unit and following.start >= one.end:
             gap = folded[one.end : following.start]
             if _CHAIN.fullmatch(gap) and gap.strip():
                 if not _ORDINAL.search(folded[max(0, one.start - 40) : one.start]):
                     one.unit, one.kind = following.unit, following.kind
+                    one.unit_end = following.unit_end if "(" in gap else -1
                     scaled = folded[one.start : one.end].rstrip(" ")[-1:] in "万亿千百十"
                     if not scaled and following.kind == "money":
                         printed = folded[following.start : following.end]
@@ -275,21 +328,17 @@ def _share_units(folded: str, found: list[Quantity], bare: list[Quantity]) -> No
         scaled = re.search("[万亿]", folded[one.start : one.end]) is not None
         if not scaled:
             continue
-        behind = unit_at.match(folded, one.end + 1) if folded[one.end : one.end + 1] == ")" else None
+        behind = _unit().match(folded, one.end + 1) if folded[one.end : one.end + 1] == ")" else None
         if behind is None and folded[one.end : one.end + 1] == "(":
-            closed = _BEHIND.match(folded, one.end + 1) or re.compile(r"[^()]{0,20}\)").match(folded, one.end + 1)
-            behind = unit_at.match(folded, closed.end()) if closed else None
+            closed = _BEHIND.match(folded, one.end + 1)
+            behind = _unit().match(folded, closed.end()) if closed else None
         if behind is not None and _words()[behind[0]].kind == "money":
-            one.unit, one.kind = _words()[behind[0]].unit, "money"
+            one.unit, one.kind, one.unit_end = _words()[behind[0]].unit, "money", behind.end()
             found.append(one)
             continue
         before = folded[max(0, one.start - 16) : one.start]
         if _MONEY_BEHIND.match(folded, one.end) and (_MONEY_BEFORE.search(before) or one.part == "high"):
             one.unit, one.kind = "CNY", "money"
-            found.append(one)
-    for index, one in enumerate(everything):  # the low end of a range whose high end has found its unit
-        if not one.unit and one.part == "low" and index + 1 < len(everything) and everything[index + 1].unit:
-            one.unit, one.kind = everything[index + 1].unit, everything[index + 1].kind
             found.append(one)
 
 

@@ -179,7 +179,7 @@ _PAID_RIGHT = re.compile(
 _SHARE = re.compile(r"(?:比例|占比|比重|率|度|份额|股权|持股|占[^，。；]{0,14})[^，。；]{0,6}$")
 _PAID_SHARE = re.compile(r"按照?[^，。；]{0,20}比例|(?:补贴|补助|支持|奖励|返还|资助|贴息|减免|退税|补偿|担保)(?:比例|标准|率)")
 _GROWTH = re.compile(r"增[长幅速加]|提[高升]|下降|降低|增长|上浮|下调")
-_TAX_RIGHT = re.compile(r"(?:的)?(?:[^，。；]{0,6})(?:税率|所得率|征收率|税)")
+_TAX_RIGHT = re.compile(r"(?:的)?(?!退|返|补|奖|给|免|留)(?:[^，。；退返补奖]{0,6})(?:税率|所得率|征收率|税)")
 
 
 def _percent(one: Quantity, before: str, after: str) -> AmountRole:

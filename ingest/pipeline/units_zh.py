@@ -1,10 +1,10 @@
 """责任单位 in Chinese: responsibility notes, and bodies that the text charges in its course.
 
-A note stands at the end of a paragraph, in brackets 「（牵头单位：市商务局、市税务局）」
-「（由市商务局、市财政局按职责分工负责）」 or as a
-paragraph of its own 「责任单位：…」, now and then without any label. Names nest brackets
-「市商务局（市投资合作促进局）」 and are divided
-by 、 and ，. A note may bind bodies for all later clauses: 「以下政策措施均需各县区政府落实，不再单独列出」.
+A note stands at the end of a paragraph, in brackets 「（牵头单位：市商务局、市税务局）」 「（由市商务局、市财政局按职责分工负责）」
+「（区发改局牵头，区住建局配合）」 or as a paragraph of its own 「责任单位：…」, now and then without any label. Names nest brackets 「市商务局
+（市投资合作促进局）」 and are divided by 、 and ，. A note may bind bodies for all later clauses: 「以下政策措施均需各县区政府落实，不再单独
+列出」; a note in the heading of a section holds for its clauses (``ingest.notice``). Endings of names are in
+``ingest/lexicon/bodies_zh.tsv``.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ _ROLE: dict[str, UnitRole] = {
     "牵头": "lead",
     "主办": "lead",
     "主责": "lead",
+    "总牵头": "lead",
     "责任": "responsible",
     "实施": "responsible",
     "落实": "responsible",
@@ -30,27 +31,40 @@ _ROLE: dict[str, UnitRole] = {
     "执行": "responsible",
     "负责": "responsible",
     "组织": "responsible",
+    "推进": "responsible",
+    "承担": "responsible",
     "配合": "follow_up",
     "协办": "follow_up",
     "协同": "follow_up",
+    "协作": "follow_up",
     "参与": "follow_up",
     "参加": "follow_up",
     "协助": "follow_up",
     "跟进": "follow_up",
+    "支持": "follow_up",
 }
 _LABEL = re.compile(
-    rf"(?P<role>{'|'.join(_ROLE)})(?:责任|实施|负责|落实)?(?:单位|部门|机构|主体|领导|科室)(?:[及和与](?:责任|配合)?(?:单位|部门|分工))?\s*:"
+    rf"(?P<role>{'|'.join(_ROLE)})(?:责任|实施|负责|落实)?(?:单位|部门|机构|主体|科室|处室)(?:[及和与](?:责任|配合|参与)?(?:单位|部门|分工))?[ ]*:"
 )
+#: other labels of a note: what follows them is no body
+_OTHER_LABEL = re.compile(r"(?:完成|办结|推进|实施|责任)?(?:时限|时间|期限|时间节点|进度|人|领导|领导同志|电话|方式)(?:要求|安排)?[ ]*:[^;；。]*")
+_DUTY = r"(?:(?:按照?|依据?|根据)?(?:各自)?(?:职责|职能|任务|工作)(?:分工)?|分别|共同|具体|各自|联合|组织|牵头|统筹)"
 _TAIL = re.compile(
-    r"(?:等(?:有关|相关)?(?:单位|部门)?)?\s*(?:(?:按照?|依据?|根据)?(?:各自)?(?:职责|职能|任务)(?:分工)?|分别|共同|具体|各自|联合|组织)*\s*(?:负责(?:落实|实施|组织实施)?|落实|实施|组织实施|配合|牵头|承担|参与|参加|协办|协助|按职责)?$"
+    rf"(?:等(?:(?:省|市|县|区|州)?(?:级|直)?(?:有关|相关)?(?:职能)?(?:单位|部门))?)?\s*{_DUTY}*\s*"
+    r"(?:负责(?:落实|实施|组织实施|推进)?|落实|实施|组织实施|配合|牵头|承担|参与|参加|协办|协助|推进|按职责)?$"
 )
 _BIND = re.compile(
     r"(?:以下|下列|后续|下同|其余|上述|所有)[^，；]{0,12}(?:均|都|皆)(?:需|须|由|应由|应)?(?P<who>[^，；]{2,40}?)(?:落实|负责|实施|执行|参与|配合)"
 )
-_ASIDE = re.compile(r"均[需须由]|不再(?:单独|一一|另行)?列|下同|以下简称|排名不分先后")
+_ASIDE = re.compile(r"均[需须由]|不再(?:单独|一一|另行)?列|下同|以下简称|排名不分先后|排第一")
+_VERB_ENDS = re.compile(r"(?:负责|牵头|落实|配合|实施|参与)(?:[^，、]{0,6})$")
 _CHARGES = re.compile(
-    r"(?:^|[，。；、\n])(?:本?[^，。；、\n]{0,8}?由)(?P<who>[^，。；\n]{2,60}?)(?P<verb>牵头|负责(?!解释|制)(?:落实|实施|组织实施|统筹)?)(?!.{0,4}解释)"
+    r"(?:^|[，。；、:\n])(?:本?[^，。；、\n]{0,8}?由)(?P<who>[^，。；\n]{2,60}?)(?P<verb>牵头|负责(?!解释|制|人)(?:落实|实施|组织实施|统筹)?)(?!.{0,4}解释)"
 )
+_TAKES_CHARGE = re.compile(
+    r"(?:^|[，。；\n])(?P<who>[^，。；由\n:]{2,40}?)(?:共同|具体|分别|统一|牵头)?(?P<verb>负责)(?!解释|制|人|任|.{0,8}解释)(?=[^，。；\n]{2})"
+)
+_THEN = re.compile(r"[，,](?P<who>[^，。；\n]{2,60}?)(?P<verb>配合|参与|参加|协办|协助|协同)(?=[，。；\n]|$|做好|落实|开展)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +79,15 @@ class UnitNotes:
 
 
 @cache
-def _body() -> re.Pattern[str]:
+def _bodies() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Forms of a name: any body, an office proper, somebody who is no body of its own."""
     words = cues("bodies_zh.tsv")
-    return re.compile(rf"(?:.{{1,40}}(?:{words['suffix']})|{words['whole']})(?:\([^()]{{2,40}}\))?$")
+    bracket = r"(?:\([^()]{2,40}\))?"
+    return (
+        re.compile(rf"(?:.{{1,40}}(?:{words['office']}|{words['suffix']})|{words['whole']}){bracket}$"),
+        re.compile(rf"(?:.{{1,40}}(?:{words['office']})|{words['whole']}){bracket}$"),
+        re.compile(rf"(?:各|有关|相关|该|其)?(?:{words['generic']})$"),
+    )
 
 
 def is_body(name: str) -> bool:
@@ -76,7 +96,7 @@ def is_body(name: str) -> bool:
     >>> is_body("市市场监管局"), is_body("市商务局（市投资合作促进局）"), is_body("含人工成本")
     (True, True, False)
     """
-    return bool(_body().match(fold(name)))
+    return bool(_bodies()[0].match(fold(name)))
 
 
 def split_bodies(text: str, start: int = 0) -> Iterator[tuple[str, int, int]]:
@@ -90,37 +110,39 @@ def split_bodies(text: str, start: int = 0) -> Iterator[tuple[str, int, int]]:
     depth, begin = 0, 0
     cuts: list[tuple[int, int]] = []
     folded = fold(text)
-    for i, c in enumerate(folded):
-        if c == "(":
+    for m in re.finditer(r"[()、，,;；\n]", folded):
+        if m[0] == "(":
             depth += 1
-        elif c == ")":
+        elif m[0] == ")":
             depth = max(0, depth - 1)
-        elif depth == 0 and c in "、，,;；\n":
-            cuts.append((begin, i))
-            begin = i + 1
+        elif depth == 0:
+            cuts.append((begin, m.start()))
+            begin = m.end()
     cuts.append((begin, len(text)))
     for left, right in cuts:
         position = left
-        for joint in re.finditer("会同|商同|和|与|及|以及", folded[left:right]):
-            at = left + joint.start()
-            if is_body(text[position:at]) and at - position >= 3 and is_body(text[at + len(joint[0]) : right]):
-                yield from _name(text, position, at, start)
-                position = at + len(joint[0])
-        yield from _name(text, position, right, start)
+        for joint in _JOINT.finditer(folded, left, right):
+            at = joint.start()
+            if at - position >= 3 and is_body(folded[position:at]) and is_body(_TAIL.sub("", folded[joint.end() : right])):
+                yield from _name(text, folded, position, at, start)
+                position = joint.end()
+        yield from _name(text, folded, position, right, start)
 
 
-def _name(text: str, left: int, right: int, start: int) -> Iterator[tuple[str, int, int]]:
-    raw = text[left:right]
-    cut = _TAIL.search(raw)
-    if cut and cut.start() > 0:
-        raw = raw[: cut.start()]
-    elif cut and cut.start() == 0:
+_JOINT = re.compile(r"会同|商同|以及|和|与|及|(?<=[^总][局委办厅府])(?=[市省县区各][^场区中])|[ ]+")
+
+
+def _name(text: str, folded: str, left: int, right: int, start: int) -> Iterator[tuple[str, int, int]]:
+    cut = _TAIL.search(folded, left, right)
+    if cut and cut.start() <= left:
         return
-    lead = len(raw) - len(raw.lstrip(" 　:：由"))
-    name = raw.strip(" 　:：。")
-    name = name.removeprefix("由") if len(name) > 3 else name
-    if len(name) >= 2:
-        yield name, start + left + lead, start + left + lead + len(name)
+    right = cut.start() if cut else right
+    while left < right and folded[left] in " :由":
+        left += 1
+    while right > left and folded[right - 1] in " :。":
+        right -= 1
+    if right - left >= 2:
+        yield text[left:right], start + left, start + right
 
 
 def find_units_zh(text: str) -> UnitNotes:
@@ -137,18 +159,18 @@ def find_units_zh(text: str) -> UnitNotes:
     unread: list[Span] = []
     for start, end, inner_start, inner_end in _notes(folded):
         inner = folded[inner_start:inner_end]
-        labelled = bool(_LABEL.search(inner)) or (
-            bool(re.search(r"(?:负责|牵头|落实|配合)(?:[^，、]{0,6})$", inner)) and "解释" not in inner
-        )
+        labelled = bool(_LABEL.search(inner)) or (bool(_VERB_ENDS.search(inner)) and "解释" not in inner)
         if not labelled:
             names = list(split_bodies(text[inner_start:inner_end], inner_start))
-            if len(names) < 2 or not all(is_body(name) for name, _, _ in names):
-                if labelled or re.search("单位|部门", inner[:6]):
+            single = len(names) == 1 and _bodies()[1].match(fold(names[0][0])) and folded[inner_start - 2 : inner_start - 1] in "。；"
+            if not (single or len(names) >= 2) or not all(is_body(name) for name, _, _ in names):
+                if re.search("单位|部门", inner[:6]):
                     unread.append(Span(start, end))
                 continue
         found, binding = _read_note(text, folded, inner_start, inner_end, "note" if labelled else "note.unlabelled")
         if not found and not binding:
-            unread.append(Span(start, end))
+            if _LABEL.search(inner) or re.search("单位|部门", inner[:6]):
+                unread.append(Span(start, end))
             continue
         mentions += found
         bound += binding
@@ -158,40 +180,53 @@ def find_units_zh(text: str) -> UnitNotes:
     return UnitNotes(tuple(mentions), tuple(notes), tuple(bound), tuple(unread))
 
 
+_BRACKETS = re.compile(r"[()\[\]\n]")
+_PAIRS = {")": "(", "]": "["}
+
+
 def _notes(folded: str) -> Iterator[tuple[int, int, int, int]]:
-    """Candidates: top-level brackets that end a paragraph, or carry a label anywhere, and labelled paragraphs."""
+    """Candidates: top-level brackets that end a paragraph, or carry a label anywhere, and labelled paragraphs.
+
+    Gives (start, end) of the note and of what is inside it.
+    """
+    if ":" not in folded and "(" not in folded and "[" not in folded:
+        return
     stack: list[int] = []
     brackets: list[tuple[int, int]] = []
-    for i, c in enumerate(folded):
-        if c == "(":
+    for m in _BRACKETS.finditer(folded):
+        i, c = m.start(), m[0]
+        if c in "([":
             stack.append(i)
-        elif c == ")" and stack:
-            opened = stack.pop()
-            if not stack:
+        elif c in ")]" and stack:
+            opened = stack.pop() if folded[stack[-1]] == _PAIRS[c] or len(stack) == 1 else -1
+            if opened >= 0 and not stack:
                 brackets.append((opened, i + 1))
-        elif c == "\n" and len(stack) > 0 and not _LABEL.match(folded[stack[0] + 1 : stack[0] + 12]):
+        elif c == "\n" and stack and not _LABEL.match(folded[stack[0] + 1 : stack[0] + 14]):
             stack.clear()  # a bracket that nobody closed
-    if stack and _LABEL.match(folded[stack[0] + 1 : stack[0] + 12]):
+    if stack and _LABEL.match(folded[stack[0] + 1 : stack[0] + 14]):
         brackets.append((stack[0], len(folded)))
     for start, end in brackets:
-        tail = folded[end : end + 3].lstrip(" 。")
-        if not tail or tail[0] == "\n" or _LABEL.match(folded[start + 1 : start + 12]):
-            closed = folded[end - 1] == ")"
-            yield start, end + (1 if folded[end : end + 1] == "。" else 0), start + 1, end - 1 if closed else end
-    for line in re.finditer(
-        r"(?:^|(?<=\n)|(?<=。))[ ]*\[?(?="
-        + _LABEL.pattern.replace("?P<role>", "?:")
-        + r")[^\n(]*(?:\([^\n()]*\)[^\n(]*)*",
-        folded,
-    ):
+        tail = folded[end : end + 3].lstrip(" 。；;")
+        if not tail or tail[0] == "\n" or _LABEL.match(folded[start + 1 : start + 14]):
+            closed = folded[end - 1] in ")]"
+            yield start, end + (1 if folded[end : end + 1] in ("。", "；") else 0), start + 1, end - 1 if closed else end
+    for line in _LABELLED_LINE.finditer(folded):
         if not any(s <= line.start() < e for s, e in brackets):
             yield line.start(), line.end(), line.start(), line.end()
 
 
-def _read_note(text: str, folded: str, start: int, end: int, rule: str) -> tuple[list[UnitMention], list[UnitMention]]:
+_LABELLED_LINE = re.compile(
+    r"(?:^|(?<=\n)|(?<=。))[ ]*\[?(?=(?:市级|市直|区级|县级|省级)?" + _LABEL.pattern.replace("?P<role>", "?:") + r")[^\n(]*+(?:\([^\n()]*+\)[^\n(]*+)*"
+)
+
+
+def _read_note(
+    text: str, folded: str, start: int, end: int, rule: str
+) -> tuple[list[UnitMention], list[UnitMention]]:
     mentions: list[UnitMention] = []
     bound: list[UnitMention] = []
     labels = list(_LABEL.finditer(folded, start, end))
+    others = [(m.start(), m.end()) for m in _OTHER_LABEL.finditer(folded, start, end)]
     parts: list[tuple[int, int, UnitRole | None]] = []
     if labels:
         if labels[0].start() > start:
@@ -203,48 +238,68 @@ def _read_note(text: str, folded: str, start: int, end: int, rule: str) -> tuple
     for left, right, role in parts:
         for sentence in re.finditer(r"[^;；。]+", folded[left:right]):
             a, b = left + sentence.start(), left + sentence.end()
+            b = min((s for s, e in others if a <= s < b), default=b)
             binding = _BIND.search(folded, a, b)
             if binding:
                 for name, s, e in split_bodies(text[binding.start("who") : binding.end("who")], binding.start("who")):
-                    bound.append(
-                        UnitMention(span=Span(s, e), name=name, role="responsible", inherited=True, rule="bound")
-                    )
+                    bound.append(UnitMention(span=Span(s, e), name=name, role="responsible", inherited=True, rule="bound"))
             for s, e, clause_role in _clauses(folded, a, b, role):
                 for name, x, y in split_bodies(text[s:e], s):
-                    if (
-                        (binding and x >= binding.start())
-                        or _ASIDE.search(name)
-                        or not _plausible(name, labelled=role is not None)
-                    ):
+                    if (binding and x >= binding.start()) or not _plausible(fold(name), labelled=role is not None):
                         continue
                     mentions.append(UnitMention(span=Span(x, y), name=name, role=clause_role, rule=rule))
     return mentions, bound
 
 
+_CLAUSE_VERB = re.compile(r"(牵头(?:负责|落实|实施)?|负责(?:落实|实施)?|配合(?:落实)?|参与|参加|协办|协助|落实)(?=[，,;；]|$)")
+
+
 def _clauses(folded: str, start: int, end: int, role: UnitRole | None) -> Iterator[tuple[int, int, UnitRole]]:
     """「市商务局牵头，市财政局、市税务局配合」: stretches of names, each with the role its verb gives."""
     position = start
-    verb = re.compile(r"(牵头(?:负责)?|负责|配合|参与|参加|协办|协助|落实)(?=[，,;；]|$)")
-    for found in verb.finditer(folded[start:end]):
-        at = start + found.start()
-        yield position, at, _ROLE[found[1][:2]] if role is None or found[1][:2] != "负责" else role
-        position = start + found.end()
+    for found in _CLAUSE_VERB.finditer(folded, start, end):
+        verb = found[1][:2]
+        yield position, found.start(), _ROLE[verb] if role is None or verb != "负责" else role
+        position = found.end()
     if position < end:
         yield position, end, role or "responsible"
 
 
 def _plausible(name: str, *, labelled: bool) -> bool:
-    if len(name) > 45 or re.search(r"[。“”\d%]|^(?:并|同时|按|对|在|可|含|不)|职责分工", name):
+    if len(name) > 45 or _ASIDE.search(name) or re.search(r"[。“”\d%:]|^(?:并|同时|按|对|在|可|含|不)|职责分工", name):
         return False
     return labelled or is_body(name)
 
 
 def _charged(text: str, folded: str) -> list[UnitMention]:
-    """Bodies charged in running text: 「由市商务局牵头」, 「由市财政局负责」 (but not 「由…负责解释」)."""
+    """Bodies charged in running text: 「由市商务局牵头，市财政局配合」, 「由市财政局负责」, 「区会展办负责…」 (but not 「由…负责解释」)."""
     found: list[UnitMention] = []
+    if "负责" not in folded and "牵头" not in folded:
+        return found
     for match in _CHARGES.finditer(folded):
-        names = list(split_bodies(text[match.start("who") : match.end("who")], match.start("who")))
-        if names and all(is_body(name) for name, _, _ in names):
-            role: UnitRole = "lead" if match["verb"].startswith("牵头") else "responsible"
-            found += [UnitMention(span=Span(s, e), name=name, role=role, rule="charged") for name, s, e in names]
-    return found
+        role: UnitRole = "lead" if match["verb"].startswith("牵头") else "responsible"
+        found += _all_bodies(text, match.start("who"), match.end("who"), role)
+        if then := _THEN.match(folded, match.end()):
+            found += _all_bodies(text, then.start("who"), then.end("who"), "follow_up")
+    taken = [unit.span for unit in found]
+    for match in _TAKES_CHARGE.finditer(folded):
+        who = Span(match.start("who"), match.end("who"))
+        if any(who.overlaps(span) for span in taken):
+            continue
+        names = list(split_bodies(who.of(text), who.start))
+        _, office, generic = _bodies()
+        if names and all(office.match(fold(name)) and not generic.match(fold(name)) for name, _, _ in names):
+            found += [UnitMention(span=Span(s, e), name=name, role="responsible", rule="charged") for name, s, e in names]
+    return sorted(found, key=lambda unit: unit.span)
+
+
+def _all_bodies(text: str, start: int, end: int, role: UnitRole) -> list[UnitMention]:
+    """The names of a stretch if all of them are bodies; 「财政、税务、审计部门」 lend the last one's ending to the others."""
+    names = list(split_bodies(text[start:end], start))
+    if not names:
+        return []
+    last = fold(names[-1][0])
+    short = last.endswith(("部门", "单位", "机关")) and all(len(name) <= 6 for name, _, _ in names)
+    if _bodies()[2].match(last) or not (short or all(is_body(name) for name, _, _ in names)):
+        return []
+    return [UnitMention(span=Span(s, e), name=name, role=role, rule="charged") for name, s, e in names]

@@ -26,7 +26,7 @@ from ingest.readers.limits import DEFAULT_LIMITS, Limits
 from ingest.readers.paragraphs import Typesetting
 from ingest.readers.pdf_lines import PageText, lines_around, printed_lines
 from ingest.readers.pdf_streams import damaged_parts
-from ingest.readers.pdf_tables import RuledTables, drawn, white_table
+from ingest.readers.pdf_tables import RuledTables, drawn, ruled_tables, white_table
 from ingest.readers.printed import PrintedLine, PrintedPage, reading_order
 from ingest.readers.tables import Block, append, bilingual, block_of, continues
 from ingest.readers.text import everyday
@@ -236,7 +236,7 @@ def _sheets(
                     legible = remark is not None and (sound or remark.code == "scanned-page")
                     if legible and ocr.available() and recognised < limits.ocr_pages:
                         recognised += 1
-                        sheet, remark = _recognised(page, text, number)
+                        sheet, remark = _recognised(page, number)
                     elif remark is None:
                         look = shapes >= _RULED and table_pages < limits.table_pages
                         table_pages += look
@@ -256,14 +256,15 @@ def _sheets(
     return sheets, remarks
 
 
-def _recognised(page: Any, text: PageText, number: int) -> tuple[_Sheet, Remark]:
+def _recognised(page: Any, number: int) -> tuple[_Sheet, Remark]:
     """A page that is a picture or garbled, by character recognition."""
-    blank = _Sheet(PrintedPage(number, text.width, text.height, ()))
+    width, height = page.get_size()
+    blank = _Sheet(PrintedPage(number, width, height, ()))
     try:
         found = ocr.recognise(page, number)
     except Exception as error:  # whatever the recogniser and its runtime let through on an odd picture
         return blank, _remark("scanned-page", f"character recognition failed ({type(error).__name__})", number, "")
-    sheet = _Sheet(PrintedPage(number, text.width, text.height, found.lines))
+    sheet = _Sheet(PrintedPage(number, width, height, found.lines))
     if not found.lines:
         return blank, _remark("scanned-page", "no text was recognised on the page", number, "")
     grid = inferred([line.box for line in found.lines]) if side_by_side(found.lines) else None
@@ -271,8 +272,8 @@ def _recognised(page: Any, text: PageText, number: int) -> tuple[_Sheet, Remark]
         cells: dict[int, list[PrintedLine]] = {}
         for line in found.lines:
             cells.setdefault(grid.cell_at(line.middle, (line.y0 + line.y1) / 2), []).append(line)
-        page_ = PrintedPage(number, text.width, text.height, tuple(cells.pop(-1, [])))
-        sheet = _Sheet(page_, ((grid.ys[0], block_of(grid, cells, number)),))
+        outside = PrintedPage(number, width, height, tuple(cells.pop(-1, [])))
+        sheet = _Sheet(outside, ((grid.ys[0], block_of(grid, cells, number)),))
     what = f"read by character recognition, {found.confidence:.0%} sure"
     return sheet, _remark("recognised-page", what, number, "compare it with the picture")
 
@@ -283,7 +284,7 @@ def _sheet(text: PageText, number: int, ruled: RuledTables | None, before: Grid 
     remark = None
     if ruled is not None:
         try:
-            grids, rules = ruled(number)
+            grids, rules = ruled_tables(text, number, ruled)
         except Exception as error:  # pdfplumber and pdfminer let anything through on damaged files
             what = f"the tables of the page were read as lines ({type(error).__name__})"
             remark = _remark("table-unread", what, number, "open and save it with a PDF program")

@@ -6,36 +6,45 @@ asked for a few characters of each line only (the first, the last, two between, 
 
 from __future__ import annotations
 
-import ctypes
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import Any
 
 from ingest.readers.grids import Grid
+from ingest.readers.pdf_frame import Rect, quarter_turns, shown
 from ingest.readers.printed import IDEOGRAPH, PrintedLine, folded, is_wide
 
 #: a gap wider than this many ems parts a visual line in two (two-column signatures, 签发人 at the right)
 GAP = 1.6
 
-Rect = tuple[float, float, float, float]
-
 
 class PageText:
-    """The characters of one page, their boxes asked for one by one. Close it: pdfium holds memory per page."""
+    """The characters of one page, their boxes asked for one by one. Close it: pdfium holds memory per page.
+
+    The page is turned until its text is upright: places, ``width`` and ``height`` are those of ``frame``, the page so.
+    """
 
     def __init__(self, page: Any) -> None:
         import pypdfium2.raw as raw
 
         self._raw, self._page = raw, page
-        self._text_page = page.get_textpage()
         self._rect = raw.FS_RECTF()
-        self.width, self.height = page.get_size()
-        self.count: int = raw.FPDFText_CountChars(self._text_page)
+        self._open()
+        quarters = quarter_turns(self._runs())
+        if quarters:  # pdfium orders characters by the page as shown: show it upright and ask again
+            self.close()
+            page.set_rotation((page.get_rotation() + 90 * quarters) % 360)
+            self._open()
+
+    def _open(self) -> None:
+        self._text_page = self._page.get_textpage()
+        self.frame = shown(self._page)
+        self._moved = (self.frame.e, self.frame.f) if self.frame.upright else None
+        self.width, self.height = self.frame.width, self.frame.height
+        self.count: int = self._raw.FPDFText_CountChars(self._text_page)
         text = self._text_page.get_text_range() if self.count else ""
         self.text = text if len(text) == self.count else self._one_by_one()
-        self._upright: tuple[float, float] | None = None
-        self._place = self._placing()
 
     def close(self) -> None:
         self._text_page.close()
@@ -53,39 +62,26 @@ class PageText:
                 out.append("\ufffd" if code == 0 or 0xD800 <= code < 0xE000 or code > 0x10FFFF else chr(code))
         return "".join(out)
 
-    def _placing(self) -> Callable[[float, float, float, float], Rect]:
-        """Page space (origin bottom left, before rotation and crop) → points from the top left of the page as shown."""
-        raw, scale = self._raw, 64
-        x, y = ctypes.c_int(), ctypes.c_int()
-
-        def shown(px: float, py: float) -> tuple[float, float]:
-            size = (round(self.width * scale), round(self.height * scale))
-            raw.FPDF_PageToDevice(self._page, 0, 0, *size, 0, px, py, x, y)
-            return x.value / scale, y.value / scale
-
-        e, f = shown(0, 0)
-        ax, ay = shown(100, 0)
-        bx, by = shown(0, 100)
-        a, b, c, d = (ax - e) / 100, (ay - f) / 100, (bx - e) / 100, (by - f) / 100
-        if abs(b) < 1e-3 and abs(c) < 1e-3 and abs(a - 1) < 1e-2 and abs(d + 1) < 1e-2:
-            self._upright = (e, f)
-
-        def turned(left: float, bottom: float, right: float, top: float) -> Rect:
-            xs = (a * left + c * bottom + e, a * right + c * top + e)
-            ys = (b * left + d * bottom + f, b * right + d * top + f)
-            return min(xs), min(ys), max(xs), max(ys)
-
-        return turned
+    def _runs(self) -> list[tuple[float, float]]:
+        """How some lines of the page run: the steps from a character to the next, in the longest of some lines each."""
+        lines = [(first, len(text)) for _, first, text in _visual(self) if len(text) > 3]
+        steps: list[tuple[float, float]] = []
+        some = max(1, len(lines) // 5)
+        for at in range(0, len(lines), some):
+            first, length = max(lines[at : at + some], key=lambda line: line[1])
+            a, b = self.box(first + length // 2 - 1), self.box(first + length // 2)
+            steps.append((b[0] - a[0], b[1] - a[1]))
+        return steps
 
     def box(self, index: int) -> Rect:
         """Where a character stands, its full em box: (x0, y0, x1, y1) from the top left."""
         rect = self._rect
         if not self._raw.FPDFText_GetLooseCharBox(self._text_page, index, rect):
             return (0.0, 0.0, 0.0, 0.0)
-        if self._upright is not None:
-            e, f = self._upright
+        if self._moved is not None:
+            e, f = self._moved
             return rect.left + e, f - rect.top, rect.right + e, f - rect.bottom
-        return self._place(rect.left, rect.bottom, rect.right, rect.top)
+        return self.frame(rect.left, rect.bottom, rect.right, rect.top)
 
     def font_size(self, index: int) -> float:
         return float(self._raw.FPDFText_GetFontSize(self._text_page, index))

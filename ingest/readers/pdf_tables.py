@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -56,8 +56,8 @@ class RuledTables:
             with suppress(Exception):
                 self._pdf.close()
 
-    def __call__(self, number: int) -> tuple[list[Grid], list[float]]:
-        """The ruled tables of a page, and the heights of its horizontal lines.
+    def __call__(self, number: int) -> tuple[list[list[Box]], list[Box]]:
+        """The cells of each table of a page, and its drawn lines, in the space of the page (origin bottom left).
 
         Any exception of pdfplumber comes through.
         """
@@ -70,20 +70,38 @@ class RuledTables:
             self._pdf = pdfplumber.open(io.BytesIO(self._data), password=self._password or "")
         page = self._pdf.pages[number - 1]
         try:
-            left, top = page.bbox[0], page.bbox[1]
-            grids: list[Grid] = []
-            for table in page.find_tables():
-                cells = [(x0 - left, y0 - top, x1 - left, y1 - top) for x0, y0, x1, y1 in table.cells]
-                if (grid := grid_of(cells)) is not None:
-                    grids.append(grid)
-            rules = {
-                round(edge["top"] - top)
-                for edge in page.edges
-                if edge["orientation"] == "h" and edge["width"] > 0.3 * page.width
-            }
-            return sorted(grids, key=lambda grid: grid.ys[0]), sorted(float(y) for y in rules)
+            raw = _unturned(page)
+            tables = [[raw(*cell) for cell in table.cells] for table in page.find_tables()]
+            return tables, [raw(edge["x0"], edge["top"], edge["x1"], edge["bottom"]) for edge in page.edges]
         finally:
             page.close()
+
+
+def _unturned(page: Any) -> Callable[[float, float, float, float], Box]:
+    """From a box as pdfplumber gives it (the rotated media box, from the top left) back to the space of the page."""
+    x0, y0, x1, y1 = (float(v) for v in page.page_obj.mediabox)
+    rotation, height, down = page.rotation, float(page.height), float(page.mediabox[1])
+
+    def back(left: float, top: float, right: float, bottom: float) -> Box:
+        low, high = height + down - bottom, height + down - top
+        if rotation == 90:
+            return x1 - high, left + y0, x1 - low, right + y0
+        if rotation == 180:
+            return x1 - right, y1 - high, x1 - left, y1 - low
+        if rotation == 270:
+            return low + x0, y1 - right, high + x0, y1 - left
+        return left + x0, low + y0, right + x0, high + y0
+
+    return back
+
+
+def ruled_tables(text: PageText, number: int, ruled: RuledTables) -> tuple[list[Grid], list[float]]:
+    """The ruled tables of a page from top to bottom, and the heights of its long horizontal lines."""
+    tables, edges = ruled(number)
+    grids = [grid for cells in tables if (grid := grid_of([text.frame(*cell) for cell in cells])) is not None]
+    placed = [text.frame(*edge) for edge in edges]
+    rules = {float(round(y0)) for x0, y0, x1, y1 in placed if y1 - y0 < 2 and x1 - x0 > 0.3 * text.width}
+    return sorted(grids, key=lambda grid: grid.ys[0]), sorted(rules)
 
 
 def white_table(

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
 
 from graph.build import BuildReport, build
+from graph.links.evidence import Evidence
+from graph.links.link import Links, MeasureLink, Unpaired
 from graph.pairs import Pair
 from graph.partitions import Summary
 from graph.store import Store, open_store
@@ -38,6 +38,8 @@ from ingest.model import (
 )
 
 ROOT = Path(__file__).parents[2]
+
+BUILT = ("jixi-2022.zh", "jixi-2022.en", "weihai-2020.zh", "weihai-2026.zh")
 
 TEXT = """东山市支持对外贸易发展的若干措施
 
@@ -259,18 +261,19 @@ def pair() -> Pair:
             remarks=0,
             quads=1,
             measures={"1/1": 3, "1/2": 1},
+            roles={"1/1": ["lead", "responsible"], "1/2": ["follow_up"]},
         )
 
     return Pair(summary(2020), summary(2024), "editions")
 
 
 @pytest.fixture(scope="session")
-def links() -> Any:
+def links() -> Links:
     """What the linker may say about that pair."""
-    evidence = SimpleNamespace(
+    evidence = Evidence(
         feature="shared-concept", value=0.123456, left_quotes=("境外展会",), right_quotes=("境外展会", "标准展位")
     )
-    link = SimpleNamespace(
+    link = MeasureLink(
         left_id="dongshan-2020/1/1#1",
         right_id="dongshan-2024/1/1#1",
         relation="strengthens",
@@ -281,25 +284,26 @@ def links() -> Any:
         why_zh="上限提高",
         why_en="the cap went up",
     )
-    dropped = SimpleNamespace(
+    dropped = Unpaired(
         id="dongshan-2020/1/2#1",
         compared_with="dongshan-2024",
         best_id="dongshan-2024/1/2#1",
         best_score=0.3,
         relation="dropped",
     )
-    new = SimpleNamespace(
+    new = Unpaired(
         id="dongshan-2024/1/1#3", compared_with="dongshan-2020", best_id=None, best_score=0.0, relation="new"
     )
-    return SimpleNamespace(links=(link,), dropped=(dropped,), new=(new,))
+    return Links(links=(link,), dropped=(dropped,), new=(new,))
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> BuildReport:
-    """The store of the notices in data/notices."""
+    """A store of notices in data/notices: two editions, another city, a translation."""
     folder = tmp_path_factory.mktemp("built")
     manifest = load_manifest(ROOT / "data" / "manifest.csv")
-    return build([ROOT / "data" / "notices"], manifest=manifest, store_dir=folder / "store")
+    files = [ROOT / "data" / "notices" / f"{name}.txt" for name in BUILT]
+    return build(files, manifest=manifest, store_dir=folder / "store")
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.check import QUOTE_STANDS_THERE, check, check_graph
 from graph.link_mapping import link_quads
+from graph.links.link import Links
 from graph.mapping import notice_quads
 from graph.pairs import Pair
 from graph.store import memory_store
@@ -199,7 +200,7 @@ def test_each_shape_fails(quads: Quads, shape: str, broken: Break, severity: str
 
 
 @pytest.mark.parametrize(("shape", "broken"), LINK_CASES)
-def test_each_shape_of_links_fails(pair: Pair, links: Any, shape: str, broken: Break) -> None:
+def test_each_shape_of_links_fails(pair: Pair, links: Links, shape: str, broken: Break) -> None:
     right = link_quads(pair, links)
     assert check_graph(right) == []
     assert shape in shapes_of(check_graph(broken(right)), "violation")

@@ -21,6 +21,7 @@ from graph.build import BuildReport
 from graph.export import FORMATS, export
 from graph.jsonld import document, dumps
 from graph.link_mapping import link_quads
+from graph.links.link import Links
 from graph.mapping import notice_quads
 from graph.network import network
 from graph.nquads import canonical
@@ -198,7 +199,7 @@ def test_a_cell_cannot_be_a_formula(make_notice: Callable[..., Notice], notice: 
     assert "'=HYPERLINK" in text
 
 
-def test_links_table(pair: Pair, links: object) -> None:
+def test_links_table(pair: Pair, links: Links) -> None:
     found = tables([], [link_quads(pair, links)])["links"]  # type: ignore[arg-type]
     rows = [dict(zip(found.columns, row, strict=True)) for row in found.rows]
     assert [(r["from"], r["to"], r["relation"], r["relation_zh"]) for r in rows] == [
@@ -230,7 +231,7 @@ def test_parquet_without_pyarrow(linked: Store, monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.fixture(scope="module")
-def linked(notice: Notice, make_notice: Callable[..., Notice], pair: Pair, links: object) -> Store:
+def linked(notice: Notice, make_notice: Callable[..., Notice], pair: Pair, links: Links) -> Store:
     """Two editions, their links, and the vocabulary."""
     old = make_notice(id="dongshan-2020", year=Stated(value=2020, origin="manifest"))
     quads = [*notice_quads(notice), *notice_quads(old), *link_quads(pair, links), *vocabulary_quads()]  # type: ignore[arg-type]

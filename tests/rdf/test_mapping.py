@@ -18,6 +18,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from graph.facts import Facts
 from graph.mapping import currencies, notice_quads
 from graph.nquads import canonical, read
+from graph.organisations import english, full_name
 from graph.terms import term
 from graph.vocabulary import vocabulary_quads
 from ingest import model
@@ -112,7 +113,8 @@ def test_one_organisation_however_it_is_printed(facts: Facts) -> None:
     bureau = NamedNode(ID + "org/东山市商务局")
     for responsibility in ("responsibility/1/1/1", "responsibility/interpreter/1", "responsibility/issuer/1"):
         assert facts.node(node(responsibility), "cv:hasParticipant") == bureau
-    assert facts.texts(bureau, "skos:prefLabel") == ["东山市商务局"]
+    names = {str(v) for v in facts.values(bureau, "skos:prefLabel")}
+    assert names == {'"东山市商务局"@zh', '"Dongshan Municipal Bureau of Commerce"@en'}
     assert facts.texts(bureau, "skos:altLabel") == ["市商务局"]
 
 
@@ -131,6 +133,38 @@ def test_the_same_local_name_in_two_places_is_two_organisations(make_notice: Sam
         return {n.value for n in Facts(notice_quads(changed)).of_type("org:Organization") if "各区市" in n.value}
 
     assert organisation("东山市").isdisjoint(organisation("西山市"))
+
+
+ORGANISATIONS = {
+    "a bureau of the city": ("市商务局", "威海市", "威海市商务局"),
+    "the second 市 belongs to the name": ("市市场监管局", "威海市", "威海市市场监管局"),
+    "市场 is no city": ("市场监督管理局", "威海市", None),
+    "a bureau of a county notice": ("县财政局", "桦川县", "桦川县财政局"),
+    "of the county, in a notice of the city": ("县财政局", "威海市", None),
+    "of the province: which one is not said": ("省商务厅", "威海市", None),
+    "a party body": ("市委港澳办", "威海市", "威海市委港澳办"),
+    "not one but many": ("市有关部门、单位", "威海市", None),
+    "each of them": ("各区市人民政府", "威海市", None),
+    "full already": ("威海市商务局", "威海市", "威海市商务局"),
+    "named after the place": ("威海银保监分局", "威海市", "威海银保监分局"),
+    "customs of another place": ("荣成海关", "威海市", "荣成海关"),
+    "a national body": ("国家税务总局威海市税务局", "威海市", "国家税务总局威海市税务局"),
+    "national level is no national body": ("国家级开发区管委会", "威海市", None),
+    "many zones are called so": ("综保区管委", "威海市", None),
+    "no place known": ("市商务局", None, None),
+}
+
+
+@pytest.mark.parametrize(("name", "place", "want"), ORGANISATIONS.values(), ids=ORGANISATIONS.keys())
+def test_which_organisation_a_name_means(name: str, place: str | None, want: str | None) -> None:
+    assert full_name(name, place) == want
+
+
+def test_english_names_of_another_place_are_not_taken() -> None:
+    """names.csv calls 市贸促会 "CCPIT Weihai"; that of Lianyungang is another."""
+    assert english("威海市贸促会", "威海市", "Weihai") == "CCPIT Weihai"
+    assert english("连云港市贸促会", "连云港市", "Lianyungang") is None
+    assert english("连云港市司法局", "连云港市", "Lianyungang") == "Lianyungang Municipal Bureau of Justice"
 
 
 def test_copied_recipients_are_units_in_a_role(facts: Facts) -> None:

@@ -23,6 +23,7 @@ def summary(id: str, place: str | None, year: int | None, translation_of: str | 
         remarks=0,
         quads=1,
         measures={"1": 1},
+        roles={},
     )
 
 

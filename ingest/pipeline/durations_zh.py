@@ -1,0 +1,209 @@
+"""Lengths of time and cycles in Chinese text: 3个工作日内, 不超过6个月, 满一年, 两年半, 每季度, 按月拨付.
+
+A length of time is a limit (``within``) where the words say so (内, 不超过, 有效期, 满) or where a bare number of years, months, weeks or
+days stands as a term (「免收三年房租」); it is none in names (三年行动计划), looking back (近三年) or as hours of service (24小时热线). A saving
+of time (缩短24小时) is an amount. The words are in ``ingest/lexicon/time_cues_zh.tsv``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from ingest.lexicon.table import cues
+from ingest.numerals import number
+
+NUMERAL = r"(?:\d{1,4}+(?:\.\d)?|[一二两三四五六七八九十百]{1,5}+)"
+_UNITS = {
+    "工作日": "WD",
+    "法定工作日": "WD",
+    "年": "Y",
+    "周年": "Y",
+    "学年": "Y",
+    "年度": "Y",
+    "自然年": "Y",
+    "个年度": "Y",
+    "个自然年度": "Y",
+    "个会计年度": "Y",
+    "个完整会计年度": "Y",
+    "个月": "M",
+    "月": "M",
+    "个季度": "Q",
+    "季度": "Q",
+    "周": "W",
+    "星期": "W",
+    "天": "D",
+    "日": "D",
+    "自然日": "D",
+    "日历日": "D",
+    "小时": "H",
+    "分钟": "MIN",
+}
+_UNITS |= {f"个{unit}": _UNITS[unit] for unit in ("工作日", "法定工作日", "星期", "自然日", "日历日", "小时")}
+_UNIT = "|".join(sorted(_UNITS, key=lambda u: -len(u)))
+#: behind a unit: it is the head of another word (周岁, 年级, 天然, 日元)
+_NO_UNIT = (
+    "(?<=周)[岁边末知转全密到]|(?<=年)[龄级版会货金产均代检薪鉴轻]|(?<=天)[然津河猫使花]|(?<=日)[元圆本韩语均常报用]"
+    "|(?<=月)[均球嫂薪]|(?<=小时)[工候]"
+)
+_TAIL = r"(?:的?时间|时限)?(?P<tail>(?:以内|之内|内(?!容|部|外|地|陆|贸|资)|以上|以下|以后|之后|后(?!续)|之前|以前|前(?!款|述)|左右|期满|期限|期(?!货|间)))?"
+LENGTH = re.compile(
+    rf"(?:(?P<n>{NUMERAL})[ \n]?(?:(?:-|—|~|至|到)+[ \n]?(?P<n2>{NUMERAL})[ \n]?)?(?P<many>余|多|几)?(?P<midhalf>个?半(?=个?月|小时|年))?"
+    rf"(?P<u>{_UNIT})(?!{_NO_UNIT})(?P<half>半)?(?:零?(?P<n3>{NUMERAL})[ ]?(?P<u3>个月|天|小时|分钟))?"
+    rf"|(?P<alone>半)[ ]?(?P<ua>个?月|年|天|个?小时|日)){_TAIL}"
+)
+CYCLE = re.compile(
+    rf"每(?:隔)?(?:(?P<n>{NUMERAL}|半)(?:个)?)?(?P<u>年度|半年|季度|学年|工作日|自然年|年|季|月|周|星期|日|天|小时)(?!龄|级|人次|报)"
+)
+BY_CYCLE = re.compile(
+    r"(?:按|逐)(?P<u>年度|半年|季度|年|季|月|周|日)(?=(?:度)?(?:兑[现付]|拨付|发放|结算|申报|审核|支付|考核|调度|通报|报送|清算|缴纳|评估|补贴|返还|补助|汇总|公布|公示|统计))"
+)
+_CYCLES = {
+    "年": "P{}Y",
+    "年度": "P{}Y",
+    "学年": "P{}Y",
+    "自然年": "P{}Y",
+    "月": "P{}M",
+    "周": "P{}W",
+    "星期": "P{}W",
+    "日": "P{}D",
+    "天": "P{}D",
+    "工作日": "P{}WD",
+    "小时": "PT{}H",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A length of time found at ``[start, end)``: ISO 8601 duration, and whether it is the least (满一年) or the most."""
+
+    start: int
+    end: int
+    value: str
+    bound: Literal["max", "min"]
+
+
+@cache
+def _before(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{cues('time_cues_zh.tsv')[name]})(?:[^，。；、\d\n一二两三四五六七八九十]{{0,10}})$")
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    words = cues("time_cues_zh.tsv")
+    return re.compile(rf"(?:(?P<max>{words['max']})|(?P<min>{words['min']}))(?:了|近|约|其)?[ ]?$")
+
+
+@cache
+def _behind(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{cues('time_cues_zh.tsv')[name]})")
+
+
+_LOOKS_BACK = re.compile(r"(?:近|过去|以往|此前|最近|上|前|后|第|十|“|未来|今后|当|近的)$")
+_AHEAD = re.compile(r"(?:未来|今后|前|后)$")
+_GRANTED = re.compile(r"(?:内|期)?[^，。；]{0,10}?(?:给予|免|减|补|奖|按|每年|全额|享受|返还|贴息|租金)")
+_REAL = re.compile(r"送达|办结|放行|验放|完成|达|到账|兑现")
+
+
+def read_length(folded: str, m: re.Match[str]) -> Length | None:
+    """The limit that a match of ``LENGTH`` states; None where it is no limit."""
+    start, end = m.start(), m.end()
+    before, after = folded[max(0, start - 16) : start], folded[end : end + 14]
+    tail, printed, unit = m["tail"] or "", m["n"] or m["alone"], m["u"] or m["ua"]
+    if m["many"] or unit is None or printed is None or before.endswith(("第", "〔", "[", ".", "每", "每隔")):
+        return None
+    dated = unit in ("月", "季度") or (unit in ("日", "年度") and not printed[0].isdigit())
+    if dated and not m["alone"] and not m["midhalf"]:
+        return None  # 三月, 二季度: dates
+    if unit == "年" and (before.endswith(("十", "建国", "改革")) or (printed[0].isdigit() and float(printed) > 99)):
+        return None
+    value = _duration(m)
+    if value is None or _before("saved").search(before) and not _lead().search(before):
+        return None
+    lead = _lead().search(before)
+    limited = _before("limit").search(before) is not None
+    if tail in ("后", "以后", "之后", "前", "之前", "以前", "左右", "期满") and not lead:
+        if tail not in ("左右",) or not limited:
+            return None
+        end = m.start("tail")
+    working = _UNITS.get(unit) == "WD"
+    bounded = tail in ("内", "以内", "之内", "以上", "以下", "期限", "期") or lead is not None or limited or working
+    if _behind("name").match(after) and tail not in ("内", "以内", "之内") and not limited:
+        return None
+    if not bounded and not _stands_alone(folded, m, unit, printed, before, after):
+        return None
+    if tail in ("期限", "期") and not lead:
+        end = m.start("tail")
+    if _looks_back(before, after, lead is not None, tail):
+        return None
+    if unit in ("小时", "个小时", "分钟") and _behind("service").match(after) and tail == "" and lead is None:
+        return None
+    least = (lead is not None and lead["min"] is not None) or tail == "以上"
+    least = least or (before.endswith("连续") and re.match(r"(?:满|以上|增长|盈利|未|的(?!补|奖))", after) is not None)
+    begin = start - (len(lead[0]) if lead else 0)
+    if before.endswith("连续") and lead is None:
+        begin = start - 2
+    return Length(begin, end, value, "min" if least else "max")
+
+
+def _stands_alone(folded: str, m: re.Match[str], unit: str, printed: str, before: str, after: str) -> bool:
+    """「给予三年贴息」: a bare number of years, months, weeks or days is a term; 一年, 15日, 24小时 by themselves are not."""
+    if unit in ("小时", "个小时", "分钟"):
+        return printed[0].isdigit() and _REAL.match(after) is not None and not before.endswith(("×", "x", "X", "*"))
+    if (printed == "一" and not m["midhalf"]) or unit == "日" or after[:1] in ("次", "度", "间", "游", "夜") or re.match(r"[\d一二两三四五六七八九十]", after):
+        return False
+    opened = max(folded.rfind(c, max(0, m.start() - 40), m.start()) for c in "《“")
+    return opened <= max(folded.rfind(c, max(0, m.start() - 40), m.start()) for c in "》”")
+
+
+def _looks_back(before: str, after: str, lead: bool, tail: str) -> bool:
+    if _LOOKS_BACK.search(before) and not lead:
+        if _AHEAD.search(before) and (_GRANTED.match(after) or tail in ("内", "以内", "之内")):
+            return False
+        return tail not in ("以上",) or before.endswith(("第", "“"))
+    return _behind("back").match(after) is not None and not lead and tail == ""
+
+
+def _duration(m: re.Match[str]) -> str | None:
+    if m["alone"]:
+        unit = m["ua"].removeprefix("个")
+        return {"年": "P6M", "天": "PT12H", "日": "PT12H", "月": "P15D", "小时": "PT30M"}.get(unit)
+    count = number(m["n2"] or m["n"])
+    if not count:
+        return None
+    code = _UNITS[m["u"]]
+    if m["half"] or m["midhalf"]:
+        if code == "M":
+            return f"P{count}M15D"
+        return {"Y": f"P{count * 12 + 6}M", "H": f"PT{count}H30M", "D": f"P{count}DT12H"}.get(code)
+    if m["n3"]:
+        more = number(m["n3"])
+        second = {"个月": "M", "天": "D", "小时": "H", "分钟": "M"}[m["u3"]]
+        if more and code in ("Y", "M", "D") and second != "H" and m["u3"] != "分钟":
+            return f"P{count}{code}{more}{second}"
+        if more and (code, m["u3"]) in (("H", "分钟"),):
+            return f"PT{count}H{more}M"
+        if more and (code, m["u3"]) == ("D", "小时"):
+            return f"P{count}DT{more}H"
+    if code == "H":
+        return f"PT{count}H"
+    if code == "MIN":
+        return f"PT{count}M"
+    return f"P{count * 3}M" if code == "Q" else f"P{count}{code}"
+
+
+def read_cycle(folded: str, m: re.Match[str]) -> str | None:
+    """每季度 → P3M; None for 「每年新增」 of a step with a unit that is no period."""
+    unit, printed = m["u"], m.groupdict().get("n")
+    if unit == "半年" or printed == "半":
+        return "P6M"
+    count = number(printed) if printed else 1
+    if not count:
+        return None
+    if unit in ("季度", "季"):
+        return f"P{count * 3}M"
+    if unit in ("天", "日", "小时") and re.match(r"[新增加推引满达]", folded[m.end() : m.end() + 1]):
+        return None
+    return _CYCLES[unit].format(count)

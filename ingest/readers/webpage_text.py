@@ -1,0 +1,93 @@
+"""The text of an element of a web page: block elements end paragraphs, tables become tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ingest.readers.flowing import Flow, FlowCell, tidy
+from ingest.readers.printed import folded
+from ingest.readers.webpage import INLINE, SILENT, children, furniture, hidden, site, tag_of
+
+
+def flow_of(node: Any, flow: Flow | FlowCell) -> None:
+    """Block elements end paragraphs, tables become tables, links are text, everything invisible is left out."""
+    run: list[str] = []
+
+    def close() -> None:
+        text = tidy(folded("".join(run)))
+        run.clear()
+        if text and not site().footer.search(text):
+            if isinstance(flow, Flow):
+                flow.paragraph(text)
+            else:
+                flow.paragraphs.append(text)
+
+    def walk(parent: Any) -> None:
+        for child in children(parent):
+            tag = tag_of(child)
+            if tag == "-text":
+                run.append(child.text(deep=False) or "")
+            elif tag in SILENT or hidden(child):
+                continue
+            elif tag == "br":
+                close()
+            elif tag == "table":
+                close()
+                _table(child, flow)
+            elif tag in INLINE:
+                walk(child)
+            elif not furniture(child):
+                close()
+                walk(child)
+                close()
+
+    walk(node)
+    close()
+
+
+def _table(table: Any, flow: Flow | FlowCell) -> None:
+    rows: list[list[FlowCell]] = []
+    waiting: dict[int, tuple[int, FlowCell]] = {}  # column → rows still covered by a cell from above
+    for row in _table_rows(table):
+        cells: list[FlowCell] = []
+        below: dict[int, tuple[int, FlowCell]] = {}
+        for element in [child for child in children(row) if tag_of(child) in ("td", "th")] + [None]:
+            while len(cells) in waiting:
+                left, cell = waiting.pop(len(cells))
+                if left > 1:
+                    below[len(cells)] = (left - 1, cell)
+                cells.append(cell)
+            if element is None:
+                break
+            cell = FlowCell()
+            flow_of(element, cell)
+            down, right = _spans(element)
+            for _ in range(right):
+                if down > 1:
+                    below[len(cells)] = (down - 1, cell)
+                cells.append(cell)
+        waiting |= below
+        rows.append(cells)
+    if isinstance(flow, Flow):
+        flow.table(rows)
+    else:
+        flow.paragraphs.extend(
+            text for cell in dict.fromkeys(c for row in rows for c in row) for text in cell.paragraphs
+        )
+
+
+def _table_rows(table: Any) -> Iterator[Any]:
+    for child in children(table):
+        if tag_of(child) == "tr":
+            yield child
+        elif tag_of(child) in ("tbody", "thead", "tfoot"):
+            yield from _table_rows(child)
+
+
+def _spans(element: Any) -> tuple[int, int]:
+    found = []
+    for name in ("rowspan", "colspan"):
+        value = ((element.attributes or {}).get(name) or "1").strip()
+        found.append(min(int(value), 200) if value.isascii() and value.isdigit() and int(value) else 1)
+    return found[0], found[1]
