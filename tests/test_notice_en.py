@@ -236,7 +236,7 @@ def test_contents_lend_their_numbers_to_the_headings_below() -> None:
         "(2) New support",
         "(3) Procedure",
         "EXISTING SUPPORT",
-        "Fairs have been supported so far by a scheme of the Ministry, which is continued here without change, as is known to all.",
+        "Fairs have been supported so far by a scheme of the Ministry, which is continued here without any change, as all know.",
         "NEW SUPPORT",
         "Freight will be reimbursed.",
         "PROCEDURE",
