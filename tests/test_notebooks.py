@@ -113,10 +113,10 @@ CELLS = {
     "three working days": ("weihai_2020_2026", "limits", ["不超过3个工作日", "2个工作日", "市税务局"]),
     "five notices": ("cross_city_comparison", "overview", ["威海综合保税区", "鸡西市", "连政办发〔2023〕31号"]),
     "topics by edition": ("cross_city_comparison", "matrix", ["绿色贸易", "连云港市", "2023"]),
-    "rates with their base": ("cross_city_comparison", "rates", ["当年注册费用", "80%", "鸡西市 2022"]),
-    "caps with their scope": ("cross_city_comparison", "caps", ["80000", "同一展会", "70%、80%"]),
-    "thresholds": ("cross_city_comparison", "thresholds", ["年度新增进出口额", "50000000"]),
-    "time line": ("cross_city_comparison", "timeline", ["完成基本功能", "实现每周5班稳定运营"]),
+    "rates with their base": ("cross_city_comparison", "rates", ["注册费用", "80%", "鸡西市 2022"]),
+    "caps with their scope": ("cross_city_comparison", "caps", ["80000", "同一展会", "70%"]),
+    "thresholds": ("cross_city_comparison", "thresholds", ["新增进出口额", "50000000"]),
+    "time line": ("cross_city_comparison", "timeline", ["完成基本功能", "每周5班稳定运营"]),
     "who works with whom": ("cross_city_comparison", "network", ["市商务局", "连云港海关"]),
 }  # fmt: skip
 
