@@ -55,7 +55,7 @@ demo: $(VENV)/core.stamp
 	@echo "graph       $(STORE)    more: $(PG) query --list, $(PG) --help"
 
 test: $(VENV)/dev.stamp
-	@$(BIN)/python -m pytest -q $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile $(PYTEST_ARGS)
 
 test-slow: $(VENV)/dev.stamp
 	@$(BIN)/python -m pytest -q -m slow $(PYTEST_ARGS)

@@ -94,7 +94,7 @@ _OF = re.compile(r"\s*\(?(?:inclusive|exclusive)?\)?\s*(?:or (?:more|above|less|
 _AIMED = re.compile(
     r"\b(?:train|build|cultivat|creat|introduc|attract|establish|add|hold|organi[sz]|launch|open"
     r"|construct|incubat|recruit|develop|foster|set up|host|form|gather|nurtur|plant|complet|promot"
-    r"|support|serv)(?:e|s|es|ing|ed|d)?\b[^,;.]{0,40}\Z"
+    r"|support)(?:e|ing|ed|d)?\b[^,;.]{0,40}\Z"
 )
 _ALLOWED = re.compile(
     r"\b(?:available|admissible|eligible|allowed|permitted|entitled|allowable|granted"

@@ -218,14 +218,19 @@ def _pairs(quantities: list[Quantity], low: str) -> None:
             left.range_, right.range_ = "low", "high"
 
 
+_AND = re.compile(r"\s*,?\s*(?:(?:and|or)\s+)?")
+
+
 def _carry(quantities: list[Quantity], low: str) -> None:
     """A bound before a list bounds every entry: "up to RMB 100,000, 50,000 and 30,000", "limited to 50% of the cost
     or Rs. 1 lakh"."""
-    for left, right in itertools.pairwise(quantities):
-        if right.range_ or left.range_ or right.comparator != "=" or not left.bounded_before:
+    for left, right, third in itertools.zip_longest(quantities, quantities[1:], quantities[2:]):
+        if right is None or right.range_ or left.range_ or right.comparator != "=" or not left.bounded_before:
             continue
         between = low[left.end : right.start]
         listed = len(between) <= 8 and _JOIN.fullmatch(between) and left.kind == right.kind
+        if listed and between.strip() == "," and not (third and _AND.fullmatch(low, right.end, third.start)):
+            listed = False  # "where sales exceed 5 million, 1,000 is paid"
         other = re.fullmatch(r"\s*\(\s*or\s+(?:a total of\s+)?", between)  # two booths (or 18 square metres)
         each = left.unit == right.unit and re.fullmatch(
             r"\s+(?:per|for each)\s+[a-z]+(?:\s[a-z]+)?,?\s+(?:and|or)\s+", between

@@ -228,7 +228,7 @@ def _quantity(low: str, plain: str, number: Number, floor: int) -> Quantity | No
     start, end, value = number.start, number.end, number.value
     code = None
     pattern, strict, loose = _money_before()
-    if match := pattern.search(plain, max(floor, start - 20), start):
+    if start and plain[start - 1] not in ",;()%" and (match := pattern.search(plain, max(floor, start - 20), start)):
         code = strict[match["strict"]] if match["strict"] else loose[re.sub(r"\s+", " ", match["loose"].lower())]
         start = match.start()
     if code and number.factor == 1 and (scale := _MONEY_SCALE.match(low, end)):
@@ -264,7 +264,13 @@ def _quantity(low: str, plain: str, number: Number, floor: int) -> Quantity | No
         end, value, number = twice(low, end, value, number)
         return Quantity(start, end, number, value, "money", code)
     measure = _measure().match(low, end)
-    if measure and not (number.spelled and len(measure["unit"]) <= 2):
+    if (
+        measure
+        and len(measure["unit"]) <= 2
+        and (number.spelled or (plain[measure.start("unit")].isupper() and len(measure["unit"]) == 1))
+    ):
+        measure = None  # 5G
+    if measure:
         label = _label_before().search(low[max(0, start - 34) : start])
         if not label and not low[start - 1 : start].isalpha():
             unit = singular(re.sub(r"[\s-]+", " ", measure["unit"]))
