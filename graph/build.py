@@ -105,6 +105,8 @@ def build(
     Raises ``UsageError`` where there is no file at all, ``StoreError`` where the store cannot be written.
     """
     iri.Names(base)  # says so if it is no base
+    if str(store_dir).startswith(("http:", "https:")):
+        raise UsageError("a graph cannot be built into a remote store", source=str(store_dir), hint="a folder")
     tell = progress or (lambda done, total, what: None)
     folder = Folder(store_dir / "partitions")
     found = files_of(paths)

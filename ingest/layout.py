@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.model import Document, Language, Span
+from ingest.numerals import simplified
 
 #: characters after which no space is wanted: Chinese ideographs, kana, full-width forms and Chinese punctuation
 CJK = "\u2e80-\u2fdf\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\u3007\U00020000-\U0003ffff"
@@ -49,6 +50,8 @@ _TITLE_END = re.compile(
 #: a line that ends in one of these breaks off in the middle of a sentence
 _DANGLING = frozenset("的和与及或并对在将把以由为是已被给按从向于至、，,（(《“〔-—之其该各等及且所")
 _CONTINUES = frozenset("，。、；：）》”〕】！？,;:)%％")
+#: punctuation that only running text has, in both widths
+_RUNNING = frozenset("，。；,;")
 _NOTE = re.compile(r"[（(]?(?:牵头|责任|配合|主管|实施|协办|承办)(?:单位|部门)|[（(]由|[（(]此[件页]")
 _SIGNATURE = re.compile(r"(?:局|委|办|会|院|厅|部|府|海关|中心|银行|公司|分行|支行|小组|委员会|办公室|协会)$")
 _DATE = re.compile(
@@ -74,8 +77,18 @@ class Reading:
 
     def source(self, span: Span) -> Span:
         """The span of ``Document.text`` that a span of the reading came from."""
-        start = self._offset(span.start)
-        return Span(start, self._offset(span.end - 1) + 1) if span.end > span.start else Span(start, start)
+        return self.place(span.start, span.end)
+
+    def place(self, start: int, end: int) -> Span:
+        """``source`` by offsets."""
+        starts = self._starts
+        piece = bisect_right(starts, start) - 1
+        first = self._sources[piece] + start - starts[piece]
+        if end <= start:
+            return Span(first, first)
+        if piece + 1 == len(starts) or end <= starts[piece + 1]:
+            return Span(first, first + end - start)
+        return Span(first, self._offset(end - 1) + 1)
 
     def position(self, source: int) -> int:
         """The place in the reading of a character of ``Document.text`` (of the next one kept, if it was left out)."""
@@ -168,27 +181,22 @@ def _printed_lines(text: str) -> list[_Line]:
 
 def _join(text: str) -> tuple[list[list[Span]], bool]:
     """The lines of each paragraph, and whether the text was cut at a number of characters, through words if need be."""
-    lines = _printed_lines(text)
+    lines = _printed_lines(simplified(text))
     if not lines:
         return [], False
     wrap = _wrap_of(lines)
     indented = sum(line.indent for line in lines) >= max(2, len(lines) // 5)
     english = language_of(text) == "en"
     groups: list[list[Span]] = [[lines[0].span]]
-    open_brackets = _unclosed(lines[0].text, [])
-    joined = lines[0].text
+    paragraph = _Paragraph(lines[0].text)
+    starts = _starts_english if english else _starts_paragraph
     for before, line in pairwise(lines):
-        starts = (_starts_english if english else _starts_paragraph)(
-            before, line, joined, open_brackets, wrap, indented
-        )
-        if starts:
+        if starts(before, line, paragraph, wrap, indented):
             groups.append([line.span])
-            open_brackets = _unclosed(line.text, [])
-            joined = line.text
+            paragraph = _Paragraph(line.text)
         else:
             groups[-1].append(line.span)
-            open_brackets = _unclosed(line.text, open_brackets)
-            joined += line.text
+            paragraph.add(line.text)
     return groups, wrap.length is not None
 
 
@@ -236,35 +244,63 @@ def _wrap_of(lines: Sequence[_Line]) -> _Wrap:
     return _Wrap(widest if near and widest <= 70 and not exact else None, longest if exact and longest <= 120 else None)
 
 
-def _unclosed(text: str, stack: list[str]) -> list[str]:
-    stack = list(stack)
-    for c in text:
-        if c in _OPENING:
-            stack.append(c)
-        elif c in _CLOSING and stack:
-            # （…) is common: half-width and full-width forms close each other
-            wanted = {_PAIR[c], "（" if c == ")" else "(" if c == "）" else _PAIR[c]}
-            if stack[-1] in wanted:
-                stack.pop()
-    return stack
+#: how much of the end of a paragraph the rules look at
+_TAIL_LENGTH = 400
+
+
+class _Paragraph:
+    """What the rules ask of the lines joined so far; keeping it costs the same for every line, however long the paragraph."""
+
+    __slots__ = ("brackets", "head", "length", "lines", "pauses", "running", "stopped", "tail")
+
+    def __init__(self, line: str) -> None:
+        self.head = line[:24]
+        self.tail = ""
+        self.length = self.lines = self.pauses = 0
+        self.running = self.stopped = False
+        self.brackets: list[str] = []
+        self.add(line)
+
+    def add(self, line: str) -> None:
+        self.head = self.head if len(self.head) >= 24 else (self.head + line)[:24] if self.lines else self.head
+        self.tail = (self.tail + line)[-_TAIL_LENGTH:]
+        self.length += len(line)
+        self.lines += 1
+        self.running = self.running or not _RUNNING.isdisjoint(line)
+        self.stopped = self.stopped or "。" in line
+        self.pauses += line.count("、")
+        for m in _BRACKET.finditer(line):
+            c = m[0]
+            if c in _OPENING:
+                self.brackets.append(c)
+            elif self.brackets and self.brackets[-1] in (_PAIR[c], _OTHER_WIDTH.get(_PAIR[c])):
+                self.brackets.pop()
+
+
+_BRACKET = re.compile(f"[{re.escape(_OPENING + _CLOSING)}]")
+#: （…) is common: half-width and full-width forms close each other
+_OTHER_WIDTH = {"（": "(", "(": "（"}
 
 
 def _starts_paragraph(
-    before: _Line, line: _Line, joined: str, open_brackets: list[str], wrap: _Wrap, indented: bool
+    before: _Line, line: _Line, paragraph: _Paragraph, wrap: _Wrap, indented: bool
 ) -> bool:
-    """Does ``line`` open a new paragraph of Chinese text, or continue the one that ``joined`` holds so far?"""
+    """Does ``line`` open a new paragraph of Chinese text, or continue the one before?"""
     label = LABEL.match(line.text)
-    ended = before.text[-1] in _TERMINAL or (before.text[-1] in "）)" and not open_brackets and _ends_with_note(joined))
+    brackets = paragraph.brackets
+    ended = before.text[-1] in _TERMINAL or (
+        before.text[-1] in "）)" and not brackets and _ends_with_note(paragraph.tail)
+    )
     if line.text[0] in _CONTINUES and not label:
         return False
-    if open_brackets and not (label and ended and len(joined) > 400):
+    if brackets and not (label and ended and paragraph.length > 400):
         return False
     if indented and line.indent:
         return True
     if _NOTE.match(line.text) and ended:
         return line.text[0] not in "（("  # a note in brackets is the tail of its paragraph
     if label:
-        return not (before.text[-1] in _DANGLING and not _TITLE_END.search(joined))
+        return not (before.text[-1] in _DANGLING and not _TITLE_END.search(paragraph.tail[-8:]))
     if ended:
         # a full line that ends a sentence may still go on; only the wrap tells, and a label would have told otherwise
         return not (wrap.full(before, line) and before.text[-1] in "。；" and line.gap == before.gap)
@@ -272,22 +308,21 @@ def _starts_paragraph(
         return False
     if _DATE.match(line.text) or _DATE.match(before.text):
         return True
-    if _TITLE_END.search(joined) and "，" not in joined and "。" not in joined:
+    if _TITLE_END.search(paragraph.tail[-8:]) and not paragraph.running:
         return True
-    opening = LABEL.match(joined)
+    opening = LABEL.match(paragraph.head)
     if wrap:
-        heading = opening is not None and len(joined) <= 45
+        heading = opening is not None and paragraph.length <= 45
         # the first line of a paragraph is indented by two characters that a text file may have lost
-        full = wrap.full(before, line, indent=2 if joined == before.text else 0)
-        return not full and ((heading and "。" not in joined) or not any(c in joined for c in "，。；"))
+        full = wrap.full(before, line, indent=2 if paragraph.lines == 1 else 0)
+        return not full and ((heading and not paragraph.stopped) or not paragraph.running)
     if opening:
         # a heading on a line of its own; centred headings break over two short lines
-        running = any(c in joined for c in "，。；")
-        short = len(line.text) <= 16 and line.gap == 0 and not any(c in line.text for c in "，。；：")
-        return not running and not short
-    if any(c in joined for c in "，。；") or joined.count("、") > 2:
+        short = len(line.text) <= 16 and line.gap == 0 and not (_RUNNING | {"：", ":"}) & set(line.text)
+        return not paragraph.running and not short
+    if paragraph.running or paragraph.pauses > 2:
         return False
-    return len(joined) < 40 or bool(_SIGNATURE.search(before.text))
+    return paragraph.length < 40 or bool(_SIGNATURE.search(before.text))
 
 
 def _ends_with_note(joined: str) -> bool:
@@ -301,7 +336,7 @@ def _ends_with_note(joined: str) -> bool:
 
 
 def _starts_english(
-    before: _Line, line: _Line, joined: str, open_brackets: list[str], wrap: _Wrap, indented: bool
+    before: _Line, line: _Line, paragraph: _Paragraph, wrap: _Wrap, indented: bool
 ) -> bool:
     """The same for English: a blank line or a label opens a paragraph unless the line before breaks off."""
     label = LABEL.match(line.text)
@@ -309,7 +344,7 @@ def _starts_english(
         return True
     if line.gap:
         # a page break in the middle of a sentence: the line before is long and open, and this one goes on in small letters
-        return not (before.text[-1] not in ".;:!?)" and len(joined) > 60 and line.text[0].islower())
+        return not (before.text[-1] not in ".;:!?)" and paragraph.length > 60 and line.text[0].islower())
     if label:
         return True
     if wrap:

@@ -36,7 +36,7 @@ from ingest.model import (
     Stated,
     UnitMention,
 )
-from ingest.numerals import fold
+from ingest.numerals import fold, simplified
 from ingest.official import (
     Found,
     Official,
@@ -46,13 +46,14 @@ from ingest.official import (
     interpreters_zh,
     official_zh,
     place_zh,
+    said_place_zh,
     validity_zh,
 )
 from ingest.official_en import forwarded_title_en, interpreters_en, official_en, place_en, validity_en
 from ingest.outline import Label, Node, Outline, label_zh, outline_of, split_heading_zh
 from ingest.outline_en import is_heading_en, labels_en, outline_en, split_heading_en
 from ingest.pipeline.citations import find_citations
-from ingest.pipeline.finders import covering, find_units
+from ingest.pipeline.finders import covering, find_all, find_units
 from ingest.pipeline.units_zh import split_bodies
 from ingest.policy_table import PolicyTable, TableClause, TableSection, policy_tables
 from ingest.readers import read_file
@@ -257,6 +258,7 @@ class _Builder:
         self.tables, self.tabled = tables, tabled
         self.document, self.reading, self.paragraphs, self.labels = document, reading, paragraphs, labels
         self.language, self.grammar, self.frame, self.remarks = language, grammar, frame, remarks
+        self.section_units: dict[str, tuple[UnitMention, ...]] = {}
 
     # -- where things stand
 
@@ -347,6 +349,11 @@ class _Builder:
             place = place_zh([text]) if self.language == "zh" else None
             if place:
                 return Stated(value=place, span=span)
+        for index in (*self.frame.body, *self.frame.forwarding)[:6] if self.language == "zh" else ():
+            said = said_place_zh(self.paragraphs[index])
+            if said:
+                base = self.reading.paragraphs[index].start
+                return Stated(value=said[0], span=self._source(Span(said[1], said[2]), base))
         return None
 
     def _year(
@@ -390,8 +397,8 @@ class _Builder:
         """「本办法…」 「自…起施行」: a period of validity of the policy, not of something in it."""
         return (
             re.search(
-                r"(?:本|此|上述)(?:政策|措施|办法|意见|通知|方案|规定|细则|清单|公告|计划|条例|文件|若干)[^。]{0,40}(?:施行|实施|执行|试行|有效|生效)|^(?:第.{1,4}条)?\s*(?:自|有效期)",
-                text,
+                r"(?:本|此|上述)(?:政策|措施|办法|意见|通知|方案|规定|细则|清单|公告|计划|条例|文件|若干|标准|指引|[^，。；、]{1,10}自)[^。]{0,40}(?:施行|实施|执行|试行|有效|生效)|^(?:第.{1,4}条)?\s*(?:自|有效期)",
+                simplified(text),
             )
             is not None
         )
@@ -438,6 +445,8 @@ class _Builder:
             prefix = f"table{number}/" if outline.nodes or len(self.tables) > 1 else ""
             sections += [self._table_section(section, prefix) for section in table.sections]
             drafts += [self._table_draft(row, prefix) for row in table.clauses]
+        if self.language == "zh":
+            drafts = self._headed(drafts)
         if not drafts:
             drafts = [self._unnumbered(number, i) for number, i in enumerate(outline.preamble, 1)]
             self.remarks.append(
@@ -455,6 +464,11 @@ class _Builder:
         rest = text[node.label.length :]
         split = self.grammar.split_heading(rest) if len(rest) > 30 else None
         heading = rest[: split[0]] if split else rest
+        units = find_units(heading, self.language)
+        if units.mentions and units.notes and not heading[units.notes[-1].end :].strip(" 。:："):
+            moved = self._moved(units.mentions, base + node.label.length)
+            self.section_units[node.path] = tuple(replace(unit, inherited=True) for unit in moved)
+            heading = heading[: units.notes[-1].start]
         lead: list[tuple[int, int]] = []
         if split:
             lead.append((base + node.label.length + split[1], base + len(text)))
@@ -484,6 +498,23 @@ class _Builder:
         return _Draft(
             node.path, node.label.printed, heading.strip().rstrip("。") if heading else None, first.start, body, end
         )
+
+    def _headed(self, drafts: Sequence[_Draft]) -> list[_Draft]:
+        """A first sentence with a comma is a heading where most clauses of the list open so: 「鼓励企业扩大出口，调整贸易方式。…」."""
+        lists: dict[str, list[tuple[_Draft, tuple[int, int] | None]]] = {}
+        for draft in drafts:
+            loose = split_heading_zh(self.reading.text[draft.body : draft.end], commas=True) if draft.label else None
+            lists.setdefault(draft.path.rpartition("/")[0], []).append((draft, loose))
+        headed: dict[str, _Draft] = {}
+        for members in lists.values():
+            opening = sum(draft.heading is not None or loose is not None for draft, loose in members)
+            if opening < max(3, 0.6 * len(members)):
+                continue
+            for draft, loose in members:
+                if draft.heading is None and loose is not None:
+                    words = self.reading.text[draft.body : draft.body + loose[0]].strip()
+                    headed[draft.path] = replace(draft, heading=words, body=draft.body + loose[1])
+        return [headed.get(draft.path, draft) for draft in drafts]
 
     def _table_section(self, section: TableSection, prefix: str) -> Section:
         page = self.document.page_of(section.span.start)
@@ -517,35 +548,28 @@ class _Builder:
     # -- the facts
 
     def _facts(self, drafts: Sequence[_Draft], year: int | None, issued: date | None) -> tuple[Clause, ...]:
-        from ingest.pipeline.components import CONTEXT, TEXT, bound_units, facts, pipeline, spans
-
-        nlp = pipeline(self.language)
-        context = {"year": year, "issued": issued.isoformat() if issued else None}
-        texts = [self.reading.text[d.body : d.end] for d in drafts]
-        docs = [nlp.make_doc(text) for text in texts]
-        for doc, text in zip(docs, texts, strict=True):
-            doc.user_data[CONTEXT], doc.user_data[TEXT] = context, text
         clauses: list[Clause] = []
         bound: list[UnitMention] = []
-        for draft, text, doc in zip(drafts, texts, nlp.pipe(docs), strict=True):
-            base = draft.body
-            notes = spans(doc, "notes")
+        for draft in drafts:
+            base, text = draft.body, self.reading.text[draft.body : draft.end]
+            found = find_all(text, self.language, year=year, issued=issued)
+            notes = found.units.notes
             measures = [
                 replace(
                     m,
                     id=f"{draft.path}{m.id}",
                     span=self._source(m.span, base),
-                    topics=self._moved(m.topics, base),
-                    instruments=self._moved(m.instruments, base),
-                    beneficiaries=self._moved(m.beneficiaries, base),
-                    concepts=self._moved(m.concepts, base),
+                    topics=self._concepts(m.topics, base),
+                    instruments=self._concepts(m.instruments, base),
+                    beneficiaries=self._concepts(m.beneficiaries, base),
+                    concepts=self._concepts(m.concepts, base),
                     conditions=self._moved(m.conditions, base),
                 )
-                for m in facts(doc, "measures")
+                for m in found.measures
             ]
-            amounts = self._moved(facts(doc, "amounts"), base)
-            deadlines = self._moved(facts(doc, "deadlines"), base)
-            own = self._moved(facts(doc, "units"), base)
+            amounts = self._moved(found.amounts, base)
+            deadlines = self._moved(found.deadlines, base)
+            own = self._moved(found.units.mentions, base) or self._of_section(draft.path)
             body_end, body_text = _body(text, notes)
             if draft.body_end is not None:  # a cell of a table: the facts stand in the cells beside it too
                 body_end = draft.body_end - base
@@ -568,12 +592,12 @@ class _Builder:
                     units=(*own, *(u for u in bound if u.name not in {o.name for o in own})),
                     amounts=tuple(replace(a, measure=_in(measures, a.span) or beside) for a in amounts),
                     deadlines=tuple(replace(d, measure=_in(measures, d.span) or beside) for d in deadlines),
-                    citations=self._moved(facts(doc, "citations"), base),
+                    citations=self._moved(found.citations, base),
                     measures=tuple(measures),
                 )
             )
-            bound += self._moved(bound_units(doc), base)
-            for note in spans(doc, "unread"):
+            bound += self._moved(found.units.bound, base)
+            for note in found.units.unread:
                 self.remarks.append(
                     Remark(
                         code="note-not-understood",
@@ -582,6 +606,21 @@ class _Builder:
                     )
                 )
         return tuple(clauses)
+
+    def _concepts(self, found: Sequence[ConceptMatch], base: int) -> tuple[ConceptMatch, ...]:
+        place = self.reading.place
+        return tuple(
+            ConceptMatch(span=place(c.span.start + base, c.span.end + base), quote=c.quote, scheme=c.scheme, concept=c.concept)
+            for c in found
+        )
+
+    def _of_section(self, path: str) -> tuple[UnitMention, ...]:
+        """The units that a note in the heading of a section above binds (「一、强化科技创新（区科技局牵头）」)."""
+        while "/" in path:
+            path = path.rpartition("/")[0]
+            if path in self.section_units:
+                return self.section_units[path]
+        return ()
 
     def _moved(self, found: Sequence[_Fact], base: int) -> tuple[_Fact, ...]:
         return tuple(replace(fact, span=self._source(fact.span, base)) for fact in found)

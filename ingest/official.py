@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from ingest.numerals import chinese_number, chinese_year, fold
+from ingest.numerals import chinese_number, chinese_year, fold, simplified
 from ingest.pipeline.units_zh import split_bodies
 
 #: elements beside the fields of a notice, in the order of GB/T 9704-2012, 7.2–7.4
@@ -43,6 +43,9 @@ _POLICY_TITLE = re.compile(
     r"(?:[（(][^（）()]{1,20}[)）])?$"
 )
 _SUBTITLE = re.compile(r"^[（(](?:\d{4}.{0,12}|[\u4e00-\u9fff]{0,8}(?:试行|暂行|修订|版|征求意见稿)|.{0,12}年版)[)）]$")
+#: 「（本文有删减）」 above a title; the first words of a preamble, which a title never has
+_REMARK_LINE = re.compile(r"^[（(][^（）()]{2,30}[)）]$")
+_PREAMBLE = re.compile(r"^(?:为(?!民)|根据|按照|依据|经.{0,12}(?:同意|研究)|现将|今年以来|近年来)[^。]{8,}[，,]|^[^。]{0,60}[，,][^。]{0,40}[，,]")
 _HEAD_FORMS = (
     ("份号", re.compile(r"^\d{6}$")),
     ("密级", re.compile(r"^(?:绝密|机密|秘密)(?:★.{0,8})?$")),
@@ -125,6 +128,7 @@ def official_zh(paragraphs: Sequence[str], first_label: int) -> Official:
 
     The result's ``body`` starts at the preamble of the policy and ends before the 版记.
     """
+    printed, paragraphs = paragraphs, [simplified(paragraph) for paragraph in paragraphs]
     found = Official()
     end = _read_tail(paragraphs, first_label, found)
     head = list(range(min(first_label, end)))
@@ -136,7 +140,32 @@ def official_zh(paragraphs: Sequence[str], first_label: int) -> Official:
     start = _read_policy_title(paragraphs, start, min(first_label, end), found)
     found.body = range(start, end)
     _merge_broken_issuers(found)
+    if any(a != b for a, b in zip(printed, paragraphs, strict=True)):
+        _as_printed(found, printed, paragraphs)
     return found
+
+
+def _as_printed(found: Official, printed: Sequence[str], read: Sequence[str]) -> None:
+    """Give the values in the characters of the paper: the frame is read with traditional characters simplified."""
+
+    def back(one: Found) -> Found:
+        here = read[one.paragraph][one.start : one.end]
+        if one.value == here:
+            return replace(one, value=printed[one.paragraph][one.start : one.end])
+        if one.value == re.sub(r"\s", "", here):
+            return replace(one, value=re.sub(r"\s", "", printed[one.paragraph][one.start : one.end]))
+        following = range(one.paragraph, min(one.paragraph + 8, len(read)))
+        joined = "".join(read[i] for i in following)
+        at = joined.find(one.value)
+        return replace(one, value="".join(printed[i] for i in following)[at : at + len(one.value)]) if at >= 0 else one
+
+    found.title = back(found.title) if found.title else None
+    found.notice_title = back(found.notice_title) if found.notice_title else None
+    found.document_number = back(found.document_number) if found.document_number else None
+    found.title_parts = tuple(map(back, found.title_parts))
+    found.issuers = list(map(back, found.issuers))
+    found.addressees = list(map(back, found.addressees))
+    found.elements = [(name, back(one)) for name, one in found.elements]
 
 
 def _is_number_line(paragraph: str) -> bool:
@@ -316,7 +345,11 @@ def _read_policy_title(paragraphs: Sequence[str], start: int, end: int, found: O
         paragraph = paragraphs[position]
         if _SUBTITLE.match(paragraph) and titles:
             titles.append(position)
-        elif paragraph[-1] in "。；，：:;" or len(paragraph) > 80 or _BLANK_PAGE.match(paragraph):
+        elif not titles and _REMARK_LINE.match(paragraph):
+            found.elements.append(("附注", _whole(paragraphs, position)))
+        elif paragraph[-1] in "。；，：:;,!！?？" or len(paragraph) > 80 or _BLANK_PAGE.match(paragraph):
+            break
+        elif titles and _PREAMBLE.match(paragraph):
             break
         else:
             titles.append(position)
@@ -326,6 +359,10 @@ def _read_policy_title(paragraphs: Sequence[str], start: int, end: int, found: O
         titles = [i for i in titles if not paragraphs[i].endswith("文件") or len(paragraphs[i]) > 30]
     if titles:
         value = "".join(paragraphs[i] for i in titles)
+        if len(titles) == 1 and re.fullmatch("《[^《》]+》", value):
+            found.title = Found(value[1:-1], titles[0], 1, len(value) - 1)
+            found.title_parts += (found.title,)
+            return titles[-1] + 1
         if _POLICY_TITLE.search(value) or inner is None:
             found.title = Found(value, titles[0], 0, len(paragraphs[titles[0]]))
             found.title_parts += tuple(_whole(paragraphs, i) for i in titles)
@@ -411,7 +448,7 @@ class Validity:
     valid_for: tuple[str, int, int] | None = None
 
 
-_FROM = re.compile(rf"自\s*({_DATE.pattern})\s*(?:起|开始)?\s*(?:正式)?(?:施行|实施|执行|试行|生效)")
+_FROM = re.compile(rf"(?:自|从|于)\s*({_DATE.pattern})\s*(?:起|开始)?\s*(?:正式)?(?:施行|实施|执行|试行|生效)")
 _UNTIL = re.compile(
     rf"(?:有效期?|执行期?|实施期?|试行期?|截至|截止)?(?:限)?(?:截?至|到)\s*({_DATE.pattern})(?:止|结束|终止|失效)?"
 )
@@ -484,3 +521,19 @@ def place_zh(texts: Sequence[str]) -> str | None:
         if match:
             return match["place"]
     return None
+
+
+_SAID_PLACE = re.compile(r"(?:结合|根据|按照)(?P<place>[\u4e00-\u9fff]{2,7}?(?:市|区|县|州|旗|镇|省))(?:发展|工作|经济|产业|的)?(?:实际|具体)")
+
+
+def said_place_zh(text: str) -> tuple[str, int, int] | None:
+    """The place a preamble speaks of (「结合官渡区实际」) with its offsets; 我市, 本区 name none.
+
+    >>> said_place_zh("根据上级政策，结合官渡区实际，制定本措施。")
+    ('官渡区', 9, 12)
+    >>> said_place_zh("结合我市实际，制定本措施。")
+    """
+    found = _SAID_PLACE.search(simplified(text))
+    if not found or found["place"][0] in "我本全该各" or found["place"][:-1] in ("结合", "当地"):
+        return None
+    return text[found.start("place") : found.end("place")], found.start("place"), found.end("place")

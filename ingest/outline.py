@@ -20,7 +20,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from ingest.model import Span
-from ingest.numerals import chinese_number, fold
+from ingest.numerals import chinese_number, fold, simplified
 
 Labeller = Callable[[str], "Label | None"]
 
@@ -118,8 +118,10 @@ class Outline:
 
 #: the first words of what closes a policy after its last clause: scope, validity, who interprets
 CLOSING = re.compile(
-    r"(?:本|上述|以上|此)(?:政策|措施|办法|意见|通知|方案|规定|细则|清单|公告|通告|计划|条例|文件|实施|若干|指南)"
-    r"|附件?[:：\d]|附[:：]|抄送|联系人|联系电话|(?:此|本)件|各(?:地|区|单位|部门).{0,20}(?:遵照|认真)(?:执行|贯彻)"
+    r"(?:本|上述|以上|此)(?:政策|措施|办法|意见|通知|方案|规定|细则|清单|公告|通告|计划|条例|文件|实施|若干|指南|标准|指引|要点|扶持|奖励)"
+    r"|(?:本|此)[^，。；、]{1,10}(?:自|从|由)[^。]{2,30}(?:起|负责|解释)"
+    r"|自(?:印发|发布|公布|\d{4}年)[^。]{0,20}起(?:施行|实施|执行|试行)"
+    r"|附件?[:：\d]|附[:：]|抄送|联系人|联系电话|特此(?:通知|公告|通告)|(?:此|本)件|各(?:地|区|单位|部门).{0,20}(?:遵照|认真)(?:执行|贯彻)"
     r"|(?:These|This|The(?: above)?) (?:\w+ ){0,4}"
     r"(?:Measures?|Polic(?:y|ies)|Notice|List|Circular|Scheme|Rules|Guidelines|Provisions)\b"
     r"|Annex|Appendix|cc:|Copy to"
@@ -230,29 +232,38 @@ _NO_HEADING = re.compile(
 )
 
 
-def split_heading_zh(text: str) -> tuple[int, int] | None:
+#: 「【目的依据】」, 「（适用范围）」 behind the label of an article
+_BRACKETED = re.compile(r"(?:【[^【】]{2,20}】|\[[^\[\]]{2,20}\]|[（(](?!一|二|三|四|五|六|七|八|九|十|\d)[^（）()，。；、]{2,12}[)）])[ 　]*(?=[^，。；、和与及的 　])")
+
+
+def split_heading_zh(text: str, *, commas: bool = False) -> tuple[int, int] | None:
     """The run-in heading of a clause whose label has been cut off: (end of heading, start of body); None if there is none.
 
-    A heading is a first sentence without a comma that more text follows: 「支持数字贸易发展。鼓励企业…」. A first sentence that
-    already grants something is no heading.
+    A heading is a first sentence without a comma that more text follows: 「支持数字贸易发展。鼓励企业…」, or stands in brackets:
+    「【目的依据】为…」. A first sentence that already grants something is no heading. ``commas``: where the clauses around have
+    headings, one may hold a comma.
 
     >>> text = "支持数字贸易发展。鼓励企业打造数字贸易典型案例。"
     >>> text[: split_heading_zh(text)[0]]
     '支持数字贸易发展'
     >>> split_heading_zh("推广布控查验模式，助力产业发展。优化通关。")
     """
-    end = _SENTENCE_END.search(text)
+    if bracketed := _BRACKETED.match(text):
+        if len(text) > bracketed.end() + 10:
+            return bracketed.end(), bracketed.end()
+    end = _SENTENCE_END.search(text, 0, 60)
     if end is None or not 2 <= end.start() <= 45:
         return None
-    first = text[: end.start()]
+    first = simplified(text[: end.start()])
     rest = text[end.end() :].lstrip()
     if not rest or (
         rest[0] in "（("
         and len(rest) < 120
         and not _SENTENCE_END.search(rest.rstrip("）)")[:-1])
-        and "单位" in rest[:12]
+        and re.search("单位|單位", rest[:12])
     ):
         return None
-    if _NO_HEADING.search(first.replace("（", "").replace("）", "")):
+    plain = first.replace("（", "").replace("）", "")
+    if _NO_HEADING.search(re.sub("[，,]", "", plain) if commas and len(plain) <= 32 else plain):
         return None
     return end.start(), len(text) - len(text[end.end() :].lstrip())

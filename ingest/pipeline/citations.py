@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.model import Citation, Language, Span
+from ingest.numerals import simplified
 from ingest.pipeline.citations_en import find_citations_en
 
 _CITED = re.compile(
@@ -22,11 +23,13 @@ def find_citations(text: str, language: Language = "zh") -> list[Citation]:
     """
     if language == "en":
         return find_citations_en(text)
-    return [
-        Citation(
-            span=Span(m.start(), m.end()),
-            title=re.sub(r"\s+", "", m["title"]) if re.search("[\u4e00-\u9fff]", m["title"]) else m["title"],
-            document_number=re.sub(r"\s", "", m["number"]) if m["number"] else None,
-        )
-        for m in _CITED.finditer(text)
-    ]
+    if "《" not in text:
+        return []
+    found: list[Citation] = []
+    for m in _CITED.finditer(simplified(text)):
+        title, number = (text[m.start(g) : m.end(g)] if m[g] else "" for g in ("title", "number"))
+        if re.search("[\u4e00-\u9fff]", title):
+            title = re.sub(r"\s+", "", title)
+        number = re.sub(r"\s", "", number)
+        found.append(Citation(span=Span(m.start(), m.end()), title=title, document_number=number or None))
+    return found

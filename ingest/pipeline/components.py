@@ -218,7 +218,7 @@ class Deadlines:
 
         year, issued = _context(doc)
         found = find_deadlines(_text(doc), _language(doc), year=year, issued=issued)
-        return store(doc, "deadlines", _outside(doc, found))
+        return store(doc, "deadlines", found)
 
 
 class Citations:
@@ -251,7 +251,7 @@ class Measures:
 
 @cache
 def pipeline(language: Language) -> Pipeline:
-    """The pipeline that ``ingest.notice`` runs: a blank one with all components."""
+    """A blank pipeline with all components; it finds what ``ingest.pipeline.finders.find_all`` finds, on a Doc."""
     import spacy
 
     from ingest.pipeline import factories

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from ingest.model import Amount, Certainty, ConceptMatch, Condition, Deadline, Language, Measure, Span
+from ingest.model import Amount, Certainty, Citation, ConceptMatch, Condition, Deadline, Language, Measure, Span
 from ingest.pipeline import (
     amounts_en,
     amounts_zh,
@@ -17,6 +18,7 @@ from ingest.pipeline import (
     units_en,
     units_zh,
 )
+from ingest.pipeline.citations import find_citations
 from ingest.pipeline.units_zh import UnitNotes
 
 
@@ -106,3 +108,39 @@ def _once(matches: Sequence[ConceptMatch], scheme: str) -> tuple[ConceptMatch, .
 def covering(measures: Sequence[Measure], span: Span) -> str | None:
     """The id of the measure in which a fact stands."""
     return next((m.id for m in measures if m.span.start <= span.start < m.span.end), None)
+
+
+@dataclass(frozen=True, slots=True)
+class TextFacts:
+    """Everything found in one text, spans in it."""
+
+    units: UnitNotes
+    amounts: tuple[Amount, ...]
+    deadlines: tuple[Deadline, ...]
+    citations: tuple[Citation, ...]
+    measures: tuple[Measure, ...]
+
+
+def find_all(text: str, language: Language, *, year: int | None = None, issued: date | None = None) -> TextFacts:
+    """All finders over one text, in the order of the spaCy components and with their result.
+
+    What stands in a responsibility note is no amount and no concept; a deadline in a note (完成时限：2025年底) is one.
+
+    >>> facts = find_all("对新认定的企业给予30万元奖励。（责任单位：市商务局）", "zh")
+    >>> [a.quote for a in facts.amounts], [m.id for m in facts.measures], [u.name for u in facts.units.mentions]
+    (['30万元'], ['#1'], ['市商务局'])
+    """
+    units = find_units(text, language)
+    notes = units.notes
+    concepts_ = find_concepts(text, language)
+    amounts = find_amounts(text, language)
+    if notes:
+        concepts_ = [c for c in concepts_ if not any(note.covers(c.span) for note in notes)]
+        amounts = [a for a in amounts if not any(note.covers(a.span) for note in notes)]
+    return TextFacts(
+        units,
+        tuple(amounts),
+        tuple(find_deadlines(text, language, year=year, issued=issued)),
+        tuple(find_citations(text, language)),
+        tuple(find_measures(text, language, concepts_, notes)),
+    )
