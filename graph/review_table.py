@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.reviews import RELATIONS, Decision, Review, about, checked, digest, notice_of, settled
+from graph.reviews import BY_PERSON, RELATIONS, Decision, Review, about, checked, digest, notice_of, settled
 from ingest.errors import PolicyGraphError, ReviewError, UsageError
 
 if TYPE_CHECKING:
@@ -139,6 +139,7 @@ def evidence_words(link: MeasureLink) -> str:
         f"{e.feature} {float(e.value):.2f}"
         + (f"「{'、'.join(e.left_quotes)}」~「{'、'.join(e.right_quotes)}」" if e.left_quotes or e.right_quotes else "")
         for e in link.evidence
+        if e.feature != BY_PERSON
     )
 
 
@@ -421,7 +422,7 @@ def keep_reviews(folder: Path, found: Comparison, reviews: Sequence[Review]) -> 
     for pair in sorted(kept):
         review = kept[pair]
         row = dict.fromkeys(COLUMNS, "")
-        link = links.get(pair)
+        link = links.get(pair) if review.decision != "add" else None
         row.update(
             {"from": review.left, "to": review.right, "relation": review.relation or (link.relation if link else "")}
         )

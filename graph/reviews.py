@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 Decision = Literal["accept", "reject", "relabel", "add"]
 
+#: the feature by which the evidence says that a person decided
+BY_PERSON = "review"
+
 #: what a relation over time becomes when the older edition stands on the right, and whatever is the same both ways
 MIRRORED: dict[str, str] = {
     "continues": "continues",
@@ -215,7 +218,7 @@ def _confirmed(link: MeasureLink | None, review: Review, found: Mapping[tuple[st
     from graph.links.evidence import Evidence
     from graph.links.link import MeasureLink
 
-    by_person = Evidence("review", 1.0, (), ())
+    by_person = Evidence(BY_PERSON, 1.0, (), ())
     relation = review.relation
     assert relation is not None  # only rejected pairs have none
     if link is not None:
