@@ -40,17 +40,22 @@ $(VENV)/dev.stamp: $(SETUP) | $(BIN)/python
 	@$(PIP) --editable '.[dev,notebook,network]' && touch $@ $(VENV)/core.stamp
 
 demo: $(VENV)/core.stamp
+	@mkdir -p build/demo
+	@echo "== notices → graph 通知入库"
 	@$(PG) build data/notices --store $(STORE)
-	@echo; echo "== Weihai 2020 → 2026 威海市两版对照"
-	@$(PG) compare weihai-2020 weihai-2026
-	@echo; echo "== which cities act on the same topic 各市同题措施"
-	@$(PG) query topics_by_city --store $(STORE)
-	@mkdir -p build/export
-	@$(PG) export --store $(STORE) --format jsonld --output build/export/policygraph.jsonld
-	@echo; echo "JSON-LD: build/export/policygraph.jsonld    store: $(STORE)"
+	@echo; echo "== one topic across the cities 同一主题各市怎么做: 境外展会 overseas trade fairs"
+	@$(PG) query topic_across_cities --param topic=境外展会 --store $(STORE)
+	@echo; echo "== Weihai 2020 → 2026 威海市两版对照 (the beginning; all of it in build/demo)"
+	@$(PG) compare weihai-2020 weihai-2026 > build/demo/weihai-2020-2026.txt
+	@$(PG) compare weihai-2020 weihai-2026 --format csv > build/demo/weihai-2020-2026.csv
+	@head -40 build/demo/weihai-2020-2026.txt
+	@$(PG) export --store $(STORE) --format jsonld --output build/demo/policygraph.jsonld
+	@echo; echo "comparison  build/demo/weihai-2020-2026.txt, .csv"
+	@echo "JSON-LD     build/demo/policygraph.jsonld"
+	@echo "graph       $(STORE)    more: $(PG) query --list, $(PG) --help"
 
 test: $(VENV)/dev.stamp
-	@$(BIN)/python -m pytest -q $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile $(PYTEST_ARGS)
 
 test-slow: $(VENV)/dev.stamp
 	@$(BIN)/python -m pytest -q -m slow $(PYTEST_ARGS)

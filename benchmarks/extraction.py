@@ -6,8 +6,10 @@ jieba.lcut and twice as fast as JioNLP's two extractors together, English at mos
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import logging
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -44,7 +46,7 @@ def main() -> None:
     cut = cpu_seconds(lambda: [jieba.lcut(d.text) for d in chinese])
     floor = cpu_seconds(lambda: _one_pass(chinese))
     rows = [
-        ("one pass of the amount pattern (floor)", size_zh / floor, cut / floor),
+        ("one pass of one pattern (floor)", size_zh / floor, cut / floor),
         ("jieba.lcut", size_zh / cut, 1.0),
         ("text → Notice, zh", size_zh / ours, cut / ours),
         ("text → Notice, en", size_en / ours_en, (size_en / ours_en) / (size_zh / cut)),
@@ -59,20 +61,21 @@ def main() -> None:
 
 
 def _one_pass(documents: Sequence[Document]) -> None:
-    from ingest.numerals import fold
-    from ingest.pipeline.amounts_zh import _core
-
-    pattern = _core()
+    """A pass of one union of patterns for numbers with a unit: what any extractor has to pay."""
+    units = "元|美元|%|个百分点|家|个|人|次|项|条|年|个月|天|个?工作日|小时|亩|吨|平方米"
+    pattern = re.compile(rf"\d+(?:\.\d+)?\s?[万亿千百]*(?:{units})")
     for document in documents:
-        for _ in pattern.finditer(fold(document.text)):
+        for _ in pattern.finditer(document.text):
             pass
 
 
 def _jionlp(documents: Sequence[Document]) -> None:
     import jionlp
 
+    logging.disable(logging.ERROR)
     for document in documents:
         for line in document.text.split("\n"):
             if line.strip():
                 jionlp.ner.extract_money(line)
-                jionlp.ner.extract_time(line)
+                with contextlib.suppress(ValueError):  # it stumbles over 「每周5班」
+                    jionlp.ner.extract_time(line)

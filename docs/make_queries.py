@@ -43,7 +43,7 @@ the rows are the first of the example on `data/notices`.
 policygraph query who_pays_most --param topic=境外展会          # a table; --format csv, json, jsonl
 ```
 ```python
-pg.query("who_pays_most", topic="境外展会").dicts()             # Python values
+pg.query("who_pays_most", topic="境外展会").dicts()  # Python values
 ```
 
 Without parameters a query gives everything. A parameter is a variable of the query: a file runs as it is in any SPARQL 1.1

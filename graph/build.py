@@ -17,10 +17,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph import iri
-from graph.linking import link_pair
+from graph.linking import link_pair, refused
 from graph.nquads import canonical
 from graph.pairs import Pair, pairs_of
 from graph.partitions import LINKING, READING, Folder, Partition, Summary, fingerprint, key_of, partition_of
+from graph.reviews import Review, about, what_it_says
 from graph.store.oxigraph import current, write_folder
 from graph.terms import DATA, term
 from graph.vocabulary import vocabulary_quads
@@ -63,7 +64,8 @@ class Failure:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildReport:
     """``notices`` by id, ``failures`` by file; ``links`` and ``unpaired`` measures over ``pairs`` of notices; ``quads`` in the
-    store. ``changed`` is false where the store already held exactly this."""
+    store. ``changed`` is false where the store already held exactly this. ``refused`` decisions of people are about texts
+    that have changed since."""
 
     notices: tuple[NoticeReport, ...]
     failures: tuple[Failure, ...]
@@ -73,6 +75,7 @@ class BuildReport:
     quads: int
     store: Path
     changed: bool
+    refused: tuple[PolicyGraphError, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +96,17 @@ def build(
     workers: int = 1,
     scheduler: str | None = None,
     link: bool = True,
+    reviews: Sequence[Review] = (),
 ) -> BuildReport:
     """Builds the store in ``store_dir`` from these files; a folder stands for the files in it.
 
+    ``reviews`` are decisions of people about links; they win over the linker (``graph.reviews``).
     ``workers`` are processes on this machine; ``scheduler`` is the address of a Dask scheduler instead (extra ``dask``).
     Raises ``UsageError`` where there is no file at all, ``StoreError`` where the store cannot be written.
     """
     iri.Names(base)  # says so if it is no base
+    if str(store_dir).startswith(("http:", "https:")):
+        raise UsageError("a graph cannot be built into a remote store", source=str(store_dir), hint="a folder")
     tell = progress or (lambda done, total, what: None)
     folder = Folder(store_dir / "partitions")
     found = files_of(paths)
@@ -109,7 +116,7 @@ def build(
     failures += doubles
     kept = {summary.id: folder.file(summary.file, key) for summary, key in notices}
     pairs = pairs_of([summary for summary, _ in notices]) if link else []
-    linked = _link(pairs, kept, base, folder, tell)
+    linked, refusals = _link(pairs, kept, base, folder, tell, reviews)
     tell(0, 1, "store")
     quads = write_folder(store_dir, [*kept.values(), _vocabulary(folder), *(path for path, _, _ in linked)])
     folder.prune()
@@ -123,6 +130,7 @@ def build(
         quads=quads,
         store=store_dir,
         changed=current(store_dir) != before,
+        refused=tuple(refusals),
     )
 
 
@@ -254,22 +262,30 @@ def _unique(summaries: Sequence[tuple[Summary, str]]) -> tuple[list[tuple[Summar
 
 
 def _link(
-    pairs: Sequence[Pair], kept: Mapping[str, Path], base: str, folder: Folder, tell: Progress
-) -> list[tuple[Path, int, int]]:
-    """The partition of links of each pair, with its numbers of links and of measures without a counterpart."""
-    found = []
+    pairs: Sequence[Pair],
+    kept: Mapping[str, Path],
+    base: str,
+    folder: Folder,
+    tell: Progress,
+    reviews: Sequence[Review] = (),
+) -> tuple[list[tuple[Path, int, int]], list[PolicyGraphError]]:
+    """The partition of links of each pair, with its numbers of links and of measures without a counterpart; and the
+    decisions about them that no longer hold."""
+    found, refusals = [], []
     for done, pair in enumerate(pairs):
         name = f"{pair.left.id}--{pair.right.id}"
         tell(done, len(pairs), name)
         left, right = kept[pair.left.id], kept[pair.right.id]
-        said = "\0".join((left.name, right.name, pair.mode, fingerprint(LINKING)))
+        decided = about(reviews, pair.left.id, pair.right.id)
+        said = "\0".join((left.name, right.name, pair.mode, fingerprint(LINKING), *map(what_it_says, decided)))
+        refusals += refused(pair, left, right, decided)
         path = folder.file(name, hashlib.sha256(said.encode()).hexdigest())
         if not path.is_file():
-            folder.write(path, link_pair(pair, left, right, base=base))
+            folder.write(path, link_pair(pair, left, right, base=base, reviews=decided))
         data = path.read_bytes()
         found.append((path, data.count(_LINK), data.count(_UNPAIRED)))
     tell(len(pairs), len(pairs), "links")
-    return found
+    return found, refusals
 
 
 def _vocabulary(folder: Folder) -> Path:

@@ -22,13 +22,21 @@ from graph.version import PROGRAM_VERSION
 if TYPE_CHECKING:
     from graph.links.evidence import Evidence
     from graph.links.link import Links, MeasureLink, Unpaired
+    from graph.reviews import Review, Reviewed
 
 Triple = tuple[NamedNode, str, Value | None]
 
 
-def link_quads(pair: Pair, links: Links, *, version: str = PROGRAM_VERSION, base: str = DATA) -> list[Quad]:
-    """The quads of the links between two notices, sorted, in their links graph."""
-    return _in_graph(_Links(pair, links, version, iri.Names(base)).triples(), pair, base)
+def link_quads(
+    pair: Pair,
+    links: Links,
+    *,
+    version: str = PROGRAM_VERSION,
+    base: str = DATA,
+    reviewed: Reviewed | None = None,
+) -> list[Quad]:
+    """The quads of the links between two notices, sorted, in their links graph; ``reviewed`` says what people decided."""
+    return _in_graph(_Links(pair, links, version, iri.Names(base), reviewed).triples(), pair, base)
 
 
 def translation_quads(pair: Pair, *, base: str = DATA) -> list[Quad]:
@@ -64,14 +72,18 @@ def _in_graph(triples: Iterator[Triple], pair: Pair, base: str) -> list[Quad]:
 
 
 class _Links:
-    def __init__(self, pair: Pair, links: Links, version: str, names: iri.Names) -> None:
+    def __init__(
+        self, pair: Pair, links: Links, version: str, names: iri.Names, reviewed: Reviewed | None = None
+    ) -> None:
         self.pair, self.links, self.version, self.names = pair, links, version, names
+        self.reviews = reviewed.holding if reviewed is not None else {}
+        self.rejected = reviewed.rejected if reviewed is not None else ()
         said = "\x1f".join(("linking", pair.left.id, pair.right.id, pair.mode, version))
         self.run = NamedNode(names.run(hashlib.sha256(said.encode()).hexdigest()))
 
     def triples(self) -> Iterator[Triple]:
         yield from self._run()
-        for link in self.links.links:
+        for link in (*self.links.links, *self.rejected):
             yield from self._link(link)
         for unpaired in (*self.links.dropped, *self.links.new):
             yield from self._unpaired(unpaired)
@@ -89,19 +101,33 @@ class _Links:
         yield from _typed(graph, "prov:Entity")
         yield graph, "prov:wasGeneratedBy", self.run
 
-    def _statement(self, node: NamedNode, measure: str, relation: str) -> Iterator[Triple]:
+    def _statement(
+        self, node: NamedNode, measure: str, relation: str, review: Review | None = None
+    ) -> Iterator[Triple]:
         yield node, "pg:linkFrom", self._measure(measure)
         yield node, "pg:linkRelation", NamedNode(iri.concept("link-relation", relation))
-        yield node, "pg:reviewStatus", NamedNode(iri.concept("review-status", "candidate"))
+        status = "candidate" if review is None else "rejected" if review.decision == "reject" else "confirmed"
+        yield node, "pg:reviewStatus", NamedNode(iri.concept("review-status", status))
         yield node, "prov:wasGeneratedBy", self.run
-        yield node, "sssom:mapping_justification", term("semapv:CompositeMatching")
+        yield from self._review(node, review)
         yield node, "sssom:mapping_tool", literals.code("policygraph")
         yield node, "sssom:mapping_tool_version", literals.code(self.version)
+
+    def _review(self, node: NamedNode, review: Review | None) -> Iterator[Triple]:
+        """How it was found: by the program, by the program and then a person, or by a person alone."""
+        if review is None or review.decision != "add":
+            yield node, "sssom:mapping_justification", term("semapv:CompositeMatching")
+        if review is not None:
+            manual = "semapv:ManualMappingCuration" if review.decision == "add" else "semapv:MappingReview"
+            yield node, "sssom:mapping_justification", term(manual)
+            yield node, "sssom:reviewer_label", literals.code(review.reviewer) if review.reviewer else None
+            yield node, "sssom:comment", literals.code(review.note) if review.note else None
 
     def _link(self, link: MeasureLink) -> Iterator[Triple]:
         node = NamedNode(self.names.link(link.left_id, link.right_id))
         yield from _typed(node, "pg:MeasureLink", "pg:LinkStatement")
-        yield from self._statement(node, link.left_id, link.relation)
+        review = self.reviews.get((link.left_id, link.right_id))
+        yield from self._statement(node, link.left_id, link.relation, review)
         yield node, "pg:linkTo", self._measure(link.right_id)
         yield node, "pg:score", literals.score(link.score)
         yield node, "pg:rank", literals.integer(link.rank)

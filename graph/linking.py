@@ -6,7 +6,7 @@ changed is compared with new ones without being parsed again, and what is compar
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import cast, get_args
@@ -19,18 +19,40 @@ from graph.links.link import link_editions
 from graph.links.measures import LinkMeasure, read_measure
 from graph.nquads import canonical, read
 from graph.pairs import Pair
+from graph.reviews import Review, checked, reviewed, settled
 from graph.rows import COMPARATORS
 from graph.terms import DATA, term
+from ingest.errors import PolicyGraphError, ReviewError
 from ingest.model import Amount, AmountRole, Certainty, Comparator, Deadline, DeadlineKind, Language, Span
 
 _SIGNS = {term(name): cast(Comparator, sign) for sign, name in COMPARATORS.items()}
 
 
-def link_pair(pair: Pair, left: Path, right: Path, *, base: str = DATA) -> bytes:
-    """Canonical N-Quads of the links between two notices; ``left`` and ``right`` are their partitions."""
+def link_pair(pair: Pair, left: Path, right: Path, *, base: str = DATA, reviews: Sequence[Review] = ()) -> bytes:
+    """Canonical N-Quads of the links between two notices; ``left`` and ``right`` are their partitions.
+
+    The decisions of ``reviews`` win over the linker (``graph.reviews``); those that no longer hold are left out.
+    """
     if pair.mode == "translation":
         return canonical(translation_quads(pair, base=base))
-    return canonical(link_quads(pair, link_editions(_measures(left), _measures(right), pair.mode), base=base))
+    mine, theirs = _measures(left), _measures(right)
+    found = link_editions(mine, theirs, pair.mode)
+    decided = reviewed(found, reviews, {m.id: m.text for m in (*mine, *theirs)}, pair.mode)
+    return canonical(link_quads(pair, decided.links, base=base, reviewed=decided))
+
+
+def refused(pair: Pair, left: Path, right: Path, reviews: Sequence[Review]) -> list[PolicyGraphError]:
+    """What is wrong with the decisions about two notices: their texts have changed since."""
+    if pair.mode == "translation" or not reviews:
+        return []
+    texts = {measure.id: measure.text for measure in (*_measures(left), *_measures(right))}
+    found: list[PolicyGraphError] = []
+    for review in reviews:
+        try:
+            checked(settled(review, texts), pair.mode)
+        except ReviewError as error:
+            found.append(error)
+    return found
 
 
 @lru_cache(maxsize=64)
@@ -45,10 +67,12 @@ def measures_in(facts: Facts) -> list[LinkMeasure]:
     Two things differ: units go by the full names of their organisations, and the scopes of an amount (``per``) are sorted.
     """
     (root,) = [*facts.of_type("pg:Notice"), *facts.of_type("pg:Translation")]
-    return list(_Reading(facts, root).measures())
+    return list(NoticeReading(facts, root).measures())
 
 
-class _Reading:
+class NoticeReading:
+    """The facts of a notice read back from its named graph; ``graph.stored_notice`` reads the rest of it."""
+
     def __init__(self, facts: Facts, root: NamedNode) -> None:
         self.facts, self.root = facts, root
         self.id = facts.text(root, "dcterms:identifier") or ""

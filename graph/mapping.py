@@ -201,8 +201,8 @@ class _Walk(NoticeGraph):
         self.fill(me, rows.MEASURE, measure, clause.language)
         self.places(me, measure.span)
         matches = (*measure.topics, *measure.instruments, *measure.beneficiaries, *measure.concepts)
-        for k, match in enumerate(matches, 1):
-            self._match(clause, me, number, k, match)
+        for k, span in enumerate(sorted({match.span for match in matches}), 1):
+            self._matches(clause, me, number, k, [match for match in matches if match.span == span])
         for k, condition in enumerate(measure.conditions, 1):
             node = self.types(self.node("condition", clause.path, number, k), "pg:Condition", "cv:Criterion")
             self.say(me, "pg:hasCondition", node)
@@ -210,15 +210,16 @@ class _Walk(NoticeGraph):
             self.fill(node, rows.CONDITION, condition, clause.language)
             self.places(node, condition.span)
 
-    def _match(self, clause: Clause, measure: NamedNode, number: str, k: int, match: ConceptMatch) -> None:
-        concept = NamedNode(iri.concept(match.scheme, match.concept))
-        self.say(measure, rows.SCHEME_PROPERTIES[match.scheme], concept)
+    def _matches(self, clause: Clause, measure: NamedNode, number: str, k: int, matches: list[ConceptMatch]) -> None:
+        """The concepts that the same words show: one annotation with a body for each."""
         node = self.types(self.node("match", clause.path, number, k), "pg:ConceptMatch", "oa:Annotation")
         self.say(measure, "pg:hasMatch", node)
-        self.say(node, "oa:motivatedBy", term("oa:classifying"))
-        self.say(node, "oa:hasBody", concept)
-        self.fill(node, rows.MATCH, match, clause.language)
-        self.places(node, match.span, "oa:hasTarget")
+        for match in matches:
+            concept = NamedNode(iri.concept(match.scheme, match.concept))
+            self.say(measure, rows.SCHEME_PROPERTIES[match.scheme], concept)
+            self.say(node, "oa:hasBody", concept)
+        self.fill(node, rows.MATCH, matches[0], clause.language)
+        self.places(node, matches[0].span, "oa:hasTarget")
 
     def _responsibility(self, clause: Clause, n: int, unit: UnitMention) -> None:
         node = self.types(self.node("responsibility", clause.path, n), "pg:Responsibility", "cv:Participation")

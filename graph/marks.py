@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from ingest.model import Amount, Clause, Condition, Deadline, Document, Measure, Span, UnitMention
@@ -90,7 +91,7 @@ def runs_of(text: str, marks: Sequence[Mark]) -> list[Run]:
     """
     cuts = sorted({0, len(text), *(mark.span.start for mark in marks), *(mark.span.end for mark in marks)})
     found = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         here = Span(start, end)
         covering = tuple(mark for mark in marks if mark.span.covers(here))
         found.append(Run(text[start:end], covering, tuple(mark for mark in covering if mark.span.start == start)))

@@ -11,36 +11,39 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.reviews import RELATIONS, Decision, Review, about, digest, notice_of
-from ingest.errors import PolicyGraphError, ReviewError
+from graph.reviews import RELATIONS, Decision, Review, about, checked, digest, notice_of, settled
+from ingest.errors import PolicyGraphError, ReviewError, UsageError
 
 if TYPE_CHECKING:
     from graph.comparison import Comparison
     from graph.links.link import MeasureLink
 
-#: the columns of the table, in order; those of REQUIRED must be there to read it
+#: the columns of the table, in order
 COLUMNS = (
     "from",
     "to",
+    "text_from",
+    "text_to",
     "relation",
     "score",
+    "evidence",
     "decision",
     "relation_reviewed",
     "reviewer",
     "note",
-    "text_from",
-    "text_to",
-    "evidence",
     "status",
     "digest_from",
     "digest_to",
 )
+
+#: columns that must be there to read it
 REQUIRED = ("from", "to", "decision")
 
 #: what people write in the column ``decision``
@@ -80,13 +83,27 @@ class ReviewFile:
     errors: tuple[PolicyGraphError, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class KeptReviews:
+    """What became of a table: the files written, how many decisions of each kind were kept, rows without a decision, errors."""
+
+    files: tuple[Path, ...]
+    counts: Mapping[str, int]
+    open: int
+    errors: tuple[PolicyGraphError, ...]
+
+    @property
+    def kept(self) -> int:
+        return sum(self.counts.values())
+
+
 # ---------------------------------------------------------------------------------------------------------------------
 # out
 
 
 def review_rows(found: Comparison) -> list[Record]:
     """One row for each link of a comparison, decided or not, and for each decision that is not among the links."""
-    texts = {id: side.measure.text for sides in (found.left, found.right) for id, (_, side) in sides.items()}
+    texts = texts_of(found)
     links = {(link.left_id, link.right_id): link for link in (*found.links, *found.rejected)}
     pairs = [*links, *(pair for pair in found.reviews if pair not in links)]
     place = {id: here for sides in (found.left, found.right) for id, (here, _) in sides.items()}
@@ -158,7 +175,7 @@ def read_table(data: bytes, source: str, texts: Mapping[str, str] | None = None)
     ``texts`` (full measure id → text) fills in the digests of rows that a person added; without it such a row is an error.
     Raises ``ReviewError`` where the file is no such table at all.
     """
-    lines = _lines(data, source)
+    lines = _text(data, source)
     header, rows = _table(lines, source)
     reviews: dict[tuple[str, str], Review] = {}
     errors: list[PolicyGraphError] = []
@@ -185,7 +202,7 @@ def read_table(data: bytes, source: str, texts: Mapping[str, str] | None = None)
     return ReviewFile(tuple(reviews.values()), undecided, tuple(errors))
 
 
-def _lines(data: bytes, source: str) -> str:
+def _text(data: bytes, source: str) -> str:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         encodings: tuple[str, ...] = ("utf-16",)
     else:
@@ -336,6 +353,58 @@ def load_reviews(folder: Path | None) -> ReviewFile:
     return ReviewFile(tuple(reviews), 0, tuple(errors))
 
 
+def take_in(data: bytes, source: str, compared: Callable[[str, str], Comparison], folder: Path) -> KeptReviews:
+    """Reads a table, checks every decision against the texts as they are now, and keeps those that hold.
+
+    ``compared`` gives the comparison of two notices by their ids. A row about a text that has changed is refused and named;
+    so is one about a notice that is not there.
+    """
+    pairs = pairs_in(data, source)
+    comparisons: dict[tuple[str, str], Comparison] = {}
+    texts: dict[str, str] = {}
+    for left, right in pairs:
+        try:
+            found = compared(left, right)
+        except UsageError as error:
+            raise ReviewError(error.what, source=source, hint=error.hint) from None
+        comparisons[left, right] = found
+        texts.update(texts_of(found))
+    table = read_table(data, source, texts)
+    errors = list(table.errors)
+    files: list[Path] = []
+    counts: Counter[str] = Counter()
+    for (left, right), found in comparisons.items():
+        good: list[Review] = []
+        for review in about(table.reviews, left, right):
+            try:
+                good.append(checked(settled(review, texts), found.mode))
+            except ReviewError as error:
+                errors.append(error)
+        if good:
+            files.append(keep_reviews(folder, found, good))
+            counts.update(review.decision for review in good)
+    errors.sort(key=lambda error: error.line or 0)
+    kinds = dict.fromkeys(DECISIONS.values())
+    return KeptReviews(tuple(files), {kind: counts[kind] for kind in kinds if counts[kind]}, table.open, tuple(errors))
+
+
+def pairs_in(data: bytes, source: str) -> list[tuple[str, str]]:
+    """The pairs of notices that the decided rows of a table are about, each once, whichever stands first."""
+    header, rows = _table(_text(data, source), source)
+    found: dict[tuple[str, str], None] = {}
+    for _, cells in rows:
+        row = dict(zip(header, cells, strict=False))
+        pair = (notice_of(row.get("from", "")), notice_of(row.get("to", "")))
+        if row.get("decision") and all("#" in row.get(side, "") for side in ("from", "to")) and pair[::-1] not in found:
+            found.setdefault(pair)
+    return [(left, right) for left, right in found if left != right]
+
+
+def texts_of(found: Comparison) -> dict[str, str]:
+    """Full measure id → text, of both sides."""
+    return {id: side.measure.text for sides in (found.left, found.right) for id, (_, side) in sides.items()}
+
+
 def keep_reviews(folder: Path, found: Comparison, reviews: Sequence[Review]) -> Path:
     """Adds decisions about two notices to those that are kept; a later one about the same pair replaces an earlier one.
 
@@ -347,7 +416,7 @@ def keep_reviews(folder: Path, found: Comparison, reviews: Sequence[Review]) -> 
     left, right = (notice_of(before[0].left), notice_of(before[0].right)) if before else (found.a.id, found.b.id)
     kept = {(review.left, review.right): review for review in (*before, *about(reviews, left, right))}
     links = {(link.left_id, link.right_id): link for link in (*found.links, *found.rejected)}
-    texts = {id: side.measure.text for sides in (found.left, found.right) for id, (_, side) in sides.items()}
+    texts = texts_of(found)
     rows = []
     for pair in sorted(kept):
         review = kept[pair]

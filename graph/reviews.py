@@ -101,7 +101,8 @@ def digest(text: str) -> str:
     True
     """
     plain = "".join(unicodedata.normalize("NFKC", text).split())
-    return hashlib.sha256(plain.encode("utf-8")).hexdigest()[:16]
+    # the letter in front keeps spreadsheets from taking 12345678e9012345 for a number
+    return "t" + hashlib.sha256(plain.encode("utf-8")).hexdigest()[:16]
 
 
 def about(reviews: Iterable[Review], left: str, right: str) -> list[Review]:
@@ -116,6 +117,11 @@ def about(reviews: Iterable[Review], left: str, right: str) -> list[Review]:
     return found
 
 
+def what_it_says(review: Review) -> str:
+    """The decision without the place where it stands: what the links of a build depend on."""
+    return repr(replace(review, source=None, line=None))
+
+
 def notice_of(measure: str) -> str:
     """The notice of a full measure id: "weihai-2020/1#5" → "weihai-2020"."""
     return measure.partition("/")[0]
@@ -128,6 +134,18 @@ def settled(review: Review, texts: Mapping[str, str]) -> Review:
         left=_now(review.left, review.left_digest, texts, review),
         right=_now(review.right, review.right_digest, texts, review),
     )
+
+
+def checked(review: Review, mode: Mode) -> Review:
+    """The decision, if its relation is one that two editions, or two places, can have. Raises ``ReviewError``."""
+    if review.relation is not None and review.relation not in RELATIONS[mode]:
+        raise ReviewError(
+            f"{review.relation!r} is no relation between {'editions' if mode == 'editions' else 'two places'}",
+            source=review.source,
+            line=review.line,
+            hint=", ".join(RELATIONS[mode]),
+        )
+    return review
 
 
 def _now(measure: str, wanted: str, texts: Mapping[str, str], review: Review) -> str:
@@ -163,14 +181,7 @@ def reviewed(links: Links, reviews: Sequence[Review], texts: Mapping[str, str], 
         if not {notice_of(review.left), notice_of(review.right)} <= notices:
             continue
         try:
-            now = settled(review, texts)
-            if now.relation is not None and now.relation not in RELATIONS[mode]:
-                raise ReviewError(
-                    f"{now.relation!r} is no relation between {'editions' if mode == 'editions' else 'two places'}",
-                    source=review.source,
-                    line=review.line,
-                    hint=", ".join(RELATIONS[mode]),
-                )
+            now = checked(settled(review, texts), mode)
         except ReviewError as error:
             refused.append(error)
             continue

@@ -514,8 +514,8 @@ def _iso_day(value: str) -> date | None:
 
 
 _INTERPRETED = re.compile(
-    r"\b(?:be\s+)?(?:interpreted|explained)\s+by\s+(?P<who>[^.;]{3,160}?)(?=\s+(?:in accordance"
-    r"|according|and shall|and will|from|within|upon|respectively)\b|[.;]|$)"
+    r"\b(?:be\s+)?(?:interpreted|explained)\s+by\s+(?P<who>[^.;]{3,160}?)(?=,?\s+(?:in accordance"
+    r"|according|and (?:shall|will|have|has|take|takes|come|comes|are|is|be)|from|within|upon|respectively)\b|[.;]|$)"
     r"|(?:right|power|responsibility)\s+(?:of|for|to)\s+(?:final\s+)?(?:interpret(?:ation"
     r"|ing)?)(?:\s+of\s+[^.;]{2,60}?)?\s+(?:rests?|lies|vests?|shall rest|shall vest|is vested"
     r"|belongs?)\s+(?:with|in|to)\s+(?P<who2>[^.;]{3,160}?)(?=[.;]|$)"

@@ -1,6 +1,6 @@
 """Executes the notebooks anew, in place and reproducibly: no times, no versions of this machine, no random ids.
 
-    python notebooks/execute.py [NOTEBOOK…]     all of this folder if none is named
+python notebooks/execute.py [NOTEBOOK…]     all of this folder if none is named
 """
 
 from __future__ import annotations

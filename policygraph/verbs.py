@@ -5,13 +5,13 @@ Thin: each verb finds its files and hands them to the package that knows. The co
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from ingest.errors import ManifestError, ReadError, UsageError
+from ingest.errors import ManifestError, ReadError, ReviewError, UsageError
 from ingest.manifest import Manifest, ManifestEntry, load_manifest
 from ingest.model import Document, Language, Notice
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from graph.build import BuildReport
     from graph.check import CheckReport
     from graph.comparison import Comparison
+    from graph.review_table import KeptReviews
+    from graph.reviews import Review
     from policygraph.scores import Evaluation
     from queries.catalogue import Table
 
@@ -92,19 +94,30 @@ def build(
     manifest: str | Path | None = None,
     workers: int = 1,
     scheduler: str | None = None,
+    reviews: str | Path | None = None,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Builds the graph: files → parsed partitions → store → links. Gives the ``BuildReport`` of ``graph.build``.
 
-    Without ``paths``, data/notices. What has not changed since the last build is not done again.
+    Without ``paths``, data/notices. Decisions of people about links are read from ``reviews``, or from the folder of that name
+    beside the manifest; they win. What has not changed since the last build is not done again.
     """
     from graph.build import build as build_graph
+    from graph.review_table import load_reviews
 
     files = [Path(path) for path in paths] or [NOTICES]
     found = load_manifest(manifest) if manifest else next((m for m in map(manifest_beside, files) if m), None)
-    return build_graph(
-        files, manifest=found, store_dir=Path(store), workers=workers, scheduler=scheduler, progress=progress
+    kept = load_reviews(Path(reviews) if reviews else found.path.parent / REVIEWS if found and found.path else None)
+    report = build_graph(
+        files,
+        manifest=found,
+        store_dir=Path(store),
+        workers=workers,
+        scheduler=scheduler,
+        progress=progress,
+        reviews=kept.reviews,
     )
+    return replace(report, refused=(*kept.errors, *report.refused)) if kept.errors else report
 
 
 def query(name: str | Path, *, store: Any = STORE, params: Mapping[str, Any] | None = None, **more: Any) -> Table:
@@ -124,21 +137,94 @@ def compare(
     mode: Literal["editions", "cities"] | None = None,
     manifest: str | Path | None = None,
     reviews: str | Path | None = None,
+    store: Any = None,
+    allow_versions: bool = False,
 ) -> Comparison:
     """Two editions, or two cities, measure by measure: links with relation, score and evidence; what was dropped, what is new.
 
     ``a`` and ``b`` are notices, files, ids of the manifest, or a place and a year ("威海:2020"). ``mode`` is taken from the
     notices: one place in two years is "editions", else "cities". ``reviews`` is the folder of decisions of people, which win
     over the linker; without it the folder ``reviews`` beside the manifest.
+
+    With ``store`` (a folder, the URL of an endpoint, or an open store) what is no file is looked up there. Raises
+    ``UsageError`` where two notices were read by different versions of the program, unless ``allow_versions``.
     """
     from graph.comparison import compare_notices
     from graph.review_table import load_reviews
     from graph.reviews import about
 
-    left, right = notice(a, manifest), notice(b, manifest)
+    left, right = _two(a, b, manifest, store, allow_versions)
     kept = load_reviews(reviews_folder(reviews, manifest, a))
     found = compare_notices(left, right, mode, reviews=about(kept.reviews, left.id, right.id))
     return replace(found, refused=(*kept.errors, *found.refused)) if kept.errors else found
+
+
+def _two(
+    a: str | Path | Notice, b: str | Path | Notice, manifest: str | Path | None, store: Any, allow_versions: bool
+) -> tuple[Notice, Notice]:
+    """The two notices, from their files or from a store."""
+    if store is None:
+        return notice(a, manifest), notice(b, manifest)
+    from graph.stored_notice import StoredNotice, same_version, stored_notice
+    from graph.version import PROGRAM_VERSION
+
+    opened = open_store(store)
+
+    def found(which: str | Path | Notice) -> StoredNotice:
+        if isinstance(which, Notice) or Path(which).is_file():
+            return StoredNotice(notice(which, manifest), PROGRAM_VERSION)
+        return stored_notice(opened, str(which))
+
+    left, right = found(a), found(b)
+    if not allow_versions:
+        same_version(left, right)
+    return left.notice, right.notice
+
+
+def review(
+    table: str | Path,
+    *,
+    manifest: str | Path | None = None,
+    reviews: str | Path | None = None,
+    store: Any = None,
+) -> KeptReviews:
+    """Reads the decisions in a table that people filled in, checks them against the texts, and keeps them.
+
+    Gives what was kept and what is wrong, row by row; a row that is wrong is not kept, the others are. Raises ``ReviewError``
+    where the file is no such table.
+    """
+    from graph.review_table import take_in
+
+    def compared(left: str, right: str) -> Comparison:
+        return compare(left, right, manifest=manifest, reviews=reviews, store=store)
+
+    return take_in(file_bytes(table), str(table), compared, reviews_folder(reviews, manifest))
+
+
+def review_states(
+    kept: Sequence[Review], *, manifest: str | Path | None = None, store: Any = None
+) -> list[tuple[Review, ReviewError | None]]:
+    """Each decision with what is wrong with it now: None where its texts are still there."""
+    from graph.reviews import notice_of, settled
+
+    texts: dict[str, dict[str, str]] = {}
+
+    def texts_of(id: str) -> dict[str, str]:
+        if id not in texts:
+            found, _ = _two(id, id, manifest, store, True)
+            texts[id] = {f"{id}/{m.id}": m.text for clause in found.clauses for m in clause.measures}
+        return texts[id]
+
+    states: list[tuple[Review, ReviewError | None]] = []
+    for decision in kept:
+        try:
+            settled(decision, {**texts_of(notice_of(decision.left)), **texts_of(notice_of(decision.right))})
+            states.append((decision, None))
+        except ReviewError as error:
+            states.append((decision, error))
+        except UsageError as error:
+            states.append((decision, ReviewError(error.what, source=decision.source, line=decision.line)))
+    return states
 
 
 def reviews_folder(

@@ -359,7 +359,10 @@ def test_the_sparql_of_the_readme_gives_rows(store, tmp_path):
 
 
 def test_the_python_of_the_readme_runs(tmp_path):
-    (tmp_path / "data").symlink_to(ROOT / "data")
+    (tmp_path / "data/notices").mkdir(parents=True)
+    (tmp_path / "data/manifest.csv").write_bytes((ROOT / "data/manifest.csv").read_bytes())
+    for name in ("jixi-2022", "weihai-2020", "weihai-2026"):
+        (tmp_path / f"data/notices/{name}.zh.txt").write_bytes((NOTICES / f"{name}.zh.txt").read_bytes())
     blocks = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.S)
     code = f"import sys; sys.path.insert(0, {str(ROOT)!r})\n" + "\n".join(blocks)
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=300)
@@ -435,7 +438,7 @@ def test_compare_takes_files_and_makes_a_table_and_csv():
         done = policygraph("compare", WEIHAI, str(NOTICES / "weihai-2026.zh.txt"), "--format", format_)
         assert done.exit_code == 0
         assert "威海市" in done.stdout
-    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    rows = list(csv.DictReader(io.StringIO(done.stdout.removeprefix("\ufeff"))))
     assert {"topic", "from", "to", "relation", "score", "why"} <= rows[0].keys()
     assert {row["relation"] for row in rows} >= {"dropped", "new"}
 

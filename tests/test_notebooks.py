@@ -113,10 +113,10 @@ CELLS = {
     "three working days": ("weihai_2020_2026", "limits", ["不超过3个工作日", "2个工作日", "市税务局"]),
     "five notices": ("cross_city_comparison", "overview", ["威海综合保税区", "鸡西市", "连政办发〔2023〕31号"]),
     "topics by edition": ("cross_city_comparison", "matrix", ["绿色贸易", "连云港市", "2023"]),
-    "rates with their base": ("cross_city_comparison", "rates", ["当年注册费用", "80%", "鸡西市 2022"]),
-    "caps with their scope": ("cross_city_comparison", "caps", ["80000", "同一展会", "70%、80%"]),
-    "thresholds": ("cross_city_comparison", "thresholds", ["年度新增进出口额", "50000000"]),
-    "time line": ("cross_city_comparison", "timeline", ["完成基本功能", "实现每周5班稳定运营"]),
+    "rates with their base": ("cross_city_comparison", "rates", ["注册费用", "80%", "鸡西市 2022"]),
+    "caps with their scope": ("cross_city_comparison", "caps", ["80000", "同一展会", "70%"]),
+    "thresholds": ("cross_city_comparison", "thresholds", ["新增进出口额", "50000000"]),
+    "time line": ("cross_city_comparison", "timeline", ["完成基本功能", "每周5班稳定运营"]),
     "who works with whom": ("cross_city_comparison", "network", ["市商务局", "连云港海关"]),
 }  # fmt: skip
 
@@ -127,15 +127,13 @@ def test_cells_show_what_the_notices_say(name: str, cell: str, words: list[str],
     assert [word for word in words if word not in text] == []
 
 
-#: pairs that both readers of data/gold see, and measures that neither pairs
+#: pairs of data/gold, confidence 2 and 3
 PAIRS = [("11#3", "4/37#1"), ("1#5", "3/23#1"), ("2#4", "3/26#1")]
 
 
 def test_pairs_of_the_editions(executed) -> None:
     cells = executed["weihai_2020_2026"]
     rows = [re.findall(r"<td[^>]*>(.*?)</td>", row) for row in shown(cells["links"]).split("<tr>")]
-    if len(rows) < 3:
-        pytest.skip("no linker in this version")
     found = {(row[2], row[4]) for row in rows if len(row) > 4}
     assert [pair for pair in PAIRS if pair not in found] == []
     assert "绿色" in shown(cells["new"])

@@ -25,9 +25,6 @@ THEMES = {"comparison", "money", "time", "responsibility", "provenance", "qualit
 #: what the notices of data/notices do not have; their queries are tried further down on a notice that has it
 NOTHING_TO_SHOW = {"remarks", "loose_facts"}
 
-#: these need a linker
-LINKED = {"dropped_and_new", "link_evidence", "links", "relations"}
-
 ALL = pytest.mark.parametrize("query", queries(), ids=lambda query: query.name)
 
 
@@ -58,8 +55,6 @@ def test_a_query_runs_as_it_stands_in_any_editor(query: Query, built_store) -> N
 @ALL
 def test_the_example_gives_rows_for_people(query: Query, built_store) -> None:
     table = run(query, built_store, query.example)
-    if query.name in LINKED and not run("relations", built_store).rows:
-        pytest.skip("no linker in this version")
     assert table.rows or query.name in NOTHING_TO_SHOW
     for row in table:
         assert not any(isinstance(cell, Iri) for cell in row), row
@@ -70,8 +65,6 @@ def test_the_example_gives_rows_for_people(query: Query, built_store) -> None:
 def test_every_parameter_selects(query: Query, built_store) -> None:
     """A parameter with its example gives rows, all of them with that value where it is a column."""
     everything = run(query, built_store)
-    if query.name in LINKED and not everything.rows:
-        pytest.skip("no linker in this version")
     for param in query.params:
         if param.example is None or query.name in NOTHING_TO_SHOW:
             continue
@@ -113,6 +106,17 @@ def test_themes_are_all_there() -> None:
 # what the notices say
 
 D = Decimal
+
+
+class Has(str):
+    """Equal to every text that has it: for cells whose limits are a matter of taste (「当年注册费用」, 「注册费用」)."""
+
+    def __eq__(self, other: object) -> bool:
+        return str(self) in str(other)
+
+    __hash__ = None
+
+
 ROWS = {
     "notices: the numbered list of Weihai 2026 runs to 40": (
         "notices", {"year": 2026},
@@ -136,27 +140,40 @@ ROWS = {
     "spread: green trade, Lianyungang before Weihai": (
         "spread", {"scheme": "topic"}, [{"concept": "绿色贸易", "first_year": 2023, "first": "连云港市", "places": 2}],
     ),
+    "links: what both readers of data/gold are sure of": (
+        "links", {"a": "weihai-2020", "b": "weihai-2026"},
+        [{"left": "weihai-2020/2#4", "right": "weihai-2026/3/26#1", "status": "候选"},
+         {"left": "weihai-2020/1#5", "right": "weihai-2026/3/23#1", "why": Has("先进技术设备")}],
+    ),
+    "dropped_and_new: green trade is new": (
+        "dropped_and_new", {"relation": "new", "compared_with": "weihai-2020"},
+        [{"measure": "weihai-2026/3/21#1", "relation_zh": "新增", "topics": Has("绿色贸易")}],
+    ),
+    "link_evidence: words on both sides": (
+        "link_evidence", {"left": "weihai-2020/1#5", "right": "weihai-2026/3/23#1"},
+        [{"concept": "先进技术设备进口", "words_left": Has("先进技术设备"), "words_right": Has("先进技术设备")}],
+    ),
     "topic_across_cities: Jixi adds a tenth of the provincial reward": (
         "topic_across_cities", {"topic": "境外展会", "place": "鸡西市"},
-        [{"measure": "jixi-2022/6#2", "amounts": "比例 10%（其获得省级奖励）", "certainty": "明确承诺"}],
+        [{"measure": "jixi-2022/6#2", "amounts": Has("获得省级奖励"), "certainty": "明确承诺"}],
     ),
     "who_pays_most: 同一展会最高不超过8万元": (
         "who_pays_most", {"topic": "境外展会"},
         [{"value": D(80000), "unit": "CNY", "bound": "≤", "role": "上限", "place": "连云港市",
-          "per": "同一展会", "rate": "70%、80%"},
+          "per": "同一展会", "rate": Has("70%")},
          {"value": D(8000), "per": "单个标准展位", "rate": "50%"}],
     ),
     "rates: 海外注册商标 当年注册费用80%, 累计不超过10万元": (
         "rates", {"place": "连云港市"},
-        [{"percent": D(80), "bound": "≤", "basis": "当年注册费用", "caps": "100000 CNY（同一企业累计）",
+        [{"percent": D(80), "bound": "≤", "basis": Has("注册费用"), "caps": Has("100000 CNY"),
           "measure": "lianyungang-2023/3/2/4#1"}],
     ),
     "rates: 全额 is all of it": ("rates", {"place": "威海市", "year": 2020}, [{"percent": D(100), "bound": "="}]),
     "thresholds: 年度新增进出口额5000万元（含）以上的，增量部分每1000万元给予3万元": (
         "thresholds", {"place": "鸡西市"},
-        [{"basis": "年度新增进出口额", "bound": "≥", "value": D(50000000), "unit": "CNY",
+        [{"basis": Has("新增进出口额"), "bound": "≥", "value": D(50000000), "unit": "CNY",
           "gains": "计量单位 10000000 CNY；支持金额 30000 CNY", "measure": "jixi-2022/1#2"},
-         {"basis": "商品落地率", "bound": ">", "value": D(50), "unit": "%"}],
+         {"basis": Has("落地率"), "bound": ">", "value": D(50), "unit": "%"}],
     ),
     "funds: 专项资金2000万元, 增加到700万元, 资金盘子不低于50万元": (
         "funds", {},
@@ -167,13 +184,13 @@ ROWS = {
     "targets: 2019年…5亿元, 年均增长200%以上": (
         "targets", {"place": "威海综合保税区"},
         [{"value": D(500000000), "unit": "CNY", "when": "2019年"},
-         {"value": D(200), "unit": "%", "bound": "≥", "basis": "年均增长"}],
+         {"value": D(200), "unit": "%", "bound": "≥", "basis": Has("增长")}],
     ),
     "offer: 每增加500万元给予5万元, two caps": (
         "offer", {"clause": "jixi-2022/1"},
-        [{"offer": "3", "role": "计量单位", "value": D(5000000), "quote": "500万元"},
-         {"offer": "3", "role": "上限", "value": D(3000000), "basis": "现有企业"},
-         {"offer": "3", "role": "上限", "value": D(5000000), "basis": "当年新引入企业"}],
+        [{"measure": "jixi-2022/1#4", "role": "计量单位", "value": D(5000000), "quote": "500万元"},
+         {"measure": "jixi-2022/1#4", "role": "上限", "bound": "≤", "value": D(3000000), "quote": "300万元"},
+         {"measure": "jixi-2022/1#4", "role": "上限", "bound": "≤", "value": D(5000000), "quote": "500万元"}],
     ),
     "offer: 最高10万元、50万元、100万元 are three tiers": (
         "offer", {"clause": "lianyungang-2023/3/2/2"},
@@ -185,23 +202,24 @@ ROWS = {
     ),
     "deadlines: 8月份 without a year": (
         "deadlines", {"place": "威海综合保税区", "kind": "by"},
-        [{"quote": "2019年一季度", "due": "完成基本功能", "inferred": None}, {"quote": "8月份", "inferred": True}],
+        [{"quote": "2019年一季度", "due": Has("完成基本功能"), "inferred": None}, {"quote": "8月份", "inferred": True}],
     ),
     "who_does_what_by_when: 年内实现每周5班稳定运营": (
-        "who_does_what_by_when", {"name": "市交通局"}, [{"role": "责任单位", "value": "2023", "due": "实现每周5班稳定运营"}],
+        "who_does_what_by_when", {"name": "市交通局"}, [{"role": "责任单位", "value": "2023", "due": Has("每周5班稳定运营")}],
     ),
     "who_does_what_by_when: 次年3月底": (
         "who_does_what_by_when", {"place": "鸡西市"},
-        [{"unit": "市财政局", "latest": None, "value": "+1Y-03-31", "due": "一次性兑现"}],
+        [{"unit": Has("财政局"), "latest": None, "value": "+1Y-03-31", "due": Has("兑现")}],
     ),
     "recurring: 每季度": (
         "recurring", {"cycle": "P3M"},
-        [{"measure": "lianyungang-2023/2/1#3", "due": "举办“服务外企”面对面政企沟通圆桌会议"},
+        [{"measure": "lianyungang-2023/2/1#3", "due": Has("圆桌会议")},
          {"measure": "lianyungang-2023/5/6#3"}],
     ),
     "units: 牵头单位 市税务局 of clauses 19 and 37": (
         "units", {"place": "威海市", "year": 2026, "role": "lead"},
-        [{"unit": "市税务局", "clauses": 2}, {"unit": "威海海关", "clauses": 7}, {"unit": "人民银行威海市分行", "clauses": 2}],
+        [{"unit": Has("税务局"), "clauses": 2}, {"unit": "威海海关", "clauses": 7},
+         {"unit": Has("人民银行威海市分行"), "clauses": 2}],
     ),
     "unit_duties: clause 39": (
         "unit_duties", {"name": "威海海关", "year": 2026},
@@ -213,9 +231,9 @@ ROWS = {
     "interpreters: 由市商务局会同市财政局负责解释": (
         "interpreters", {"place": "连云港市"}, [{"printed": "市商务局"}, {"printed": "市财政局"}],
     ),
-    "interpreters: 由各具体牵头部门负责解释": ("interpreters", {"year": 2026}, [{"interpreter": "各具体牵头部门"}]),
+    "interpreters: 由各具体牵头部门负责解释": ("interpreters", {"year": 2026}, [{"printed": "各具体牵头部门"}]),
     "inherited_units: 以下政策措施均需各县区政府、功能板块管委会落实, all clauses but the first": (
-        "inherited_units", {}, [{"unit": "各县区政府", "clauses": 32}, {"unit": "功能板块管委会", "clauses": 32}],
+        "inherited_units", {}, [{"unit": Has("各县区政府"), "clauses": 32}, {"unit": Has("功能板块管委会"), "clauses": 32}],
     ),
     "legal_bases: 根据…（黑政办规〔2022〕6号）": (
         "legal_bases", {},
@@ -254,7 +272,7 @@ ROWS = {
 def test_rows_that_stand_in_the_notices(name, params, wanted, built_store) -> None:
     got = run(name, built_store, params).dicts()
     for row in wanted:
-        assert any(row.items() <= one.items() for one in got), row
+        assert any(all(value == one[key] for key, value in row.items()) for one in got), row
 
 
 ORDERS = {
@@ -307,6 +325,19 @@ def test_topics_agree_in_both_forms(built_store) -> None:
         mine = [r for r in long if r["topic"] == row["topic"]]
         assert (len(mine), sum(r["measures"] for r in mine)) == (row["notices"], row["measures"])
         assert [f"{r['place']} {r['year']}（{r['measures']}）" for r in mine] == row["where"].split("、")
+
+
+def test_every_measure_is_linked_or_without_counterpart(built_store) -> None:
+    pair = {"a": "weihai-2020", "b": "weihai-2026"}
+    links = run("links", built_store, pair).dicts()
+    for side, own, other in (("left", "weihai-2020", "weihai-2026"), ("right", "weihai-2026", "weihai-2020")):
+        alone = run("dropped_and_new", built_store, a=own, compared_with=other).dicts()
+        linked, unpaired = {row[side] for row in links}, {row["measure"] for row in alone}
+        assert linked.isdisjoint(unpaired)
+        assert linked | unpaired == {row["measure"] for row in run("measures", built_store, notice=own).dicts()}
+    counted = {row["relation"]: row["measures"] for row in run("relations", built_store, pair).dicts()}
+    for relation in {row["relation"] for row in links}:
+        assert counted[relation] == len({row["left"] for row in links if row["relation"] == relation})
 
 
 def test_both_sides_of_editions_by_topic(built_store) -> None:

@@ -37,6 +37,9 @@ from ingest.errors import StoreError
 #: raised whenever the folder layout changes
 FORMAT = 2
 
+#: how many bytes of N-Quads go into the loader at a time: some 150,000 quads (twice, for the merge), 400 MB of memory
+PORTION = 32_000_000
+
 MARKER = "store.json"
 BUILD_AGAIN = "policygraph build"
 
@@ -108,6 +111,20 @@ def _merged(quad: Quad) -> Quad:
     return Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
 
 
+def _portions(parts: Sequence[Path]) -> Iterator[list[Path]]:
+    """Parts for one call of the loader each: a call writes and syncs files of its own, and holds what it loads in memory."""
+    portion: list[Path] = []
+    size = 0
+    for part in parts:
+        portion.append(part)
+        size += part.stat().st_size
+        if size >= PORTION:
+            yield portion
+            portion, size = [], 0
+    if portion:
+        yield portion
+
+
 class _Both(io.RawIOBase):
     """Partitions as one stream for the loader: the quads of each, then the same as triples for the default graph.
 
@@ -169,17 +186,18 @@ def _fill(generations: Path, name: str, parts: Sequence[Path]) -> dict[str, str 
     try:
         new.mkdir()  # not mkdtemp: its folders are for their owner only
         database = pyoxigraph.Store(str(new / "oxigraph"))
-        stream = _Both(parts)
-        database.bulk_load(
-            cast(IO[bytes], stream), format=RdfFormat.N_QUADS
-        )  # one call: each writes and syncs files of its own
+        quads = 0
+        for portion in _portions(parts):
+            stream = _Both(portion)
+            database.bulk_load(cast(IO[bytes], stream), format=RdfFormat.N_QUADS)
+            quads += stream.quads
         database.optimize()
         database.flush()
         marker: dict[str, str | int] = {
             "format": FORMAT,
             "engine": engine(),
             "program": PROGRAM_VERSION,
-            "quads": stream.quads,
+            "quads": quads,
         }
         del database  # lets go of the lock
         (new / MARKER).write_text(json.dumps(marker, indent=1) + "\n", encoding="utf-8")

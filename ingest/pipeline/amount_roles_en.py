@@ -82,12 +82,19 @@ _CONDITION_START = re.compile(
     r"\b(?:where|if|whose|when|provided that|in case|who|that|which|unless|once|having|with|and)\b"
 )
 _TARGET_DATE = re.compile(r"\bby (?:the (?:end|year) (?:of )?)?(?:the year )?(?:20\d\d)\b")
+_TARGET_YEAR = re.compile(
+    r"\b(?:by|in) (?:the (?:end|year) (?:of )?)?(?:the year )?(?:20\d\d)\b[^.;]*\b(?:shall|will|to"
+    r"|strive\w*)\b"
+)
+_DUE_AFTER = re.compile(r"[^,;.]{0,40}?\bby (?:the end of )?20\d\d\b")
+_YEAR_SAID = re.compile(r"\bin 20\d\d,")
+_SAVES = re.compile(r"\bsav(?:e|es|ing)\s+(?:about\s+|around\s+|up to\s+)?\Z")
 _TAX_AFTER = re.compile(r"\s*(?:[a-z-]+\s+){0,3}?(?:tax|duty|tariff|vat|gst|levy|cess|excise)\b")
 _OF = re.compile(r"\s*\(?(?:inclusive|exclusive)?\)?\s*(?:or (?:more|above|less|below) )?of\b")
 _AIMED = re.compile(
     r"\b(?:train|build|cultivat|creat|introduc|attract|establish|add|hold|organi[sz]|launch|open"
     r"|construct|incubat|recruit|develop|foster|set up|host|form|gather|nurtur|plant|complet|promot"
-    r"|support|serv)(?:e|s|es|ing|ed|d)?\b[^,;.]{0,40}\Z"
+    r"|support)(?:e|ing|ed|d)?\b[^,;.]{0,40}\Z"
 )
 _ALLOWED = re.compile(
     r"\b(?:available|admissible|eligible|allowed|permitted|entitled|allowable|granted"
@@ -138,12 +145,25 @@ class _Around:
         self.cues: list[Cue] = [(m.start(), m.end(), kinds[m["cue"]]) for m in pattern.finditer(low, first, last)]
         self.starts = [c[0] for c in self.cues]
         self.all = frozenset().union(*(c[2] for c in self.cues)) if self.cues else frozenset()
-        cuts = [m.end() for m in re.finditer(r"[,;:]\s|\s\(|\)\s", low[first:last])]
-        self.cuts = [first] + [first + c for c in cuts]
+        stretch = low[first:last]
+        self.brackets = [(first + m.start(), first + m.end()) for m in re.finditer(r"\([^()]{0,240}\)", stretch)]
+        cuts = [first + m.end() for m in re.finditer(r"[,;:]\s", stretch)]
+        self.cuts = [first] + [c for c in cuts if self.bracket(c) is None]
+        self.inner = [first, *cuts]
 
     def segment(self, at: int) -> int:
-        found = self.cuts[bisect_right(self.cuts, at) - 1] if at >= self.first else self.begin
-        return max(found, at - WINDOW)
+        """Where the stretch of ``at`` begins: behind the comma before it; brackets are passed over, unless it stands in one."""
+        if at < self.first:
+            return max(self.begin, at - WINDOW)
+        bracket = self.bracket(at)
+        if bracket is not None:
+            return max(bracket, self.inner[bisect_right(self.inner, at) - 1], at - WINDOW)
+        return max(self.cuts[bisect_right(self.cuts, at) - 1], at - WINDOW)
+
+    def bracket(self, at: int) -> int | None:
+        """Where the bracket opens that ``at`` stands in."""
+        i = bisect_right(self.brackets, (at, len(self.low))) - 1
+        return self.brackets[i][0] if i >= 0 and at < self.brackets[i][1] else None
 
     def left(self, at: int, floor: int) -> list[Cue]:
         """Cues between ``floor`` and ``at``, nearest first."""
@@ -167,7 +187,8 @@ def _first(cues: list[Cue], *wanted: str) -> Cue | None:
 
 @dataclass(frozen=True, slots=True)
 class _Evidence:
-    """What speaks for a role: cues to the left (nearest first) and to the right of the number, in its stretch of the sentence."""
+    """What speaks for a role: cues to the left (nearest first) and to the right of the number, in its stretch of the
+    sentence."""
 
     around: _Around
     left: list[Cue]
@@ -201,8 +222,9 @@ def _role(d: Draft, around: _Around, i: int) -> AmountRole:
     if target is None and hard is None and d.head - around.begin < 400:
         earlier = _first(wide, "target", "strong")
         target = earlier if earlier and "target" in earlier[2] else None
-    dated = d.head - around.begin < 260 and _TARGET_DATE.search(low, around.begin, d.head) is not None
-    if _STEP.search(low, max(around.begin, d.head - 70), d.head if d.comparator == "=" else d.start):
+    pattern = _TARGET_DATE if d.comparator not in (">=", ">") else _TARGET_YEAR
+    dated = d.head - around.begin < 260 and pattern.search(low, around.begin, d.head) is not None
+    if _STEP.search(low, max(around.begin, d.head - 70), d.head):
         return "step"
     if d.rule == "once":
         return "cap"
@@ -266,7 +288,7 @@ def _money(d: Draft, e: _Evidence) -> AmountRole:
         if strong and (measured is None or strong[0] > measured[0]):
             return "benefit"
         if d.range_ == "low":
-            if measured or (conditional and not _first(left, "benefit")):
+            if (measured and (conditional or "reach" in measured[2])) or (conditional and not _first(left, "benefit")):
                 return "threshold"
             return (
                 "benefit" if _first(left, "benefit") or _first(right, "benefit") or "strong" in around.all else "count"
@@ -311,10 +333,16 @@ def _money(d: Draft, e: _Evidence) -> AmountRole:
 
 
 _LEVIED = re.compile(
-    r"\b(?:reduc|cut|lower|rais|increas|levied|charg|set|fix|adjust)\w*\b[^,;.]{0,40}\b(?:from|to|at|by)\s+\Z"
+    r"\b(?:reduc|cut|lower|rais|increas|levied|charg|set|fix|adjust)\w*\b[^,;.]{0,40}\b(?:from|to|at)\s+\Z"
 )
 _PAYS = re.compile(r"\b(?:subsid\w*|reimburs\w*|support\w*|discount\w*|financ\w*|grant\w*)\b[^,;.]{0,60}\Z")
 _HELD = re.compile(r"\b(?:account|exceed|reach|hold|own)")
+
+
+_NO_RATE = re.compile(
+    r"\b(?:by|payable|paid)\s+\Z|\b(?:credit|scrip|drawback|saved|foregone|paid|free|exempt\w*"
+    r"|remi\w+)\b"
+)
 
 
 def _taxed(d: Draft, e: _Evidence) -> bool:
@@ -331,7 +359,7 @@ def _taxed(d: Draft, e: _Evidence) -> bool:
     other = nearest[0] > tax[0] and "measured" in nearest[2] and not re.search(r"\brate\b", low[tax[0] : d.start])
     if other or (e.strong is not None and e.strong[0] > tax[0]) or _first(e.right, "strong"):
         return False
-    return not re.search(r"\b(?:by|payable|paid)\s+\Z", between)
+    return not _NO_RATE.search(between)
 
 
 def _bounded_share(d: Draft, e: _Evidence) -> AmountRole:
@@ -370,6 +398,8 @@ def _percent(d: Draft, e: _Evidence) -> AmountRole:
     of = _OF.match(low, d.end)
     if _taxed(d, e):
         return "tax"
+    if _SAVES.search(low, max(0, d.head - 24), d.head):
+        return "count"
     if d.comparator != "=":
         return _bounded_share(d, e)
     if target and (strong is None or target[0] > strong[0]) and not (of and "strong" in around.all):
@@ -394,7 +424,10 @@ def _percent(d: Draft, e: _Evidence) -> AmountRole:
     if (
         _FALL.search(low, around.segment(d.head), d.head)
         or "benefit" in around.all
-        or re.search(r"\brates?\b[^,;.]{0,30}\Z", low[max(around.begin, d.head - 40) : d.head])
+        or re.search(
+            r"\b(?:rates?|interest|margin|equali[sz]ation|allowance|share)\b[^,;.]{0,30}\Z",
+            low[max(around.begin, d.head - 40) : d.head],
+        )
     ):
         return "rate"
     return "count"
@@ -404,7 +437,7 @@ def _count(d: Draft, e: _Evidence) -> AmountRole:
     low, around, left, _right = e.around.low, e.around, e.left, e.right
     strong, target, conditional, dated = e.strong, e.target, e.conditional, e.dated
     if d.range_:
-        return "threshold" if conditional and _first(left, "reach", "measured") else "count"
+        return "threshold" if conditional and (_first(left, "reach", "measured") or "strong" in around.all) else "count"
     if d.rule == "times":
         return "target" if target else "rate" if strong else "count"
     if d.comparator == "=" and d.value == 1 and _ALLOWED.search(low, around.segment(d.head), d.head):
@@ -435,7 +468,10 @@ def _count(d: Draft, e: _Evidence) -> AmountRole:
         return "target"
     if conditional and _first(left, "reach"):
         return "threshold"
-    return "count"
+    aimed = not conditional and _AIMED.search(low, around.segment(d.head), d.head)
+    if aimed and _DUE_AFTER.match(low, d.end):
+        return "target"
+    return "target" if aimed and _YEAR_SAID.search(low, max(around.begin, d.head - 120), d.head) else "count"
 
 
 def _settle(own: list[Draft]) -> None:

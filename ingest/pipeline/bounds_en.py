@@ -26,11 +26,13 @@ def _bounds() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], dict[s
         rf"(?P<{name}>(?<![\w])(?:{phrases(kinds[f'before {sign}'])})(?![a-z]))" for name, sign in names.items()
     )
     nouns = "|".join(rf"(?P<{name}>\b(?:{phrases(kinds[f'noun {names[name]}'])}))" for name in ("le", "ge"))
-    after = "|".join(rf"(?P<{name}>{phrases(kinds[f'after {names[name]}'])})(?![a-z])" for name in ("ge", "le"))
+    after = "|".join(
+        rf"(?P<{name}>{phrases(kinds[f'after {names[name]}'])})(?![a-z])(?!\s+than\b)" for name in ("ge", "le")
+    )
     inclusive, exclusive = phrases(kinds["inclusive"]), phrases(kinds["exclusive"])
     return (
         re.compile(rf"(?:{before}){_FILLER}\s*\Z"),
-        re.compile(rf"(?:{nouns})(?![a-z])[^,;.:()]{{0,70}}?\s(?:of|is|at|to|be|being|as|for){_FILLER}\s*\Z"),
+        re.compile(rf"(?:{nouns})(?![a-z])[^,;.:()]{{0,110}}?\s(?:of|is|at|to|be|being|as|for){_FILLER}\s*\Z"),
         re.compile(
             rf"\s?(?:(?P<in1>{inclusive})|(?P<ex1>{exclusive}))?\s?(?:{after})?\s?(?:(?P<in2>{inclusive})"
             rf"|(?P<ex2>{exclusive}))?(?![a-z])"
@@ -48,7 +50,6 @@ _LIMITED = re.compile(r"\b(?:limited|restricted|confined|capped|ceiling fixed)\b
 _PARTED = re.compile(r"\bnot (?:exceed|exceeding|be more than|more than),\s[^,;.]{1,60},\s\Z")
 _ONLY = re.compile(r"\b(?:only|just|merely|solely)(?:\s+(?:for|by|to|up to))?\s+\Z")
 _FLIP: dict[Comparator, Comparator] = {">": "<=", "<": ">=", ">=": "<", "<=": ">", "=": "="}
-_MARKS = frozenset("maxinulevdcopsbtrghf<>=≤≥")
 
 
 def bound(low: str, quantity: Quantity, floor: int, ceiling: int) -> None:
@@ -79,7 +80,7 @@ def bound(low: str, quantity: Quantity, floor: int, ceiling: int) -> None:
             and quantity.kind in ("count", "measure")
         ):
             comparator, quantity.head = None, quantity.start
-    elif match := noun_before.search(low, max(floor, quantity.start - 110), quantity.start):
+    elif match := noun_before.search(low, max(floor, quantity.start - 150), quantity.start):
         comparator = _which(match, names)
         quantity.head = match.start()
     elif match := _LIMITED.search(low, max(floor, quantity.start - 90), quantity.start) or _PARTED.search(

@@ -115,12 +115,21 @@ _RELATIVE = re.compile(
 )
 
 
+_DONE = re.compile(
+    r"\b(?:striv|complet|open|launch|achiev|reali[sz]|finish|build|put into|establish|start|introduc"
+    r"|deliver|sign|construct|add|hold"
+    r"|organi[sz]e(?!d))\w*\b(?:(?!\b(?:whose|that|which|who|cumulative|total)\b)[^.;])*\Z"
+)
+
+
 def find_relative(low: str, year: int | None, issued: date | None) -> Iterator[Time]:
     for match in _RELATIVE.finditer(low):
         start, end = match.span()
         known = str(year) if year else None
         if match["within"]:
-            yield Time(start, end, "in", known, "this-year", True)
+            # to be done by the end of the year (年内), or counted over it (年度内)
+            done = match["within"].startswith("within") and _DONE.search(low, max(0, start - 160), start)
+            yield Time(start, end, "by" if done else "in", known, "this-year", True)
         elif match["eoy"]:
             yield Time(start, end, "by", f"{known}-12-31" if known else None, "this-year", True)
         elif match["eony"]:

@@ -52,6 +52,9 @@ _NUMERIC = re.compile(
 )
 
 
+_DIGIT = re.compile(r"\d")
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Day:
     """A date at ``[start, end)``: month and day where printed, the year where printed."""
@@ -102,7 +105,7 @@ def find_dates_en(low: str) -> Iterator[Day]:
         )
         if day_found:
             found.append(day_found)
-    if any(c.isdigit() for c in low):
+    if _DIGIT.search(low):
         for match in _NUMERIC.finditer(low):
             if match["y"]:
                 year, month, day2 = int(match["y"]), int(match["m"]), int(match["d"])

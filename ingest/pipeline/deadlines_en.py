@@ -80,7 +80,7 @@ _BY = re.compile(
 _FROM = re.compile(
     r"\b(?:from|since|with effect from|with effect on and from|on and from|effective(?: from| as of"
     r"| on)?|starting(?: from| on)?|commencing(?: from| on)?|beginning(?: on| from)?|as from"
-    r"|on or after|after|later than|in force (?:on|from)"
+    r"|on or after|after|(?<!no )(?<!not )later than|in force (?:on|from)"
     r"|(?:enters?|entered|come|comes|came) into (?:force|effect|operation)(?: on| from)?|(?:take"
     r"|takes|took) effect(?: on| from)?)\s+(?:the\s+)?\Z|\bw\.?\s?e\.?\s?f\.?\s*:?\s*\Z"
 )

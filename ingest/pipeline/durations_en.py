@@ -56,7 +56,7 @@ _OF_PLAN = re.compile(
 )
 _SAVED = re.compile(
     r"\b(?:shorten|reduc|cut|sav|compress|accelerat|slash|decreas|trim|lower|delay|brought forward"
-    r"|advanc)\w*\b[^.;,]{0,50}\sby\s+(?:[a-z]+\s+){0,3}\Z|\bsav(?:e|ing|es|ed)\s+\Z"
+    r"|advanc)\w*\b[^.;,]{0,50}\sby\s+(?:[a-z]+\s+){0,3}\Z|\bsav(?:e|ing|es)\s+\Z"
 )
 _CHANGED = re.compile(
     r"\b(?:shorten|reduc|cut|compress|extend|lengthen|prolong|increas|rais|lower|decreas"

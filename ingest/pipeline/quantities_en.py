@@ -108,7 +108,7 @@ _PERCENT = re.compile(
 @cache
 def _measure() -> re.Pattern[str]:
     """Units of measure, matched right after the number; letters must not go on."""
-    return re.compile(rf"\s?(?P<unit>{phrases(words('nouns_en')['measure'])})(?![a-z0-9²³])")
+    return re.compile(rf"(?:\s?|-(?=sq))(?P<unit>{phrases(words('nouns_en')['measure'])})(?![a-z0-9²³])")
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -228,7 +228,7 @@ def _quantity(low: str, plain: str, number: Number, floor: int) -> Quantity | No
     start, end, value = number.start, number.end, number.value
     code = None
     pattern, strict, loose = _money_before()
-    if match := pattern.search(plain, max(floor, start - 20), start):
+    if start and plain[start - 1] not in ",;()%" and (match := pattern.search(plain, max(floor, start - 20), start)):
         code = strict[match["strict"]] if match["strict"] else loose[re.sub(r"\s+", " ", match["loose"].lower())]
         start = match.start()
     if code and number.factor == 1 and (scale := _MONEY_SCALE.match(low, end)):
@@ -264,10 +264,16 @@ def _quantity(low: str, plain: str, number: Number, floor: int) -> Quantity | No
         end, value, number = twice(low, end, value, number)
         return Quantity(start, end, number, value, "money", code)
     measure = _measure().match(low, end)
-    if measure and not (number.spelled and len(measure["unit"]) <= 2):
+    if (
+        measure
+        and len(measure["unit"]) <= 2
+        and (number.spelled or (plain[measure.start("unit")].isupper() and len(measure["unit"]) == 1))
+    ):
+        measure = None  # 5G
+    if measure:
         label = _label_before().search(low[max(0, start - 34) : start])
         if not label and not low[start - 1 : start].isalpha():
-            unit = singular(re.sub(r"\s+", " ", measure["unit"]))
+            unit = singular(re.sub(r"[\s-]+", " ", measure["unit"]))
             return Quantity(start, measure.end(), number, value, "measure", unit, noun=measure.span("unit"))
     if _named(low, plain, number):
         return None
@@ -362,6 +368,9 @@ def _counted(low: str, plain: str, start: int, end: int, value: Decimal, number:
     if noun is None:
         return _number_of(low, Quantity(start, end, number, value, "bare", ""))
     first, last, unit = noun
+    printed = low[start:end]
+    if len(printed) > 3 and printed.isdigit() and unit in words("nouns_en")["coded"]:
+        return None  # the 9610 and 1210 models
     if unit in time or unit.rpartition("-")[2] in time:
         return Quantity(start, last, number, value, "time", unit, noun=(first, last))
     return Quantity(start, last if begin == end else end, number, value, "count", unit, noun=(first, last))

@@ -16,7 +16,7 @@ import click
 import policygraph
 
 #: commands in the order of ``--help``; the module of the same name holds a click command ``command``
-COMMANDS = ("parse", "extract", "build", "query", "compare", "export", "validate", "evaluate", "serve")
+COMMANDS = ("parse", "extract", "build", "query", "compare", "review", "export", "validate", "evaluate", "serve")
 
 
 class Commands(click.Group):

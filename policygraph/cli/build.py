@@ -24,7 +24,17 @@ from policygraph.cli.talk import Inputs, Progress, ours, say
 @click.option(
     "--scheduler", metavar="ADDRESS", help="A Dask scheduler, to share the work among machines.  分布式调度器地址。"
 )
-def command(paths: tuple[str, ...], store: str, manifest: str | None, workers: int, scheduler: str | None) -> None:
+@click.option(
+    "--reviews", metavar="DIR", help="Decisions of reviewers.  人工复核目录。  [default: reviews, beside the manifest]"
+)
+def command(
+    paths: tuple[str, ...],
+    store: str,
+    manifest: str | None,
+    workers: int,
+    scheduler: str | None,
+    reviews: str | None,
+) -> None:
     """Build the graph from notices (files and folders; default data/notices).
 
     由政策通知构建图谱；未改动的文件不重复处理。
@@ -34,9 +44,19 @@ def command(paths: tuple[str, ...], store: str, manifest: str | None, workers: i
 
     inputs = Inputs()
     with ours(), Progress("building") as bar:
-        report = verbs.build(*paths, store=store, manifest=manifest, workers=workers, scheduler=scheduler, progress=bar)
+        report = verbs.build(
+            *paths,
+            store=store,
+            manifest=manifest,
+            workers=workers,
+            scheduler=scheduler,
+            reviews=reviews,
+            progress=bar,
+        )
     for failure in report.failures:
         inputs.fail(failure.error)
+    for error in report.refused:
+        inputs.fail(error)
     head = ("notice", "clauses", "measures", "units", "amounts", "deadlines", "remarks", "quads")
     rows = [[str(getattr(found, name if name != "notice" else "id")) for name in head] for found in report.notices]
     if rows:

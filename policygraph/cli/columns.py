@@ -141,16 +141,17 @@ def table(
 
 
 def _fit(wanted: list[int], room: int) -> list[int]:
-    """Narrow columns keep what they want, wide ones share the rest evenly."""
-    widths = list(wanted)
-    open_columns = set(range(len(wanted)))
-    while sum(widths) > room and open_columns:
-        share = (room - sum(widths[i] for i in range(len(widths)) if i not in open_columns)) // len(open_columns)
-        share = max(share, 6)
-        fitting = {i for i in open_columns if wanted[i] <= share}
-        if not fitting:
-            for i in open_columns:
-                widths[i] = share
-            break
-        open_columns -= fitting
+    """Narrow columns keep what they want, wide ones share the rest in proportion.
+
+    >>> _fit([4, 8, 160, 80], 60)
+    [4, 8, 32, 16]
+    """
+    if sum(wanted) <= room:
+        return wanted
+    floors = (24, 20, 16, 12, 10, 8, 6)
+    floor = next((f for f in floors if sum(min(w, f) for w in wanted) <= 0.75 * room), 4)
+    widths = [min(w, floor) for w in wanted]
+    for _ in range(room - sum(widths)):
+        most = max(range(len(wanted)), key=lambda i: wanted[i] / widths[i])
+        widths[most] += 1
     return widths

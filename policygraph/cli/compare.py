@@ -45,6 +45,10 @@ if TYPE_CHECKING:
     metavar="DIR",
     help="Decisions of reviewers, which win.  人工复核目录。  [default: reviews, beside the manifest]",
 )
+@click.option("--store", metavar="DIR|URL", help="Notices from a graph instead of files.  从图数据库取通知。")
+@click.option(
+    "--allow-versions", is_flag=True, help="Compare what different program versions read.  允许比较不同版本读出的文本。"
+)
 def command(
     a: str,
     b: str,
@@ -54,6 +58,8 @@ def command(
     output: str | None,
     manifest: str | None,
     reviews: str | None,
+    store: str | None,
+    allow_versions: bool,
 ) -> None:
     """Compare two notices measure by measure: what goes on, what changed, what was dropped, what is new, and why.
 
@@ -65,7 +71,9 @@ def command(
     from policygraph import verbs
 
     with ours():
-        found = verbs.compare(a, b, mode=mode, manifest=manifest, reviews=reviews)
+        found = verbs.compare(
+            a, b, mode=mode, manifest=manifest, reviews=reviews, store=store, allow_versions=allow_versions
+        )
     for error in found.refused:
         say(str(error))
     text = SHOW[format_](found, language or found.a.language)

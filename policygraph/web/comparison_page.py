@@ -286,7 +286,7 @@ class _Page:
             "anchor": _anchor("pair", row.left.measure.id, row.right.measure.id),
             "score": f"{float(link.score):.2f}",
             "score_word": wording.score_word(float(link.score), language),
-            "status": word("status.confirmed", language) if row.status == "confirmed" else "",
+            "status": self.confirmed(row),
             "why": row.why,
             "right": self.side(row.right, self.found.b, (row.left,)),
             "changes": [self.change(change) for change in row.changes],
@@ -301,6 +301,14 @@ class _Page:
                 for evidence in link.evidence
             ],
         }
+
+    def confirmed(self, row: Row) -> str:
+        """That a person confirmed it, who, and with which words; "" for a candidate."""
+        if row.status != "confirmed" or row.link is None:
+            return ""
+        review = self.found.reviews[row.link.left_id, row.link.right_id]
+        who = [part for part in (review.reviewer, review.note) if part]
+        return word("sep", self.language).join([word("status.confirmed", self.language), *who])
 
     def alone(self, row: Row) -> dict[str, Any]:
         """A measure without counterpart, and the nearest one on the other side."""

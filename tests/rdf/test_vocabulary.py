@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
 from graph.facts import Facts
 from graph.jsonld import keys
 from graph.terms import PREFIXES, term
+from graph.version import PROGRAM_VERSION
 from graph.vocabulary import labels, read_text, vocabulary_quads
 from graph.vocabulary.skos import scheme_quads
 from ingest.lexicon.schemes import SCHEMES, load_scheme
@@ -107,3 +111,23 @@ def test_every_property_of_ours_has_a_json_key(facts: Facts) -> None:
     properties = {*facts.of_type("owl:ObjectProperty"), *facts.of_type("owl:DatatypeProperty")}
     missing = {p.value for p in properties} - set(keys())
     assert missing == set()
+
+
+def test_one_version() -> None:
+    """Runs are marked with the version of the program; the package says it a second time, for setuptools."""
+    import policygraph
+
+    assert policygraph.__version__ == PROGRAM_VERSION
+
+
+def test_the_page_names_what_is_there() -> None:
+    """Every pg: term in docs/vocabulary.md is declared, and every code list is listed whole."""
+    page = (Path(__file__).parents[2] / "docs" / "vocabulary.md").read_text(encoding="utf-8")
+    before, _, _ = page.partition("## What differs")
+    declared = Facts(vocabulary_quads()).about
+    for name in set(re.findall(r"\bpg:(\w+)", before)):
+        assert term(f"pg:{name}") in declared, name
+    lists = page.partition("## Code lists")[2]
+    for quad in parse(read_text("codelists.ttl"), format=RdfFormat.TURTLE):
+        if quad.predicate == term("skos:notation"):
+            assert quad.object.value in lists  # type: ignore[union-attr]

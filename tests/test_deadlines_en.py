@@ -1,0 +1,153 @@
+"""English deadlines: wordings of offices in many countries, each row with the reason it is there."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ingest.pipeline.dates_en import find_dates_en
+from ingest.pipeline.deadlines_en import find_deadlines_en
+
+
+def said(text: str) -> list[str]:
+    """The deadlines of a text as "kind value", in order; the notice is of 2025."""
+    return [f"{d.kind} {d.value}" for d in find_deadlines_en(text, year=2025)]
+
+
+BY = {
+    "a day": ("Apply by 30 June 2026.", ["by 2026-06-30"]),
+    "month first": ("no later than March 31, 2026", ["by 2026-03-31"]),
+    "an hour before the day": ("not later than 5:00 p.m. on March 31, 2026", ["by 2026-03-31"]),
+    "until": ("The exemption applies until 31 December 2027.", ["by 2027-12-31"]),
+    "the end of a month next year": ("by the end of March of the following year", ["by +1Y-03-31"]),
+    "the end of a month, year of the notice": ("Complete it by the end of June.", ["by 2025-06-30"]),
+    "the end of a year": ("By the end of 2027, build it.", ["by 2027-12-31"]),
+    "a bare year": ("by 2030", ["by 2030"]),
+    "the year's end": ("to be completed by the end of the year", ["by 2025-12-31"]),
+    "middle of a month": ("put into use by mid-August 2026", ["by 2026-08-20"]),
+    "a half year": ("Complete the pilot in the first half of 2026.", ["by 2026-06-30"]),
+    "a quarter": ("in the third quarter of 2026", ["by 2026-09-30"]),
+    "a month alone": ("Put it into use in August.", ["by 2025-08"]),
+    "counted back from an event": ("at least 30 days before the start of the fair", ["by -P30D"]),
+    "in advance of": ("at least one month in advance of departure", ["by -P1M"]),
+    "a week to ten days: days": ("at least a week to ten days before the event", ["by -P7D"]),
+    "within the year, to be done": ("Open five routes within the year.", ["by 2025"]),
+}
+
+IN = {
+    "a year": ("introduced in 2019", ["in 2019"]),
+    "from a day on": ("Starting from 1 September 2023, fees are waived.", ["in 2023-09-01/"]),
+    "onwards": ("from 1 April 2023 onwards", ["in 2023-04-01/"]),
+    "w.e.f.": ("in force w.e.f. 30-08-2001", ["in 2001-08-30/"]),
+    "the first of a month misread": ("w.e.f. Ist June 2007", ["in 2007-06-01/"]),
+    "the 1st day of": ("shall come into force on the 1st day of January, 2025", ["in 2025-01-01/"]),
+    "between two days": ("valid from 1 April 2024 to 31 March 2027", ["in 2024-04-01/2027-03-31"]),
+    "the year printed once": ("between 1 January and 31 March 2024", ["in 2024-01-01/2024-03-31"]),
+    "between two years": ("From 2024 to 2026, a subsidy is paid.", ["in 2024/2026"]),
+    "a financial year": ("in FY 2024-25", ["in 2024/2025"]),
+    "a five-year plan": ("during the 14th Five-Year Plan period", ["in 2021/2025"]),
+    "within the year, counted": ("firms whose fairs organised within the year exceed ten", ["in 2025"]),
+    "bounded by an event": ("during the period of the strike", ["in None"]),
+}
+
+WITHIN = {
+    "working days, figures again": ("within three (3) working days", ["within P3WD"]),
+    "business days": ("in no more than 5 business days", ["within P5WD"]),
+    "hours": ("released within 48 hours", ["within PT48H"]),
+    "not exceeding": ("the deferral not exceeding one year", ["within P1Y"]),
+    "a period of": ("with a trial period of one year", ["within P1Y"]),
+    "an adjective": ("a five-year tax holiday", ["within P5Y"]),
+    "a year": ("within a year", ["within P1Y"]),
+    "half a year": ("within half a year", ["within P6M"]),
+    "a half more": ("for two and a half years", ["within P30M"]),
+    "two units": ("for 1 year and 6 months", ["within P1Y6M"]),
+    "a range": ("for a term of three to five years", ["within P3Y", "within P5Y"]),
+    "from … to … of a change": ("shortened from 10 working days to 5 working days", ["within P10WD", "within P5WD"]),
+    "letters": ("for 3h", ["within PT3H"]),
+    "fixed by idiom": ("delivered on the next day", ["within P1D"]),
+}
+
+EVERY = {
+    "every": ("paid every year", ["every P1Y"]),
+    "each quarter": ("in each quarter", ["every P3M"]),
+    "adverb": ("reported quarterly", ["every P3M"]),
+    "adjective": ("on a monthly basis", ["every P1M"]),
+    "once a": ("only once a year", ["every P1Y"]),
+    "a number of units": ("every six months", ["every P6M"]),
+    "per, in a sum": ("RMB 3,000 per person per month", ["every P1M"]),
+    "a month behind a sum": ("a stipend of $1,500 a month", ["every P1M"]),
+}
+
+NONE = {
+    "named plans": "the three-year action plan",
+    "annual as a mere adjective": "annual sales and the average yearly growth rate",
+    "the current year": "the investment of the current year",
+    "per cent": "50 per cent of the cost",
+    "editions and acts": "the 2026 Edition and the Customs Act, 1962",
+    "the date of a paper": "Circular No. 12 of 2024 dated 05.03.2024",
+    "hours of service": "24 hours a day, 7 days a week",
+    "a saving of time": "cut by 24 hours",
+    "ages": "persons 35 years old",
+    "the verb may": "exporters may apply",
+    "promptly": "as soon as possible and in a timely manner",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [pytest.param(*row, id=name) for group in (BY, IN, WITHIN, EVERY) for name, row in group.items()],
+)
+def test_deadlines(text: str, want: list[str]) -> None:
+    assert said(text) == want
+
+
+@pytest.mark.parametrize("text", NONE.values(), ids=NONE.keys())
+def test_no_deadlines(text: str) -> None:
+    assert said(text) == []
+
+
+def test_a_year_that_is_not_printed_is_marked_as_inferred_and_left_out_where_unknown() -> None:
+    (known,) = find_deadlines_en("by the end of June", year=2025)
+    (unknown,) = find_deadlines_en("by the end of June")
+    assert (known.value, known.inferred) == ("2025-06-30", True)
+    assert (unknown.value, unknown.inferred) == (None, True)
+
+
+def test_the_date_of_issuance_is_the_day_of_issue_where_that_is_known() -> None:
+    (deadline,) = find_deadlines_en("implemented from the date of issuance", issued=date(2024, 5, 6))
+    assert (deadline.kind, deadline.value, deadline.inferred) == ("in", "2024-05-06/", True)
+
+
+def test_a_least_duration_is_a_lower_bound() -> None:
+    assert [d.bound for d in find_deadlines_en("for at least two years; for no more than two years")] == ["min", "max"]
+
+
+def test_trigger_and_due_are_quoted() -> None:
+    (deadline,) = find_deadlines_en("Claims shall be lodged within 90 days from the date of shipment.")
+    assert deadline.trigger == "the date of shipment"
+    assert deadline.due == "Claims shall be lodged"
+
+
+DATES = {
+    "4 January 2026": "2026-01-04",
+    "January 4, 2026": "2026-01-04",
+    "4th Jan. 2026": "2026-01-04",
+    "the 4th day of January, 2026": "2026-01-04",
+    "2026-01-04": "2026-01-04",
+    "04/01/2026": "2026-01-04",  # the day first, as the Commonwealth prints it
+    "01/25/2026": "2026-01-25",  # no month 25: the month first
+    "30.08.2001": "2001-08-30",
+    "30-Aug-2001": "2001-08-30",
+    "August 2026": "2026-08",
+}
+
+
+@pytest.mark.parametrize(("text", "want"), DATES.items())
+def test_dates(text: str, want: str) -> None:
+    assert [day.iso() for day in find_dates_en(text.lower())] == [want]
+
+
+@pytest.mark.parametrize("text", ["31 February 2024", "2024-13-01", "45/01/2024", "may be", "march on"])
+def test_no_dates(text: str) -> None:
+    assert [day.iso() for day in find_dates_en(text) if day.day] == []
