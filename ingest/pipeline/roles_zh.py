@@ -125,7 +125,8 @@ def _money(one: Quantity, before: str, after: str) -> AmountRole:
         paid = pays_left or _PAID_LEFT.search(left) is not None
         if one.bound_from == "after":
             return "cap" if paid or _PAY_BEHIND.match(right) else "threshold"
-        return "threshold" if sized and not paid and right.startswith(_MEMBER) else "cap"
+        measured = one.comparator == "<" or (sized and not paid)
+        return "threshold" if measured and right.startswith(_MEMBER) else "cap"
     if _LIMIT.search(left):
         return "cap"
     if strives and not pays_left:
