@@ -282,9 +282,7 @@ _BRACKET = re.compile(f"[{re.escape(_OPENING + _CLOSING)}]")
 _OTHER_WIDTH = {"（": "(", "(": "（"}
 
 
-def _starts_paragraph(
-    before: _Line, line: _Line, paragraph: _Paragraph, wrap: _Wrap, indented: bool
-) -> bool:
+def _starts_paragraph(before: _Line, line: _Line, paragraph: _Paragraph, wrap: _Wrap, indented: bool) -> bool:
     """Does ``line`` open a new paragraph of Chinese text, or continue the one before?"""
     label = LABEL.match(line.text)
     brackets = paragraph.brackets
@@ -335,9 +333,7 @@ def _ends_with_note(joined: str) -> bool:
     return False
 
 
-def _starts_english(
-    before: _Line, line: _Line, paragraph: _Paragraph, wrap: _Wrap, indented: bool
-) -> bool:
+def _starts_english(before: _Line, line: _Line, paragraph: _Paragraph, wrap: _Wrap, indented: bool) -> bool:
     """The same for English: a blank line or a label opens a paragraph unless the line before breaks off."""
     label = LABEL.match(line.text)
     if (label and before.text[-1] in ".;:!?)") or (label and line.gap):

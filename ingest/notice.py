@@ -50,6 +50,7 @@ from ingest.official import (
     validity_zh,
 )
 from ingest.official_en import forwarded_title_en, interpreters_en, official_en, place_en, validity_en
+from ingest.organisations import organisation_of, place_of
 from ingest.outline import Label, Node, Outline, label_zh, outline_of, split_heading_zh
 from ingest.outline_en import is_heading_en, labels_en, outline_en, split_heading_en
 from ingest.pipeline.citations import find_citations
@@ -167,6 +168,7 @@ def notice_of(document: Document, *, entry: ManifestEntry | None = None, id: str
     year, issued = fields.year, fields.issued_on
     outline = builder.outline()
     sections, clauses, passages = builder.tree(outline, year.value if year else None, issued.value if issued else None)
+    clauses = _with_organisations(clauses, fields.place, entry)
     passages = builder.framing(outline) + passages
     return Notice(
         id=name,
@@ -194,6 +196,23 @@ def notice_of(document: Document, *, entry: ManifestEntry | None = None, id: str
         valid_until=closing.valid_until,
         valid_for=closing.valid_for,
         interpreted_by=closing.interpreted_by,
+    )
+
+
+def _with_organisations(
+    clauses: tuple[Clause, ...], place: Stated[str] | None, entry: ManifestEntry | None
+) -> tuple[Clause, ...]:
+    """Say which organisation each unit is, where the place of the notice tells it."""
+    where = (entry.place_zh if entry else None) or (place.value if place else None)
+    if where is None or not any(clause.units for clause in clauses) or clauses[0].language != "zh":
+        return clauses
+    here = place_of(where, entry.region_code if entry else None)
+    known = {u.name: organisation_of(u.name, here) for clause in clauses for u in clause.units}
+    return tuple(
+        replace(clause, units=tuple(replace(u, organisation=known[u.name]) for u in clause.units))
+        if clause.units
+        else clause
+        for clause in clauses
     )
 
 
@@ -610,7 +629,9 @@ class _Builder:
     def _concepts(self, found: Sequence[ConceptMatch], base: int) -> tuple[ConceptMatch, ...]:
         place = self.reading.place
         return tuple(
-            ConceptMatch(span=place(c.span.start + base, c.span.end + base), quote=c.quote, scheme=c.scheme, concept=c.concept)
+            ConceptMatch(
+                span=place(c.span.start + base, c.span.end + base), quote=c.quote, scheme=c.scheme, concept=c.concept
+            )
             for c in found
         )
 

@@ -259,6 +259,14 @@ def test_no_place_to_write(tmp_path: Path, folder: Path) -> None:
         run(folder, store_dir=tmp_path / "file" / "store")
 
 
+def test_loading_in_portions_gives_the_same(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(folder)
+    monkeypatch.setattr("graph.store.oxigraph.PORTION", 1)
+    report = run(folder, store_dir=tmp_path / "portions")
+    assert open_store(tmp_path / "portions").dump() == dump(folder)
+    assert report.quads == len(dump(folder).splitlines())
+
+
 def test_what_two_graphs_say_is_there_once(folder: Path) -> None:
     """The region of both editions has one Chinese name: one row, or every count over it is wrong."""
     run(folder)

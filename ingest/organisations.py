@@ -1,0 +1,243 @@
+"""Which organisation 单位 a printed name stands for in its notice: 「市商务局」 of a 威海市 notice is 威海市商务局.
+
+A local name lacks its place (市商务局, 区财政局, 省商务厅) and is often short (市工信局 = 市工业和信息化局); some bodies belong to a line of
+authority of their own and put the place elsewhere (市税务局 = 国家税务总局威海市税务局, 市贸促会 = 中国国际贸易促进委员会威海市委员会). Names that
+carry their place stay as they are (威海海关). Generic groups (各区市, 县（市）区政府) are bound to the place. Which place the levels 市, 县, 区,
+省 mean follows from the place of the notice and its region code. All names are in ``ingest/lexicon/organisations.tsv``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from ingest.lexicon.table import rows
+from ingest.numerals import fold
+
+_LEVELS = {
+    "市": "Municipal",
+    "县": "County",
+    "区": "District",
+    "省": "Provincial",
+    "州": "Prefectural",
+    "旗": "Banner",
+    "镇": "Town",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """A row of the table: templates with {p} {s} {P} {N}."""
+
+    full: str
+    english: str
+    successor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The place of a notice and what its levels mean: 「市」 of 广州市天河区 is 广州市, 「区」 is 广州市天河区."""
+
+    name: str
+    levels: Mapping[str, str]
+
+    @property
+    def short(self) -> str:
+        return _short(self.name)
+
+
+def place_of(name: str, region_code: str | None = None) -> Place:
+    """What the levels mean in a notice of a place.
+
+    >>> place_of("广州市天河区", "440106").levels
+    {'市': '广州市', '区': '广州市天河区', '省': '广东省'}
+    """
+    levels: dict[str, str] = {}
+    rest = name
+    if province := re.match(r"[\u4e00-\u9fff]{2,3}省|[\u4e00-\u9fff]{2,6}自治区", name):
+        levels["省"] = province[0]
+        rest = name[province.end() :]
+    if re.fullmatch(r"[\u4e00-\u9fff]{2,6}镇", rest):
+        levels["镇"] = rest
+    city = re.match(r"[\u4e00-\u9fff]{2,7}?(?:市|自治州|地区|盟)", rest)
+    district = re.search(r"(?:市|自治州|地区|盟|^)([\u4e00-\u9fff]{1,8}?(?:区|县|旗|市))$", rest)
+    if city:
+        levels["市"] = city[0]
+        levels |= {"州": city[0]} if city[0].endswith("州") else {}
+    if district and not (city and city.end() == len(rest)):
+        zone = re.search(r"(?:保税|开发|试验|高新|合作|新)区$", rest)
+        level = district[1][-1]
+        levels["区" if zone else level] = rest
+        if zone and not city:
+            levels.pop("市", None)
+    if region_code and "省" not in levels and (known := _provinces().get(region_code[:2])):
+        levels["省"] = known
+    return Place(name, levels)
+
+
+@cache
+def _provinces() -> dict[str, str]:
+    return {row["code"]: row["name"] for row in rows("provinces.tsv")}
+
+
+@cache
+def _bodies() -> dict[str, _Body]:
+    known: dict[str, _Body] = {}
+    for row in rows("organisations.tsv"):
+        names = row["names"].split("|")
+        body = _Body(row["full"] or "{p}" + names[0], row["english"], row["successor"])
+        for name in names:
+            known.setdefault(fold(name), body)
+    return known
+
+
+_GROUP = re.compile(
+    r"(?!市市场)(?:各|有关|相关|市直|区直|县直|省直)?(?:(?:市|县|区|旗|州|镇|乡|街道)(?:\([市县区、旗]{1,5}\))?){2,3}|各|有关|相关|功能"
+)
+_LINE = re.compile(
+    r"(?:中国)?(?:人民银行|人行)(?P<bank>.{0,12}?)(?P<form>中心支行|分行|支行|营业管理部)$|(?:国家)?(?:外汇管理局|外汇局)(?P<forex>.{0,12}?)(?P<forex_form>中心支局|分局|支局)$"
+)
+_CARRIES = re.compile(
+    r"中国|中华|国家|国务院|全国|中央|海关总署|(?:铁路|海关|海事局|银保监分局|金融监管分局|集团|公司|营业部|大学|学院|港|机场)"
+)
+
+
+def organisation_of(name: str, place: str | Place | None, region_code: str | None = None) -> str | None:
+    """The full name of the organisation that ``name`` stands for in a notice of ``place``; None where it is not known.
+
+    >>> [organisation_of(n, "威海市") for n in ("市商务局", "市发改委", "市税务局", "威海海关", "各区市政府")]
+    ['威海市商务局', '威海市发展和改革委员会', '国家税务总局威海市税务局', '威海海关', '威海市各区市人民政府']
+    >>> organisation_of("区商务局", "威海市") is None
+    True
+    """
+    here = place if isinstance(place, Place) else place_of(place, region_code) if place else None
+    plain = fold(re.sub(r"\s", "", name))
+    plain = plain.removeprefix("中华人民共和国") if plain.endswith("海关") else plain
+    if line := _LINE.match(plain):
+        return _of_line(line, here)
+    plain = plain.replace("中国信保", "中国出口信用保险公司").removeprefix("中信保")
+    if here is None:
+        return _printed(plain) if _CARRIES.match(plain) else None
+    for start in dict.fromkeys((*here.levels.values(), here.name)):
+        if plain.startswith(start) and len(plain) > len(start):
+            return _full(plain[len(start) :], start) or _printed(plain)
+        if plain.startswith("中共" + start):
+            return _printed(plain)
+    if group := _GROUP.match(plain):
+        return _printed(_group(plain, group, here))
+    level, rest = plain[0], plain[1:]
+    if level in _LEVELS and rest and not rest.startswith(("场", "级", "直", "属", "域")):
+        if level not in here.levels:
+            return None
+        return _full(rest, here.levels[level]) or _printed(here.levels[level] + rest)
+    if plain.startswith(("团市委", "团区委", "团县委", "团省委")) and plain[1] in here.levels:
+        return f"共青团{here.levels[plain[1]]}委员会"
+    if plain in _bodies():  # 财政局 in a list that says 市 only once
+        at = here.levels.get("省") if plain.endswith("厅") else here.name
+        return _full(plain, at) if at else None
+    if plain.startswith(here.short) or _CARRIES.search(plain) or re.match(r"[\u4e00-\u9fff]{2,6}[市县区省州]", plain):
+        return _printed(plain)
+    return None
+
+
+def _of_line(m: re.Match[str], here: Place | None) -> str | None:
+    """人行市中心支行, 人民银行威海市分行, 外汇局鸡西市支局."""
+    stem, where, form = (
+        ("中国人民银行", m["bank"], m["form"]) if m["form"] else ("国家外汇管理局", m["forex"], m["forex_form"])
+    )
+    if where in _LEVELS or not where:
+        where = here.levels.get(where or "市", "") if here else ""
+        if not where:
+            return None
+    return f"{stem}{where}{form}"
+
+
+def _group(plain: str, m: re.Match[str], here: Place) -> str:
+    words = plain if plain.startswith(("各", "有关", "相关")) or m[0] == "功能" else f"各{plain}"
+    return here.name + re.sub(r"(?<!人民)政府$", "人民政府", words)
+
+
+def _full(rest: str, at: str) -> str | None:
+    aside = re.fullmatch(r"(.+?)\([^()]*\)", rest)
+    body = _bodies().get(rest) or (_bodies().get(aside[1]) if aside else None)
+    return body.full.format(p=at, s=_short(at)) if body else None
+
+
+def _short(place: str) -> str:
+    return re.sub(r"(?<=..)(?:市|县|区|省|旗|自治州|地区)$", "", place)
+
+
+def _printed(plain: str) -> str:
+    return plain.translate(str.maketrans("(),:;[]", "（），：；〔〕"))
+
+
+def successor_of(organisation: str, place: str | Place) -> str | None:
+    """What a body has become since: 中国人民银行威海市中心支行 → 中国人民银行威海市分行; None where it still has its name.
+
+    >>> successor_of("中国人民银行威海市中心支行", "威海市")
+    '中国人民银行威海市分行'
+    """
+    here = place if isinstance(place, Place) else place_of(place)
+    for at in here.levels.values():
+        for body in _bodies().values():
+            if body.successor and body.full.format(p=at, s=_short(at)) == organisation:
+                return body.successor.format(p=at, s=_short(at))
+    return None
+
+
+def english_name(organisation: str, place: str | Place, place_en: str | None = None) -> str | None:
+    """What an organisation of a place is called in English; without ``place_en`` as a notice of the place would call it.
+
+    >>> english_name("威海市商务局", "威海市", "Weihai"), english_name("国家税务总局威海市税务局", "威海市")
+    ('Weihai Municipal Bureau of Commerce', 'Municipal Tax Service')
+    """
+    here = place if isinstance(place, Place) else place_of(place)
+    for level, at in here.levels.items():
+        found = _by_full(at).get(organisation)
+        if found is not None and found.english:
+            word = _LEVELS.get(level, "Municipal")
+            own = place_en is not None and at == here.name
+            if "{N}" in found.english and not own:
+                return None
+            return found.english.format(P=f"{place_en} {word}" if own else word, N=place_en or "").strip()
+    return None
+
+
+@cache
+def _by_full(at: str) -> dict[str, _Body]:
+    """Full name → row, for one place."""
+    return {body.full.format(p=at, s=_short(at)): body for body in reversed(_bodies().values())}
+
+
+def organisation_named(english: str, place: str | Place, place_en: str | None = None) -> str | None:
+    """The other way: the organisation of a place that an English name stands for, with or without the place.
+
+    >>> organisation_named("Municipal Bureau of Commerce", "威海市", "Weihai")
+    '威海市商务局'
+    >>> organisation_named("Weihai Municipal Bureau of Commerce", "威海市", "Weihai")
+    '威海市商务局'
+    """
+    here = place if isinstance(place, Place) else place_of(place)
+    return _by_english(here.name, tuple(here.levels.items()), place_en).get(_key(english))
+
+
+def _key(english: str) -> str:
+    return re.sub(r"^the |[\s’'.,-]", "", english.lower().removeprefix("the "))
+
+
+@cache
+def _by_english(name: str, levels: tuple[tuple[str, str], ...], place_en: str | None) -> dict[str, str]:
+    known: dict[str, str] = {}
+    for level, at in levels:
+        word = _LEVELS.get(level, "Municipal")
+        for body in _bodies().values():
+            if not body.english:
+                continue
+            full = body.full.format(p=at, s=_short(at))
+            forms = [word, f"{place_en} {word}"] if place_en and at == name else [word]
+            for form in forms:
+                if "{N}" not in body.english or place_en:
+                    known.setdefault(_key(body.english.format(P=form, N=place_en or "")), full)
+    return known
