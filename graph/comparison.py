@@ -224,8 +224,12 @@ class Comparison:
         return covered(self.left, self.dropped), covered(self.right, self.new)
 
     def units_only(self, side: Side, others: Sequence[Side]) -> frozenset[str]:
-        """Names of the units of a side that none of the others names. The same office of two places counts as the same:
-        市商务局 of Jixi and 市商务局 of Weihai."""
+        """Names of the units of a side that none of the others names; none where the others are in another language.
+
+        The same office of two places counts as the same: 市商务局 of Jixi and 市商务局 of Weihai.
+        """
+        if any(other.clause.language != side.clause.language for other in others):
+            return frozenset()
         known = {office_of(unit, self._notice_of(other)) for other in others for unit in other.units}
         return frozenset(unit.name for unit in side.units if office_of(unit, self._notice_of(side)) not in known)
 
