@@ -287,9 +287,7 @@ _BRACKET = re.compile(f"[{re.escape(_OPENING + _CLOSING)}]")
 _OTHER_WIDTH = {"（": "(", "(": "（"}
 
 
-def _starts_paragraph(
-    before: _Line, line: _Line, paragraph: _Paragraph, wrap: _Wrap, indented: bool
-) -> bool:
+def _starts_paragraph(before: _Line, line: _Line, paragraph: _Paragraph, wrap: _Wrap, indented: bool) -> bool:
     """Does ``line`` open a new paragraph of Chinese text, or continue the one before?"""
     label = LABEL.match(line.text)
     brackets = paragraph.brackets
@@ -343,7 +341,9 @@ def _ends_with_note(joined: str) -> bool:
 def _starts_english(before: _Line, line: _Line, paragraph: _Paragraph, measure: float | None) -> bool:
     """The same for English, see ``ingest.layout_en``."""
     label = LABEL.match(line.text) is not None
-    return opens_paragraph_en(before.text, line.text, gap=line.gap, so_far=paragraph.length, label=label, measure=measure)
+    return opens_paragraph_en(
+        before.text, line.text, gap=line.gap, so_far=paragraph.length, label=label, measure=measure
+    )
 
 
 # ---------------------------------------------------------------------------------------------------------------------

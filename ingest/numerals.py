@@ -78,7 +78,7 @@ def _traditional() -> dict[int, str]:
 
 
 @cache
-def _folding() -> dict[int, str]:
+def _folding() -> dict[int, int | str | None]:
     return {**_traditional(), **FOLD}
 
 

@@ -233,7 +233,7 @@ ROWS = {
     ),
     "interpreters: 由各具体牵头部门负责解释": ("interpreters", {"year": 2026}, [{"printed": "各具体牵头部门"}]),
     "inherited_units: 以下政策措施均需各县区政府、功能板块管委会落实, all clauses but the first": (
-        "inherited_units", {}, [{"unit": Has("各县区政府"), "clauses": 32}, {"unit": Has("功能板块管委会"), "clauses": 32}],
+        "inherited_units", {}, [{"unit": Has("各县区人民政府"), "clauses": 32}, {"unit": Has("功能板块管委会"), "clauses": 32}],
     ),
     "legal_bases: 根据…（黑政办规〔2022〕6号）": (
         "legal_bases", {},
