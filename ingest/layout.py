@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ingest.layout_en import measure_en, opens_paragraph_en
 from ingest.model import Document, Language, Span
 from ingest.numerals import simplified
 
@@ -192,15 +193,19 @@ def _join(text: str) -> tuple[list[list[Span]], bool]:
     english = language_of(text) == "en"
     groups: list[list[Span]] = [[lines[0].span]]
     paragraph = _Paragraph(lines[0].text)
-    starts = _starts_english if english else _starts_paragraph
+    measure = measure_en([line.text for line in lines], [line.gap for line in lines]) if english else None
     for before, line in pairwise(lines):
-        if starts(before, line, paragraph, wrap, indented):
+        if (
+            _starts_english(before, line, paragraph, measure)
+            if english
+            else _starts_paragraph(before, line, paragraph, wrap, indented)
+        ):
             groups.append([line.span])
             paragraph = _Paragraph(line.text)
         else:
             groups[-1].append(line.span)
             paragraph.add(line.text)
-    return groups, wrap.length is not None
+    return groups, wrap.length is not None and not english
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,19 +344,12 @@ def _ends_with_note(joined: str) -> bool:
     return False
 
 
-def _starts_english(before: _Line, line: _Line, paragraph: _Paragraph, wrap: _Wrap, indented: bool) -> bool:
-    """The same for English: a blank line or a label opens a paragraph unless the line before breaks off."""
-    label = LABEL.match(line.text)
-    if (label and before.text[-1] in ".;:!?)") or (label and line.gap):
-        return True
-    if line.gap:
-        # a page break in the middle of a sentence: the line before is long and open, and this one goes on in small letters
-        return not (before.text[-1] not in ".;:!?)" and paragraph.length > 60 and line.text[0].islower())
-    if label:
-        return True
-    if wrap:
-        return not wrap.full(before, line) and (before.text[-1] in ".;:!?)" or line.text[0].isupper())
-    return True
+def _starts_english(before: _Line, line: _Line, paragraph: _Paragraph, measure: float | None) -> bool:
+    """The same for English, see ``ingest.layout_en``."""
+    label = LABEL.match(line.text) is not None
+    return opens_paragraph_en(
+        before.text, line.text, gap=line.gap, so_far=paragraph.length, label=label, measure=measure
+    )
 
 
 # ---------------------------------------------------------------------------------------------------------------------
