@@ -145,7 +145,11 @@ def find_quantities(folded: str) -> list[Quantity]:
         if start < position:
             continue
         first = folded[start]
-        m = _WORD.match(folded, start) if first in "全减折对打" or seed[0] == "半价" else _PERCENTAGE.match(folded, start)
+        m = (
+            _WORD.match(folded, start)
+            if first in "全减折对打" or seed[0] == "半价"
+            else _PERCENTAGE.match(folded, start)
+        )
         if m is None:
             m = _SHORT.match(folded, start) or _general().match(folded, start)
         if m is None:
