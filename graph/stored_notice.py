@@ -204,10 +204,14 @@ class _Whole(NoticeReading):
         assert certainty in get_args(Certainty)
         matches: dict[str, list[ConceptMatch]] = {scheme: [] for scheme in SCHEME_PROPERTIES}
         for match in facts.nodes(node, "pg:hasMatch"):
-            span, quote = self.span(match, "oa:hasTarget"), facts.text(match, "pg:surface") or ""
-            for body in facts.nodes(match, "oa:hasBody"):  # the same words may show concepts of several schemes
+            for body in facts.nodes(match, "oa:hasBody"):  # the same words may show several concepts
                 scheme, concept = body.value.rsplit("/", 2)[-2:]
-                found = ConceptMatch(span=span, quote=quote, scheme=scheme, concept=concept)
+                found = ConceptMatch(
+                    span=self.span(match, "oa:hasTarget"),
+                    quote=facts.text(match, "pg:surface") or "",
+                    scheme=scheme,
+                    concept=concept,
+                )
                 matches.setdefault(scheme, []).append(found)
         for several in matches.values():
             several.sort(key=lambda match: (match.span, match.concept))

@@ -55,7 +55,9 @@ _CONTINUES = frozenset("，。、；：）》”〕】！？,;:)%％")
 _RUNNING = frozenset("，。；,;")
 _NOTE = re.compile(r"[（(]?(?:牵头|责任|配合|主管|实施|协办|承办)(?:单位|部门)|[（(]由|[（(]此[件页]")
 #: the first words of what follows the last clause: it never goes on a sentence
-_CLOSES = re.compile(r"(?:本|上述|以上)(?:政策|措施|办法|意见|通知|方案|规定|细则|清单|若干)|附件?[:：\d]|抄送|[（(]?此[件页]")
+_CLOSES = re.compile(
+    r"(?:本|上述|以上)(?:政策|措施|办法|意见|通知|方案|规定|细则|清单|若干)|附件?[:：\d]|抄送|[（(]?此[件页]"
+)
 _SIGNATURE = re.compile(r"(?:局|委|办|会|院|厅|部|府|海关|中心|银行|公司|分行|支行|小组|委员会|办公室|协会)$")
 _DATE = re.compile(
     r"^[\d〇零○一二三四五六七八九十]{2,4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
@@ -177,7 +179,16 @@ def _printed_lines(text: str) -> list[_Line]:
             start = position + raw.index(stripped)
             indent = raw.startswith(("\u3000\u3000", "    ", "\t"))
             lead = 2 if indent else 0
-            lines.append(_Line(Span(start, start + len(stripped)), stripped, indent, gap, lead + _width(stripped), lead + len(stripped)))
+            lines.append(
+                _Line(
+                    Span(start, start + len(stripped)),
+                    stripped,
+                    indent,
+                    gap,
+                    lead + _width(stripped),
+                    lead + len(stripped),
+                )
+            )
             gap = 0
         position += len(raw) + 1
     return lines

@@ -137,7 +137,11 @@ def organisation_of(name: str, place: str | Place | None, region_code: str | Non
     if plain in _bodies():  # 财政局 in a list that says 市 only once
         at = here.levels.get("省") if plain.endswith("厅") else here.name
         return _full(plain, at) if at else None
-    if plain.startswith(here.short) or _CARRIES.search(plain) or re.match(r"(?!国家级|省级|市级|各级)[\u4e00-\u9fff]{2,6}[市县区省州]", plain):
+    if (
+        plain.startswith(here.short)
+        or _CARRIES.search(plain)
+        or re.match(r"(?!国家级|省级|市级|各级)[\u4e00-\u9fff]{2,6}[市县区省州]", plain)
+    ):
         return _printed(plain)
     return None
 
