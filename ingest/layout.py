@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ingest.layout_en import measure_en, opens_paragraph_en
 from ingest.model import Document, Language, Span
 from ingest.numerals import simplified
 
@@ -53,6 +54,10 @@ _CONTINUES = frozenset("，。、；：）》”〕】！？,;:)%％")
 #: punctuation that only running text has, in both widths
 _RUNNING = frozenset("，。；,;")
 _NOTE = re.compile(r"[（(]?(?:牵头|责任|配合|主管|实施|协办|承办)(?:单位|部门)|[（(]由|[（(]此[件页]")
+#: the first words of what follows the last clause: it never goes on a sentence
+_CLOSES = re.compile(
+    r"(?:本|上述|以上)(?:政策|措施|办法|意见|通知|方案|规定|细则|清单|若干)|附件?[:：\d]|抄送|[（(]?此[件页]"
+)
 _SIGNATURE = re.compile(r"(?:局|委|办|会|院|厅|部|府|海关|中心|银行|公司|分行|支行|小组|委员会|办公室|协会)$")
 _DATE = re.compile(
     r"^[\d〇零○一二三四五六七八九十]{2,4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
@@ -159,7 +164,8 @@ class _Line:
     text: str
     indent: bool
     gap: int  # blank lines before it
-    width: float
+    width: float  # with its indent
+    length: int  # in characters, with its indent
 
 
 def _printed_lines(text: str) -> list[_Line]:
@@ -172,8 +178,17 @@ def _printed_lines(text: str) -> list[_Line]:
         else:
             start = position + raw.index(stripped)
             indent = raw.startswith(("\u3000\u3000", "    ", "\t"))
-            width = _width(stripped)
-            lines.append(_Line(Span(start, start + len(stripped)), stripped, indent, gap, width))
+            lead = 2 if indent else 0
+            lines.append(
+                _Line(
+                    Span(start, start + len(stripped)),
+                    stripped,
+                    indent,
+                    gap,
+                    lead + _width(stripped),
+                    lead + len(stripped),
+                )
+            )
             gap = 0
         position += len(raw) + 1
     return lines
@@ -189,15 +204,19 @@ def _join(text: str) -> tuple[list[list[Span]], bool]:
     english = language_of(text) == "en"
     groups: list[list[Span]] = [[lines[0].span]]
     paragraph = _Paragraph(lines[0].text)
-    starts = _starts_english if english else _starts_paragraph
+    measure = measure_en([line.text for line in lines], [line.gap for line in lines]) if english else None
     for before, line in pairwise(lines):
-        if starts(before, line, paragraph, wrap, indented):
+        if (
+            _starts_english(before, line, paragraph, measure)
+            if english
+            else _starts_paragraph(before, line, paragraph, wrap, indented)
+        ):
             groups.append([line.span])
             paragraph = _Paragraph(line.text)
         else:
             groups[-1].append(line.span)
             paragraph.add(line.text)
-    return groups, wrap.length is not None
+    return groups, wrap.length is not None and not english
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,9 +231,10 @@ class _Wrap:
 
     def full(self, line: _Line, following: _Line, indent: int = 0) -> bool:
         """A line is full if what cannot be broken at the head of the next one would not have fitted."""
+        indent = 0 if line.indent else indent
         token = _TOKEN.match(following.text)
         head = token[0] if token else following.text[:1]
-        if self.length is not None and len(line.text) + len(head) > self.length:
+        if self.length is not None and line.length + indent + len(head) > self.length:
             return True
         return self.width is not None and line.width + indent + _width(head) > self.width
 
@@ -232,7 +252,7 @@ def _wrap_of(lines: Sequence[_Line]) -> _Wrap:
     open_ended = [line for line in lines if line.text[-1] not in _TERMINAL]
     if len(open_ended) < 5:
         return _Wrap(None, None)
-    lengths = sorted(len(line.text) for line in open_ended)
+    lengths = sorted(line.length for line in open_ended)
     longest = lengths[-max(1, len(lengths) // 20)]
     exact = sum(length == longest for length in lengths) >= max(5, 0.4 * len(lengths))
     widths = sorted(line.width for line in open_ended)
@@ -240,7 +260,7 @@ def _wrap_of(lines: Sequence[_Line]) -> _Wrap:
     near = sum(widest - 2 <= width <= widest + 2 for width in widths) >= max(5, 0.4 * len(widths))
     # a line far beyond the measure says that there is none: a line is a paragraph, and only headings are short
     near = near and sum(line.width > widest + 4 for line in lines) <= len(lines) // 50
-    exact = exact and sum(len(line.text) > longest for line in lines) <= len(lines) // 50
+    exact = exact and sum(line.length > longest for line in lines) <= len(lines) // 50
     return _Wrap(widest if near and widest <= 70 and not exact else None, longest if exact and longest <= 120 else None)
 
 
@@ -299,6 +319,8 @@ def _starts_paragraph(before: _Line, line: _Line, paragraph: _Paragraph, wrap: _
         return line.text[0] not in "（("  # a note in brackets is the tail of its paragraph
     if label:
         return not (before.text[-1] in _DANGLING and not _TITLE_END.search(paragraph.tail[-8:]))
+    if ended and _CLOSES.match(line.text):
+        return True
     if ended:
         # a full line that ends a sentence may still go on; only the wrap tells, and a label would have told otherwise
         return not (wrap.full(before, line) and before.text[-1] in "。；" and line.gap == before.gap)
@@ -333,19 +355,12 @@ def _ends_with_note(joined: str) -> bool:
     return False
 
 
-def _starts_english(before: _Line, line: _Line, paragraph: _Paragraph, wrap: _Wrap, indented: bool) -> bool:
-    """The same for English: a blank line or a label opens a paragraph unless the line before breaks off."""
-    label = LABEL.match(line.text)
-    if (label and before.text[-1] in ".;:!?)") or (label and line.gap):
-        return True
-    if line.gap:
-        # a page break in the middle of a sentence: the line before is long and open, and this one goes on in small letters
-        return not (before.text[-1] not in ".;:!?)" and paragraph.length > 60 and line.text[0].islower())
-    if label:
-        return True
-    if wrap:
-        return not wrap.full(before, line) and (before.text[-1] in ".;:!?)" or line.text[0].isupper())
-    return True
+def _starts_english(before: _Line, line: _Line, paragraph: _Paragraph, measure: float | None) -> bool:
+    """The same for English, see ``ingest.layout_en``."""
+    label = LABEL.match(line.text) is not None
+    return opens_paragraph_en(
+        before.text, line.text, gap=line.gap, so_far=paragraph.length, label=label, measure=measure
+    )
 
 
 # ---------------------------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from ingest.errors import LexiconError
 from ingest.lexicon.table import rows
 
 _FULL = {0xFF01 + i: 0x21 + i for i in range(94)}
-#: full-width letters, digits and brackets to half-width; 「，」 stays, so that it is never taken for a thousands comma
+#: full-width letters, digits and brackets to half-width; 「，」 stays: it is no thousands comma but between digits that make one
 FOLD: dict[int, int | str | None] = {
     **{code: plain for code, plain in _FULL.items() if chr(code) not in "，；！？"},
     ord(";"): "；",
@@ -38,6 +38,8 @@ FOLD: dict[int, int | str | None] = {
 }
 
 _CLAUSE_COMMA = re.compile(r"(?<!\d),|,(?!\d{3})")
+#: 1，000 in a text of full-width digits: one to three digits before, exactly three behind
+_FULL_COMMA = re.compile(r"(?:(?<=(?<!\d)\d)|(?<=(?<!\d)\d\d)|(?<=(?<!\d)\d\d\d))，(?=\d{3}(?!\d))")
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "Ｏ": 0, "两": 2, "兩": 2}
 _DIGITS |= {c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")} | {"贰": 2, "貳": 2, "叄": 3, "陸": 6}
@@ -90,7 +92,8 @@ def fold(text: str) -> str:
     >>> fold("（含）２０％,最高1,000元〔2023〕"), fold("給予30萬元獎勵")
     ('(含)20%，最高1,000元[2023]', '给予30万元奖励')
     """
-    return _CLAUSE_COMMA.sub("，", text.translate(_folding()))
+    folded = _CLAUSE_COMMA.sub("，", text.translate(_folding()))
+    return _FULL_COMMA.sub(",", folded) if _FULL_COMMA.search(folded) else folded
 
 
 @lru_cache(maxsize=256)

@@ -149,7 +149,7 @@ def _after(folded: str, one: Quantity) -> bool:
         one.comparator = ">" if included is False else ">="
     else:
         one.comparator = "<" if included is False else "<="
-    one.bound_from = "after"
+    one.bound_from = "before" if found["word"] in ("封顶", "为限", "为上限") else "after"
     one.end = found.end() if one.unit_end < 0 else one.end
     one.right = (
         one.right[len(found["word"]) :]

@@ -61,6 +61,7 @@ class Quantity:
     bound_from: str = ""
     listed: bool = False
     unit_end: int = -1
+    scale: str = ""
     left: str = ""
     right: str = ""
     left_at: int = 0
@@ -97,12 +98,12 @@ def _seeds() -> re.Pattern[str]:
     firsts = "".join(sorted({word[0] for word in _words()} | set("成折余多几点个万亿(-—~至到 \n0123456789元圆块")))
     return re.compile(
         rf"[百千万]分之|(?<![\d.第A-Za-z几数{_NUMERALS}])(?<!\d,)(?:\d|[{_NUMERALS}]++(?=[{re.escape(firsts)}]))"
-        r"|(?:全额|减半|折半|半价|对折)(?=的?[给予支补资奖返扶承减退保征收报缴优])|半(?=个?百分点|成|倍)"
+        r"|打[对半]折|(?:全额|减半|折半|半价|对折)(?=的?[给予支补资奖返扶承减退保征收报缴优])|半(?=个?百分点|成|倍)"
     )
 
 
 _WORD = re.compile(
-    r"(?P<word>全额|减半|折半|半价|对折)(?=(?:的)?(?:给予|予以|支持|补贴|补助|资助|奖励|返还|扶持|承担|减免|退还|保费|征收|收取|补偿|奖补|报销|缴纳|优惠))"
+    r"(?P<word>打[对半]折)|(?P<word2>全额|减半|折半|半价|对折)(?=(?:的)?(?:给予|予以|支持|补贴|补助|资助|奖励|返还|扶持|承担|减免|退还|保费|征收|收取|补偿|奖补|报销|缴纳|优惠))"
 )
 _PERCENTAGE = re.compile(
     rf"(?:百分之(?P<pct>负?{_NUMBER})(?:{_TO}(?:百分之)?(?P<pct2>{_NUMBER}))?|(?P<frac>[千万])分之(?P<permille>{_NUMBER}))"
@@ -144,7 +145,11 @@ def find_quantities(folded: str) -> list[Quantity]:
         if start < position:
             continue
         first = folded[start]
-        m = _WORD.match(folded, start) if first in "全减折对" or seed[0] == "半价" else _PERCENTAGE.match(folded, start)
+        m = (
+            _WORD.match(folded, start)
+            if first in "全减折对打" or seed[0] == "半价"
+            else _PERCENTAGE.match(folded, start)
+        )
         if m is None:
             m = _SHORT.match(folded, start) or _general().match(folded, start)
         if m is None:
@@ -158,7 +163,7 @@ def find_quantities(folded: str) -> list[Quantity]:
 
 def _take(folded: str, m: re.Match[str], found: list[Quantity], bare: list[Quantity]) -> None:
     if m.re is _WORD:
-        value: Decimal | None = Decimal(100) if m["word"] == "全额" else Decimal(50)
+        value: Decimal | None = Decimal(100) if m["word2"] == "全额" else Decimal(50)
     elif m.re is _PERCENTAGE:
         found += _percentage(m)
         return
@@ -324,11 +329,10 @@ def _share_units(folded: str, found: list[Quantity], bare: list[Quantity]) -> No
                 if not _ORDINAL.search(folded[max(0, one.start - 40) : one.start]):
                     one.unit, one.kind = following.unit, following.kind
                     one.unit_end = following.unit_end if "(" in gap else -1
-                    scaled = folded[one.start : one.end].rstrip(" ")[-1:] in "万亿千百十"
-                    if not scaled and following.kind == "money":
-                        printed = folded[following.start : following.end]
-                        scale = re.search(_SCALE, printed)
-                        one.value = _scaled(one.value, scale[0]) if scale else one.value
+                    if folded[one.start : one.end].rstrip(" ")[-1:] not in "万亿千百十":
+                        scale = re.search(_SCALE, folded[following.start : following.end])
+                        one.scale = following.scale or (scale[0] if scale else "")
+                        one.value = _scaled(one.value, one.scale)
                 found.append(one)
                 continue
         scaled = re.search("[万亿]", folded[one.start : one.end]) is not None
@@ -366,7 +370,7 @@ def _fits(folded: str, m: re.Match[str], word: _Word, start: int, end: int) -> b
     printed = m["a"] or "半"
     if word.kind == "time":
         return bool(_SAVES.search(before)) and not after.startswith(("内", "以内", "之内"))
-    if before.endswith(("第", "[")):
+    if before.endswith("[") or _ORDINAL.search(before):
         return False
     if word.kind == "count":
         if word.unit in ("名", "位") and _RANK.search(before):
@@ -385,7 +389,7 @@ def _fits(folded: str, m: re.Match[str], word: _Word, start: int, end: int) -> b
         return True
     if word.chinese == "no":
         return False
-    if printed in ("一", "几", "百", "千", "十", "零", "〇", "万", "亿"):
+    if printed in ("一", "几", "百", "千", "十", "零", "〇", "万", "亿") and not (printed == "十" and m["ai"]):
         return _one_counts(before, after, word, printed)
     if len(printed) == 1 and word.chinese == "bound":
         near = (

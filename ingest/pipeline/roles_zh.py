@@ -61,6 +61,8 @@ def _role(one: Quantity, before: str, after: str) -> AmountRole:
         return _percent(one, before, after)
     if one.kind == "time":
         return "count"
+    if one.comparator in _MORE and not one.part and one.right.startswith("的") and _cue("pay").search(after):
+        return "threshold"  # 「增长一倍以上的，给予奖励」
     return _money(one, before, after) if one.kind == "money" else _count(one, before, after)
 
 
@@ -92,7 +94,9 @@ def is_step(one: Quantity) -> bool:
 _PAID_NOUN = re.compile(
     r"(?:的|/[^，。；]{1,6})?(?:一次性)?(?:[^，。；\d]{0,10})?(?:奖励|补助|补贴|扶持|资助|支持|奖补|奖金|贴息|经费补助|配套)"
 )
-_PAY_BEHIND = re.compile(r"[ ]*(?:的)?(?:标准|额度|比例)?[^，。；\d的]{0,6}?(?:给予|予以|补|奖|资助|扶持|贴息)")
+_PAY_BEHIND = re.compile(
+    r"[ ]*(?:的(?=标准|额度|比例|补|奖|资助|支持|扶持|给予|予以|资金|范围|部分))?(?:标准|额度|比例)?[^，。；\d的]{0,6}?(?:给予|予以|补|奖|资助|扶持|贴息)"
+)
 _TAXED = re.compile(r"(?:税率|税额|应纳税|计税|关税)[^，。；]{0,8}$")
 _LIMIT = re.compile(r"(?:上限|封顶|限额(?!以上))[^，。；]{0,8}$")
 _PAID_LEFT = re.compile(r"最高|封顶|金额|上限|标准|补|奖|助|额度|资金(?!总)|限额")
@@ -130,7 +134,8 @@ def _money(one: Quantity, before: str, after: str) -> AmountRole:
         paid = pays_left or _PAID_LEFT.search(left) is not None
         if one.bound_from == "after":
             return "cap" if paid or _PAY_BEHIND.match(right) else "threshold"
-        return "threshold" if sized and not paid and right.startswith(_MEMBER) else "cap"
+        measured = one.comparator == "<" or (sized and not paid)
+        return "threshold" if measured and right.startswith(_MEMBER) else "cap"
     if _LIMIT.search(left):
         return "cap"
     if strives and not pays_left:
