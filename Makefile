@@ -13,6 +13,7 @@
 PYTHON  ?= python3
 VENV    ?= .venv
 STORE   ?= build/store
+EXTRAS  := dev,notebook,network,parquet,ocr,dask
 BIN     := $(VENV)/bin
 PIP     := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 PG      := $(BIN)/policygraph
@@ -37,7 +38,7 @@ $(VENV)/core.stamp: $(SETUP) | $(BIN)/python
 
 $(VENV)/dev.stamp: $(SETUP) | $(BIN)/python
 	@echo "installing policygraph and its development tools into $(VENV) …" >&2
-	@$(PIP) --editable '.[dev,notebook,network]' && touch $@ $(VENV)/core.stamp
+	@$(PIP) --editable '.[$(EXTRAS)]' && touch $@ $(VENV)/core.stamp
 
 demo: $(VENV)/core.stamp
 	@mkdir -p build/demo
@@ -86,7 +87,7 @@ serve: $(VENV)/core.stamp
 lock:
 	@rm -rf build/lock && mkdir -p build && $(PYTHON) -m venv build/lock
 	@build/lock/bin/python -m pip install --quiet --upgrade pip
-	@build/lock/bin/python -m pip install --quiet --editable '.[dev,notebook,network,parquet,ocr,dask]'
+	@build/lock/bin/python -m pip install --quiet --editable '.[$(EXTRAS)]'
 	@sed -n '/^#/p' constraints.txt > build/constraints.txt
 	@build/lock/bin/python -m pip freeze --exclude-editable >> build/constraints.txt
 	@mv build/constraints.txt constraints.txt && rm -rf build/lock

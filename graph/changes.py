@@ -7,14 +7,12 @@ not with an increment). Where that cannot be told, nothing is said: a reader see
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from functools import cache
 from typing import Literal, TypeVar
 
-from ingest.lexicon.table import rows
+from graph.bases import alike_words, likeness
+from graph.durations import is_symbolic, length_of, order_of
 from ingest.model import Amount, AmountRole, Certainty, Deadline, Language
 
 #: up: more, longer, more seldom, firmer; stated: on the right side only; omitted: on the left side only
@@ -35,16 +33,6 @@ _TELLING: frozenset[AmountRole] = frozenset(("benefit", "rate", "cap", "fund", "
 
 #: never compared without a basis: a count of something is only like a count of the same thing
 _NEEDS_BASIS: frozenset[AmountRole] = frozenset(("count", "target", "step"))
-
-#: the family of bases.tsv whose words are left out
-GENERIC = "generic"
-
-#: bases that share this much of the shorter one are alike
-_ALIKE = 0.5
-
-_FIGURES = re.compile(r"[\d\s,.，。；、（）()%％]+")
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_SCOPE = re.compile(r"^(?:单个|每个|每家|每户|每[一]?|单[一]?|对)|^(?:each|every|per|a|an|single)\s+")
 
 Fact = Amount | Deadline | Certainty
 _F = TypeVar("_F", Amount, Deadline)
@@ -97,7 +85,7 @@ def changes_between(
     >>> [(c.what, c.direction, c.effect) for c in changes_between(old, new)]
     [('rate', 'up', 'better')]
     """
-    amounts = _matched(left_amounts, right_amounts, lambda a, b: likeness(a, b, language), _kind, close)
+    amounts = _matched(left_amounts, right_amounts, lambda a, b: _amount_likeness(a, b, language), _kind, close)
     times = _matched(left_deadlines, right_deadlines, _deadline_likeness, _deadline_kind, close)
     return (*(_amount_change(a, b) for a, b in amounts), *(_time_change(a, b) for a, b in times))
 
@@ -170,22 +158,8 @@ def only_ones(
 # amounts
 
 
-def likeness(left: Amount, right: Amount, language: Language = "zh") -> float | None:
-    """How alike the bases of two amounts are, 0–1; None where they must not be compared; 0 where a basis is not printed."""
-    if _kind(left) != _kind(right) or _scopes_differ(left, right):
-        return None
-    if _unlike(_context(left), _context(right), language):
-        return None
-    return _alike(left.basis, right.basis, language)
-
-
-def _alike(left: str | None, right: str | None, language: Language) -> float | None:
-    """The overlap of two bases; 0 where one is not printed or says nothing, None where they are too far apart."""
-    mine, theirs = (_telling_words(text, language) for text in (left, right))
-    if not mine or not theirs:
-        return 0.0
-    alike = _overlap(mine, theirs)
-    return alike if alike >= _ALIKE else None
+def _amount_likeness(left: Amount, right: Amount, language: Language) -> float | None:
+    return likeness(left, right, language) if _kind(left) == _kind(right) else None
 
 
 def _kind(amount: Amount) -> tuple[str, ...]:
@@ -195,56 +169,6 @@ def _kind(amount: Amount) -> tuple[str, ...]:
     if amount.role in ("benefit", "rate", "tax") and side == "at most":
         side = ""  # 「不超过80%」 is a rate all the same
     return (amount.unit, amount.role, side)
-
-
-def _context(amount: Amount) -> str:
-    return f"{amount.basis or ''} {' '.join(amount.per)}"
-
-
-def _scopes_differ(left: Amount, right: Amount) -> bool:
-    """「单个企业」 and 「每家企业」 are the same scope, 「单个展位」 is another."""
-    mine, theirs = ({_SCOPE.sub("", scope.lower()).strip() for scope in amount.per} - {""} for amount in (left, right))
-    return bool(mine and theirs) and not any(a in b or b in a for a in mine for b in theirs)
-
-
-def _unlike(left: str, right: str, language: Language) -> bool:
-    if not left.strip() or not right.strip():
-        return False
-    left, right = left.lower(), right.lower()
-    return any(bool(pattern.search(left)) != bool(pattern.search(right)) for pattern in _families(language))
-
-
-@cache
-def _families(language: Language) -> tuple[re.Pattern[str], ...]:
-    """The patterns of words that change what is counted (graph/bases.tsv)."""
-    return tuple(
-        re.compile(row["pattern"])
-        for row in rows("bases.tsv", "graph")
-        if row["language"] == language and row["family"] != GENERIC
-    )
-
-
-@cache
-def _generic(language: Language) -> re.Pattern[str]:
-    found = [r["pattern"] for r in rows("bases.tsv", "graph") if (r["language"], r["family"]) == (language, GENERIC)]
-    return re.compile("|".join(found))
-
-
-def _telling_words(basis: str | None, language: Language) -> str:
-    """A basis without figures, punctuation and words that say nothing of what is counted."""
-    return " ".join(_generic(language).sub(" ", _FIGURES.sub(" ", (basis or "").lower())).split())
-
-
-def _overlap(left: str, right: str) -> float:
-    """The share of the shorter text that the longest common piece covers (English: the common words)."""
-    if not _HAN.search(left + right):
-        one, other = set(left.split()), set(right.split())
-        return len(one & other) / min(len(one), len(other))
-    first, second = sorted(("".join(text.split()) for text in (left, right)), key=len)
-    for size in range(len(first), 1, -1):
-        if any(first[start : start + size] in second for start in range(len(first) - size + 1)):
-            return size / len(first)
-    return 0.0
 
 
 def _matched(
@@ -300,48 +224,12 @@ def _amount_change(left: Amount, right: Amount) -> Change:
 # ---------------------------------------------------------------------------------------------------------------------
 # time
 
-_DURATION = re.compile(r"P(?:(?P<t>T)?(?P<n>\d+(?:\.\d+)?)(?P<unit>WD|[YMWDHS]))")
-_AFTER = re.compile(r"\+(?P<years>\d+)Y-(?P<month>\d\d)(?:-(?P<day>\d\d))?")
-
-#: unit → (what it can be converted into, how many of that)
-_UNITS = {
-    "WD": ("working days", 1),
-    "H": ("hours", 1),
-    "D": ("hours", 24),
-    "W": ("hours", 168),
-    "M": ("months", 1),
-    "Y": ("months", 12),
-}
-
-
-def length_of(value: str | None) -> tuple[Decimal, str] | None:
-    """An ISO 8601 duration as a number and the unit it can be compared in: working days, hours, months or minutes.
-
-    Working days and days are not the same thing, and neither are 30 days and a month.
-
-    >>> length_of("P3WD"), length_of("P2D"), length_of("P1Y")
-    ((Decimal('3'), 'working days'), (Decimal('48'), 'hours'), (Decimal('12'), 'months'))
-    """
-    match = _DURATION.fullmatch(value or "")
-    if match is None:
-        return None
-    number, unit = Decimal(match["n"]), match["unit"]
-    if match["t"]:
-        if unit == "M":
-            return number / 60, "hours"
-        return (number, "hours") if unit == "H" else None
-    if unit not in _UNITS or unit == "H":
-        return None
-    into, times = _UNITS[unit]
-    return number * times, into
-
 
 def _deadline_kind(deadline: Deadline) -> tuple[str, ...]:
     length = length_of(deadline.value)
     if deadline.kind in ("within", "every"):
         return (deadline.kind, deadline.bound, length[1] if length else "unknown")
-    after = _AFTER.fullmatch(deadline.value or "")
-    return (deadline.kind, deadline.bound, "after" if after else "fixed")
+    return (deadline.kind, deadline.bound, "after" if is_symbolic(deadline.value) else "fixed")
 
 
 def _deadline_likeness(left: Deadline, right: Deadline) -> float | None:
@@ -349,11 +237,11 @@ def _deadline_likeness(left: Deadline, right: Deadline) -> float | None:
     kind = _deadline_kind(left)
     if kind != _deadline_kind(right) or kind[2] in ("unknown", "fixed"):
         return None
-    return _alike(left.due, right.due, "zh" if _HAN.search(f"{left.due}{right.due}") else "en")
+    return alike_words(left.due, right.due, "en" if f"{left.due}{right.due}".isascii() else "zh")
 
 
 def _time_change(left: Deadline, right: Deadline) -> Change:
-    before, after = _order_of(left), _order_of(right)
+    before, after = order_of(left.value), order_of(right.value)
     if before == after:
         return Change(what=left.kind, left=left, right=right, direction="same")
     later = after > before
@@ -361,12 +249,3 @@ def _time_change(left: Deadline, right: Deadline) -> Change:
     if left.kind == "within" and left.bound == "max":
         effect = "worse" if later else "better"
     return Change(what=left.kind, left=left, right=right, direction="up" if later else "down", effect=effect)
-
-
-def _order_of(deadline: Deadline) -> Decimal:
-    length = length_of(deadline.value)
-    if length is not None:
-        return length[0]
-    match = _AFTER.fullmatch(deadline.value or "")
-    assert match is not None  # only comparable ones come here
-    return Decimal(match["years"]) * 400 + Decimal(match["month"]) * 32 + Decimal(match["day"] or 31)

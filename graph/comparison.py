@@ -7,15 +7,16 @@ editions of one place over time, or two places.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from graph.changes import Change, changes_between, commitment_change, kind_of, one_sided, only_ones
+from graph.changes import Change
+from graph.movements import LOOSE, Highlight, Movements
+from graph.sides import Side, office_of, sides_of, topic_of
 from ingest.errors import PolicyGraphError
-from ingest.model import Amount, Clause, Deadline, Language, Measure, Notice, UnitMention
+from ingest.model import Amount, Deadline, Language, Notice
 
 if TYPE_CHECKING:
     from graph.links.link import MeasureLink, Unpaired
@@ -29,42 +30,6 @@ Status = Literal["candidate", "confirmed", "rejected"]
 
 #: where a measure has no topic of ours
 OTHER: dict[Language, str] = {"zh": "其他", "en": "other"}
-
-#: a pair of this relation only shares its subject
-LOOSE = frozenset({"related"})
-
-#: a pair of this relation goes about the same thing by other means: its numbers are seldom of a kind
-OTHER_MEANS = frozenset({"same_aim_other_instrument", "replaces_instrument"})
-
-#: with which relations a firmer, or a looser, commitment agrees: it is said of whole measures, the relation of what they share
-COMMITMENT = {
-    "up": frozenset({"strengthens", "same_aim_same_instrument"}),
-    "down": frozenset({"weakens", "same_aim_same_instrument"}),
-}
-
-#: roles whose numbers an analyst names first
-_FIRST = ("rate", "cap", "benefit", "fund", "tax", "within", "certainty", "threshold", "target", "every", "by")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
-    """A measure with its clause, and the facts that stand in it."""
-
-    measure: Measure
-    clause: Clause
-
-    @property
-    def amounts(self) -> tuple[Amount, ...]:
-        return tuple(fact for fact in self.clause.amounts if self.measure.span.covers(fact.span))
-
-    @property
-    def deadlines(self) -> tuple[Deadline, ...]:
-        return tuple(fact for fact in self.clause.deadlines if self.measure.span.covers(fact.span))
-
-    @property
-    def units(self) -> tuple[UnitMention, ...]:
-        """责任单位 of the clause, each name once in a role."""
-        return tuple({(unit.role, unit.name): unit for unit in self.clause.units}.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,15 +78,6 @@ class Covered:
     def share(self) -> float:
         """Share of the characters with a counterpart, 0–1."""
         return self.paired_characters / self.characters if self.characters else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Highlight:
-    """Something that moved, and the two measures in which it stands."""
-
-    left: Side
-    right: Side
-    change: Change
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -215,7 +171,7 @@ class Comparison:
                     continue
                 statement = known.get(id)
                 best = statement.best_id if statement is not None else None
-                topic = _topic(one, None)
+                topic = topic_of(one, None)
                 put(
                     kind,
                     here,
@@ -234,88 +190,16 @@ class Comparison:
         return [row for _, row in sorted(found, key=lambda pair: pair[0])]
 
     def changes_of(self, link: MeasureLink) -> tuple[Change, ...]:
-        """What moved between the two measures of a link (``graph.changes``).
-
-        What one side alone states is told once, at the best link of its measure, and only where no clause that this measure
-        is linked with says anything of the kind.
-        """
-        (_, one), (_, other) = self.left[link.left_id], self.right[link.right_id]
-        close = link.relation not in LOOSE | OTHER_MEANS and one.clause.language == other.clause.language
-        found = [
-            *changes_between(
-                one.amounts,
-                other.amounts,
-                one.deadlines,
-                other.deadlines,
-                language=one.clause.language,
-                close=close,
-            )
-        ]
-        commitment = commitment_change(one.measure.certainty, other.measure.certainty)
-        if commitment is not None and link.relation in COMMITMENT.get(commitment.direction, ()):
-            found.append(commitment)
-        if close:
-            left_best, right_best = self._best
-            if left_best.get(link.left_id) is link:
-                for fact in one_sided((*one.amounts, *one.deadlines), self._across(link.left_id)):
-                    found.append(Change(what=kind_of(fact), left=fact, right=None, direction="omitted"))
-            if right_best.get(link.right_id) is link:
-                for fact in one_sided((*other.amounts, *other.deadlines), self._across(link.right_id)):
-                    found.append(Change(what=kind_of(fact), left=None, right=fact, direction="stated"))
-        return tuple(found)
+        """What moved between the two measures of a link."""
+        return self._movements.of(link)
 
     def clause_changes(self) -> list[tuple[Side, Side, Change]]:
-        """Limits and rates that moved between two clauses that are linked more than once, in measures not linked themselves."""
-        several: dict[tuple[str, str], list[MeasureLink]] = {}
-        seen: set[tuple[object, object]] = set()
-        for link in self.links:
-            (_, one), (_, other) = self.left[link.left_id], self.right[link.right_id]
-            seen |= {(change.left, change.right) for change in self.changes_of(link)}
-            if link.relation not in LOOSE and one.clause.language == other.clause.language:
-                several.setdefault((one.clause.path, other.clause.path), []).append(link)
-        found: list[tuple[Side, Side, Change]] = []
-        for links in several.values():
-            if len(links) < 2:
-                continue
-            clauses = self.left[links[0].left_id][1].clause, self.right[links[0].right_id][1].clause
-            for change in only_ones(_figures(clauses[0]), _figures(clauses[1]), clauses[0].language):
-                sides = (
-                    self._side_of(self.left, clauses[0], change.left),
-                    self._side_of(self.right, clauses[1], change.right),
-                )
-                if change.moved and (change.left, change.right) not in seen and sides[0] and sides[1]:
-                    found.append((sides[0], sides[1], change))
-        return found
+        """What moved between neighbours of linked measures."""
+        return self._movements.across_clauses()
 
-    @staticmethod
-    def _side_of(sides: Mapping[str, tuple[int, Side]], clause: Clause, fact: object) -> Side | None:
-        for _, side in sides.values():
-            if side.clause is clause and isinstance(fact, Amount | Deadline) and side.measure.span.covers(fact.span):
-                return side
-        return None
-
-    @cached_property
-    def _best(self) -> tuple[dict[str, MeasureLink], dict[str, MeasureLink]]:
-        """The best link of each left, and of each right measure."""
-        left: dict[str, MeasureLink] = {}
-        right: dict[str, MeasureLink] = {}
-        for link in sorted(self.links, key=lambda link: (link.relation in LOOSE | OTHER_MEANS, -float(link.score))):
-            left.setdefault(link.left_id, link)
-            right.setdefault(link.right_id, link)
-        return left, right
-
-    def _across(self, measure: str) -> list[Amount | Deadline]:
-        """Amounts and deadlines of the clauses that a measure is linked with."""
-        clauses: dict[str, Clause] = {}
-        for link in self.links:
-            if measure == link.left_id:
-                clause = self.right[link.right_id][1].clause
-            elif measure == link.right_id:
-                clause = self.left[link.left_id][1].clause
-            else:
-                continue
-            clauses[clause.path] = clause
-        return [fact for clause in clauses.values() for fact in _figures(clause)]
+    def highlights(self, most: int = 8) -> list[Highlight]:
+        """The numbers and commitments that moved, the most telling first: by role, then by how far they moved."""
+        return self._movements.highlights(most)
 
     def status_of(self, link: MeasureLink) -> Status:
         return "confirmed" if (link.left_id, link.right_id) in self.reviews else "candidate"
@@ -339,30 +223,15 @@ class Comparison:
 
         return covered(self.left, self.dropped), covered(self.right, self.new)
 
-    def highlights(self, language: Language = "en", most: int = 8) -> list[Highlight]:
-        """The numbers and commitments that moved, the most telling first: by role, then by how far they moved."""
-        found: dict[tuple[object, object], tuple[tuple[int, float, int], Highlight]] = {}
-
-        def put(left: Side | None, right: Side | None, change: Change) -> None:
-            if left is None or right is None or not change.moved or change.what not in _FIRST:
-                return
-            ratio = change.ratio
-            far = -min(abs(ratio - 1), 9.0) if ratio is not None else 0.0
-            key = (change.left, change.right) if change.what != "certainty" else (left.measure, None)
-            found.setdefault(key, ((_FIRST.index(change.what), far, len(found)), Highlight(left, right, change)))
-
-        for row in self.rows(language):
-            for change in row.changes:
-                put(row.left, row.right, change)
-        for left, right, change in self.clause_changes():
-            put(left, right, change)
-        return [highlight for _, highlight in sorted(found.values(), key=lambda item: item[0])[:most]]
-
     def units_only(self, side: Side, others: Sequence[Side]) -> frozenset[str]:
-        """Names of the units of a side that none of the others names. The same office of two places counts as the same:
-        市商务局 of Jixi and 市商务局 of Weihai."""
-        known = {_office(unit, self._notice_of(other)) for other in others for unit in other.units}
-        return frozenset(unit.name for unit in side.units if _office(unit, self._notice_of(side)) not in known)
+        """Names of the units of a side that none of the others names; none where the others are in another language.
+
+        The same office of two places counts as the same: 市商务局 of Jixi and 市商务局 of Weihai.
+        """
+        if any(other.clause.language != side.clause.language for other in others):
+            return frozenset()
+        known = {office_of(unit, self._notice_of(other)) for other in others for unit in other.units}
+        return frozenset(unit.name for unit in side.units if office_of(unit, self._notice_of(side)) not in known)
 
     def _notice_of(self, side: Side) -> Notice:
         return self.a if self.left.get(f"{self.a.id}/{side.measure.id}", (0, None))[1] == side else self.b
@@ -370,12 +239,16 @@ class Comparison:
     @cached_property
     def left(self) -> dict[str, tuple[int, Side]]:
         """Full measure id → its place in the text of a, and the measure with its clause."""
-        return _sides(self.a)
+        return sides_of(self.a)
 
     @cached_property
     def right(self) -> dict[str, tuple[int, Side]]:
         """The same of b."""
-        return _sides(self.b)
+        return sides_of(self.b)
+
+    @cached_property
+    def _movements(self) -> Movements:
+        return Movements(self.links, self.left, self.right)
 
     @cached_property
     def _linked(self) -> frozenset[str]:
@@ -386,7 +259,7 @@ class Comparison:
         filed: dict[str, str | None] = {}
         for link in sorted(self.links, key=lambda link: (link.relation in LOOSE, -float(link.score))):
             if filed.get(link.left_id) is None:
-                filed[link.left_id] = _topic(self.left[link.left_id][1], self.right[link.right_id][1])
+                filed[link.left_id] = topic_of(self.left[link.left_id][1], self.right[link.right_id][1])
         return filed
 
     def _nearest(self, statement: Unpaired | None, across: Mapping[str, tuple[int, Side]], language: Language) -> str:
@@ -437,40 +310,11 @@ def local(id: str, notice: Notice) -> str:
     return id.removeprefix(f"{notice.id}/")
 
 
-def _figures(clause: Clause) -> list[Amount | Deadline]:
-    return [*clause.amounts, *clause.deadlines]
-
-
-def _sides(notice: Notice) -> dict[str, tuple[int, Side]]:
-    def sides() -> Iterator[Side]:
-        for clause in notice.clauses:
-            for measure in clause.measures:
-                yield Side(measure=measure, clause=clause)
-
-    return {f"{notice.id}/{side.measure.id}": (place, side) for place, side in enumerate(sides())}
-
-
-def _topic(one: Side, other: Side | None) -> str | None:
-    """The topic a pair is filed under: one they share, else the first of either."""
-    first = list(dict.fromkeys(match.concept for match in one.measure.topics))
-    second = list(dict.fromkeys(match.concept for match in other.measure.topics)) if other else []
-    return next(iter([topic for topic in first if topic in second] or first or second), None)
-
-
 def _topics(language: Language) -> dict[str, str]:
     """Topic → label, in the order of the scheme."""
     from ingest.lexicon.schemes import load_scheme
 
     return {concept.id: concept.pref[language] for concept in load_scheme("topic").concepts}
-
-
-def _office(unit: UnitMention, notice: Notice) -> str:
-    """A unit without the name of its place: 「威海海关」 stays, 「威海市商务局」 and 「市商务局」 are one."""
-    name = re.sub(r"[（(][^（()）]*[)）]$", "", unit.name)  # 市商务局（市投资合作促进局）
-    for place in (notice.place.value if notice.place else None, notice.place_en):
-        if place and name.startswith(place) and len(name) > len(place) + 1:
-            name = place[-1] + name[len(place) :] if place[-1] in "市县区州盟省" else name[len(place) :].strip()
-    return name
 
 
 def _change_record(change: Change) -> dict[str, Any]:

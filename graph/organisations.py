@@ -14,16 +14,9 @@ from functools import cache
 from importlib.resources import files
 
 from graph.literals import script_of
+from ingest.organisations import english_name, organisation_of
 
-#: the place's own bodies: 市商务局, 区财政局; not 市场监管局, not 市有关部门 or 市各委办局
-_OWN = re.compile(r"(?P<level>[市县区州盟旗])(?!场|域|各|有关|相关|直|属|级|、|和|（)")
 _OWN_EN = re.compile(r"(?:Municipal|City|County|District|Prefectural)\b")
-
-#: what begins so means the same everywhere: a national body, or one with the name of a place or of a customs house in it
-_CLEAR = re.compile(
-    r"中国|中华人民共和国|国家(?!级)|国务院|全国|中央|中共中央|海关总署|商务部|财政部|税务总局|最高人民"
-    r"|(?![各本我相有省市县区州旗乡镇])[\u4e00-\u9fff]{2,5}?(?:省|自治区|市(?!场)|自治州|海关)"
-)
 _CLEAR_EN = re.compile(r"(?:the\s+)?(?:Ministry|State|National|China|People's Bank|General Administration|Supreme)\b")
 _FULL_WIDTH = str.maketrans("(),:;", "（），：；")
 
@@ -31,20 +24,17 @@ _FULL_WIDTH = str.maketrans("(),:;", "（），：；")
 def full_name(name: str, place: str | None, place_en: str | None = None) -> str | None:
     """The name an organisation has everywhere; None for one that means something only within its place.
 
-    >>> [full_name(name, "威海市") for name in ("市商务局", "威海海关", "市市场监管局", "各区市人民政府", "综保区管委")]
-    ['威海市商务局', '威海海关', '威海市市场监管局', None, None]
+    >>> [full_name(name, "威海市") for name in ("市商务局", "威海海关", "市市场监管局", "各区市人民政府")]
+    ['威海市商务局', '威海海关', '威海市市场监督管理局', '威海市各区市人民政府']
     >>> full_name("Municipal Bureau of Commerce", "Weihai City", "Weihai")
     'Weihai Municipal Bureau of Commerce'
     """
-    own = _OWN.match(name)
-    if own:
-        return place + name[1:] if place and place.endswith(own["level"]) else None
+    if script_of(name, "en") == "zh":
+        return organisation_of(name, place)
     if _OWN_EN.match(name):
         return f"{place_en} {name}" if place_en else None
-    known = [known for known in (place, place_en, place and place.rstrip("市县区州盟旗")) if known]
-    if any(name.startswith(start) for start in known) or _CLEAR.match(name) or _CLEAR_EN.match(name):
-        return name
-    return None
+    known = [known for known in (place, place_en) if known]
+    return name if any(name.startswith(start) for start in known) or _CLEAR_EN.match(name) else None
 
 
 def spelled(name: str) -> str:
@@ -60,21 +50,13 @@ def spelled(name: str) -> str:
 
 
 def english(full: str, place: str | None, place_en: str | None) -> str | None:
-    """The English name of an organisation, if ``ingest/lexicon/names.csv`` has it: by the full name, or by the name without
-    the place (威海市财政局 → 市财政局 → Municipal Bureau of Finance), where that English is of no other place.
+    """The English name of an organisation of a place, where the tables of ``ingest/lexicon`` have one.
 
     >>> english("威海市财政局", "威海市", "Weihai")
     'Weihai Municipal Bureau of Finance'
     """
-    names = _names()
-    if full in names:
-        return names[full]
-    if not (place and place_en and full.startswith(place)):
-        return None
-    local = names.get(f"{place[-1]}{full[len(place) :]}")
-    if local is None or place_en in local:
-        return local
-    return local.replace("Municipal", f"{place_en} Municipal", 1) if "Municipal" in local else None
+    named = english_name(full, place, place_en) if place else None
+    return named or _names().get(full)
 
 
 @cache

@@ -10,16 +10,13 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.reviews import BY_PERSON, RELATIONS, Decision, Review, about, checked, digest, notice_of, settled
-from ingest.errors import PolicyGraphError, ReviewError, UsageError
+from graph.reviews import BY_PERSON, RELATIONS, Decision, Review, digest, notice_of
+from ingest.errors import PolicyGraphError, ReviewError
 
 if TYPE_CHECKING:
     from graph.comparison import Comparison
@@ -83,20 +80,6 @@ class ReviewFile:
     errors: tuple[PolicyGraphError, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class KeptReviews:
-    """What became of a table: the files written, how many decisions of each kind were kept, rows without a decision, errors."""
-
-    files: tuple[Path, ...]
-    counts: Mapping[str, int]
-    open: int
-    errors: tuple[PolicyGraphError, ...]
-
-    @property
-    def kept(self) -> int:
-        return sum(self.counts.values())
-
-
 # ---------------------------------------------------------------------------------------------------------------------
 # out
 
@@ -111,6 +94,11 @@ def review_rows(found: Comparison) -> list[Record]:
     return [_row(pair, links.get(pair), found.reviews.get(pair), texts) for pair in pairs]
 
 
+def texts_of(found: Comparison) -> dict[str, str]:
+    """Full measure id → text, of both sides."""
+    return {id: side.measure.text for sides in (found.left, found.right) for id, (_, side) in sides.items()}
+
+
 def _row(pair: tuple[str, str], link: MeasureLink | None, review: Review | None, texts: Mapping[str, str]) -> Record:
     row = dict.fromkeys(COLUMNS, "")
     row.update({"from": pair[0], "to": pair[1], "text_from": texts[pair[0]], "text_to": texts[pair[1]]})
@@ -118,12 +106,12 @@ def _row(pair: tuple[str, str], link: MeasureLink | None, review: Review | None,
     if link is not None:
         row.update({"relation": link.relation, "score": f"{float(link.score):.3f}", "evidence": evidence_words(link)})
     if review is not None:
-        row.update(_decision_cells(review))
+        row.update(decision_cells(review))
         row["status"] = "rejected" if review.decision == "reject" else "confirmed"
     return row
 
 
-def _decision_cells(review: Review) -> Record:
+def decision_cells(review: Review) -> Record:
     relabelled = review.relation or "" if review.decision in ("relabel", "add") else ""
     return {
         "decision": review.decision,
@@ -201,6 +189,18 @@ def read_table(data: bytes, source: str, texts: Mapping[str, str] | None = None)
         except ReviewError as error:
             errors.append(ReviewError(error.what, source=source, line=line, hint=error.hint))
     return ReviewFile(tuple(reviews.values()), undecided, tuple(errors))
+
+
+def pairs_in(data: bytes, source: str) -> list[tuple[str, str]]:
+    """The pairs of notices that the decided rows of a table are about, each once, whichever stands first."""
+    header, rows = _table(_text(data, source), source)
+    found: dict[tuple[str, str], None] = {}
+    for _, cells in rows:
+        row = dict(zip(header, cells, strict=False))
+        pair = (notice_of(row.get("from", "")), notice_of(row.get("to", "")))
+        if row.get("decision") and all("#" in row.get(side, "") for side in ("from", "to")) and pair[::-1] not in found:
+            found.setdefault(pair)
+    return [(left, right) for left, right in found if left != right]
 
 
 def _text(data: bytes, source: str) -> str:
@@ -325,115 +325,3 @@ def _digest(said: str, measure: str, texts: Mapping[str, str] | None) -> str:
     if texts is None:
         raise ReviewError(f"no digest of {measure}", hint="import the table with policygraph review")
     return digest(texts[measure])
-
-
-# ---------------------------------------------------------------------------------------------------------------------
-# the folder of reviews
-
-
-def file_of(folder: Path, left: str, right: str) -> Path:
-    """Where the decisions about two notices are kept: one file a pair of notices, whichever is on the left."""
-    for name in (f"{left}--{right}.csv", f"{right}--{left}.csv"):
-        if (folder / name).is_file():
-            return folder / name
-    return folder / f"{left}--{right}.csv"
-
-
-def load_reviews(folder: Path | None) -> ReviewFile:
-    """All decisions kept in a folder, files in the order of their names; nothing where there is no folder."""
-    reviews: list[Review] = []
-    errors: list[PolicyGraphError] = []
-    for path in sorted(folder.glob("*.csv")) if folder is not None and folder.is_dir() else []:
-        try:
-            found = read_table(path.read_bytes(), str(path))
-        except ReviewError as error:
-            errors.append(error)
-            continue
-        reviews += found.reviews
-        errors += found.errors
-    return ReviewFile(tuple(reviews), 0, tuple(errors))
-
-
-def take_in(data: bytes, source: str, compared: Callable[[str, str], Comparison], folder: Path) -> KeptReviews:
-    """Reads a table, checks every decision against the texts as they are now, and keeps those that hold.
-
-    ``compared`` gives the comparison of two notices by their ids. A row about a text that has changed is refused and named;
-    so is one about a notice that is not there.
-    """
-    pairs = pairs_in(data, source)
-    comparisons: dict[tuple[str, str], Comparison] = {}
-    texts: dict[str, str] = {}
-    for left, right in pairs:
-        try:
-            found = compared(left, right)
-        except UsageError as error:
-            raise ReviewError(error.what, source=source, hint=error.hint) from None
-        comparisons[left, right] = found
-        texts.update(texts_of(found))
-    table = read_table(data, source, texts)
-    errors = list(table.errors)
-    files: list[Path] = []
-    counts: Counter[str] = Counter()
-    for (left, right), found in comparisons.items():
-        good: list[Review] = []
-        for review in about(table.reviews, left, right):
-            try:
-                good.append(checked(settled(review, texts), found.mode))
-            except ReviewError as error:
-                errors.append(error)
-        if good:
-            files.append(keep_reviews(folder, found, good))
-            counts.update(review.decision for review in good)
-    errors.sort(key=lambda error: error.line or 0)
-    kinds = dict.fromkeys(DECISIONS.values())
-    return KeptReviews(tuple(files), {kind: counts[kind] for kind in kinds if counts[kind]}, table.open, tuple(errors))
-
-
-def pairs_in(data: bytes, source: str) -> list[tuple[str, str]]:
-    """The pairs of notices that the decided rows of a table are about, each once, whichever stands first."""
-    header, rows = _table(_text(data, source), source)
-    found: dict[tuple[str, str], None] = {}
-    for _, cells in rows:
-        row = dict(zip(header, cells, strict=False))
-        pair = (notice_of(row.get("from", "")), notice_of(row.get("to", "")))
-        if row.get("decision") and all("#" in row.get(side, "") for side in ("from", "to")) and pair[::-1] not in found:
-            found.setdefault(pair)
-    return [(left, right) for left, right in found if left != right]
-
-
-def texts_of(found: Comparison) -> dict[str, str]:
-    """Full measure id → text, of both sides."""
-    return {id: side.measure.text for sides in (found.left, found.right) for id, (_, side) in sides.items()}
-
-
-def keep_reviews(folder: Path, found: Comparison, reviews: Sequence[Review]) -> Path:
-    """Adds decisions about two notices to those that are kept; a later one about the same pair replaces an earlier one.
-
-    Decisions kept before that no longer hold (``found.refused``) stay in the file as they are, for people to see.
-    Gives the file written.
-    """
-    path = file_of(folder, found.a.id, found.b.id)
-    before = read_table(path.read_bytes(), str(path)).reviews if path.is_file() else ()
-    left, right = (notice_of(before[0].left), notice_of(before[0].right)) if before else (found.a.id, found.b.id)
-    kept = {(review.left, review.right): review for review in (*before, *about(reviews, left, right))}
-    links = {(link.left_id, link.right_id): link for link in (*found.links, *found.rejected)}
-    texts = texts_of(found)
-    rows = []
-    for pair in sorted(kept):
-        review = kept[pair]
-        row = dict.fromkeys(COLUMNS, "")
-        link = links.get(pair) if review.decision != "add" else None
-        row.update(
-            {"from": review.left, "to": review.right, "relation": review.relation or (link.relation if link else "")}
-        )
-        row.update({"score": f"{float(link.score):.3f}", "evidence": evidence_words(link)} if link else {})
-        row.update({"text_from": texts.get(review.left, ""), "text_to": texts.get(review.right, "")})
-        row.update(_decision_cells(review))
-        row.update({"digest_from": review.left_digest, "digest_to": review.right_digest})
-        row["status"] = "rejected" if review.decision == "reject" else "confirmed"
-        rows.append(row)
-    folder.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    temporary.write_bytes(write_table(rows))
-    os.replace(temporary, path)
-    return path

@@ -204,14 +204,15 @@ class _Whole(NoticeReading):
         assert certainty in get_args(Certainty)
         matches: dict[str, list[ConceptMatch]] = {scheme: [] for scheme in SCHEME_PROPERTIES}
         for match in facts.nodes(node, "pg:hasMatch"):
-            scheme, concept = (facts.node(match, "oa:hasBody") or match).value.rsplit("/", 2)[-2:]
-            found = ConceptMatch(
-                span=self.span(match, "oa:hasTarget"),
-                quote=facts.text(match, "pg:surface") or "",
-                scheme=scheme,
-                concept=concept,
-            )
-            matches.setdefault(scheme, []).append(found)
+            for body in facts.nodes(match, "oa:hasBody"):  # the same words may show several concepts
+                scheme, concept = body.value.rsplit("/", 2)[-2:]
+                found = ConceptMatch(
+                    span=self.span(match, "oa:hasTarget"),
+                    quote=facts.text(match, "pg:surface") or "",
+                    scheme=scheme,
+                    concept=concept,
+                )
+                matches.setdefault(scheme, []).append(found)
         for several in matches.values():
             several.sort(key=lambda match: (match.span, match.concept))
         return Measure(

@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ingest.layout_en import measure_en, opens_paragraph_en
 from ingest.model import Document, Language, Span
 from ingest.numerals import simplified
 
@@ -53,8 +54,12 @@ _CONTINUES = frozenset("，。、；：）》”〕】！？,;:)%％")
 #: punctuation that only running text has, in both widths
 _RUNNING = frozenset("，。；,;")
 _NOTE = re.compile(r"[（(]?(?:牵头|责任|配合|主管|实施|协办|承办)(?:单位|部门)|[（(]由|[（(]此[件页]")
+#: what a number at the end of a line goes on with
+_UNIT = re.compile(r"[万亿千百元%％年月日家个人户项次场届吨倍号]")
 #: the first words of what follows the last clause: it never goes on a sentence
-_CLOSES = re.compile(r"(?:本|上述|以上)(?:政策|措施|办法|意见|通知|方案|规定|细则|清单|若干)|附件?[:：\d]|抄送|[（(]?此[件页]")
+_CLOSES = re.compile(
+    r"(?:本|上述|以上)(?:政策|措施|办法|意见|通知|方案|规定|细则|清单|若干)|附件?[:：\d]|抄送|[（(]?此[件页]"
+)
 _SIGNATURE = re.compile(r"(?:局|委|办|会|院|厅|部|府|海关|中心|银行|公司|分行|支行|小组|委员会|办公室|协会)$")
 _DATE = re.compile(
     r"^[\d〇零○一二三四五六七八九十]{2,4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
@@ -176,7 +181,16 @@ def _printed_lines(text: str) -> list[_Line]:
             start = position + raw.index(stripped)
             indent = raw.startswith(("\u3000\u3000", "    ", "\t"))
             lead = 2 if indent else 0
-            lines.append(_Line(Span(start, start + len(stripped)), stripped, indent, gap, lead + _width(stripped), lead + len(stripped)))
+            lines.append(
+                _Line(
+                    Span(start, start + len(stripped)),
+                    stripped,
+                    indent,
+                    gap,
+                    lead + _width(stripped),
+                    lead + len(stripped),
+                )
+            )
             gap = 0
         position += len(raw) + 1
     return lines
@@ -192,15 +206,19 @@ def _join(text: str) -> tuple[list[list[Span]], bool]:
     english = language_of(text) == "en"
     groups: list[list[Span]] = [[lines[0].span]]
     paragraph = _Paragraph(lines[0].text)
-    starts = _starts_english if english else _starts_paragraph
+    measure = measure_en([line.text for line in lines], [line.gap for line in lines]) if english else None
     for before, line in pairwise(lines):
-        if starts(before, line, paragraph, wrap, indented):
+        if (
+            _starts_english(before, line, paragraph, measure)
+            if english
+            else _starts_paragraph(before, line, paragraph, wrap, indented)
+        ):
             groups.append([line.span])
             paragraph = _Paragraph(line.text)
         else:
             groups[-1].append(line.span)
             paragraph.add(line.text)
-    return groups, wrap.length is not None
+    return groups, wrap.length is not None and not english
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,9 +304,7 @@ _BRACKET = re.compile(f"[{re.escape(_OPENING + _CLOSING)}]")
 _OTHER_WIDTH = {"（": "(", "(": "（"}
 
 
-def _starts_paragraph(
-    before: _Line, line: _Line, paragraph: _Paragraph, wrap: _Wrap, indented: bool
-) -> bool:
+def _starts_paragraph(before: _Line, line: _Line, paragraph: _Paragraph, wrap: _Wrap, indented: bool) -> bool:
     """Does ``line`` open a new paragraph of Chinese text, or continue the one before?"""
     label = LABEL.match(line.text)
     brackets = paragraph.brackets
@@ -310,7 +326,7 @@ def _starts_paragraph(
     if ended:
         # a full line that ends a sentence may still go on; only the wrap tells, and a label would have told otherwise
         return not (wrap.full(before, line) and before.text[-1] in "。；" and line.gap == before.gap)
-    if before.text[-1] in _DANGLING:
+    if before.text[-1] in _DANGLING or (before.text[-1].isdigit() and _UNIT.match(line.text)):
         return False
     if _DATE.match(line.text) or _DATE.match(before.text):
         return True
@@ -341,21 +357,12 @@ def _ends_with_note(joined: str) -> bool:
     return False
 
 
-def _starts_english(
-    before: _Line, line: _Line, paragraph: _Paragraph, wrap: _Wrap, indented: bool
-) -> bool:
-    """The same for English: a blank line or a label opens a paragraph unless the line before breaks off."""
-    label = LABEL.match(line.text)
-    if (label and before.text[-1] in ".;:!?)") or (label and line.gap):
-        return True
-    if line.gap:
-        # a page break in the middle of a sentence: the line before is long and open, and this one goes on in small letters
-        return not (before.text[-1] not in ".;:!?)" and paragraph.length > 60 and line.text[0].islower())
-    if label:
-        return True
-    if wrap:
-        return not wrap.full(before, line) and (before.text[-1] in ".;:!?)" or line.text[0].isupper())
-    return True
+def _starts_english(before: _Line, line: _Line, paragraph: _Paragraph, measure: float | None) -> bool:
+    """The same for English, see ``ingest.layout_en``."""
+    label = LABEL.match(line.text) is not None
+    return opens_paragraph_en(
+        before.text, line.text, gap=line.gap, so_far=paragraph.length, label=label, measure=measure
+    )
 
 
 # ---------------------------------------------------------------------------------------------------------------------

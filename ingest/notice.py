@@ -209,7 +209,9 @@ def _with_organisations(
     here = place_of(where, entry.region_code if entry else None)
     known = {u.name: organisation_of(u.name, here) for clause in clauses for u in clause.units}
     return tuple(
-        replace(clause, units=tuple(replace(u, organisation=known[u.name]) for u in clause.units)) if clause.units else clause
+        replace(clause, units=tuple(replace(u, organisation=known[u.name]) for u in clause.units))
+        if clause.units
+        else clause
         for clause in clauses
     )
 
@@ -627,7 +629,9 @@ class _Builder:
     def _concepts(self, found: Sequence[ConceptMatch], base: int) -> tuple[ConceptMatch, ...]:
         place = self.reading.place
         return tuple(
-            ConceptMatch(span=place(c.span.start + base, c.span.end + base), quote=c.quote, scheme=c.scheme, concept=c.concept)
+            ConceptMatch(
+                span=place(c.span.start + base, c.span.end + base), quote=c.quote, scheme=c.scheme, concept=c.concept
+            )
             for c in found
         )
 

@@ -86,7 +86,7 @@ def _plain() -> dict[int, str]:
 
 
 @cache
-def _folding() -> dict[int, str]:
+def _folding() -> dict[int, int | str | None]:
     return {**_traditional(), **FOLD}
 
 

@@ -45,7 +45,11 @@ _POLICY_TITLE = re.compile(
 _SUBTITLE = re.compile(r"^[（(](?:\d{4}.{0,12}|[\u4e00-\u9fff]{0,8}(?:试行|暂行|修订|版|征求意见稿)|.{0,12}年版)[)）]$")
 #: 「（本文有删减）」 above a title; the first words of a preamble, which a title never has
 _REMARK_LINE = re.compile(r"^[（(][^（）()]{2,30}[)）]$")
-_PREAMBLE = re.compile(r"^(?:为(?!民)|根据|按照|依据|经.{0,12}(?:同意|研究)|现将|今年以来|近年来)[^。]{8,}[，,]|^[^。]{0,60}[，,][^。]{0,40}[，,]")
+_PREAMBLE = re.compile(
+    r"^(?:为(?!民)|根据|按照|依据|经.{0,12}(?:同意|研究)|现将|今年以来|近年来)[^。]{8,}[，,]|^[^。]{0,60}[，,][^。]{0,40}[，,]"
+)
+#: a preamble that ends in a colon (「…，制定本办法：」) addresses nobody
+_ANNOUNCES = re.compile(r"(?:制定|制订|提出|出台|如下|现就|现将|以下)[^：:]{0,20}[：:]$")
 _HEAD_FORMS = (
     ("份号", re.compile(r"^\d{6}$")),
     ("密级", re.compile(r"^(?:绝密|机密|秘密)(?:★.{0,8})?$")),
@@ -220,7 +224,11 @@ def _read_head(paragraphs: Sequence[str], head: Sequence[int], number_at: int | 
         (
             i
             for i in head
-            if i >= position and paragraphs[i][-1] in "：:" and "。" not in paragraphs[i] and len(paragraphs[i]) <= 300
+            if i >= position
+            and paragraphs[i][-1] in "：:"
+            and "。" not in paragraphs[i]
+            and len(paragraphs[i]) <= 300
+            and not _ANNOUNCES.search(paragraphs[i])
         ),
         None,
     )
@@ -347,9 +355,12 @@ def _read_policy_title(paragraphs: Sequence[str], start: int, end: int, found: O
             titles.append(position)
         elif not titles and _REMARK_LINE.match(paragraph):
             found.elements.append(("附注", _whole(paragraphs, position)))
-        elif paragraph[-1] in "。；，：:;,!！?？" or len(paragraph) > 80 or _BLANK_PAGE.match(paragraph):
-            break
-        elif titles and _PREAMBLE.match(paragraph):
+        elif (
+            paragraph[-1] in "。；，：:;,!！?？"
+            or len(paragraph) > 80
+            or _BLANK_PAGE.match(paragraph)
+            or (titles and _PREAMBLE.match(paragraph))
+        ):
             break
         else:
             titles.append(position)
@@ -523,7 +534,9 @@ def place_zh(texts: Sequence[str]) -> str | None:
     return None
 
 
-_SAID_PLACE = re.compile(r"(?:结合|根据|按照)(?P<place>[\u4e00-\u9fff]{2,7}?(?:市|区|县|州|旗|镇|省))(?:发展|工作|经济|产业|的)?(?:实际|具体)")
+_SAID_PLACE = re.compile(
+    r"(?:结合|根据|按照)(?P<place>[\u4e00-\u9fff]{2,7}?(?:市|区|县|州|旗|镇|省))(?:发展|工作|经济|产业|的)?(?:实际|具体)"
+)
 
 
 def said_place_zh(text: str) -> tuple[str, int, int] | None:

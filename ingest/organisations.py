@@ -16,7 +16,15 @@ from functools import cache
 from ingest.lexicon.table import rows
 from ingest.numerals import fold
 
-_LEVELS = {"市": "Municipal", "县": "County", "区": "District", "省": "Provincial", "州": "Prefectural", "旗": "Banner", "镇": "Town"}
+_LEVELS = {
+    "市": "Municipal",
+    "县": "County",
+    "区": "District",
+    "省": "Provincial",
+    "州": "Prefectural",
+    "旗": "Banner",
+    "镇": "Town",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +93,15 @@ def _bodies() -> dict[str, _Body]:
     return known
 
 
-_GROUP = re.compile(r"(?!市市场)(?:各|有关|相关|市直|区直|县直|省直)?(?:(?:市|县|区|旗|州|镇|乡|街道)(?:\([市县区、旗]{1,5}\))?){2,3}|各|有关|相关|功能")
+_GROUP = re.compile(
+    r"(?!市市场)(?:各|有关|相关|市直|区直|县直|省直)?(?:(?:市|县|区|旗|州|镇|乡|街道)(?:\([市县区、旗]{1,5}\))?){2,3}|各|有关|相关|功能"
+)
 _LINE = re.compile(
     r"(?:中国)?(?:人民银行|人行)(?P<bank>.{0,12}?)(?P<form>中心支行|分行|支行|营业管理部)$|(?:国家)?(?:外汇管理局|外汇局)(?P<forex>.{0,12}?)(?P<forex_form>中心支局|分局|支局)$"
 )
-_CARRIES = re.compile(r"中国|中华|国家|国务院|全国|中央|海关总署|(?:铁路|海关|海事局|银保监分局|金融监管分局|集团|公司|营业部|大学|学院|港|机场)")
+_CARRIES = re.compile(
+    r"中国|中华|国家(?!级)|国务院|全国|中央|海关总署|(?:铁路|海关|海事局|银保监分局|金融监管分局|集团|公司|营业部|大学|学院|港|机场)"
+)
 
 
 def organisation_of(name: str, place: str | Place | None, region_code: str | None = None) -> str | None:
@@ -125,7 +137,11 @@ def organisation_of(name: str, place: str | Place | None, region_code: str | Non
     if plain in _bodies():  # 财政局 in a list that says 市 only once
         at = here.levels.get("省") if plain.endswith("厅") else here.name
         return _full(plain, at) if at else None
-    if plain.startswith(here.short) or _CARRIES.search(plain) or re.match(r"[\u4e00-\u9fff]{2,6}[市县区省州]", plain):
+    if (
+        plain.startswith(here.short)
+        or _CARRIES.search(plain)
+        or re.match(r"(?!国家级|省级|市级|各级)[\u4e00-\u9fff]{2,6}[市县区省州]", plain)
+    ):
         return _printed(plain)
     return None
 

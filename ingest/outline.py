@@ -233,7 +233,9 @@ _NO_HEADING = re.compile(
 
 
 #: 「【目的依据】」, 「（适用范围）」 behind the label of an article
-_BRACKETED = re.compile(r"(?:【[^【】]{2,20}】|\[[^\[\]]{2,20}\]|[（(](?!一|二|三|四|五|六|七|八|九|十|\d)[^（）()，。；、]{2,12}[)）])[ 　]*(?=[^，。；、和与及的 　])")
+_BRACKETED = re.compile(
+    r"(?:【[^【】]{2,20}】|\[[^\[\]]{2,20}\]|[（(](?!一|二|三|四|五|六|七|八|九|十|\d)[^（）()，。；、]{2,12}[)）])[ 　]*(?=[^，。；、和与及的 　])"
+)
 
 
 def split_heading_zh(text: str, *, commas: bool = False) -> tuple[int, int] | None:
@@ -248,9 +250,8 @@ def split_heading_zh(text: str, *, commas: bool = False) -> tuple[int, int] | No
     '支持数字贸易发展'
     >>> split_heading_zh("推广布控查验模式，助力产业发展。优化通关。")
     """
-    if bracketed := _BRACKETED.match(text):
-        if len(text) > bracketed.end() + 10:
-            return bracketed.end(), bracketed.end()
+    if (bracketed := _BRACKETED.match(text)) and len(text) > bracketed.end() + 10:
+        return bracketed.end(), bracketed.end()
     end = _SENTENCE_END.search(text, 0, 60)
     if end is None or not 2 <= end.start() <= 45:
         return None

@@ -138,8 +138,8 @@ def fact(values: Iterable[Any]) -> str:
     return "  ".join(str(value) for value in values)
 
 
-def markdown(evaluation: Evaluation) -> str:
-    """The scores as data/gold/SCORES.md: all files together, then each."""
+def markdown(evaluation: Evaluation, more: str = "") -> str:
+    """The scores as data/gold/SCORES.md: all files together, ``more`` (figures from elsewhere), then each file."""
     lines = [
         "# Scores",
         "",
@@ -149,6 +149,7 @@ def markdown(evaluation: Evaluation) -> str:
         "",
         *_markdown_table(evaluation.totals()),
     ]
+    lines += ["", more.rstrip()] if more else []
     for file in evaluation.files:
         lines += ["", f"## {file.name}", "", *_markdown_table({c.kind: c.score for c in file.comparisons})]
     return "\n".join(lines) + "\n"

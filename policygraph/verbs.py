@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from graph.build import BuildReport
     from graph.check import CheckReport
     from graph.comparison import Comparison
-    from graph.review_table import KeptReviews
+    from graph.review_folder import KeptReviews
     from graph.reviews import Review
     from policygraph.scores import Evaluation
     from queries.catalogue import Table
@@ -103,7 +103,7 @@ def build(
     beside the manifest; they win. What has not changed since the last build is not done again.
     """
     from graph.build import build as build_graph
-    from graph.review_table import load_reviews
+    from graph.review_folder import load_reviews
 
     files = [Path(path) for path in paths] or [NOTICES]
     found = load_manifest(manifest) if manifest else next((m for m in map(manifest_beside, files) if m), None)
@@ -150,7 +150,7 @@ def compare(
     ``UsageError`` where two notices were read by different versions of the program, unless ``allow_versions``.
     """
     from graph.comparison import compare_notices
-    from graph.review_table import load_reviews
+    from graph.review_folder import load_reviews
     from graph.reviews import about
 
     left, right = _two(a, b, manifest, store, allow_versions)
@@ -193,7 +193,7 @@ def review(
     Gives what was kept and what is wrong, row by row; a row that is wrong is not kept, the others are. Raises ``ReviewError``
     where the file is no such table.
     """
-    from graph.review_table import take_in
+    from graph.review_folder import take_in
 
     def compared(left: str, right: str) -> Comparison:
         return compare(left, right, manifest=manifest, reviews=reviews, store=store)

@@ -68,7 +68,11 @@ ROWS: dict[str, tuple[str, list[tuple[str, str, str, str]]]] = {
     ),
     "以上至以下": (
         "面积1万平方米以上至2万平方米以下的展会，给予4万元奖励。",
-        [("10000", "平方米", ">=", "threshold"), ("20000", "平方米", "<=", "threshold"), ("40000", "CNY", "=", "benefit")],
+        [
+            ("10000", "平方米", ">=", "threshold"),
+            ("20000", "平方米", "<=", "threshold"),
+            ("40000", "CNY", "=", "benefit"),
+        ],
     ),
     "百分之五十到七十": ("按百分之五十到七十给予补贴。", [("50", "%", ">=", "rate"), ("70", "%", "<=", "rate")]),
     # numbers
@@ -82,7 +86,10 @@ ROWS: dict[str, tuple[str, list[tuple[str, str, str, str]]]] = {
     "个百分点 apart from %": ("增速高于全市2个百分点的，给予奖励。", [("2", "百分点", ">", "rate")]),
     "一倍以上": ("同比增长一倍以上的，给予奖励。", [("1", "倍", ">=", "threshold")]),
     "written sums": ("奖励叁拾万元整。", [("300000", "CNY", "=", "benefit")]),
-    "full width": ("给予２０万元奖励，占比达３０％以上的。", [("200000", "CNY", "=", "benefit"), ("30", "%", ">=", "threshold")]),
+    "full width": (
+        "给予２０万元奖励，占比达３０％以上的。",
+        [("200000", "CNY", "=", "benefit"), ("30", "%", ">=", "threshold")],
+    ),
     "thousands": ("补助1,234,567.89元。", [("1234567.89", "CNY", "=", "benefit")]),
     "余": ("兑现奖励3000余万元。", [("30000000", "CNY", "=", "benefit")]),
     "多": ("服务企业100多家。", [("100", "家", "=", "count")]),
@@ -91,7 +98,10 @@ ROWS: dict[str, tuple[str, list[tuple[str, str, str, str]]]] = {
     "Chinese numeral": ("给予一百五十万元奖励。", [("1500000", "CNY", "=", "benefit")]),
     "two scales": ("给予1亿2000万元支持。", [("120000000", "CNY", "=", "benefit")]),
     "jiao": ("每单补贴三元五角。", [("3.5", "CNY", "=", "benefit")]),
-    "traditional characters": ("給予30萬元獎勵，單個企業最高100萬元。", [("300000", "CNY", "=", "benefit"), ("1000000", "CNY", "<=", "cap")]),
+    "traditional characters": (
+        "給予30萬元獎勵，單個企業最高100萬元。",
+        [("300000", "CNY", "=", "benefit"), ("1000000", "CNY", "<=", "cap")],
+    ),
     "全额": ("给予全额补贴。", [("100", "%", "=", "rate")]),
     "eight tenths of the price": ("按八折收取费用，给予优惠。", [("80", "%", "=", "rate")]),
     # currencies
@@ -110,9 +120,16 @@ ROWS: dict[str, tuple[str, list[tuple[str, str, str, str]]]] = {
     ),
     "unit behind a bracket": (
         "出口额达500万（或进口1500万）美元以上的，奖励5万元。",
-        [("5000000", "USD", ">=", "threshold"), ("15000000", "USD", ">=", "threshold"), ("50000", "CNY", "=", "benefit")],
+        [
+            ("5000000", "USD", ">=", "threshold"),
+            ("15000000", "USD", ">=", "threshold"),
+            ("50000", "CNY", "=", "benefit"),
+        ],
     ),
-    "no unit at all": ("成功引进的另奖10—50万。", [("100000", "CNY", ">=", "benefit"), ("500000", "CNY", "<=", "benefit")]),
+    "no unit at all": (
+        "成功引进的另奖10—50万。",
+        [("100000", "CNY", ">=", "benefit"), ("500000", "CNY", "<=", "benefit")],
+    ),
     # steps
     "每 directly before": (
         "增量部分每1000万元给予3万元奖励。",
@@ -206,7 +223,10 @@ STRUCTURE: dict[str, tuple[str, list[tuple[str, tuple[str, ...], int | None, int
         [("50%", (), None, 1, "展位费"), ("2万元", ("每家企业", "每年"), None, 1, "每家企业·每年")],
     ),
     "external base": ("按其获得省级奖励的10%给予市级奖励。", [("10%", (), None, 1, "其获得省级奖励")]),
-    "per behind a slash": ("按0.25元/个给予支持，最高100万元。", [("0.25元", ("每个",), None, 1, "每个"), ("100万元", (), None, 1, None)]),
+    "per behind a slash": (
+        "按0.25元/个给予支持，最高100万元。",
+        [("0.25元", ("每个",), None, 1, "每个"), ("100万元", (), None, 1, None)],
+    ),
     "two scopes": ("给予每人每月1000元补贴。", [("1000元", ("每人", "每月"), None, 1, "每人·每月")]),
     "sum over all": ("同一企业累计不超过10万元的补贴。", [("10万元", ("同一企业累计",), None, 1, "同一企业累计")]),
     "tiers of a list, conditions and sums": (
@@ -242,9 +262,7 @@ STRUCTURE: dict[str, tuple[str, list[tuple[str, tuple[str, ...], int | None, int
 
 
 @pytest.mark.parametrize(("text", "want"), STRUCTURE.values(), ids=STRUCTURE.keys())
-def test_structure(
-    text: str, want: list[tuple[str, tuple[str, ...], int | None, int | None, str | None]]
-) -> None:
+def test_structure(text: str, want: list[tuple[str, tuple[str, ...], int | None, int | None, str | None]]) -> None:
     found = find_amounts_zh(text)
     assert [(a.per, a.tier, a.offer) for a in found] == [(per, tier, offer) for _, per, tier, offer, _ in want]
     assert all(a.quote.startswith(quote) for a, (quote, *_) in zip(found, want, strict=True))

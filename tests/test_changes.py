@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.changes import Change, changes_between, commitment_change, length_of, one_sided, only_ones
+from graph.changes import Change, changes_between, commitment_change, one_sided, only_ones
+from graph.durations import length_of
 from ingest.model import Amount, Deadline, Span
 from ingest.pipeline.finders import find_amounts, find_deadlines
 

@@ -59,7 +59,7 @@ def test_what_moved_between_two_editions(found):
 
 
 def test_highlights_name_the_rate_first(found):
-    whats = [(h.change.what, h.left.measure.id, h.right.measure.id) for h in found.highlights("zh")]
+    whats = [(h.change.what, h.left.measure.id, h.right.measure.id) for h in found.highlights()]
     assert whats[:2] == [("rate", "1#1", "1#1"), ("cap", "1#1", "1#1")]
     assert ("within", "2#1", "2#1") in whats
 
@@ -112,7 +112,7 @@ def test_a_measure_without_counterpart_names_the_nearest(weihai):
 
 def test_a_limit_is_compared_across_the_neighbours_of_linked_measures(weihai):
     """2个工作日 for tax refunds became 不超过3个工作日, whichever of the neighbouring measures are linked."""
-    within = [h.change for h in weihai.highlights("zh") if h.change.what == "within"]
+    within = [h.change for h in weihai.highlights() if h.change.what == "within"]
     assert ("2个工作日", "不超过3个工作日", "up") in [(c.left.quote, c.right.quote, c.direction) for c in within]
 
 

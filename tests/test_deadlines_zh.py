@@ -34,7 +34,10 @@ ROWS: dict[str, tuple[str, list[tuple[str, str | None]]]] = {
     "next year": ("次年3月底一次性兑现。", [("by", "+1Y-03-31")]),
     "明年": ("明年6月底前完成。", [("by", "2027-06-30")]),
     "month range": ("5月—10月开展活动。", [("in", "2026-05/2026-10")]),
-    "year holds for what follows": ("2019年一季度完成基本功能，年底完成全部。", [("by", "2019-03-31"), ("by", "2019-12-31")]),
+    "year holds for what follows": (
+        "2019年一季度完成基本功能，年底完成全部。",
+        [("by", "2019-03-31"), ("by", "2019-12-31")],
+    ),
     # years
     "bare year": ("2023年引进一家企业。", [("in", "2023")]),
     "whole year": ("全年组织20场活动。", [("in", "2026")]),
@@ -107,7 +110,13 @@ def test_no_deadline(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "bound"),
-    [("连续就业满1年的", "min"), ("具有2年以上工作经验的", "min"), ("不少于3个月", "min"), ("在3个工作日内", "max"), ("连续三年给予补贴", "max")],
+    [
+        ("连续就业满1年的", "min"),
+        ("具有2年以上工作经验的", "min"),
+        ("不少于3个月", "min"),
+        ("在3个工作日内", "max"),
+        ("连续三年给予补贴", "max"),
+    ],
 )
 def test_least_or_most(text: str, bound: str) -> None:
     assert [d.bound for d in find_deadlines_zh(text)] == [bound]

@@ -14,16 +14,8 @@ from hypothesis import strategies as st
 from graph.build import build
 from graph.comparison import Comparison, compare_notices
 from graph.facts import Facts
-from graph.review_table import (
-    COLUMNS,
-    load_reviews,
-    read_table,
-    review_rows,
-    shielded,
-    take_in,
-    texts_of,
-    write_table,
-)
+from graph.review_folder import load_reviews, take_in
+from graph.review_table import COLUMNS, read_table, review_rows, shielded, texts_of, write_table
 from graph.reviews import Review, about, digest
 from graph.store import open_store
 from graph.terms import term

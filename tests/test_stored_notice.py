@@ -35,7 +35,9 @@ def test_what_comes_back_is_what_went_in(file):
             for fact in ("amounts", "deadlines"):  # two facts on the same words have no order in the graph
                 clause[fact].sort(key=lambda found: (found["start"], found["end"], str(found["value"])))
             for measure in clause["measures"]:
-                measure["concepts"].sort(key=lambda found: (found["start"], found["end"], found["concept"]))
+                measure["concepts"].sort(
+                    key=lambda found: (found["start"], found["end"], found["scheme"], found["concept"])
+                )
                 for names in ("topics", "instruments", "beneficiaries"):
                     measure[names] = sorted(measure[names])
             for unit in clause["units"]:

@@ -8,13 +8,19 @@ from ingest.pipeline.units_zh import find_units_zh, is_body, split_bodies
 
 ROWS: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "lead": ("推广模式。（牵头单位：市商务局、市税务局）", [("市商务局", "lead"), ("市税务局", "lead")]),
-    "responsible, half width": ("开拓市场。(责任单位:市商务局、市贸促会)", [("市商务局", "responsible"), ("市贸促会", "responsible")]),
+    "responsible, half width": (
+        "开拓市场。(责任单位:市商务局、市贸促会)",
+        [("市商务局", "responsible"), ("市贸促会", "responsible")],
+    ),
     "nested brackets": (
         "给予奖励。（责任单位：市商务局（市投资合作促进局）、县（市）区政府）",
         [("市商务局（市投资合作促进局）", "responsible"), ("县（市）区政府", "responsible")],
     ),
     "no label": ("推动绿色发展。（市商务局、市发改委）", [("市商务局", "responsible"), ("市发改委", "responsible")]),
-    "verb for label": ("稳定出口。（由市商务局、市财政局按职责分工负责）", [("市商务局", "responsible"), ("市财政局", "responsible")]),
+    "verb for label": (
+        "稳定出口。（由市商务局、市财政局按职责分工负责）",
+        [("市商务局", "responsible"), ("市财政局", "responsible")],
+    ),
     "lead and help by verbs": (
         "精简手续。（区发改局牵头，区住建局、各街道办事处配合）",
         [("区发改局", "lead"), ("区住建局", "follow_up"), ("各街道办事处", "follow_up")],
@@ -42,10 +48,19 @@ ROWS: dict[str, tuple[str, list[tuple[str, str]]]] = {
         "稳定就业。（责任单位：市人力资源和社会保障局和市财政局）",
         [("市人力资源和社会保障局", "responsible"), ("市财政局", "responsible")],
     ),
-    "paragraph of its own": ("支持企业。\n责任单位：市商务局、市财政局", [("市商务局", "responsible"), ("市财政局", "responsible")]),
+    "paragraph of its own": (
+        "支持企业。\n责任单位：市商务局、市财政局",
+        [("市商务局", "responsible"), ("市财政局", "responsible")],
+    ),
     "spaces between names": ("责任单位：市商务局 市财政局", [("市商务局", "responsible"), ("市财政局", "responsible")]),
-    "traditional characters": ("支持發展。（責任單位：市經信局、市財政局）", [("市經信局", "responsible"), ("市財政局", "responsible")]),
-    "never closed": ("支持企业。（责任单位：市商务局、市财政局", [("市商务局", "responsible"), ("市财政局", "responsible")]),
+    "traditional characters": (
+        "支持發展。（責任單位：市經信局、市財政局）",
+        [("市經信局", "responsible"), ("市財政局", "responsible")],
+    ),
+    "never closed": (
+        "支持企业。（责任单位：市商务局、市财政局",
+        [("市商务局", "responsible"), ("市财政局", "responsible")],
+    ),
     "charged in running text": (
         "由市商务局牵头，市财政局、市税务局配合，做好兑现工作。",
         [("市商务局", "lead"), ("市财政局", "follow_up"), ("市税务局", "follow_up")],
@@ -103,7 +118,9 @@ def test_a_bracket_without_bodies_is_text() -> None:
     assert not find_units_zh("给予支持。（不含人工成本）").notes
 
 
-@pytest.mark.parametrize("name", ["市市场监管局", "威海海关", "各区市", "中国信保山东分公司威海营业部", "县（市）区政府"])
+@pytest.mark.parametrize(
+    "name", ["市市场监管局", "威海海关", "各区市", "中国信保山东分公司威海营业部", "县（市）区政府"]
+)
 def test_bodies(name: str) -> None:
     assert is_body(name)
 

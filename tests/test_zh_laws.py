@@ -30,11 +30,13 @@ NOTICES = sorted(Path(__file__).parent.parent.joinpath("data", "notices").glob("
 QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 #: pieces that the rules look for, so that chance texts meet them
-_PIECES = st.sampled_from(
-    """一、 （一） 1. （1） 第一条 第二章 ① 关于印发 的通知 《 》 〔2023〕31号 （ ） 【 】 责任单位： 牵头 配合 市商务局 市财政局 、 ， 。 ； ： \n \n\n
-    给予 最高 不超过 不低于 以上 （含） 每 每新增 万元 亿 元 美元 % 百分之 万分之 成 折 倍 家 个 2026 2000 50 1,000 . 一 十 百 千 万 半 两
-    年 月 日 底 前 内 起 至 — - 个工作日 有效期 自 施行 由 负责 解释 负责 本办法 附件 抄送 印发 威海市 獎勵 萬元 責任單位 　 ０ ５""".split(" ")
-)
+_WORDS = """
+一、 （一） 1. （1） 第一条 第二章 ① 关于印发 的通知 《 》 〔2023〕31号 （ ） 【 】 责任单位： 牵头 配合 市商务局
+市财政局 、 ， 。 ； ： 给予 最高 不超过 不低于 以上 （含） 每 每新增 万元 亿 元 美元 % 百分之 万分之 成 折 倍 家 个
+2026 2000 50 1,000 . 一 十 百 千 万 半 两 年 月 日 底 前 内 起 至 — - 个工作日 有效期 自 施行 由 负责 解释
+本办法 附件 抄送 印发 威海市 獎勵 萬元 責任單位 ０ ５
+"""
+_PIECES = st.sampled_from([*_WORDS.split(), "\n", "\n\n", "　", " "])
 _TEXTS = st.lists(st.one_of(_PIECES, st.text(max_size=3)), max_size=60).map("".join)
 
 
@@ -166,7 +168,9 @@ def wrapped(paragraphs: list[str], width: int, break_: str, indent: str) -> str:
 
 @pytest.mark.parametrize("path", NOTICES, ids=[p.name for p in NOTICES])
 @pytest.mark.parametrize("width", [24, 30, 40])
-@pytest.mark.parametrize(("break_", "indent"), [("\n", ""), ("\n\n", ""), ("\n", "　　")], ids=["single", "double", "indented"])
+@pytest.mark.parametrize(
+    ("break_", "indent"), [("\n", ""), ("\n\n", ""), ("\n", "　　")], ids=["single", "double", "indented"]
+)
 def test_wrapping_changes_no_fact(path: Path, width: int, break_: str, indent: str) -> None:
     document = read(path.read_bytes(), path.name)
     paragraphs = list(read_layout(document).lines())

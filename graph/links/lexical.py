@@ -33,7 +33,7 @@ def _tokenizer() -> Any:
     """A tokenizer of jieba over its own dictionary; takes most of a second to load, so only when words are asked for."""
     import logging
 
-    import jieba  # type: ignore[import-untyped]
+    import jieba
 
     jieba.setLogLevel(logging.ERROR)
     return jieba.Tokenizer()

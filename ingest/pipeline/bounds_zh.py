@@ -38,7 +38,20 @@ _LIST_GAP = re.compile(r"^(?:[、，]|和|或|或者|及|以及|或\(|\(或|/)?(
 _ALTERNATIVE = re.compile(r"\(或者?[^()，。；\d]{0,8}")
 _OR_GAP = re.compile(r"[^，。；\d]{0,8}\(?(?:或|或者)\)?")
 #: words that bound a number only from near by: how many characters may stand between
-_REACH = {"限": 4, "过": 1, "超": 4, "最大": 4, "控制在": 4, "只": 8, "仅": 8, "仅限": 8, "只能": 8, "只可": 8, "仅可": 8, "限额": 8}
+_REACH = {
+    "限": 4,
+    "过": 1,
+    "超": 4,
+    "最大": 4,
+    "控制在": 4,
+    "只": 8,
+    "仅": 8,
+    "仅限": 8,
+    "只能": 8,
+    "只可": 8,
+    "仅可": 8,
+    "限额": 8,
+}
 _REACH |= {"逾": 2, "满": 2, "未满": 2, "不满": 3, "不足": 4, "不到": 3}
 _NEGATED = re.compile(r"(?:不|未|没有|不得|不能|不可|不许)$")
 
@@ -69,8 +82,8 @@ def read_context(folded: str, found: Sequence[Quantity]) -> None:
                 if c in _STOPS or c == "(":
                     break
                 if c == ")":
-                    opened = closing.get(position - 1)
-                    if opened is None or opened < floor:
+                    opened = closing.get(position - 1, -1)
+                    if opened < floor:
                         break
                     pieces.append(folded[position:end])
                     position = end = opened
@@ -118,7 +131,9 @@ def read_bounds(folded: str, found: Sequence[Quantity]) -> None:
             continue
         _before(folded, one, previous)
     for one, following in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):  # 1000万元、2000万元以上
-        behind = following.bound_from == "after" or (following.bound_from == "list" and following.comparator in (">=", ">"))
+        behind = following.bound_from == "after" or (
+            following.bound_from == "list" and following.comparator in (">=", ">")
+        )
         if one.bound_from == "" and behind and _lists(folded, one, following) and one.end < following.start:
             one.comparator, one.bound_from = following.comparator, "list"
             following.listed = True
@@ -136,7 +151,11 @@ def _after(folded: str, one: Quantity) -> bool:
         one.comparator = "<" if included is False else "<="
     one.bound_from = "before" if found["word"] in ("封顶", "为限", "为上限") else "after"
     one.end = found.end() if one.unit_end < 0 else one.end
-    one.right = one.right[len(found["word"]) :] if one.right.startswith(found["word"]) else one.right.partition(found["word"])[2]
+    one.right = (
+        one.right[len(found["word"]) :]
+        if one.right.startswith(found["word"])
+        else one.right.partition(found["word"])[2]
+    )
     return True
 
 
@@ -153,7 +172,11 @@ def _before(folded: str, one: Quantity, previous: Quantity | None) -> None:
     if cue is not None and cue[0] in ("只", "仅") and one.kind != "count":
         cue = None
     if cue is None or len(one.left) - cue.end() > _REACH.get(cue[0], 60):
-        if previous is not None and previous.bound_from == "before" and _OR_GAP.fullmatch(folded[previous.end : one.start]):
+        if (
+            previous is not None
+            and previous.bound_from == "before"
+            and _OR_GAP.fullmatch(folded[previous.end : one.start])
+        ):
             one.comparator, one.bound_from, one.listed = previous.comparator, "list", True
         return
     if "的" in one.left[cue.end() :] and cue.lastgroup in ("above", "below") and one.kind != "percent":

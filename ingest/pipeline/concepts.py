@@ -23,6 +23,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+import ahocorasick
+
 from ingest.lexicon.schemes import SCHEMES, load_scheme
 from ingest.model import ConceptMatch, Language, Span
 
@@ -69,42 +71,53 @@ def find_concepts(
     [('overseas-warehouses', 'Overseas warehouses')]
     """
     hits = _chinese(text, schemes) if language == "zh" else _english(text, schemes)
-    found = [
-        ConceptMatch(span=Span(h.start, h.end), quote=text[h.start : h.end], scheme=o.scheme, concept=o.concept)
-        for h, o in _longest(hits)
-    ]
-    order = {s: i for i, s in enumerate(SCHEMES)}
-    found.sort(key=lambda m: (m.span.start, -m.span.end, order[m.scheme], m.concept))
+    kept = [(start, -end, _ORDER[owner.scheme], owner.concept, owner.scheme) for start, end, owner in _longest(hits)]
+    kept.sort()
+    found: list[ConceptMatch] = []
+    at, span, quote = None, Span(0, 0), ""
+    for start, minus, _, concept, scheme in kept:
+        if at != (start, minus):  # several concepts often stand on the same words
+            at, span, quote = (start, minus), Span(start, -minus), text[start:-minus]
+        found.append(ConceptMatch(span=span, quote=quote, scheme=scheme, concept=concept))
     return found
 
 
-def _longest(hits: list[_Hit]) -> list[tuple[_Hit, _Owner]]:
+_ORDER = {scheme: i for i, scheme in enumerate(SCHEMES)}
+
+
+def _longest(hits: list[_Hit]) -> list[tuple[int, int, _Owner]]:
     """What stays: not inside a longer match of the same scheme, not inside a negative label of the same concept."""
-    hits.sort(key=lambda h: (h.start, -h.end))
+    hits.sort(key=_widest_first)
     refused: dict[tuple[str, str], tuple[list[int], list[int]]] = {}  # starts, and how far the ones up to each reach
-    for hit in hits:
-        for owner in hit.owners:
-            if owner.negative:
-                starts, reach = refused.setdefault((owner.scheme, owner.concept), ([], []))
-                starts.append(hit.start)
-                reach.append(max(hit.end, reach[-1] if reach else 0))
-    kept: list[tuple[_Hit, _Owner]] = []
+    for start, end, owners in hits:
+        if owners[-1].negative:
+            for owner in owners:
+                if owner.negative:
+                    starts, reach = refused.setdefault((owner.scheme, owner.concept), ([], []))
+                    starts.append(start)
+                    reach.append(max(end, reach[-1] if reach else 0))
+    kept: list[tuple[int, int, _Owner]] = []
     widest: dict[str, tuple[int, int]] = {}  # scheme → the match that reaches furthest so far
-    for hit in hits:
-        for owner in hit.owners:
-            if owner.negative:
-                continue
-            if covering := refused.get((owner.scheme, owner.concept)):
-                before = bisect_right(covering[0], hit.start)
-                if before and covering[1][before - 1] >= hit.end:
+    for start, end, owners in hits:
+        for owner in owners:
+            scheme, concept, negative = owner
+            if negative:
+                break
+            if refused and (covering := refused.get((scheme, concept))):
+                before = bisect_right(covering[0], start)
+                if before and covering[1][before - 1] >= end:
                     continue
-            start, end = widest.get(owner.scheme, (-1, -1))
-            if hit.end <= end and (hit.start, hit.end) != (start, end):
+            first, last = widest.get(scheme, (-1, -1))
+            if end <= last and not (start == first and end == last):
                 continue
-            if hit.end > end:
-                widest[owner.scheme] = (hit.start, hit.end)
-            kept.append((hit, owner))
+            if end > last:
+                widest[scheme] = (start, end)
+            kept.append((start, end, owner))
     return kept
+
+
+def _widest_first(hit: _Hit) -> tuple[int, int]:
+    return hit[0], -hit[1]
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -156,31 +169,49 @@ def _fold(text: str) -> _Folded:
 
 
 @cache
-def _chinese_index(schemes: tuple[str, ...]) -> Mapping[str, tuple[tuple[int, Mapping[str, tuple[_Owner, ...]]], ...]]:
-    """First two characters → for each length of a label, the longest first, the labels of that length and their owners."""
+def _chinese_labels(schemes: tuple[str, ...]) -> ahocorasick.Automaton:
+    """All labels as one automaton (Aho and Corasick 1975); each gives its length, whether it has a Latin edge, its owners."""
     owners: dict[str, list[_Owner]] = {}
     for label, owner in _labels(schemes, "zh"):
         owners.setdefault(_fold(label).text, []).append(owner)
-    index: dict[str, dict[int, dict[str, tuple[_Owner, ...]]]] = {}
+    automaton = ahocorasick.Automaton()
     for label, several in owners.items():
         if len(label) > 1:
-            index.setdefault(label[:2], {}).setdefault(len(label), {})[label] = tuple(dict.fromkeys(several))
-    return {pair: tuple(sorted(lengths.items(), reverse=True)) for pair, lengths in index.items()}
+            latin = label[0] in _LATIN or label[-1] in _LATIN
+            automaton.add_word(label, (len(label), latin, _ranked(several)))
+    automaton.make_automaton()
+    return automaton
+
+
+def _ranked(owners: Iterable[_Owner]) -> tuple[_Owner, ...]:
+    """Each owner once, those that refuse a match behind the others."""
+    return tuple(sorted(dict.fromkeys(owners), key=lambda owner: owner.negative))
 
 
 def _chinese(text: str, schemes: tuple[str, ...]) -> list[_Hit]:
-    index = _chinese_index(schemes)
     folded = _fold(text)
     plain = folded.text
+    shift = folded.shift[0] if len(folded.at) == 1 else None  # nothing was left out inside: one offset for all
     hits: list[_Hit] = []
-    for start, pair in enumerate(map(str.__add__, plain, plain[1:])):
-        if pair in index:
-            for length, labels in index[pair]:
-                owners = labels.get(plain[start : start + length])
-                if owners and _bounded(plain, start, start + length):
-                    first, last = folded.source(start), folded.source(start + length - 1) + 1
-                    hits.append(_Hit(first, _closed(text, first, last), owners))
+    if not plain:
+        return hits
+    for before_end, (length, latin, owners) in _chinese_labels(schemes).iter(plain):
+        end = before_end + 1
+        start = end - length
+        if latin and not _bounded(plain, start, end):
+            continue
+        if shift is None:
+            first, last = folded.source(start), folded.source(before_end) + 1
+        else:
+            first, last = start + shift, end + shift
+        if text[last : last + 1] in _CLOSING:
+            last = _closed(text, first, last)
+        hits.append(_Hit(first, last, owners))
     return hits
+
+
+#: closing quote marks; the empty end of a text is none of them
+_CLOSING = frozenset("”’」』》〉")
 
 
 def _closed(text: str, start: int, end: int) -> int:

@@ -55,7 +55,9 @@ _CLAUSE = "，。；：、\n“”（）《》()"
 
 _FROM_AFTER = re.compile(r"[ ]?(?:零时)?(?:起|开始)(?!步|草)")
 _BY_AFTER = re.compile(r"[ ]?(?:底|末)?(?:之前|以前|前|截止|止)(?!后|述|款|期|来|往|提(?![交出供前请报]))")
-_BY_BEFORE = re.compile(r"(?:到|至|截至|截止|截止到|截止至|截至到|不晚于|最迟|最晚|不迟于|截止时间|截止日期?|到期日)(?:于|为|是|:)?$")
+_BY_BEFORE = re.compile(
+    r"(?:到|至|截至|截止|截止到|截止至|截至到|不晚于|最迟|最晚|不迟于|截止时间|截止日期?|到期日)(?:于|为|是|:)?$"
+)
 _YEAR_NAME = re.compile(r"(?:中央|省级|市级|国家|修订|修正|印发|发布|《|〔|\[)$")
 
 
@@ -189,7 +191,9 @@ def _int(printed: str) -> int:
     return int(printed) if printed.isdigit() else int(chinese_number(printed) or 0)
 
 
-def _plan(folded: str, m: re.Match[str], before: str, after: str, year: int | None, context: int | None) -> _Read | None:
+def _plan(
+    folded: str, m: re.Match[str], before: str, after: str, year: int | None, context: int | None
+) -> _Read | None:
     first, last = _PLANS[m["plan"]]
     begin = m.start() - (1 if before.endswith(("“", '"')) else 0)
     if m["end"] in ("末", "期末"):
@@ -197,7 +201,9 @@ def _plan(folded: str, m: re.Match[str], before: str, after: str, year: int | No
     return _Read(begin, m.end(), "in", f"{first}/{last}")
 
 
-def _span_years(folded: str, m: re.Match[str], before: str, after: str, year: int | None, context: int | None) -> _Read | None:
+def _span_years(
+    folded: str, m: re.Match[str], before: str, after: str, year: int | None, context: int | None
+) -> _Read | None:
     named = _quoted(folded, m.start()) or (before.endswith(("(", "《")) and after.startswith((")", "年)")))
     first, last = chinese_year(m["y"]), chinese_year(m["y2"])
     if named or first is None or last is None or not first < last or not m[0].endswith("年"):
@@ -231,12 +237,16 @@ def _day(folded: str, m: re.Match[str], before: str, after: str, year: int | Non
 _PART_DAY = {"上旬": 10, "中旬": 20}
 
 
-def _month(folded: str, m: re.Match[str], before: str, after: str, year: int | None, context: int | None) -> _Read | None:
+def _month(
+    folded: str, m: re.Match[str], before: str, after: str, year: int | None, context: int | None
+) -> _Read | None:
     part = m["part"] or ""
     by_after = _BY_AFTER.match(folded, m.end())
-    if before.endswith("个") or (m["y"] is None and not part and not m["m2"] and not by_after and not _BY_BEFORE.search(before)):
-        if not _FROM_AFTER.match(folded, m.end()):
-            return None  # 「3月」 by itself, in a name or a count of months
+    if (
+        before.endswith("个")
+        or (m["y"] is None and not part and not m["m2"] and not by_after and not _BY_BEFORE.search(before))
+    ) and not _FROM_AFTER.match(folded, m.end()):
+        return None  # 「3月」 by itself, in a name or a count of months
     base, inferred = _base(m["y"], year, context)
     base = base or "XXXX"
     own = _printed_year(m["y"])
@@ -266,10 +276,14 @@ _QUARTER_ENDS = {"一": "03-31", "二": "06-30", "三": "09-30", "四": "12-31"}
 _QUARTER_ENDS |= {str(n): _QUARTER_ENDS[c] for n, c in enumerate("一二三四", 1)}
 
 
-def _part_of_year(folded: str, m: re.Match[str], before: str, after: str, year: int | None, context: int | None) -> _Read | None:
+def _part_of_year(
+    folded: str, m: re.Match[str], before: str, after: str, year: int | None, context: int | None
+) -> _Read | None:
     part = m["part"] or m["part2"]
     printed = m["y"] or m["y2"]
-    if re.search(r"每$|按$|逐$|去$|上$", before) or (printed is None and "季度" in part and re.search("每|各", before[-3:])):
+    if re.search(r"每$|按$|逐$|去$|上$", before) or (
+        printed is None and "季度" in part and re.search("每|各", before[-3:])
+    ):
         return None
     base, inferred = _base(printed, year, context)
     base, own = base or "XXXX", _printed_year(printed)
@@ -289,15 +303,24 @@ def _part_of_year(folded: str, m: re.Match[str], before: str, after: str, year: 
     return _Read(m.start(), tail.end() if tail else m.end(), "by", value, inferred, year=own)
 
 
-def _within_year(folded: str, m: re.Match[str], before: str, after: str, year: int | None, context: int | None) -> _Read | None:
+def _within_year(
+    folded: str, m: re.Match[str], before: str, after: str, year: int | None, context: int | None
+) -> _Read | None:
     own = chinese_year(m["y"]) if m["y"] else None
     base = own or year
     return _Read(m.start(), m.end(), "in", str(base) if base else None, own is None, year=own)
 
 
-def _year(folded: str, m: re.Match[str], before: str, after: str, year: int | None, context: int | None) -> _Read | None:
+def _year(
+    folded: str, m: re.Match[str], before: str, after: str, year: int | None, context: int | None
+) -> _Read | None:
     own = chinese_year(m["y"])
-    if _YEAR_NAME.search(before) or after.startswith(("以来", "来", "代")) or re.match(r"\d{1,2}月", after) or _quoted(folded, m.start()):
+    if (
+        _YEAR_NAME.search(before)
+        or after.startswith(("以来", "来", "代"))
+        or re.match(r"\d{1,2}月", after)
+        or _quoted(folded, m.start())
+    ):
         return _Read(m.start(), m.end(), None, year=own)
     if m["whole"] == "度":
         if not after.startswith("内"):
@@ -326,7 +349,13 @@ def _intervals(folded: str, text: str, found: list[Deadline]) -> list[Deadline]:
     for one in found:
         before = joined[-1] if joined else None
         dated = before is not None and before.kind == "in" and before.value and re.match(r"[\dX]{4}-", before.value)
-        if before is not None and dated and one.value and re.match(r"[\dX]{4}-", one.value) and one.kind in ("by", "in"):
+        if (
+            before is not None
+            and dated
+            and one.value
+            and re.match(r"[\dX]{4}-", one.value)
+            and one.kind in ("by", "in")
+        ):
             first, last = (before.value or "").rstrip("/"), one.value.rstrip("/")
             between = folded[before.span.end : one.span.start]
             if "/" not in first and _TO.fullmatch(between) and (one.kind == "by" or between.strip()):

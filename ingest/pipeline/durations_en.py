@@ -16,7 +16,7 @@ _DURATION = re.compile(
     r"|assessment|academic|official|running)[\s-]+)?"
     r"(?P<unit>working[\s-]+days?|business[\s-]+days?|work[\s-]?days?|working[\s-]+hours?"
     r"|banking\s+days?|trading\s+days?|days?|weeks?|fortnights?|months?|mths?|quarters?|years?|yrs?"
-    r"|hours?|hrs?|h|minutes?|mins?|seconds?|decades?)\b(?P<poss>'s?)?"
+    r"|hours?|hrs?|h|minutes?|mins?|seconds?|secs?|decades?)\b(?P<poss>'s?)?"
 )
 _PAIR = re.compile(r"\s*(?:and|,)?\s*\Z")
 _INDEFINITE = re.compile(
@@ -77,6 +77,11 @@ class _Length:
         return iso_duration(self.count, self.unit)
 
 
+_AND_A_HALF = re.compile(r"\s+and\s+a\s+half\b(?!\s+(?:of|million|thousand|billion))")
+_PART_OF = re.compile(r"\b((?:three[\s-])?quarters?|half)\s+of\s+\Z")
+_PARTS = {"three": Decimal("0.75"), "quarter": Decimal("0.25"), "quarters": Decimal("0.25"), "half": Decimal("0.5")}
+
+
 def _lengths(low: str) -> list[_Length]:
     """Numbers with a unit of time, in order, and "a year" where a word before it makes it a length."""
     found: list[_Length] = []
@@ -102,7 +107,9 @@ def _lengths(low: str) -> list[_Length]:
         ):
             found.append(_Length(waiting[-1].start, waiting[-1].end, waiting[-1].value, match["unit"]))
         waiting = []
-        found.append(_Length(number.start, match.end(), number.value, match["unit"]))
+        more = _AND_A_HALF.match(low, match.end())
+        count = number.value + (Decimal("0.5") if more else 0)
+        found.append(_Length(number.start, more.end() if more else match.end(), count, match["unit"]))
     for match in _INDEFINITE.finditer(low):
         if match["half"]:
             found.append(_Length(match.start("half"), match.end(), Decimal("0.5"), match["hunit"]))
@@ -114,7 +121,12 @@ def _lengths(low: str) -> list[_Length]:
                 if match["art"].startswith("one")
                 else Decimal(1)
             )
-            found.append(_Length(match.start("art"), match.end(), count, match["unit"]))
+            start, end = match.start("art"), match.end()
+            if part := _PART_OF.search(low, max(0, start - 20), start):
+                start, count = part.start(), count * _PARTS[part[1].split()[0].split("-")[0]]
+            elif more := _AND_A_HALF.match(low, end):
+                end, count = more.end(), count + Decimal("0.5")
+            found.append(_Length(start, end, count, match["unit"]))
     found.sort(key=lambda x: (x.start, -x.end))
     kept: list[_Length] = []
     for length in found:

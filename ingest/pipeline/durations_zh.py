@@ -120,7 +120,7 @@ def read_length(folded: str, m: re.Match[str]) -> Length | None:
     if unit == "年" and (before.endswith(("十", "建国", "改革")) or (printed[0].isdigit() and float(printed) > 99)):
         return None
     value = _duration(m)
-    if value is None or _before("saved").search(before) and not _lead().search(before):
+    if value is None or (_before("saved").search(before) and not _lead().search(before)):
         return None
     lead = _lead().search(before)
     limited = _before("limit").search(before) is not None
@@ -152,7 +152,12 @@ def _stands_alone(folded: str, m: re.Match[str], unit: str, printed: str, before
     """「给予三年贴息」: a bare number of years, months, weeks or days is a term; 一年, 15日, 24小时 by themselves are not."""
     if unit in ("小时", "个小时", "分钟"):
         return printed[0].isdigit() and _REAL.match(after) is not None and not before.endswith(("×", "x", "X", "*"))
-    if (printed == "一" and not m["midhalf"]) or unit == "日" or after[:1] in ("次", "度", "间", "游", "夜") or re.match(r"[\d一二两三四五六七八九十]", after):
+    if (
+        (printed == "一" and not m["midhalf"])
+        or unit == "日"
+        or after[:1] in ("次", "度", "间", "游", "夜")
+        or re.match(r"[\d一二两三四五六七八九十]", after)
+    ):
         return False
     opened = max(folded.rfind(c, max(0, m.start() - 40), m.start()) for c in "《“")
     return opened <= max(folded.rfind(c, max(0, m.start() - 40), m.start()) for c in "》”")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -72,9 +73,11 @@ def find_measures(
 ) -> list[Measure]:
     """The measures of a clause body, numbered "#1", "#2" …, each with the concepts that stand in it.
 
+    ``matches`` are concepts in the order of the text.
     ``notes`` are stretches that are no policy text (responsibility notes); what begins in one is no measure.
     """
     split, is_measure, certainty, conditions = _SENTENCES[language]
+    starts = [match.span.start for match in matches]
     measures: list[Measure] = []
     for span in split(text):
         if any(note.start <= span.start < note.end for note in notes):
@@ -84,7 +87,11 @@ def find_measures(
         sentence = span.of(text)
         if not is_measure(sentence):
             continue
-        inside = [c for c in matches if span.covers(c.span)]
+        inside = [
+            c
+            for c in matches[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+            if c.span.end <= span.end
+        ]
         measures.append(
             Measure(
                 id=f"#{len(measures) + 1}",

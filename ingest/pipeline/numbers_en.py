@@ -73,10 +73,14 @@ def scale_after() -> re.Pattern[str]:
     return re.compile(rf"(?:\s?-?\s?(?P<one>(?:{full}))\b(?:\s(?P<two>{full})\b)?|\s?(?P<short>{short})(?![a-z]))")
 
 
-_HALF = re.compile(r"\s+and\s+(?:(?:a|one)[\s-]+(half|quarter)|three[\s-]+quarters)\b|\s?(½|¼|¾)")
+_HALF = re.compile(
+    r"[\s-]+and[\s-]+(?:(?:(?:a|one)[\s-]+)?(half|quarter)|(three)[\s-]+quarters|1/(2))(?![\w/])(?!\s+of\b)|\s?(½|¼|¾)|\s1/(2)(?![\d/])"
+)
 _FRACTIONS = {
     "half": Decimal("0.5"),
     "quarter": Decimal("0.25"),
+    "three": Decimal("0.75"),
+    "2": Decimal("0.5"),
     "½": Decimal("0.5"),
     "¼": Decimal("0.25"),
     "¾": Decimal("0.75"),
@@ -116,7 +120,7 @@ def _from_digits(low: str, start: int, end: int) -> Number | None:
     value = Decimal(plain)
     half = _HALF.match(low, end)
     if half:
-        value += _FRACTIONS[half[1] or half[2]] if half[1] or half[2] else Decimal("0.75")
+        value += _FRACTIONS[next(part for part in half.groups() if part)]
         end = half.end()
     end, factor = scale_at(low, end)
     return Number(start, end, value * factor, factor=factor)
@@ -171,7 +175,7 @@ def _from_words(low: str, start: int, end: int) -> Number | None:
         value += Decimal("0." + "".join(str(unit[w]) for w in match2[1].split()))
         stop = match2.end()
     if match2 := _HALF.match(low, stop):
-        value += _FRACTIONS[match2[1] or match2[2]] if match2[1] or match2[2] else Decimal("0.75")
+        value += _FRACTIONS[next(part for part in match2.groups() if part)]
         stop = match2.end()
     if factor == 1:
         stop, factor = scale_at(low, stop)

@@ -147,7 +147,9 @@ def _last_stretch(between: str) -> str:
 
 def _pays_anew(one: Quantity) -> bool:
     """A cap that is itself the grant (「给予最高30万元的一次性奖励」), not one on a grant said before."""
-    return _PAYS.search(one.left) is not None and not one.per or _PAYS.search(one.right) is not None and "给予" in one.left
+    return (_PAYS.search(one.left) is not None and not one.per) or (
+        _PAYS.search(one.right) is not None and "给予" in one.left
+    )
 
 
 def _offer_tiers(folded: str, found: Sequence[Quantity]) -> None:
@@ -192,12 +194,16 @@ def _measured(one: Quantity) -> str:
 # ---------------------------------------------------------------------------------------------------------------------
 # bases
 
-_OPENING = re.compile(r"^(?:对于?(?!外)|按照?|给予|予以|其中|凡|且|并|再|除|在|以(?!上)|将|把|为|至|由|经(?!营|济|销|贸|费|过)|如|若|同时|另|和|及|或|、|及其|分别|可|均|于|认真|落实|确保|力争|年度内)+(?!业)")
+_OPENING = re.compile(
+    r"^(?:对于?(?!外)|按照?|给予|予以|其中|凡|且|并|再|除|在|以(?!上)|将|把|为|至|由|经(?!营|济|销|贸|费|过)|如|若|同时|另|和|及|或|、|及其|分别|可|均|于|认真|落实|确保|力争|年度内)+(?!业)"
+)
 #: 「现有企业最高…」: the segment itself says who is capped
 _SUBJECT = re.compile(r"^[^对，。]{1,20}(?:企业|单位|项目|机构|平台|园区|基地|个人|团队|展会|主体|者|商|户|人)$")
 _CLOSING = re.compile(r"(?:在|达到?|为|未|没有|是|约|超|满|不|需|须|应|且|并|首次|年均|共计|可)+$")
 _BY = re.compile(r"(?:按照?|给予|补助|补贴|奖励|享受)(?!.*(?:按照?|给予))")
-_RECIPIENT = re.compile(r"(?:^|[，；。：\n])(?:[^，；。\n]{0,6}中)?[，]?(?:再|另|同时|并)?(?:对于?|凡)(?P<who>[^。；\n]{2,60}?)(?:的)?(?=，|给予|予以|按|奖励|一次性|再|分别|，)")
+_RECIPIENT = re.compile(
+    r"(?:^|[，；。：\n])(?:[^，；。\n]{0,6}中)?[，]?(?:再|另|同时|并)?(?:对于?|凡)(?P<who>[^。；\n]{2,60}?)(?:的)?(?=，|给予|予以|按|奖励|一次性|再|分别|，)"
+)
 
 
 def _basis(folded: str, text: str, one: Quantity, step: Quantity | None) -> str | None:
@@ -220,13 +226,19 @@ def _basis(folded: str, text: str, one: Quantity, step: Quantity | None) -> str 
         return _clean(_tail(left[: bound_at(left)]))
     if one.role in ("benefit", "cap"):
         if one.role == "benefit" and step is not None and step.offer == one.offer is not None:
-            return text[step.left_at + (step.left.rfind("每") if "(" not in step.left else 0) : step.end].strip() or None
+            return (
+                text[step.left_at + (step.left.rfind("每") if "(" not in step.left else 0) : step.end].strip() or None
+            )
         if one.per:
             return "·".join(one.per)
         subject = left[: bound_at(left)] if one.role == "cap" else ""
         return _clean(subject) if _SUBJECT.search(subject) else _recipient(folded, text, one)
     if one.role == "fund":
-        return _clean(text[one.end : one.end + len(one.right)].removesuffix("用于")) if len(one.right) >= 2 else _clean(_tail(left))
+        return (
+            _clean(text[one.end : one.end + len(one.right)].removesuffix("用于"))
+            if len(one.right) >= 2
+            else _clean(_tail(left))
+        )
     return _clean(_tail(left)) if one.role == "tax" else None
 
 

@@ -23,7 +23,9 @@ _ARABIC = (
     rf"(?:\d{{1,3}}(?:,\d{{3}})++(?:\.\d{{1,8}}+)?|\d{{1,3}}(?: \d{{3}})++(?!\d)(?:\.\d{{1,8}}+)?"
     rf"|\d{{1,15}}+(?:{_S}\.{_S}\d{{1,8}}+)?(?!\d))"
 )
-_CHINESE = "(?:[一二两三四五六七八九十百千万亿零〇壹贰叁肆伍陆柒捌玖拾佰仟]{1,20}+(?:点[一二三四五六七八九零〇]{1,6}+)?)"
+_CHINESE = (
+    "(?:[一二两三四五六七八九十百千万亿零〇壹贰叁肆伍陆柒捌玖拾佰仟]{1,20}+(?:点[一二三四五六七八九零〇]{1,6}+)?)"
+)
 _NUMERALS = "一二两三四五六七八九十百千万亿零〇壹贰叁肆伍陆柒捌玖拾佰仟"
 _NUMBER = rf"(?:{_ARABIC}|{_CHINESE})"
 _SCALE = "(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?!米|克|瓦|伏)|百(?!分))"
@@ -143,7 +145,11 @@ def find_quantities(folded: str) -> list[Quantity]:
         if start < position:
             continue
         first = folded[start]
-        m = _WORD.match(folded, start) if first in "全减折对打" or seed[0] == "半价" else _PERCENTAGE.match(folded, start)
+        m = (
+            _WORD.match(folded, start)
+            if first in "全减折对打" or seed[0] == "半价"
+            else _PERCENTAGE.match(folded, start)
+        )
         if m is None:
             m = _SHORT.match(folded, start) or _general().match(folded, start)
         if m is None:
@@ -213,10 +219,10 @@ def _off(printed: str) -> Decimal | None:
     if printed[0].isdigit():
         value = Decimal(printed)
         return value * 10 if value <= 10 else value
-    digits = [number(c) for c in printed]
-    if None in digits:
+    digits = [digit for digit in map(number, printed) if digit is not None]
+    if len(digits) < len(printed):
         return None
-    return digits[0] * 10 + (digits[1] if len(digits) == 2 else 0)  # type: ignore[operator]
+    return digits[0] * 10 + (digits[1] if len(digits) == 2 else Decimal(0))
 
 
 def _scaled(value: Decimal, scale: str) -> Decimal:
@@ -266,7 +272,9 @@ def _add(folded: str, m: re.Match[str], found: list[Quantity], bare: list[Quanti
         one.value *= word.factor
         found.append(one)
         return
-    high_word = words[bu] if bu else words[au] if au else _Word("money", currency, Decimal(1), "yes") if currency else None
+    high_word = (
+        words[bu] if bu else words[au] if au else _Word("money", currency, Decimal(1), "yes") if currency else None
+    )
     low_word = words[au] if au else high_word
     if au is None and low < high and not scale:
         scale = scale_high
@@ -291,7 +299,9 @@ def _add(folded: str, m: re.Match[str], found: list[Quantity], bare: list[Quanti
 _CHAIN = re.compile(r"[ ]*(?:[、/]|和|及|或|或者|以及|\(或[^()\d]{0,8}|[，]?(?:最高|分别)?)[ ]*(?:每[家个名户人])?$")
 _BEHIND = re.compile(r"[^()]{0,20}\)")
 _ORDINAL = re.compile(r"第[\d、,至到\- ]*$")
-_MONEY_BEFORE = re.compile(r"(?:额|收入|产值|投资|资金|资本|营收|销售|贷款|税收?|奖|补|资助|给予|予以|支持|扶持|不超过|最高|高于|低于|奖励|投入|利润)[^，。；\d]{0,8}$")
+_MONEY_BEFORE = re.compile(
+    r"(?:额|收入|产值|投资|资金|资本|营收|销售|贷款|税收?|奖|补|资助|给予|予以|支持|扶持|不超过|最高|高于|低于|奖励|投入|利润)[^，。；\d]{0,8}$"
+)
 _MONEY_BEHIND = re.compile(r"[ ]*(?:及?以[上下内]|[，。；、)\n的]|$|左右|奖|补|给予|不等|封顶)")
 
 
@@ -382,7 +392,9 @@ def _fits(folded: str, m: re.Match[str], word: _Word, start: int, end: int) -> b
     if printed in ("一", "几", "百", "千", "十", "零", "〇", "万", "亿") and not (printed == "十" and m["ai"]):
         return _one_counts(before, after, word, printed)
     if len(printed) == 1 and word.chinese == "bound":
-        near = f"(?:{cues('amount_cues_zh.tsv')['at_most']}|{cues('amount_cues_zh.tsv')['at_least']}|每[^，。；]{{0,6}})"
+        near = (
+            f"(?:{cues('amount_cues_zh.tsv')['at_most']}|{cues('amount_cues_zh.tsv')['at_least']}|每[^，。；]{{0,6}})"
+        )
         return bool(re.search(rf"{near}[^，。；]{{0,4}}$", before)) or bool(_BOUNDED_AFTER.match(after))
     return not (len(printed) == 2 and not set(printed) & set("十百千万亿拾佰仟"))  # 三四家: about, no number
 

@@ -6,6 +6,7 @@ Roles and conventions are those of data/gold/README.md. The nearest word before 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -34,7 +35,7 @@ def sentences(folded: str) -> list[tuple[int, int]]:
     """Stretches between 。；！ and paragraph ends, where the words about a quantity are looked for."""
     cuts = [m.end() for m in re.finditer(r"[。；！;\n]+", folded)]
     bounds = [0, *cuts, len(folded)]
-    return [(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if b > a]
+    return [(a, b) for a, b in itertools.pairwise(bounds) if b > a]
 
 
 def read_roles(folded: str, found: Sequence[Quantity], stretches: Sequence[tuple[int, int]]) -> None:
@@ -48,7 +49,9 @@ def read_roles(folded: str, found: Sequence[Quantity], stretches: Sequence[tuple
         if previous is not None and (one.listed or (one.part == "high" and previous.part == "low")):
             one.role = previous.role
             continue
-        one.role = _role(one, folded[max(begin, one.start - 200) : one.start], folded[one.end : min(end, one.end + 200)])
+        one.role = _role(
+            one, folded[max(begin, one.start - 200) : one.start], folded[one.end : min(end, one.end + 200)]
+        )
 
 
 def _role(one: Quantity, before: str, after: str) -> AmountRole:
@@ -91,7 +94,9 @@ def is_step(one: Quantity) -> bool:
 _PAID_NOUN = re.compile(
     r"(?:的|/[^，。；]{1,6})?(?:一次性)?(?:[^，。；\d]{0,10})?(?:奖励|补助|补贴|扶持|资助|支持|奖补|奖金|贴息|经费补助|配套)"
 )
-_PAY_BEHIND = re.compile(r"[ ]*(?:的(?=标准|额度|比例|补|奖|资助|支持|扶持|给予|予以|资金|范围|部分))?(?:标准|额度|比例)?[^，。；\d的]{0,6}?(?:给予|予以|补|奖|资助|扶持|贴息)")
+_PAY_BEHIND = re.compile(
+    r"[ ]*(?:的(?=标准|额度|比例|补|奖|资助|支持|扶持|给予|予以|资金|范围|部分))?(?:标准|额度|比例)?[^，。；\d的]{0,6}?(?:给予|予以|补|奖|资助|扶持|贴息)"
+)
 _TAXED = re.compile(r"(?:税率|税额|应纳税|计税|关税)[^，。；]{0,8}$")
 _LIMIT = re.compile(r"(?:上限|封顶|限额(?!以上))[^，。；]{0,8}$")
 _PAID_LEFT = re.compile(r"最高|封顶|金额|上限|标准|补|奖|助|额度|资金(?!总)|限额")
@@ -107,7 +112,9 @@ def _nearest_cue(left: str) -> str:
         pass
     if last is None:
         return ""
-    if last.lastgroup == "size" and re.search(rf"(?:{cues('amount_cues_zh.tsv')['pay']})[^，。；]{{0,6}}$", left[: last.start()]):
+    if last.lastgroup == "size" and re.search(
+        rf"(?:{cues('amount_cues_zh.tsv')['pay']})[^，。；]{{0,6}}$", left[: last.start()]
+    ):
         return "pay"
     return last.lastgroup or ""
 
@@ -159,7 +166,9 @@ def _is_fund(left: str, right: str, *, pays_left: bool) -> bool:
     """A budget or pool that somebody provides, not a grant somebody receives."""
     noun = cues("amount_cues_zh.tsv")["fund_noun"]
     provided = _cue("fund_verb", "<>[^，。；]{0,16}$").search(left) is not None and not re.search("给予|奖励", left)
-    if provided and (re.match(rf"(?:的)?[^，。；]{{0,14}}?(?:{noun})", right) or re.search(rf"(?:{noun})[^，。；]{{0,10}}$", left)):
+    if provided and (
+        re.match(rf"(?:的)?[^，。；]{{0,14}}?(?:{noun})", right) or re.search(rf"(?:{noun})[^，。；]{{0,10}}$", left)
+    ):
         return True
     if provided and re.match(r"[^，。；]{0,12}?(?:费|建立|用于|作为|设立)", right):
         return True
@@ -180,7 +189,9 @@ _PAID_RIGHT = re.compile(
     r"(?:的)?(?:比例|标准|额度)?(?:[^，。；]{0,16})?(?:给予|予以|补贴|补助|资助|奖励|扶持|支持|贴息|返还|奖补|减免|计算|拨付|兑现|报销|缴纳|执行|收取|征收|退还)"
 )
 _SHARE = re.compile(r"(?:比例|占比|比重|率|度|份额|股权|持股|占[^，。；]{0,14})[^，。；]{0,6}$")
-_PAID_SHARE = re.compile(r"按照?[^，。；]{0,20}比例|(?:补贴|补助|支持|奖励|返还|资助|贴息|减免|退税|补偿|担保)(?:比例|标准|率)")
+_PAID_SHARE = re.compile(
+    r"按照?[^，。；]{0,20}比例|(?:补贴|补助|支持|奖励|返还|资助|贴息|减免|退税|补偿|担保)(?:比例|标准|率)"
+)
 _GROWTH = re.compile(r"增[长幅速加]|提[高升]|下降|降低|增长|上浮|下调")
 _TAX_RIGHT = re.compile(r"(?:的)?(?!退|返|补|奖|给|免|留)(?:[^，。；退返补奖]{0,6})(?:税率|所得率|征收率|税)")
 
@@ -201,7 +212,11 @@ def _percent(one: Quantity, before: str, after: str) -> AmountRole:
             return "threshold"
         if strives or one.comparator in _MORE:
             return "target"
-    if growth and not paid_right and not (pays and re.search(r"(?:金额|标准|额度|比例)[^，。；]{0,2}(?:上浮|提高|增加|下调|降低)", left)):
+    if (
+        growth
+        and not paid_right
+        and not (pays and re.search(r"(?:金额|标准|额度|比例)[^，。；]{0,2}(?:上浮|提高|增加|下调|降低)", left))
+    ):
         return "threshold" if right[:1] == "的" and pays else "target" if strives or not pays else "threshold"
     if strives and not (base and pays):
         return "target"
@@ -227,7 +242,11 @@ def _count(one: Quantity, before: str, after: str) -> AmountRole:
     if one.comparator in _LESS and one.bound_from in ("before", "list"):
         return "threshold" if one.comparator == "<" and right.startswith("的") else "cap"
     if one.bound_from == "after" and one.comparator in _LESS:
-        measured = right.startswith(("的", "、")) or one.unit in ("周岁", "岁") or _cue("size_noun", "<>[^，。；]{0,4}$").search(left)
+        measured = (
+            right.startswith(("的", "、"))
+            or one.unit in ("周岁", "岁")
+            or _cue("size_noun", "<>[^，。；]{0,4}$").search(left)
+        )
         return "threshold" if measured else "cap"
     if strives:
         return "target"
@@ -242,4 +261,4 @@ def _count(one: Quantity, before: str, after: str) -> AmountRole:
     if re.search(r"(?:达到?|满|累计)[^，。；]{0,4}$", left) and pays:
         return "threshold"
     timed = re.search(r"20\d\d年|年底|年内|到20|每年|全年", left) is not None
-    return "target" if brings and (timed or not pays and re.search(r"20\d\d年|年底|年内|到20", before)) else "count"
+    return "target" if brings and (timed or (not pays and re.search(r"20\d\d年|年底|年内|到20", before))) else "count"

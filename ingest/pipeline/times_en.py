@@ -37,6 +37,7 @@ _LETTERS = {
     "minute": "M",
     "min": "M",
     "second": "S",
+    "sec": "S",
 }
 
 
@@ -76,7 +77,7 @@ def iso_duration(count: Decimal, unit: str) -> str | None:
     letter = _LETTERS.get(unit)
     if letter is None:
         return None
-    time = "T" if unit in ("hour", "hr", "h", "minute", "min", "second") else ""
+    time = "T" if unit in ("hour", "hr", "h", "minute", "min", "second", "sec") else ""
     return f"P{time}{_number(count)}{letter}"
 
 

@@ -47,7 +47,9 @@ _LABEL = re.compile(
     rf"(?P<role>{'|'.join(_ROLE)})(?:责任|实施|负责|落实)?(?:单位|部门|机构|主体|科室|处室)(?:[及和与](?:责任|配合|参与)?(?:单位|部门|分工))?[ ]*:"
 )
 #: other labels of a note: what follows them is no body
-_OTHER_LABEL = re.compile(r"(?:完成|办结|推进|实施|责任)?(?:时限|时间|期限|时间节点|进度|人|领导|领导同志|电话|方式)(?:要求|安排)?[ ]*:[^;；。]*")
+_OTHER_LABEL = re.compile(
+    r"(?:完成|办结|推进|实施|责任)?(?:时限|时间|期限|时间节点|进度|人|领导|领导同志|电话|方式)(?:要求|安排)?[ ]*:[^;；。]*"
+)
 _DUTY = r"(?:(?:按照?|依据?|根据)?(?:各自)?(?:职责|职能|任务|工作)(?:分工)?|分别|共同|具体|各自|联合|组织|牵头|统筹)"
 _TAIL = re.compile(
     rf"(?:等(?:(?:省|市|县|区|州)?(?:级|直)?(?:有关|相关)?(?:职能)?(?:单位|部门))?)?\s*{_DUTY}*\s*"
@@ -64,7 +66,9 @@ _CHARGES = re.compile(
 _TAKES_CHARGE = re.compile(
     r"(?:^|[，。；\n])(?P<who>[^，。；由\n:]{2,40}?)(?:共同|具体|分别|统一|牵头)?(?P<verb>负责)(?!解释|制|人|任|.{0,8}解释)(?=[^，。；\n]{2})"
 )
-_THEN = re.compile(r"[，,](?P<who>[^，。；\n]{2,60}?)(?P<verb>配合|参与|参加|协办|协助|协同)(?=[，。；\n]|$|做好|落实|开展)")
+_THEN = re.compile(
+    r"[，,](?P<who>[^，。；\n]{2,60}?)(?P<verb>配合|参与|参加|协办|协助|协同)(?=[，。；\n]|$|做好|落实|开展)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,11 @@ def split_bodies(text: str, start: int = 0) -> Iterator[tuple[str, int, int]]:
         position = left
         for joint in _JOINT.finditer(folded, left, right):
             at = joint.start()
-            if at - position >= 3 and is_body(folded[position:at]) and is_body(_TAIL.sub("", folded[joint.end() : right])):
+            if (
+                at - position >= 3
+                and is_body(folded[position:at])
+                and is_body(_TAIL.sub("", folded[joint.end() : right]))
+            ):
                 yield from _name(text, folded, position, at, start)
                 position = joint.end()
         yield from _name(text, folded, position, right, start)
@@ -162,7 +170,11 @@ def find_units_zh(text: str) -> UnitNotes:
         labelled = bool(_LABEL.search(inner)) or (bool(_VERB_ENDS.search(inner)) and "解释" not in inner)
         if not labelled:
             names = list(split_bodies(text[inner_start:inner_end], inner_start))
-            single = len(names) == 1 and _bodies()[1].match(fold(names[0][0])) and folded[inner_start - 2 : inner_start - 1] in "。；"
+            single = (
+                len(names) == 1
+                and _bodies()[1].match(fold(names[0][0]))
+                and folded[inner_start - 2 : inner_start - 1] in "。；"
+            )
             if not (single or len(names) >= 2) or not all(is_body(name) for name, _, _ in names):
                 if re.search("单位|部门", inner[:6]):
                     unread.append(Span(start, end))
@@ -209,20 +221,25 @@ def _notes(folded: str) -> Iterator[tuple[int, int, int, int]]:
         tail = folded[end : end + 3].lstrip(" 。；;")
         if not tail or tail[0] == "\n" or _LABEL.match(folded[start + 1 : start + 14]):
             closed = folded[end - 1] in ")]"
-            yield start, end + (1 if folded[end : end + 1] in ("。", "；") else 0), start + 1, end - 1 if closed else end
+            yield (
+                start,
+                end + (1 if folded[end : end + 1] in ("。", "；") else 0),
+                start + 1,
+                end - 1 if closed else end,
+            )
     for line in _LABELLED_LINE.finditer(folded):
         if not any(s <= line.start() < e for s, e in brackets):
             yield line.start(), line.end(), line.start(), line.end()
 
 
 _LABELLED_LINE = re.compile(
-    r"(?:^|(?<=\n)|(?<=。))[ ]*\[?(?=(?:市级|市直|区级|县级|省级)?" + _LABEL.pattern.replace("?P<role>", "?:") + r")[^\n(]*+(?:\([^\n()]*+\)[^\n(]*+)*"
+    r"(?:^|(?<=\n)|(?<=。))[ ]*\[?(?=(?:市级|市直|区级|县级|省级)?"
+    + _LABEL.pattern.replace("?P<role>", "?:")
+    + r")[^\n(]*+(?:\([^\n()]*+\)[^\n(]*+)*"
 )
 
 
-def _read_note(
-    text: str, folded: str, start: int, end: int, rule: str
-) -> tuple[list[UnitMention], list[UnitMention]]:
+def _read_note(text: str, folded: str, start: int, end: int, rule: str) -> tuple[list[UnitMention], list[UnitMention]]:
     mentions: list[UnitMention] = []
     bound: list[UnitMention] = []
     labels = list(_LABEL.finditer(folded, start, end))
@@ -242,7 +259,9 @@ def _read_note(
             binding = _BIND.search(folded, a, b)
             if binding:
                 for name, s, e in split_bodies(text[binding.start("who") : binding.end("who")], binding.start("who")):
-                    bound.append(UnitMention(span=Span(s, e), name=name, role="responsible", inherited=True, rule="bound"))
+                    bound.append(
+                        UnitMention(span=Span(s, e), name=name, role="responsible", inherited=True, rule="bound")
+                    )
             for s, e, clause_role in _clauses(folded, a, b, role):
                 for name, x, y in split_bodies(text[s:e], s):
                     if (binding and x >= binding.start()) or not _plausible(fold(name), labelled=role is not None):
@@ -251,7 +270,9 @@ def _read_note(
     return mentions, bound
 
 
-_CLAUSE_VERB = re.compile(r"(牵头(?:负责|落实|实施)?|负责(?:落实|实施)?|配合(?:落实)?|参与|参加|协办|协助|落实)(?=[，,;；]|$)")
+_CLAUSE_VERB = re.compile(
+    r"(牵头(?:负责|落实|实施)?|负责(?:落实|实施)?|配合(?:落实)?|参与|参加|协办|协助|落实)(?=[，,;；]|$)"
+)
 
 
 def _clauses(folded: str, start: int, end: int, role: UnitRole | None) -> Iterator[tuple[int, int, UnitRole]]:
@@ -289,7 +310,9 @@ def _charged(text: str, folded: str) -> list[UnitMention]:
         names = list(split_bodies(who.of(text), who.start))
         _, office, generic = _bodies()
         if names and all(office.match(fold(name)) and not generic.match(fold(name)) for name, _, _ in names):
-            found += [UnitMention(span=Span(s, e), name=name, role="responsible", rule="charged") for name, s, e in names]
+            found += [
+                UnitMention(span=Span(s, e), name=name, role="responsible", rule="charged") for name, s, e in names
+            ]
     return sorted(found, key=lambda unit: unit.span)
 
 

@@ -54,6 +54,8 @@ def command(gold: tuple[str, ...], notices: str | None, by_file: bool, show: boo
                         click.echo(f"{sign} {scored.name}: {comparison.kind}: {scores.fact(fact)}")
     if write and evaluation.files:
         target = Path(gold[0]).parent / "SCORES.md"
-        target.write_text(scores.markdown(evaluation), encoding="utf-8")
+        beside = target.with_name("cross_validation.md")  # what benchmarks.fit_links found: links judged by other links
+        more = beside.read_text(encoding="utf-8") if beside.is_file() else ""
+        target.write_text(scores.markdown(evaluation, more), encoding="utf-8")
         say(f"wrote {target}")
     inputs.finish()

@@ -88,7 +88,7 @@ def _import(tables: tuple[str, ...], manifest: str | None, reviews: str | None, 
 
 
 def _list(manifest: str | None, reviews: str | None, store: str | None) -> None:
-    from graph.review_table import load_reviews
+    from graph.review_folder import load_reviews
     from policygraph import verbs
     from policygraph.cli.columns import table
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import click
 
 from graph.changes import Change
-from graph.comparison import Comparison, Row, Side
+from graph.comparison import Comparison, Row
+from graph.sides import Side
 from ingest.model import Language, Notice
 from policygraph import wording
 from policygraph.cli.columns import pad, screen, shorten, width, wrap
@@ -31,7 +32,7 @@ def _lines(found: Comparison, language: Language, columns: int) -> Iterator[str]
     for line in wrap(f"{_name(found.a)}{_ARROW}{_name(found.b)}", columns):
         yield click.style(line, bold=True)
     yield from (line for sentence in summary(found, rows, language) for line in wrap(sentence, columns))
-    highlights = found.highlights(language)
+    highlights = found.highlights()
     if highlights:
         yield ""
         yield click.style(word("moved", language), bold=True)

@@ -13,8 +13,10 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from graph.comparison import Comparison, Highlight, Row, Side, local
+from graph.comparison import Comparison, Row, local
 from graph.marks import Mark, marks_of, runs_of
+from graph.movements import Highlight
+from graph.sides import Side
 from ingest.model import Amount, Deadline, Language, Notice
 from policygraph import wording
 from policygraph.wording import word
@@ -137,7 +139,7 @@ class _Page:
             "fields": self.fields(),
             "summary": self.summary(),
             "counts": self.counts(),
-            "highlights": [self.highlight(highlight) for highlight in found.highlights(language)],
+            "highlights": [self.highlight(highlight) for highlight in found.highlights()],
             "topics": self.topics(),
             "without_left": word(f"without.{found.mode}.left", language, a=left, b=right),
             "without_right": word(f"without.{found.mode}.right", language, a=left, b=right),
