@@ -245,8 +245,12 @@ class _Wrap:
 _TOKEN = re.compile(r"(?:[A-Za-z0-9.,%]+|[（《“〔(]*.)[，。、；：！？）》”〕)%]*")
 
 
+#: what takes half the width of an ideograph
+_NARROW = re.compile("[^\u2e80-\U0010ffff“”‘’…—]")
+
+
 def _width(text: str) -> float:
-    return sum(1.0 if ord(c) > 0x2E7F or c in "“”‘’…—" else 0.5 for c in text)
+    return len(text) - 0.5 * len(_NARROW.findall(text))
 
 
 def _wrap_of(lines: Sequence[_Line]) -> _Wrap:

@@ -286,7 +286,12 @@ class _Builder:
         return self.reading.source(Span(base + found.start, base + found.end))
 
     def _source(self, span: Span, base: int) -> Span:
-        return self.reading.source(span.shift(base))
+        return self.reading.place(span.start + base, span.end + base)
+
+    def _placing(self, base: int) -> Callable[[int, int], Span]:
+        """From offsets in a stretch of the reading that begins at ``base`` to spans of the document."""
+        place = self.reading.place
+        return lambda start, end: place(start + base, end + base)
 
     def _stated(self, found: Found | None) -> Stated[str] | None:
         return Stated(value=found.value, span=self.at(found)) if found else None
@@ -571,23 +576,9 @@ class _Builder:
         bound: list[UnitMention] = []
         for draft in drafts:
             base, text = draft.body, self.reading.text[draft.body : draft.end]
-            found = find_all(text, self.language, year=year, issued=issued)
+            found = find_all(text, self.language, year=year, issued=issued, place=self._placing(base), path=draft.path)
             notes = found.units.notes
-            measures = [
-                replace(
-                    m,
-                    id=f"{draft.path}{m.id}",
-                    span=self._source(m.span, base),
-                    topics=self._concepts(m.topics, base),
-                    instruments=self._concepts(m.instruments, base),
-                    beneficiaries=self._concepts(m.beneficiaries, base),
-                    concepts=self._concepts(m.concepts, base),
-                    conditions=self._moved(m.conditions, base),
-                )
-                for m in found.measures
-            ]
-            amounts = self._moved(found.amounts, base)
-            deadlines = self._moved(found.deadlines, base)
+            measures = list(found.measures)
             own = self._moved(found.units.mentions, base) or self._of_section(draft.path)
             body_end, body_text = _body(text, notes)
             if draft.body_end is not None:  # a cell of a table: the facts stand in the cells beside it too
@@ -609,8 +600,16 @@ class _Builder:
                     page=self.document.page_of(span.start),
                     language=self.language,
                     units=(*own, *(u for u in bound if u.name not in {o.name for o in own})),
-                    amounts=tuple(replace(a, measure=_in(measures, a.span) or beside) for a in amounts),
-                    deadlines=tuple(replace(d, measure=_in(measures, d.span) or beside) for d in deadlines),
+                    amounts=tuple(
+                        replace(a, span=at, measure=_in(measures, at) or beside)
+                        for a in found.amounts
+                        for at in (self._source(a.span, base),)
+                    ),
+                    deadlines=tuple(
+                        replace(d, span=at, measure=_in(measures, at) or beside)
+                        for d in found.deadlines
+                        for at in (self._source(d.span, base),)
+                    ),
                     citations=self._moved(found.citations, base),
                     measures=tuple(measures),
                 )
@@ -625,15 +624,6 @@ class _Builder:
                     )
                 )
         return tuple(clauses)
-
-    def _concepts(self, found: Sequence[ConceptMatch], base: int) -> tuple[ConceptMatch, ...]:
-        place = self.reading.place
-        return tuple(
-            ConceptMatch(
-                span=place(c.span.start + base, c.span.end + base), quote=c.quote, scheme=c.scheme, concept=c.concept
-            )
-            for c in found
-        )
 
     def _of_section(self, path: str) -> tuple[UnitMention, ...]:
         """The units that a note in the heading of a section above binds (「一、强化科技创新（区科技局牵头）」)."""
