@@ -121,7 +121,7 @@ def language_of(text: str) -> Language:
     ('zh', 'en')
     """
     sample = text[:20000]
-    chinese = len(re.findall(r"[\u3400-\u9fff]", sample))
+    chinese = sum(map(len, re.findall(r"[\u3400-\u9fff]+", sample)))
     words = len(re.findall(r"[A-Za-z]{2,}", sample))
     return "zh" if chinese >= 2 * words else "en"
 

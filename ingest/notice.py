@@ -207,7 +207,7 @@ def _with_organisations(
     if where is None or not any(clause.units for clause in clauses) or clauses[0].language != "zh":
         return clauses
     here = place_of(where, entry.region_code if entry else None)
-    known = {u.name: organisation_of(u.name, here) for clause in clauses for u in clause.units}
+    known = {name: organisation_of(name, here) for name in dict.fromkeys(u.name for c in clauses for u in c.units)}
     return tuple(
         replace(clause, units=tuple(replace(u, organisation=known[u.name]) for u in clause.units))
         if clause.units
