@@ -72,7 +72,7 @@ _PAGE_NUMBER = re.compile(
 class Reading:
     """Paragraphs of a document as one text (a ``\\n`` between two), and the way back to its source.
 
-    ``text``: the paragraphs; ``paragraphs``: their spans in ``text``; ``gaps``: number of blank lines before each.
+    ``text``: the paragraphs; ``paragraphs``: their spans in ``text``.
     """
 
     text: str
@@ -244,7 +244,11 @@ _TOKEN = re.compile(r"(?:[A-Za-z0-9.,%]+|[（《“〔(]*.)[，。、；：！�
 
 
 def _width(text: str) -> float:
-    return sum(1.0 if ord(c) > 0x2E7F or c in "“”‘’…—" else 0.5 for c in text)
+    return (len(text) + len(_WIDE.findall(text))) / 2
+
+
+#: characters that take a full column on paper
+_WIDE = re.compile("[\u2e80-\U0010ffff“”‘’…—]")
 
 
 def _wrap_of(lines: Sequence[_Line]) -> _Wrap:

@@ -628,12 +628,13 @@ class _Builder:
 
     def _concepts(self, found: Sequence[ConceptMatch], base: int) -> tuple[ConceptMatch, ...]:
         place = self.reading.place
-        return tuple(
-            ConceptMatch(
-                span=place(c.span.start + base, c.span.end + base), quote=c.quote, scheme=c.scheme, concept=c.concept
-            )
-            for c in found
-        )
+        moved: list[ConceptMatch] = []
+        last, span = None, Span(0, 0)
+        for one in found:
+            if one.span is not last:  # several concepts often stand on the same words
+                last, span = one.span, place(one.span.start + base, one.span.end + base)
+            moved.append(ConceptMatch(span=span, quote=one.quote, scheme=one.scheme, concept=one.concept))
+        return tuple(moved)
 
     def _of_section(self, path: str) -> tuple[UnitMention, ...]:
         """The units that a note in the heading of a section above binds (「一、强化科技创新（区科技局牵头）」)."""

@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from ingest.model import Span
 from ingest.numerals import chinese_number, fold, simplified
@@ -213,9 +214,12 @@ def closing_of(
     if not nodes:
         return ()
     last = nodes[-1]
-    noted = sum(note_ends(paragraphs[node.paragraphs[-1]]) for node in nodes if node.leaf and node is not last)
+    if len(last.paragraphs) == 1:
+        return ()
+    leaves = (node.paragraphs[-1] for node in nodes if node.leaf and node is not last)
+    noted = len(list(islice((index for index in leaves if note_ends(paragraphs[index])), 2))) == 2
     for position, index in enumerate(last.paragraphs[1:], 1):
-        after_note = noted >= 2 and any(note_ends(paragraphs[i]) for i in last.paragraphs[:position])
+        after_note = noted and any(note_ends(paragraphs[i]) for i in last.paragraphs[:position])
         if closing.match(paragraphs[index]) or after_note:
             moved = tuple(last.paragraphs[position:])
             del last.paragraphs[position:]

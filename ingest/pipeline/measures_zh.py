@@ -7,6 +7,8 @@ A sentence ends at 。；！？ outside brackets and quotation marks. Definition
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import NamedTuple
 
 from ingest.lexicon.table import cues
 from ingest.model import Certainty, Condition, Span
@@ -20,6 +22,13 @@ _NO_MEASURE = re.compile(
 )
 
 
+_MARKS = re.compile(rf"[{re.escape(_OPEN + _CLOSE)}。！？；;!?\n]")
+#: a closing quote mark behind the end mark belongs to the sentence; "" (the end of the text) is none
+_CLOSING_QUOTES = frozenset("”」』")
+#: three letters, ideographs or digits: less is no sentence
+_WORDS = re.compile(r"(?:[\W_]*[^\W_]){3}")
+
+
 def split_sentences_zh(text: str) -> list[Span]:
     """Sentences with their end marks; white space between them belongs to none.
 
@@ -28,22 +37,24 @@ def split_sentences_zh(text: str) -> list[Span]:
     """
     spans: list[Span] = []
     depth, start = 0, 0
-    for i, c in enumerate(text):
+    for mark in _MARKS.finditer(text):
+        c, i = mark[0], mark.start()
         if c in _OPEN:
             depth += 1
-        elif c in _CLOSE:
+            continue
+        if c in _CLOSE:
             depth = max(0, depth - 1)
-        elif c == "\n" and text[i - 1] in "。！？；：;!?:）)":
-            depth = 0
-        paragraph_end = c == "\n" and (depth == 0 and text[i - 1] in "。！？；：;!?:）)")
-        if (
-            c in "。！？；;!?" and (depth == 0 or (c == "。" and depth > 0 and _unbalanced(text, start, i)))
-        ) or paragraph_end:
-            end = i if c == "\n" else i + 1
-            if end < len(text) and text[end : end + 1] in "”」』" and c != "\n":
-                end += 1
-            _put(spans, text, start, end)
-            start, depth = max(i + 1, end), 0
+            continue
+        if c == "\n":
+            if text[i - 1] not in "。！？；：;!?:）)":
+                continue  # the paragraph before broke off: the sentence goes on
+        elif depth and not (c == "。" and _unbalanced(text, start, i)):
+            continue
+        end = i if c == "\n" else i + 1
+        if c != "\n" and text[end : end + 1] in _CLOSING_QUOTES:
+            end += 1
+        _put(spans, text, start, end)
+        start, depth = max(i + 1, end), 0
     _put(spans, text, start, len(text))
     return spans
 
@@ -58,7 +69,7 @@ def _put(spans: list[Span], text: str, start: int, end: int) -> None:
         start += 1
     while end > start and text[end - 1] in " \u3000\n\t":
         end -= 1
-    if sum(c.isalnum() for c in text[start:end]) >= 3:
+    if _WORDS.match(text, start, end):
         spans.append(Span(start, end))
 
 
@@ -77,21 +88,45 @@ def certainty_zh(sentence: str) -> Certainty:
     >>> [certainty_zh(s) for s in ("给予3万元奖励。", "给予一定比例支持。", "力争突破100亿元。", "研究对交通费用给予补贴。")]
     ['committed', 'unspecified', 'strive', 'study']
     """
-    words = cues("certainty_zh.tsv")
+    said = _firmness()
     body = fold(sentence)
-    if re.search(rf"(?:^|[，；、]|积极|深入)(?:{words['study']})", body):
-        main = re.split("，", body)
-        if all(re.search(rf"^(?:积极|深入)?(?:{words['study']})", part) for part in main[:1]) or re.search(
-            rf"(?:{words['study']})[^，]*(?:{words['pays']})", body
-        ):
-            return "study"
-    if re.search(rf"{words['strive']}", body) and not re.search(rf"(?:{words['pays']})[^，]{{0,20}}\d", body):
+    if said.study.search(body) and (said.study_first.match(body) or said.study_to_pay.search(body)):
+        return "study"
+    if said.strive.search(body) and not said.paid_sum.search(body):
         return "strive"
-    if re.search(rf"{words['vague']}", body) or (
-        re.search(rf"{words['pays']}", body) and not re.search(r"\d|全额|减半|一次性扩岗|免收|免征", body)
-    ):
+    if said.vague.search(body) or (said.pays.search(body) and not _SUM.search(body)):
         return "unspecified"
     return "committed"
+
+
+#: what fixes a payment although no number stands there
+_SUM = re.compile(r"\d|全额|减半|一次性扩岗|免收|免征")
+
+
+class _Firmness(NamedTuple):
+    """Patterns of ``certainty_zh``: 研究 at the head of a segment, as the main verb, of a payment; 力争; sums; 一定; 给予."""
+
+    study: re.Pattern[str]
+    study_first: re.Pattern[str]
+    study_to_pay: re.Pattern[str]
+    strive: re.Pattern[str]
+    paid_sum: re.Pattern[str]
+    vague: re.Pattern[str]
+    pays: re.Pattern[str]
+
+
+@cache
+def _firmness() -> _Firmness:
+    words = cues("certainty_zh.tsv")
+    return _Firmness(
+        study=re.compile(rf"(?:^|[，；、]|积极|深入)(?:{words['study']})"),
+        study_first=re.compile(rf"(?:积极|深入)?(?:{words['study']})"),
+        study_to_pay=re.compile(rf"(?:{words['study']})[^，]*(?:{words['pays']})"),
+        strive=re.compile(words["strive"]),
+        paid_sum=re.compile(rf"(?:{words['pays']})[^，]{{0,20}}\d"),
+        vague=re.compile(words["vague"]),
+        pays=re.compile(words["pays"]),
+    )
 
 
 _CONDITION = re.compile(
