@@ -54,6 +54,8 @@ _CONTINUES = frozenset("，。、；：）》”〕】！？,;:)%％")
 #: punctuation that only running text has, in both widths
 _RUNNING = frozenset("，。；,;")
 _NOTE = re.compile(r"[（(]?(?:牵头|责任|配合|主管|实施|协办|承办)(?:单位|部门)|[（(]由|[（(]此[件页]")
+#: what a number at the end of a line goes on with
+_UNIT = re.compile(r"[万亿千百元%％年月日家个人户项次场届吨倍号]")
 #: the first words of what follows the last clause: it never goes on a sentence
 _CLOSES = re.compile(
     r"(?:本|上述|以上)(?:政策|措施|办法|意见|通知|方案|规定|细则|清单|若干)|附件?[:：\d]|抄送|[（(]?此[件页]"
@@ -328,7 +330,7 @@ def _starts_paragraph(before: _Line, line: _Line, paragraph: _Paragraph, wrap: _
     if ended:
         # a full line that ends a sentence may still go on; only the wrap tells, and a label would have told otherwise
         return not (wrap.full(before, line) and before.text[-1] in "。；" and line.gap == before.gap)
-    if before.text[-1] in _DANGLING:
+    if before.text[-1] in _DANGLING or (before.text[-1].isdigit() and _UNIT.match(line.text)):
         return False
     if _DATE.match(line.text) or _DATE.match(before.text):
         return True

@@ -381,7 +381,7 @@ class _Builder:
         if entry and entry.year:
             return Stated(value=entry.year, origin="manifest")
         number, named = self.frame.document_number, title and re.search(r"(?:19|20)\d{2}", fold(title.value))
-        if number and (year := re.search(r"(?:19|20)\d{2}", number.value)):
+        if number and (year := re.search(r"(?:19|20)\d{2}", fold(number.value))):
             return Stated(value=int(year[0]), span=self.at(number))
         if named and title:
             return Stated(value=int(named[0]), span=title.span)

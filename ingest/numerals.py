@@ -14,6 +14,7 @@ from ingest.errors import LexiconError
 from ingest.lexicon.table import rows
 
 _FULL = {0xFF01 + i: 0x21 + i for i in range(94)}
+_FULL_FORMS = {code: chr(plain) for code, plain in _FULL.items()}
 #: full-width letters, digits and brackets to half-width; 「，」 stays: it is no thousands comma but between digits that make one
 FOLD: dict[int, int | str | None] = {
     **{code: plain for code, plain in _FULL.items() if chr(code) not in "，；！？"},
@@ -80,6 +81,11 @@ def _traditional() -> dict[int, str]:
 
 
 @cache
+def _plain() -> dict[int, str]:
+    return {**_traditional(), **{code: plain for code, plain in _FULL_FORMS.items() if plain.isalnum()}}
+
+
+@cache
 def _folding() -> dict[int, int | str | None]:
     return {**_traditional(), **FOLD}
 
@@ -98,12 +104,12 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=256)
 def simplified(text: str) -> str:
-    """Traditional characters simplified, one for one; everything else as it is.
+    """Traditional characters simplified, full-width digits and letters made half-width, one for one; marks stay as they are.
 
-    >>> simplified("威海市商務局〔2023〕")
+    >>> simplified("威海市商務局〔２０２３〕")
     '威海市商务局〔2023〕'
     """
-    return text.translate(_traditional())
+    return text.translate(_plain())
 
 
 def chinese_number(numeral: str) -> Decimal | None:

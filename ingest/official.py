@@ -48,6 +48,8 @@ _REMARK_LINE = re.compile(r"^[（(][^（）()]{2,30}[)）]$")
 _PREAMBLE = re.compile(
     r"^(?:为(?!民)|根据|按照|依据|经.{0,12}(?:同意|研究)|现将|今年以来|近年来)[^。]{8,}[，,]|^[^。]{0,60}[，,][^。]{0,40}[，,]"
 )
+#: a preamble that ends in a colon (「…，制定本办法：」) addresses nobody
+_ANNOUNCES = re.compile(r"(?:制定|制订|提出|出台|如下|现就|现将|以下)[^：:]{0,20}[：:]$")
 _HEAD_FORMS = (
     ("份号", re.compile(r"^\d{6}$")),
     ("密级", re.compile(r"^(?:绝密|机密|秘密)(?:★.{0,8})?$")),
@@ -222,7 +224,11 @@ def _read_head(paragraphs: Sequence[str], head: Sequence[int], number_at: int | 
         (
             i
             for i in head
-            if i >= position and paragraphs[i][-1] in "：:" and "。" not in paragraphs[i] and len(paragraphs[i]) <= 300
+            if i >= position
+            and paragraphs[i][-1] in "：:"
+            and "。" not in paragraphs[i]
+            and len(paragraphs[i]) <= 300
+            and not _ANNOUNCES.search(paragraphs[i])
         ),
         None,
     )

@@ -26,7 +26,7 @@ _M = r"(?:1[0-2](?!\d)|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九])
 _DAY = r"(?:3[01](?!\d)|[12]\d(?!\d)|0?[1-9](?!\d)|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
 
 _SEED = re.compile(
-    r"(?<![\d.])\d|[一二两三四五六七八九十百半]++(?=[年月日号天周季个学工小分星自法]|[ -~—至到]{1,2}[一二两三四五六七八九十\d])|二[〇零○]"
+    r"(?<![\d.])\d|(?<![一二两三四五六七八九十百])[一二两三四五六七八九十百半]++(?=[年月日号天周季个学工小分星自法]|[ -~—至到]{1,2}[一二两三四五六七八九十\d])|二[〇零○]"
     r"|(?:次|翌|当|本|明|今|同)(?=年|日|天|月底)|全年|每|按[年半季月周日]|逐[年月季]|[上下]半年|年(?=[底末中内初]|度内)|第[一二三四1-4]季"
     r"|前[一二三]季度|今[发到]明|月底|十[二三四五六]五|期间|期内|时期"
 )
@@ -54,7 +54,7 @@ _NO_EVENT = re.compile(r"[和与及对的为由是将把]$|^(?:同期|周期|中
 _CLAUSE = "，。；：、\n“”（）《》()"
 
 _FROM_AFTER = re.compile(r"[ ]?(?:零时)?(?:起|开始)(?!步|草)")
-_BY_AFTER = re.compile(r"[ ]?(?:底|末)?(?:之前|以前|前|截止|止)(?!后|述|款|期|来|往|提)")
+_BY_AFTER = re.compile(r"[ ]?(?:底|末)?(?:之前|以前|前|截止|止)(?!后|述|款|期|来|往|提(?![交出供前请报]))")
 _BY_BEFORE = re.compile(
     r"(?:到|至|截至|截止|截止到|截止至|截至到|不晚于|最迟|最晚|不迟于|截止时间|截止日期?|到期日)(?:于|为|是|:)?$"
 )
@@ -370,14 +370,18 @@ def _intervals(folded: str, text: str, found: list[Deadline]) -> list[Deadline]:
     return joined
 
 
+_STOP = re.compile(r"[，。；\n]")
+
+
 def _due(folded: str, text: str, start: int, end: int) -> str | None:
     """What is due: the rest of the comma segment behind the words of time, or what stands before them."""
-    stop = re.compile(r"[，。；\n]").search(folded, end)
-    after = text[end : stop.start()] if stop else text[end:]
+    stop = _STOP.search(folded, end, end + 90)
+    after = text[end : stop.start() if stop else end + 90]
     after = after.strip(" ，。；()（）")
     if len(after) >= 2 and after[0] not in "的、和及且或以止":
         return after[:80]
-    begin = max(folded.rfind(c, 0, start) for c in "，。；\n") + 1
+    floor = max(0, start - 90)
+    begin = max(max(folded.rfind(c, floor, start) for c in "，。；\n") + 1, floor)
     before = text[begin:start].strip(" ，。；()（）")
     return before[-80:] or None
 

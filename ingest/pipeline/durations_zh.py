@@ -114,7 +114,7 @@ def read_length(folded: str, m: re.Match[str]) -> Length | None:
     tail, printed, unit = m["tail"] or "", m["n"] or m["alone"], m["u"] or m["ua"]
     if m["many"] or unit is None or printed is None or before.endswith(("第", "〔", "[", ".", "每", "每隔")):
         return None
-    dated = unit in ("月", "季度") or (unit in ("日", "年度") and not printed[0].isdigit())
+    dated = unit in ("月", "季度") or (unit in ("日", "年度") and not printed[0].isdigit() and "内" not in tail)
     if dated and not m["alone"] and not m["midhalf"]:
         return None  # 三月, 二季度: dates
     if unit == "年" and (before.endswith(("十", "建国", "改革")) or (printed[0].isdigit() and float(printed) > 99)):

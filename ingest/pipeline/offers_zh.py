@@ -29,12 +29,15 @@ def read_structure(folded: str, text: str, found: Sequence[Quantity]) -> None:
     _list_tiers(found)
     _offers(folded, found)
     _offer_tiers(folded, found)
+    step: Quantity | None = None
     for index, one in enumerate(found):
         previous = found[index - 1] if index else None
+        if one.role == "step":
+            step = one
         if previous is not None and (one.listed or (one.part == "high" and previous.part == "low")):
             one.basis = previous.basis
         else:
-            one.basis = _basis(folded, text, one, found)
+            one.basis = _basis(folded, text, one, step)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -111,7 +114,7 @@ def _offers(folded: str, found: Sequence[Quantity]) -> None:
     for one in found:
         if one.role not in _IN_OFFERS:
             continue
-        between = folded[last : one.start]
+        between = folded[max(last, one.start - 400) : one.start]
         if not groups:
             groups.append([])
         elif not one.listed and one.part != "high" and groups[-1]:
@@ -203,8 +206,11 @@ _RECIPIENT = re.compile(
 )
 
 
-def _basis(folded: str, text: str, one: Quantity, found: Sequence[Quantity]) -> str | None:
-    """What is measured (threshold, target), counted in (step), taken as the base (rate) or paid for (benefit, cap)."""
+def _basis(folded: str, text: str, one: Quantity, step: Quantity | None) -> str | None:
+    """What is measured (threshold, target), counted in (step), taken as the base (rate) or paid for (benefit, cap).
+
+    ``step`` is the last step before.
+    """
     left = _printed_left(folded, text, one)
     if one.role == "rate":
         cue = None
@@ -219,9 +225,7 @@ def _basis(folded: str, text: str, one: Quantity, found: Sequence[Quantity]) -> 
     if one.role in ("threshold", "target"):
         return _clean(_tail(left[: bound_at(left)]))
     if one.role in ("benefit", "cap"):
-        steps = [s for s in found if s.offer == one.offer and s.role == "step" and s.start < one.start]
-        if one.role == "benefit" and steps and one.offer is not None:
-            step = steps[-1]
+        if one.role == "benefit" and step is not None and step.offer == one.offer is not None:
             return (
                 text[step.left_at + (step.left.rfind("每") if "(" not in step.left else 0) : step.end].strip() or None
             )
@@ -254,11 +258,10 @@ def _tail(words: str) -> str:
 
 
 def _recipient(folded: str, text: str, one: Quantity) -> str | None:
-    begin = (
-        max(folded.rfind("。", 0, one.start), folded.rfind("；", 0, one.start), folded.rfind("\n", 0, one.start)) + 1
-    )
+    floor = max(0, one.start - 120)
+    begin = max(folded.rfind(c, floor, one.start) for c in "。；\n")
     found = None
-    for found in _RECIPIENT.finditer(folded, max(begin - 1, one.start - 120), one.start):  # noqa: B007
+    for found in _RECIPIENT.finditer(folded, max(begin, floor), one.start):  # noqa: B007
         pass
     return _clean(text[found.start("who") : found.end("who")]) if found else None
 

@@ -1,0 +1,137 @@
+"""期限 in Chinese: kind and value of real-style wordings, what triggers and bounds them, and what is no deadline."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.pipeline.deadlines_zh import find_deadlines_zh
+
+#: id → (text, [(kind, value)]); the notice is of 2026
+ROWS: dict[str, tuple[str, list[tuple[str, str | None]]]] = {
+    # dates
+    "day before": ("于2026年3月15日前提交申请。", [("by", "2026-03-15")]),
+    "Chinese digits": ("二〇二六年六月三十日前完成。", [("by", "2026-06-30")]),
+    "numeric day": ("2026.06.30前报送。", [("by", "2026-06-30")]),
+    "from a day on": ("自2026年7月1日起施行。", [("in", "2026-07-01/")]),
+    "interval": ("自2024年1月1日起至2026年12月31日止。", [("in", "2024-01-01/2026-12-31")]),
+    "interval in one month": ("2026年3月15日至20日受理申报。", [("in", "2026-03-15/2026-03-20")]),
+    "interval without the second year": ("2026年3月15日至4月20日受理。", [("in", "2026-03-15/2026-04-20")]),
+    "end of validity": ("有效期至2027年12月31日。", [("by", "2027-12-31")]),
+    "closing time": ("申报截止时间为2026年7月31日。", [("by", "2026-07-31")]),
+    "year of the notice": ("5月20日前完成。", [("by", "2026-05-20")]),
+    "no such day": ("2026年2月30日前完成。", []),
+    # parts of a year
+    "end of a year": ("到2026年底建成。", [("by", "2026-12-31")]),
+    "end of the year": ("年底前完成所有功能。", [("by", "2026-12-31")]),
+    "within the year": ("力争年内开通。", [("by", "2026")]),
+    "half year": ("2019年上半年完成。", [("by", "2019-06-30")]),
+    "quarter": ("2019年一季度完成。", [("by", "2019-03-31")]),
+    "three quarters": ("前三季度完成。", [("by", "2026-09-30")]),
+    "end of a month": ("6月底前兑现。", [("by", "2026-06-30")]),
+    "middle of a month": ("2019年8月中旬投入使用。", [("by", "2019-08-20")]),
+    "month with 份": ("确保8月份投入使用。", [("by", "2026-08")]),
+    "by the month": ("2020年6月份前引进。", [("by", "2020-06")]),
+    "next year": ("次年3月底一次性兑现。", [("by", "+1Y-03-31")]),
+    "明年": ("明年6月底前完成。", [("by", "2027-06-30")]),
+    "month range": ("5月—10月开展活动。", [("in", "2026-05/2026-10")]),
+    "year holds for what follows": (
+        "2019年一季度完成基本功能，年底完成全部。",
+        [("by", "2019-03-31"), ("by", "2019-12-31")],
+    ),
+    # years
+    "bare year": ("2023年引进一家企业。", [("in", "2023")]),
+    "whole year": ("全年组织20场活动。", [("in", "2026")]),
+    "to a year": ("到2027年培育50家。", [("by", "2027")]),
+    "years": ("2023—2025年每年安排资金。", [("in", "2023/2025"), ("every", "P1Y")]),
+    "within a year of counting": ("年度内累计超过一定家次。", [("in", "2026")]),
+    "five-year plan": ("“十五五”期间新增100家。", [("in", "2026/2030")]),
+    # lengths
+    "working days": ("在3个工作日内办结。", [("within", "P3WD")]),
+    "days": ("在十五日内作出决定。", [("within", "P15D")]),
+    "hours": ("24小时内反馈。", [("within", "PT24H")]),
+    "months at most": ("补贴期限不超过6个月。", [("within", "P6M")]),
+    "longest": ("最长不超过36个月。", [("within", "P36M")]),
+    "half a year": ("半年内到账。", [("within", "P6M")]),
+    "two years and a half": ("免租两年半。", [("within", "P30M")]),
+    "a month and a half": ("一个半月内完成。", [("within", "P1M15D")]),
+    "year and months": ("期限1年6个月。", [("within", "P1Y6M")]),
+    "range": ("办理时限3至5个工作日。", [("within", "P5WD")]),
+    "bare term": ("免收三年房租。", [("within", "P3Y")]),
+    "first and last years": ("前三年全额返还，后两年减半返还。", [("within", "P3Y"), ("within", "P2Y")]),
+    "cut down to": ("压缩至3个工作日。", [("within", "P3WD")]),
+    "today and tomorrow": ("实现今发明至。", [("within", "P1D")]),
+    "valid for": ("自印发之日起试行，试用期1年。", [("within", "P1Y")]),
+    # cycles
+    "each quarter": ("每季度调度。", [("every", "P3M")]),
+    "each week": ("实现每周5班稳定运营。", [("every", "P1W")]),
+    "each half year": ("每半年通报一次。", [("every", "P6M")]),
+    "every two years": ("每两年评选一次。", [("every", "P2Y")]),
+    "by the month, in other words": ("按季度兑现。", [("every", "P3M")]),
+    # bounded by an event
+    "event": ("在新冠肺炎疫情防控期间给予支持。", [("in", None)]),
+}
+
+TRAPS: dict[str, str] = {
+    "name of a plan": "实施三年行动计划。",
+    "title": "落实《威海市2020年促进外贸政策》。",
+    "document number": "按照〔2023〕31号文件执行。",
+    "edition": "政策清单（2026年版）。",
+    "years of a title": "《产业发展三年行动计划（2019-2021年）》。",
+    "looking back": "近三年无重大违法行为。",
+    "since": "2020年以来稳步增长。",
+    "age": "45周岁以下。",
+    "hours of service": "提供7×24小时服务。",
+    "self service": "提供24小时自助服务。",
+    "saving of time": "可缩短24小时物流时效。",
+    "third year": "第3年起步。",
+    "old shop": "支持百年老店。",
+    "grade": "面向二年级学生。",
+    "output of a year": "年产量稳定，年均增长。",
+    "year of business": "当年进出口额。",
+    "long long ago": "改革开放四十年来。",
+    "days and nights": "5天4夜行程。",
+    "once a year": "一年一度的展会。",
+    "yen": "5000日元。",
+    "nature": "天然气。",
+}
+
+
+@pytest.mark.parametrize(("text", "want"), ROWS.values(), ids=ROWS.keys())
+def test_deadlines(text: str, want: list[tuple[str, str | None]]) -> None:
+    found = find_deadlines_zh(text, year=2026)
+    assert [(d.kind, d.value) for d in found] == want
+    assert all(d.span.of(text) == d.quote for d in found)
+
+
+@pytest.mark.parametrize("text", TRAPS.values(), ids=TRAPS.keys())
+def test_no_deadline(text: str) -> None:
+    assert [d.quote for d in find_deadlines_zh(text, year=2026)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("连续就业满1年的", "min"),
+        ("具有2年以上工作经验的", "min"),
+        ("不少于3个月", "min"),
+        ("在3个工作日内", "max"),
+        ("连续三年给予补贴", "max"),
+    ],
+)
+def test_least_or_most(text: str, bound: str) -> None:
+    assert [d.bound for d in find_deadlines_zh(text)] == [bound]
+
+
+def test_a_duration_names_what_it_counts_from() -> None:
+    (found,) = find_deadlines_zh("自受理之日起5个工作日内办结。")
+    assert (found.trigger, found.due) == ("受理之日", "办结")
+
+
+def test_an_inferred_year_is_said_so() -> None:
+    printed, inferred = find_deadlines_zh("2025年6月30日前申报。\n9月底前兑现。", year=2026)
+    assert (printed.inferred, inferred.inferred) == (False, True)
+    assert inferred.value == "2026-09-30"  # a new paragraph does not take the year of the one before
+
+
+def test_without_a_year_nothing_is_made_up() -> None:
+    assert [d.value for d in find_deadlines_zh("6月底前完成。")] == ["XXXX-06-30"]

@@ -1,0 +1,76 @@
+"""From lines to paragraphs and back: wraps, labels, brackets that stay open, page numbers, the map to the source."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.layout import language_of, read_layout
+from ingest.model import Document, Span
+
+
+def layout(text: str) -> list[str]:
+    return list(read_layout(Document(text=text, source="t", format="text", sha256="")).lines())
+
+
+ROWS: dict[str, tuple[str, list[str]]] = {
+    "a page break in a sentence": ("支持参展，帮助企业开拓国际\n\n市场，给予补助。", ["支持参展，帮助企业开拓国际市场，给予补助。"]),
+    "a label opens a paragraph": ("支持参展。\n二、扩大进口。", ["支持参展。", "二、扩大进口。"]),
+    "an open bracket goes on": (
+        "支持参展。（责任单位：市商务局、\n\n市财政局）",
+        ["支持参展。（责任单位：市商务局、市财政局）"],
+    ),
+    "an open title goes on": ("落实《关于促进\n发展的意见》精神。", ["落实《关于促进发展的意见》精神。"]),
+    "a note joins its paragraph": ("支持参展。\n（牵头单位：市商务局）", ["支持参展。（牵头单位：市商务局）"]),
+    "page numbers": ("支持参展，开拓\n— 2 —\n国际市场。", ["支持参展，开拓国际市场。"]),
+    "a number broken from its unit": ("新增 2000\n万元以上，给予奖励。", ["新增2000万元以上，给予奖励。"]),
+    "a date on its own": ("威海市商务局\n2026年1月4日\n", ["威海市商务局", "2026年1月4日"]),
+    "half-width marks run on": (
+        "为贯彻新发展理念,进一步聚焦\n高质量发展,制定如下政策。",
+        ["为贯彻新发展理念,进一步聚焦高质量发展,制定如下政策。"],
+    ),
+    "closing words open a paragraph": (
+        "支持企业发展。\n本措施由市商务局负责解释。",
+        ["支持企业发展。", "本措施由市商务局负责解释。"],
+    ),
+    "Latin words keep their space": ("加快落实，推进 RCEP\nFTA 落地。", ["加快落实，推进RCEP FTA落地。"]),
+}
+
+
+@pytest.mark.parametrize(("text", "want"), ROWS.values(), ids=ROWS.keys())
+def test_paragraphs(text: str, want: list[str]) -> None:
+    assert layout(text) == want
+
+
+@given(st.text(alphabet="一、（）《》。，\n 　甲乙AB12", max_size=80))
+def test_the_map_leads_home(text: str) -> None:
+    reading = read_layout(Document(text=text, source="t", format="text", sha256=""))
+    for i, c in enumerate(reading.text):
+        source = reading.source(Span(i, i + 1))
+        if c not in "\n ":
+            assert source.of(text) == c
+    inside = [c for c in reading.text if c not in "\n "]
+    assert len(inside) <= len(text)
+
+
+@given(st.lists(st.text(alphabet="甲乙丙，。", min_size=1, max_size=20), min_size=1, max_size=6))
+def test_a_reader_that_knows_its_paragraphs_keeps_them(pieces: list[str]) -> None:
+    spans, at = [], 0
+    for piece in pieces:
+        spans.append(Span(at, at + len(piece)))
+        at += len(piece) + 1
+    document = Document(text="\n".join(pieces), source="t", format="html", sha256="", paragraphs=tuple(spans))
+    assert list(read_layout(document).lines()) == pieces
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("支持企业申请AEO认证", "zh"),
+        ("The RCEP (区域全面经济伙伴关系协定) entered into force in China", "en"),
+        ("支持 FTA", "zh"),
+    ],
+)
+def test_language(text: str, language: str) -> None:
+    assert language_of(text) == language

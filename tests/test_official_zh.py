@@ -1,0 +1,166 @@
+"""The frame of a Chinese official document: elements of GB/T 9704-2012, forwarding notices, validity, interpreters, places."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ingest.model import Notice
+from ingest.notice import notice_of
+from ingest.official import date_zh, forwarded_title, interpreters_zh, place_zh, said_place_zh, validity_zh
+from ingest.readers import read
+
+
+def parsed(text: str) -> Notice:
+    return notice_of(read(text.encode("utf-8"), "frame.txt"))
+
+
+FORWARDING = """000012
+特急
+某某市人民政府办公室文件
+某政办发〔2026〕12号
+某某市人民政府办公室
+关于印发某某市促进外贸发展若干措施的通知
+各县（市、区）人民政府，市政府各部门：
+《某某市促进外贸发展若干措施》已经市政府同意，现印发给你们，请认真贯彻执行。
+某某市人民政府办公室
+2026年3月2日
+（此件公开发布）
+某某市促进外贸发展若干措施
+为促进外贸发展，根据《国务院办公厅关于促进外贸发展的意见》（国办发〔2025〕9号），制定本措施。
+一、支持参展。对参展企业给予补助。
+二、支持进口。对进口企业给予贴息。
+本措施由市商务局会同市财政局负责解释，自2026年4月1日起施行，有效期至2028年12月31日。
+抄送：市委办公室。
+某某市人民政府办公室 2026年3月3日印发
+"""
+
+
+def test_a_forwarding_notice_and_its_policy() -> None:
+    notice = parsed(FORWARDING)
+    assert notice.title is not None and notice.title.value == "某某市促进外贸发展若干措施"
+    assert notice.notice_title is not None and notice.notice_title.value.endswith("若干措施的通知")
+    assert notice.document_number is not None and notice.document_number.value == "某政办发〔2026〕12号"
+    assert [i.value for i in notice.issuers] == ["某某市人民政府办公室"]
+    assert [a.value for a in notice.addressees] == ["各县（市、区）人民政府", "市政府各部门"]
+    assert notice.issued_on is not None and notice.issued_on.value == date(2026, 3, 2)
+    assert notice.printed_on is not None and notice.printed_on.value == date(2026, 3, 3)
+    assert notice.valid_from is not None and notice.valid_from.value == date(2026, 4, 1)
+    assert notice.valid_until is not None and notice.valid_until.value == date(2028, 12, 31)
+    assert [i.value for i in notice.interpreted_by] == ["市商务局", "市财政局"]
+    assert [c.document_number for c in notice.cites] == ["国办发〔2025〕9号"]
+    assert {"份号", "紧急程度", "附注", "抄送", "印发机关"} <= {e.name for e in notice.elements}
+    assert [c.path for c in notice.clauses] == ["1", "2"]
+
+
+def test_traditional_characters_keep_their_form() -> None:
+    notice = parsed(
+        "某政辦發〔2026〕9號\n\n關于印發某某縣扶持辦法的通知\n\n各鄉鎮人民政府：\n\n現印發給你們。\n\n某某縣人民政府\n\n2026年3月15日\n\n"
+        "某某縣扶持辦法\n\n第一條 支持企業。\n\n第二條 給予3萬元獎勵。"
+    )
+    assert notice.document_number is not None and notice.document_number.value == "某政辦發〔2026〕9號"
+    assert notice.title is not None and notice.title.value == "某某縣扶持辦法"
+    assert notice.issued_on is not None and notice.issued_on.value == date(2026, 3, 15)
+    assert [str(a.value) for a in notice.clauses[1].amounts] == ["30000"]
+
+
+def test_a_bare_policy_has_a_title_and_nothing_made_up() -> None:
+    notice = parsed(
+        "某某县扶持办法（试行）\n为促进发展，结合我县实际，制定本办法：\n第一条 支持企业。\n第二条 支持园区。"
+    )
+    assert notice.title is not None and notice.title.value == "某某县扶持办法（试行）"
+    assert (notice.notice_title, notice.document_number, notice.issued_on, notice.issuers) == (None, None, None, ())
+
+
+def test_a_title_in_brackets_and_a_remark_above_it() -> None:
+    assert (
+        title := parsed("《某某市实施细则》\n为促进发展，制定本细则。\n一、甲。\n二、乙。").title
+    ) and title.value == "某某市实施细则"
+    notice = parsed("（本文有删减）\n某某市实施方案\n为促进发展，制定本方案。\n一、甲。\n二、乙。")
+    assert notice.title is not None and notice.title.value == "某某市实施方案"
+
+
+def test_a_preamble_is_no_title() -> None:
+    notice = parsed(
+        "某某市若干政策\n为贯彻新发展理念,聚焦高质量,\n率先走出强市之路,特制订如下政策。\n一、甲。\n二、乙。"
+    )
+    assert notice.title is not None and notice.title.value == "某某市若干政策"
+
+
+def test_a_note_in_a_heading_holds_for_its_clauses() -> None:
+    notice = parsed(
+        "某某区政策举措\n一、强化科技创新（区科技局牵头）\n（一）支持平台建设。加快建设平台。\n（二）支持企业。培育企业。"
+    )
+    assert [s.heading for s in notice.sections] == ["强化科技创新"]
+    assert [[(u.name, u.role, u.inherited) for u in c.units] for c in notice.clauses] == [
+        [("区科技局", "lead", True)]
+    ] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("二〇二三年七月十七日", date(2023, 7, 17)),
+        ("2023年7月17日", date(2023, 7, 17)),
+        ("２０２３年７月１７日", date(2023, 7, 17)),
+        ("2023年2月30日", None),
+        ("2023年", None),
+    ],
+)
+def test_dates(text: str, want: date | None) -> None:
+    assert date_zh(text) == want
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("本办法自2023年9月8日起施行，有效期3年。", (date(2023, 9, 8), None, "P3Y")),
+        ("本措施自印发之日起试行，试用期1年。", (None, None, "P1Y")),
+        ("本政策有效期至2027年12月31日。", (None, date(2027, 12, 31), None)),
+        ("本标准从2020年1月1日起施行，有效期两年。", (date(2020, 1, 1), None, "P2Y")),
+        ("本办法自印发之日起施行。", (None, None, None)),
+    ],
+)
+def test_validity(text: str, want: tuple[date | None, date | None, str | None]) -> None:
+    said = validity_zh(text)
+    parts = (said.valid_from, said.valid_until, said.valid_for)
+    assert tuple(part[0] if part else None for part in parts) == want
+    for part in parts:
+        assert part is None or text[part[1] : part[2]]
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("本政策措施由市商务局会同市财政局负责解释。", ["市商务局", "市财政局"]),
+        ("本办法由区科技局、区财政局共同负责解释。", ["区科技局", "区财政局"]),
+        ("由市商务局负责落实。", []),
+    ],
+)
+def test_interpreters(text: str, want: list[str]) -> None:
+    assert [name for name, _, _ in interpreters_zh(text)] == want
+
+
+@pytest.mark.parametrize(
+    ("title", "place"),
+    [
+        ("威海市促进外贸高质量发展政策清单", "威海市"),
+        ("广州市天河区深化支持港澳青年创新创业高质量发展实施办法", "广州市天河区"),
+        ("威海综合保税区发展跨境电子商务产业三年行动计划", "威海综合保税区"),
+        ("关于推动外贸稳规模优结构的若干措施", None),
+    ],
+)
+def test_places(title: str, place: str | None) -> None:
+    assert place_zh([title]) == place
+
+
+def test_a_place_said_in_the_preamble() -> None:
+    assert said_place_zh("结合我区实际，制定本措施。") is None
+    found = said_place_zh("根据上级要求，结合官渡区实际，制定本措施。")
+    assert found is not None and found[0] == "官渡区"
+
+
+def test_forwarded_titles() -> None:
+    assert forwarded_title("关于印发《威海市促进外贸政策清单》的通知") == "威海市促进外贸政策清单"
+    assert forwarded_title("关于做好参展工作的通知") is None

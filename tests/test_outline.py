@@ -1,0 +1,103 @@
+"""Numbered paragraphs to a tree: schemes, labels that are none, headings, what closes a policy."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.model import Span
+from ingest.outline import CLOSING, Outline, label_zh, outline_of, split_heading_zh
+
+
+def outline(*paragraphs: str) -> Outline:
+    spans, at = [], 0
+    for paragraph in paragraphs:
+        spans.append(Span(at, at + len(paragraph)))
+        at += len(paragraph) + 1
+    return outline_of(paragraphs, spans, label_zh)
+
+
+def paths(tree: Outline) -> list[str]:
+    return [node.path for node in tree.nodes if node.leaf]
+
+
+TREES: dict[str, tuple[list[str], list[str]]] = {
+    "GB/T 9704": (
+        ["一、甲", "（一）乙。", "1. 丙。", "2. 丁。", "（二）戊。", "二、己。"],
+        ["1/1/1", "1/1/2", "1/2", "2"],
+    ),
+    "half-width brackets": (["一、甲", "(一)乙。", "(二)丙。"], ["1/1", "1/2"]),
+    "chapters and articles": (
+        ["第一章 总则", "第一条 甲。", "第二条 乙。", "第二章 扶持", "第三条 丙。"],
+        ["1/1", "1/2", "2/3"],
+    ),
+    "articles with items": (
+        ["第一条 甲。", "第二条 条件：", "（一）乙。", "（二）丙。", "第三条 丁。"],
+        ["1", "2/1", "2/2", "3"],
+    ),
+    "numbered on through sections": (["一、甲", "1. 乙。", "2. 丙。", "二、丁", "3. 戊。"], ["1/1", "1/2", "2/3"]),
+    "circles": (["1. 甲", "① 乙。", "② 丙。", "2. 丁。"], ["1/1", "1/2", "2"]),
+    "decimals": (["1 甲", "1.1 乙。", "1.2 丙。"], ["1.1", "1.2"]),
+    "a paragraph in between": (["一、甲。", "这里没有编号。", "二、乙。"], ["1", "2"]),
+    "classes of firms are no label": (["一、支持企业。", "一、二类出口企业优先。", "二、支持园区。"], ["1", "2"]),
+    "a label got lost": (["一、甲。", "三、丙。", "四、丁。"], ["1", "3", "4"]),
+    "traditional characters": (["第一條 甲。", "第二條 乙。"], ["1", "2"]),
+    "a sum at the head is no label": (["一、甲。", "3.5万元以下的乙。", "二、丙。"], ["1", "2"]),
+    "no label at all": (["支持企业。", "扩大进口。"], []),
+}
+
+
+@pytest.mark.parametrize(("paragraphs", "want"), TREES.values(), ids=TREES.keys())
+def test_trees(paragraphs: list[str], want: list[str]) -> None:
+    assert paths(outline(*paragraphs)) == want
+
+
+def test_every_paragraph_has_its_place() -> None:
+    tree = outline("为促进发展，制定本措施。", "一、甲。", "续甲。", "二、乙。", "本措施自印发之日起施行。")
+    placed = [*tree.preamble, *(i for node in tree.nodes for i in node.paragraphs), *tree.closing]
+    assert sorted(placed) == [0, 1, 2, 3, 4]
+    assert tree.preamble == (0,)
+    assert tree.closing == (4,)
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "本办法由市商务局负责解释。",
+        "附件：1.申报表",
+        "上述政策有效期三年。",
+        "本标准从2026年1月1日起施行。",
+        "自印发之日起施行。",
+        "特此通知。",
+    ],
+)
+def test_closings(paragraph: str) -> None:
+    assert CLOSING.match(paragraph)
+
+
+@pytest.mark.parametrize("paragraph", ["本市企业可以申请。", "支持企业。", "以上年出口额为基数。"])
+def test_no_closings(paragraph: str) -> None:
+    assert not CLOSING.match(paragraph)
+
+
+HEADINGS: dict[str, tuple[str, str | None]] = {
+    "run in": ("支持数字贸易发展。鼓励企业打造案例。", "支持数字贸易发展"),
+    "a sentence with a comma is none": ("推广布控查验模式，助力产业发展。优化通关模式。", None),
+    "a sentence that pays is none": ("对新认定企业给予奖励。同一企业不重复。", None),
+    "nothing behind it": ("支持数字贸易发展。", None),
+    "square brackets": ("【目的依据】为落实上级部署，制定本办法。", "【目的依据】"),
+    "round brackets": ("（适用范围）本办法适用于在本市注册的企业。", "（适用范围）"),
+    "an item number is no heading": ("（一）支持企业发展壮大，做强主体。", None),
+}
+
+
+@pytest.mark.parametrize(("text", "want"), HEADINGS.values(), ids=HEADINGS.keys())
+def test_headings(text: str, want: str | None) -> None:
+    split = split_heading_zh(text)
+    assert (text[: split[0]] if split else None) == want
+
+
+def test_a_heading_may_hold_a_comma_where_its_list_has_headings() -> None:
+    text = "扩大进出口规模，拉动经济增长。对企业实行补助，按出口额计算。"
+    assert split_heading_zh(text) is None
+    split = split_heading_zh(text, commas=True)
+    assert split is not None and text[: split[0]] == "扩大进出口规模，拉动经济增长"
