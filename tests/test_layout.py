@@ -15,7 +15,10 @@ def layout(text: str) -> list[str]:
 
 
 ROWS: dict[str, tuple[str, list[str]]] = {
-    "a page break in a sentence": ("支持参展，帮助企业开拓国际\n\n市场，给予补助。", ["支持参展，帮助企业开拓国际市场，给予补助。"]),
+    "a page break in a sentence": (
+        "支持参展，帮助企业开拓国际\n\n市场，给予补助。",
+        ["支持参展，帮助企业开拓国际市场，给予补助。"],
+    ),
     "a label opens a paragraph": ("支持参展。\n二、扩大进口。", ["支持参展。", "二、扩大进口。"]),
     "an open bracket goes on": (
         "支持参展。（责任单位：市商务局、\n\n市财政局）",

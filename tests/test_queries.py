@@ -277,7 +277,7 @@ def test_rows_that_stand_in_the_notices(name, params, wanted, built_store) -> No
 
 ORDERS = {
     "issuers as they stand above the title": (
-        "issuers", {"year": 2026}, "issuer",
+        "issuers", {"year": 2026}, "printed",
         ["威海市商务局", "威海市委港澳办", "中国国际贸易促进委员会威海市委员会", "威海市科技局", "威海市工业和信息化局",
          "威海市财政局",
          "威海市人力资源和社会保障局", "威海市交通运输局", "威海市农业农村局", "威海市市场监督管理局", "国家税务总局威海市税务局",

@@ -7,6 +7,8 @@ A sentence ends at 。；！？ outside brackets and quotation marks. Definition
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import NamedTuple
 
 from ingest.lexicon.table import cues
 from ingest.model import Certainty, Condition, Span
@@ -85,21 +87,45 @@ def certainty_zh(sentence: str) -> Certainty:
     >>> [certainty_zh(s) for s in ("给予3万元奖励。", "给予一定比例支持。", "力争突破100亿元。", "研究对交通费用给予补贴。")]
     ['committed', 'unspecified', 'strive', 'study']
     """
-    words = cues("certainty_zh.tsv")
+    said = _firmness()
     body = fold(sentence)
-    if re.search(rf"(?:^|[，；、]|积极|深入)(?:{words['study']})", body):
-        main = re.split("，", body)
-        if all(re.search(rf"^(?:积极|深入)?(?:{words['study']})", part) for part in main[:1]) or re.search(
-            rf"(?:{words['study']})[^，]*(?:{words['pays']})", body
-        ):
-            return "study"
-    if re.search(rf"{words['strive']}", body) and not re.search(rf"(?:{words['pays']})[^，]{{0,20}}\d", body):
+    if said.study.search(body) and (said.study_first.match(body) or said.study_to_pay.search(body)):
+        return "study"
+    if said.strive.search(body) and not said.paid_sum.search(body):
         return "strive"
-    if re.search(rf"{words['vague']}", body) or (
-        re.search(rf"{words['pays']}", body) and not re.search(r"\d|全额|减半|一次性扩岗|免收|免征", body)
-    ):
+    if said.vague.search(body) or (said.pays.search(body) and not _SUM.search(body)):
         return "unspecified"
     return "committed"
+
+
+#: what fixes a payment although no number stands there
+_SUM = re.compile(r"\d|全额|减半|一次性扩岗|免收|免征")
+
+
+class _Firmness(NamedTuple):
+    """Patterns of ``certainty_zh``: 研究 at the head of a segment, as the main verb, of a payment; 力争; sums; 一定; 给予."""
+
+    study: re.Pattern[str]
+    study_first: re.Pattern[str]
+    study_to_pay: re.Pattern[str]
+    strive: re.Pattern[str]
+    paid_sum: re.Pattern[str]
+    vague: re.Pattern[str]
+    pays: re.Pattern[str]
+
+
+@cache
+def _firmness() -> _Firmness:
+    words = cues("certainty_zh.tsv")
+    return _Firmness(
+        study=re.compile(rf"(?:^|[，；、]|积极|深入)(?:{words['study']})"),
+        study_first=re.compile(rf"(?:积极|深入)?(?:{words['study']})"),
+        study_to_pay=re.compile(rf"(?:{words['study']})[^，]*(?:{words['pays']})"),
+        strive=re.compile(words["strive"]),
+        paid_sum=re.compile(rf"(?:{words['pays']})[^，]{{0,20}}\d"),
+        vague=re.compile(words["vague"]),
+        pays=re.compile(words["pays"]),
+    )
 
 
 _CONDITION = re.compile(
