@@ -21,7 +21,7 @@ from itertools import pairwise
 
 from ingest.layout_en import measure_en, opens_paragraph_en
 from ingest.model import Document, Language, Span
-from ingest.numerals import simplified
+from ingest.numerals import chinese_number, simplified
 
 #: characters after which no space is wanted: Chinese ideographs, kana, full-width forms and Chinese punctuation
 CJK = "\u2e80-\u2fdf\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\u3007\U00020000-\U0003ffff"
@@ -54,6 +54,8 @@ _CONTINUES = frozenset("，。、；：）》”〕】！？,;:)%％")
 #: punctuation that only running text has, in both widths
 _RUNNING = frozenset("，。；,;")
 _NOTE = re.compile(r"[（(]?(?:牵头|责任|配合|主管|实施|协办|承办)(?:单位|部门)|[（(]由|[（(]此[件页]")
+#: a line of its own that opens an annex or a table of contents
+_ANNEX = re.compile(r"附[ 　]*[件表录][ 　]*[\d一二三四五六七八九十]{0,2}[:：]?$|目[ 　]*[录次]$")
 #: what a number at the end of a line goes on with
 _UNIT = re.compile(r"[万亿千百元%％年月日家个人户项次场届吨倍号]")
 #: the first words of what follows the last clause: it never goes on a sentence
@@ -198,7 +200,8 @@ def _printed_lines(text: str) -> list[_Line]:
 
 def _join(text: str) -> tuple[list[list[Span]], bool]:
     """The lines of each paragraph, and whether the text was cut at a number of characters, through words if need be."""
-    lines = _printed_lines(simplified(text))
+    plain = simplified(text)
+    lines = [part for line in _printed_lines(plain) for part in _unrolled(line)]
     if not lines:
         return [], False
     wrap = _wrap_of(lines)
@@ -274,6 +277,51 @@ def _wrap_of(lines: Sequence[_Line]) -> _Wrap:
 _TAIL_LENGTH = 400
 
 
+#: labels that a text has kept although its line breaks are lost: behind the end of a sentence or a heading
+_ROLLED = re.compile(
+    r"第(?P<article>[一二三四五六七八九十百零〇\d]{1,5})(?P<of>[章条])(?![第的款项例规])"
+    r"|(?<=[。；！：;)） 　])(?P<list>[一二三四五六七八九十]{1,3})、"
+    r"|[（(](?P<item>[一二三四五六七八九十]{1,3})[)）](?![项款至、])"
+)
+#: a line so long is a page without breaks
+_ROLLED_LENGTH = 400
+
+
+def _unrolled(line: _Line) -> Iterator[_Line]:
+    """The parts of a line that holds a whole policy, cut where its labels count on: 「…。第二条…。第三条…」."""
+    if len(line.text) < _ROLLED_LENGTH:
+        yield line
+        return
+    expected = {"章": 1, "条": 1, "list": 1, "item": 1}
+    cuts: list[tuple[int, str]] = []
+    for m in _ROLLED.finditer(line.text):
+        kind = m["of"] or ("list" if m["list"] else "item")
+        printed = m["article"] or m["list"] or m["item"]
+        value = int(printed) if printed.isdigit() else int(chinese_number(printed) or 0)
+        before = line.text[m.start() - 1] if m.start() else "。"
+        if value != expected[kind] and not (kind == "item" and value == 1):
+            continue
+        if before in "按照据依、和至或本合" or (kind == "item" and value != 1 and before not in "。；;！：: 　"):
+            continue
+        expected[kind] = value + 1
+        if kind in ("章", "条", "list"):
+            expected["item"] = 1
+        cuts.append((m.start(), kind))
+    if sum(kind != "item" for _, kind in cuts) < 3:
+        yield line
+        return
+    starts = [0, *(at for at, _ in cuts if at)]
+    for start, end in pairwise([*starts, len(line.text)]):
+        part = line.text[start:end].rstrip()
+        if part:
+            at = line.span.start + start
+            first = start == 0
+            width = _width(part)
+            yield _Line(
+                Span(at, at + len(part)), part, line.indent and first, line.gap if first else 0, width, len(part)
+            )
+
+
 class _Paragraph:
     """What the rules ask of the lines joined so far; keeping it costs the same for every line, however long the paragraph."""
 
@@ -311,6 +359,8 @@ _OTHER_WIDTH = {"（": "(", "(": "（"}
 def _starts_paragraph(before: _Line, line: _Line, paragraph: _Paragraph, wrap: _Wrap, indented: bool) -> bool:
     """Does ``line`` open a new paragraph of Chinese text, or continue the one before?"""
     label = LABEL.match(line.text)
+    if _ANNEX.match(line.text) or (_ANNEX.match(before.text) and paragraph.lines == 1):
+        return True
     brackets = paragraph.brackets
     ended = before.text[-1] in _TERMINAL or (
         before.text[-1] in "）)" and not brackets and _ends_with_note(paragraph.tail)

@@ -51,7 +51,16 @@ from ingest.official import (
 )
 from ingest.official_en import forwarded_title_en, interpreters_en, official_en, place_en, validity_en
 from ingest.organisations import organisation_of, place_of
-from ingest.outline import Label, Node, Outline, label_zh, outline_of, split_heading_zh
+from ingest.outline import (
+    Label,
+    Node,
+    Outline,
+    annexed_policy,
+    label_zh,
+    outline_of,
+    split_heading_zh,
+    without_contents,
+)
 from ingest.outline_en import is_heading_en, labels_en, outline_en, split_heading_en
 from ingest.pipeline.citations import find_citations
 from ingest.pipeline.finders import covering, find_all, find_units
@@ -84,7 +93,7 @@ class _Grammar:
 
 
 def _labels_zh(paragraphs: Sequence[str]) -> list[Label | None]:
-    return [label_zh(paragraph) for paragraph in paragraphs]
+    return without_contents(paragraphs, [label_zh(paragraph) for paragraph in paragraphs])
 
 
 def _is_heading_zh(rest: str) -> bool:
@@ -94,7 +103,7 @@ def _is_heading_zh(rest: str) -> bool:
 def _outline_zh(
     paragraphs: Sequence[str], spans: Sequence[Span], labels: Sequence[Label | None], note_ends: Callable[[str], bool]
 ) -> Outline:
-    return outline_of(paragraphs, spans, label_zh, note_ends=note_ends)
+    return outline_of(paragraphs, spans, label_zh, note_ends=note_ends, labels=labels)
 
 
 def _outline_en(
@@ -148,7 +157,10 @@ def notice_of(document: Document, *, entry: ManifestEntry | None = None, id: str
     tables = policy_tables(document)
     tabled = _inside(tables, reading)
     labels = grammar.labels(paragraphs)
-    first = next((i for i, label in enumerate(labels) if i in tabled or _opens(label)), len(paragraphs))
+    behind = annexed_policy(paragraphs, labels) if language == "zh" else 0
+    first = next(
+        (i for i, label in enumerate(labels) if i >= behind and (i in tabled or _opens(label))), len(paragraphs)
+    )
     frame = grammar.official(paragraphs, first)
     remarks: list[Remark] = []
     builder = _Builder(document, reading, paragraphs, labels, language, grammar, frame, remarks, tables, tabled)

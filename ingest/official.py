@@ -205,6 +205,7 @@ def _read_head(paragraphs: Sequence[str], head: Sequence[int], number_at: int | 
                 found.issuers.append(Found(name, i, 0, len(name)))
         if found.issuers:
             found.elements.append(("发文机关标志", _whole(paragraphs, found.issuers[0].paragraph)))
+        _read_title_above(paragraphs, number_at, found)
         line = paragraphs[number_at]
         match = DOCUMENT_NUMBER.search(line)
         if match:
@@ -257,6 +258,19 @@ def _read_head(paragraphs: Sequence[str], head: Sequence[int], number_at: int | 
         found.addressees = _split_addressees(paragraphs[addressed], addressed)
         position = addressed + 1
     return position
+
+
+def _read_title_above(paragraphs: Sequence[str], number_at: int, found: Official) -> None:
+    """Web pages put the title above the 文号: 「某某局关于…的通知 ⏎ 某商发〔2026〕3号」."""
+    joined = ""
+    for i in range(number_at - 1, max(-1, number_at - 5), -1):
+        joined = paragraphs[i] + joined
+        if not _NOTICE_TITLE.search(joined) or "。" in joined:
+            return
+        if re.search("关于|印发", paragraphs[i]):
+            found.notice_title = Found(joined, i, 0, len(paragraphs[i]))
+            found.title_parts = tuple(_whole(paragraphs, k) for k in range(i, number_at))
+            return
 
 
 def _split_addressees(paragraph: str, index: int) -> list[Found]:
@@ -351,12 +365,15 @@ def _read_policy_title(paragraphs: Sequence[str], start: int, end: int, found: O
     position = start
     while position < end and len(titles) < 4:
         paragraph = paragraphs[position]
-        if _SUBTITLE.match(paragraph) and titles:
+        if not titles and re.fullmatch(r"附[ 　]*件[ 　]*[\d一二三]?[:：]?", paragraph):
+            pass  # the mark of an annex above the title of the policy that it holds
+        elif _SUBTITLE.match(paragraph) and titles:
             titles.append(position)
         elif not titles and _REMARK_LINE.match(paragraph):
             found.elements.append(("附注", _whole(paragraphs, position)))
         elif (
             paragraph[-1] in "。；，：:;,!！?？"
+            or re.fullmatch(r"目[ 　]*[录次]", paragraph)
             or len(paragraph) > 80
             or _BLANK_PAGE.match(paragraph)
             or (titles and _PREAMBLE.match(paragraph))

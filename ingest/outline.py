@@ -136,6 +136,7 @@ def outline_of(
     *,
     closing: re.Pattern[str] = CLOSING,
     note_ends: Callable[[str], bool] = lambda paragraph: False,
+    labels: Sequence[Label | None] | None = None,
 ) -> Outline:
     """Build the tree over the paragraphs of the policy text (title and forwarding notice left out by the caller).
 
@@ -147,7 +148,9 @@ def outline_of(
     roots: list[Node] = []
     last_of_kind: dict[str, tuple[int, ...]] = {}
     preamble: list[int] = []
-    labels = [labeller(paragraph) for paragraph in paragraphs]
+    given = labels if labels is not None else [labeller(paragraph) for paragraph in paragraphs]
+    annex = annex_start(paragraphs, given)
+    labels = given[:annex]
     for index, label in enumerate(labels):
         accepted = _accept(label, stack, last_of_kind, labels[index + 1 :]) if label else None
         if accepted is None:
@@ -162,7 +165,53 @@ def outline_of(
         stack.append(node)
         nodes.append(node)
         last_of_kind[chosen.kind] = chosen.number
-    return Outline(tuple(nodes), tuple(preamble), closing_of(nodes, paragraphs, closing, note_ends))
+    closed = closing_of(nodes, paragraphs, closing, note_ends)
+    return Outline(tuple(nodes), tuple(preamble), (*closed, *range(annex, len(paragraphs))))
+
+
+ANNEX = re.compile(r"附[ 　]*(?:件|表|录)[ 　]*[\d一二三四五六七八九十]{0,2}[ 　]*(?:[:：].{0,60})?$")
+
+
+def annex_start(paragraphs: Sequence[str], labels: Sequence[Label | None]) -> int:
+    """Index of the line 「附件1」 behind the clauses (the number of paragraphs if there is none): an annex numbers anew."""
+    begun = False
+    for index, paragraph in enumerate(paragraphs):
+        begun = begun or labels[index] is not None
+        if begun and paragraph[:1] == "附" and ANNEX.match(paragraph):
+            return index
+    return len(paragraphs)
+
+
+#: more labelled paragraphs than these are the clauses of the notice itself, not steps of its forwarding
+_FEW = 5
+
+
+def annexed_policy(paragraphs: Sequence[str], labels: Sequence[Label | None]) -> int:
+    """Where the policy is an annex of a notice with a few numbered points of its own: the index behind the line 「附件」, else 0."""
+    start = annex_start(paragraphs, labels)
+    before = sum(label is not None for label in labels[:start])
+    after = sum(label is not None for label in labels[start:])
+    return start + 1 if before <= _FEW and after >= 2 * before + 3 else 0
+
+
+_CONTENTS = re.compile(r"目[ 　]*[录錄次]$")
+_LEADER = re.compile(r"[.…·\s　]*\d{0,3}$")
+
+
+def without_contents(paragraphs: Sequence[str], labels: Sequence[Label | None]) -> list[Label | None]:
+    """Labels with those of a table of contents left out: the lines under 「目录」 up to where the first of them comes again."""
+    kept = list(labels)
+    start = next((i for i, paragraph in enumerate(paragraphs[:60]) if _CONTENTS.match(paragraph)), None)
+    if start is None:
+        return kept
+    entries = [i for i in range(start + 1, len(paragraphs)) if labels[i] is not None]
+    if not entries:
+        return kept
+    first = _LEADER.sub("", paragraphs[entries[0]])
+    again = next((i for i in entries[1:] if first and paragraphs[i].startswith(first)), None)
+    for i in range(start, again or start):
+        kept[i] = None
+    return kept
 
 
 def _accept(

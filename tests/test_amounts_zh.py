@@ -55,6 +55,10 @@ ROWS: dict[str, tuple[str, list[tuple[str, str, str, str]]]] = {
         [("10000000", "CNY", ">=", "threshold"), ("50000000", "CNY", ">=", "threshold")],
     ),
     "age": ("45周岁以下人员可申请补贴。", [("45", "周岁", "<=", "threshold")]),
+    "bound of another quantity": (
+        "对经营不少于一年、面积1000平方米的市场给予补助。",
+        [("1000", "平方米", "=", "count")],
+    ),
     # ranges
     "range of a rate": ("按50%-70%的比例给予补助。", [("50", "%", ">=", "rate"), ("70", "%", "<=", "rate")]),
     "range shares its unit": (

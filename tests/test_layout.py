@@ -46,6 +46,27 @@ def test_paragraphs(text: str, want: list[str]) -> None:
     assert layout(text) == want
 
 
+def test_a_page_without_line_breaks_is_cut_at_its_labels() -> None:
+    article = "为促进本县电子商务健康发展，优化发展环境，充分发挥财政资金的导向作用，制定本办法" * 6
+    text = f"某县扶持办法第一章总则第一条{article}。第二条按照第一条规定给予补助。{article}。"
+    text += "第三条补助标准（一）一万元；（二）两万元。"
+    heads = [
+        "某县扶持办法",
+        "第一章总则",
+        "第一条为促进",
+        "第二条按照第",
+        "第三条补助标",
+        "（一）一万元",
+        "（二）两万元",
+    ]
+    assert [paragraph[:6] for paragraph in layout(text)] == [head[:6] for head in heads]
+
+
+def test_annexes_stand_apart() -> None:
+    text = "二、支持进口\n附件1\n申报材料\n1. 申请表\n2. 承诺书\n附件2"
+    assert layout(text) == ["二、支持进口", "附件1", "申报材料", "1.申请表", "2.承诺书", "附件2"]
+
+
 @given(st.text(alphabet="一、（）《》。，\n 　甲乙AB12", max_size=80))
 def test_the_map_leads_home(text: str) -> None:
     reading = read_layout(Document(text=text, source="t", format="text", sha256=""))

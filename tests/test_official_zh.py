@@ -88,6 +88,15 @@ def test_a_preamble_is_no_title() -> None:
     assert notice.title is not None and notice.title.value == "某某市若干政策"
 
 
+def test_a_title_above_the_number_as_web_pages_have_it() -> None:
+    notice = parsed(
+        "某市商务局关于印发某市扶持办法的通知\n\n某商发〔2026〕3号\n\n各区县商务局：\n\n现印发给你们。\n\n某市商务局\n\n2026年3月1日\n\n"
+        "附件\n\n某市扶持办法\n\n第一条 支持企业。\n\n第二条 支持园区。"
+    )
+    assert notice.notice_title is not None and notice.notice_title.value == "某市商务局关于印发某市扶持办法的通知"
+    assert notice.title is not None and notice.title.value == "某市扶持办法"
+
+
 def test_a_note_in_a_heading_holds_for_its_clauses() -> None:
     notice = parsed(
         "某某区政策举措\n一、强化科技创新（区科技局牵头）\n（一）支持平台建设。加快建设平台。\n（二）支持企业。培育企业。"

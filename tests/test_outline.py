@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from ingest.model import Span
-from ingest.outline import CLOSING, Outline, label_zh, outline_of, split_heading_zh
+from ingest.outline import (
+    CLOSING,
+    Outline,
+    annexed_policy,
+    label_zh,
+    outline_of,
+    split_heading_zh,
+    without_contents,
+)
 
 
 def outline(*paragraphs: str) -> Outline:
@@ -57,6 +65,31 @@ def test_every_paragraph_has_its_place() -> None:
     assert sorted(placed) == [0, 1, 2, 3, 4]
     assert tree.preamble == (0,)
     assert tree.closing == (4,)
+
+
+def test_an_annex_is_no_clause() -> None:
+    tree = outline("一、甲。", "二、乙。", "附件1", "材料清单", "1. 申请表", "2. 承诺书")
+    assert paths(tree) == ["1", "2"]
+    assert tree.closing == (2, 3, 4, 5)
+
+
+def test_a_policy_that_is_the_annex_of_a_short_notice() -> None:
+    paragraphs = [
+        "一、加强组织。",
+        "二、抓好落实。",
+        "附件",
+        "扶持办法",
+        *(f"第{n}条 内容。" for n in "一二三四五六七"),
+    ]
+    labels = [label_zh(p) for p in paragraphs]
+    assert annexed_policy(paragraphs, labels) == 3
+    assert annexed_policy(paragraphs[:6], labels[:6]) == 0  # a list of two is no policy
+
+
+def test_a_table_of_contents_has_no_clauses() -> None:
+    paragraphs = ["方案", "目  录", "一、总体要求……1", "二、重点任务……2", "一、总体要求", "二、重点任务"]
+    labels = without_contents(paragraphs, [label_zh(p) for p in paragraphs])
+    assert [i for i, label in enumerate(labels) if label] == [4, 5]
 
 
 @pytest.mark.parametrize(

@@ -165,10 +165,20 @@ def _lists(folded: str, previous: Quantity, one: Quantity) -> bool:
     return same and previous.end <= one.start and bool(_LIST_GAP.match(folded[previous.end : one.start]))
 
 
-def _before(folded: str, one: Quantity, previous: Quantity | None) -> None:
+#: a quantity that the bound belongs to already: 「不少于一年、年交易额2000万元」
+_TAKEN = re.compile(r"[\d一二两三四五六七八九十百半]个?(?:年|月|天|日|周|工作日|小时|家|人|次|%)[^，。；]{0,12}、")
+
+
+def _last_bound(left: str) -> re.Match[str] | None:
+    """The last word before a number that bounds it, if nothing else stands between that it bounds."""
     cue = None
-    for cue in bound_before().finditer(one.left):  # noqa: B007 - the last one before the number counts
+    for cue in bound_before().finditer(left):  # noqa: B007 - the last one before the number counts
         pass
+    return None if cue is None or _TAKEN.search(left, cue.end()) else cue
+
+
+def _before(folded: str, one: Quantity, previous: Quantity | None) -> None:
+    cue = _last_bound(one.left)
     if cue is not None and cue[0] in ("只", "仅") and one.kind != "count":
         cue = None
     if cue is None or len(one.left) - cue.end() > _REACH.get(cue[0], 60):
@@ -197,8 +207,6 @@ def _before(folded: str, one: Quantity, previous: Quantity | None) -> None:
 
 def bound_at(left: str) -> int:
     """Where the last bound or 达到 of a segment begins (its end if there is none): what is measured stands before it."""
-    cue = None
-    for cue in bound_before().finditer(left):  # noqa: B007
-        pass
+    cue = _last_bound(left)
     reach = re.search(r"(?:达到?|满|为)[^，。；]{0,2}$", left)
     return cue.start() if cue else reach.start() if reach else len(left)
