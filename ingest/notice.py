@@ -571,7 +571,8 @@ class _Builder:
         bound: list[UnitMention] = []
         for draft in drafts:
             base, text = draft.body, self.reading.text[draft.body : draft.end]
-            found = find_all(text, self.language, year=year, issued=issued)
+            language = language_of(text) if len(text) >= 20 else self.language  # a bilingual paper mixes them
+            found = find_all(text, language, year=year, issued=issued)
             notes = found.units.notes
             measures = [
                 replace(
@@ -607,7 +608,7 @@ class _Builder:
                     body=self.reading.source(Span(base, base + body_end)),
                     text=body_text,
                     page=self.document.page_of(span.start),
-                    language=self.language,
+                    language=language,
                     units=(*own, *(u for u in bound if u.name not in {o.name for o in own})),
                     amounts=tuple(replace(a, measure=_in(measures, a.span) or beside) for a in amounts),
                     deadlines=tuple(replace(d, measure=_in(measures, d.span) or beside) for d in deadlines),
