@@ -74,7 +74,7 @@ _PAGE_NUMBER = re.compile(
 class Reading:
     """Paragraphs of a document as one text (a ``\\n`` between two), and the way back to its source.
 
-    ``text``: the paragraphs; ``paragraphs``: their spans in ``text``.
+    ``text``: the paragraphs; ``paragraphs``: their spans in ``text``; ``gaps``: number of blank lines before each.
     """
 
     text: str
@@ -121,7 +121,7 @@ def language_of(text: str) -> Language:
     ('zh', 'en')
     """
     sample = text[:20000]
-    chinese = len(re.findall(r"[\u3400-\u9fff]", sample))
+    chinese = sum(map(len, re.findall(r"[\u3400-\u9fff]+", sample)))
     words = len(re.findall(r"[A-Za-z]{2,}", sample))
     return "zh" if chinese >= 2 * words else "en"
 
@@ -245,12 +245,12 @@ class _Wrap:
 _TOKEN = re.compile(r"(?:[A-Za-z0-9.,%]+|[（《“〔(]*.)[，。、；：！？）》”〕)%]*")
 
 
+#: what takes half the width of an ideograph
+_NARROW = re.compile("[^\u2e80-\U0010ffff“”‘’…—]")
+
+
 def _width(text: str) -> float:
-    return (len(text) + len(_WIDE.findall(text))) / 2
-
-
-#: characters that take a full column on paper
-_WIDE = re.compile("[\u2e80-\U0010ffff“”‘’…—]")
+    return len(text) - 0.5 * len(_NARROW.findall(text))
 
 
 def _wrap_of(lines: Sequence[_Line]) -> _Wrap:

@@ -207,7 +207,7 @@ def _with_organisations(
     if where is None or not any(clause.units for clause in clauses) or clauses[0].language != "zh":
         return clauses
     here = place_of(where, entry.region_code if entry else None)
-    known = {u.name: organisation_of(u.name, here) for clause in clauses for u in clause.units}
+    known = {name: organisation_of(name, here) for name in dict.fromkeys(u.name for c in clauses for u in c.units)}
     return tuple(
         replace(clause, units=tuple(replace(u, organisation=known[u.name]) for u in clause.units))
         if clause.units
@@ -286,7 +286,12 @@ class _Builder:
         return self.reading.source(Span(base + found.start, base + found.end))
 
     def _source(self, span: Span, base: int) -> Span:
-        return self.reading.source(span.shift(base))
+        return self.reading.place(span.start + base, span.end + base)
+
+    def _placing(self, base: int) -> Callable[[int, int], Span]:
+        """From offsets in a stretch of the reading that begins at ``base`` to spans of the document."""
+        place = self.reading.place
+        return lambda start, end: place(start + base, end + base)
 
     def _stated(self, found: Found | None) -> Stated[str] | None:
         return Stated(value=found.value, span=self.at(found)) if found else None
@@ -572,23 +577,9 @@ class _Builder:
         for draft in drafts:
             base, text = draft.body, self.reading.text[draft.body : draft.end]
             language = language_of(text) if len(text) >= 20 else self.language  # a bilingual paper mixes them
-            found = find_all(text, language, year=year, issued=issued)
+            found = find_all(text, language, year=year, issued=issued, place=self._placing(base), path=draft.path)
             notes = found.units.notes
-            measures = [
-                replace(
-                    m,
-                    id=f"{draft.path}{m.id}",
-                    span=self._source(m.span, base),
-                    topics=self._concepts(m.topics, base),
-                    instruments=self._concepts(m.instruments, base),
-                    beneficiaries=self._concepts(m.beneficiaries, base),
-                    concepts=self._concepts(m.concepts, base),
-                    conditions=self._moved(m.conditions, base),
-                )
-                for m in found.measures
-            ]
-            amounts = self._moved(found.amounts, base)
-            deadlines = self._moved(found.deadlines, base)
+            measures = list(found.measures)
             own = self._moved(found.units.mentions, base) or self._of_section(draft.path)
             body_end, body_text = _body(text, notes)
             if draft.body_end is not None:  # a cell of a table: the facts stand in the cells beside it too
@@ -610,8 +601,16 @@ class _Builder:
                     page=self.document.page_of(span.start),
                     language=language,
                     units=(*own, *(u for u in bound if u.name not in {o.name for o in own})),
-                    amounts=tuple(replace(a, measure=_in(measures, a.span) or beside) for a in amounts),
-                    deadlines=tuple(replace(d, measure=_in(measures, d.span) or beside) for d in deadlines),
+                    amounts=tuple(
+                        replace(a, span=at, measure=_in(measures, at) or beside)
+                        for a in found.amounts
+                        for at in (self._source(a.span, base),)
+                    ),
+                    deadlines=tuple(
+                        replace(d, span=at, measure=_in(measures, at) or beside)
+                        for d in found.deadlines
+                        for at in (self._source(d.span, base),)
+                    ),
                     citations=self._moved(found.citations, base),
                     measures=tuple(measures),
                 )
@@ -626,16 +625,6 @@ class _Builder:
                     )
                 )
         return tuple(clauses)
-
-    def _concepts(self, found: Sequence[ConceptMatch], base: int) -> tuple[ConceptMatch, ...]:
-        place = self.reading.place
-        moved: list[ConceptMatch] = []
-        last, span = None, Span(0, 0)
-        for one in found:
-            if one.span is not last:  # several concepts often stand on the same words
-                last, span = one.span, place(one.span.start + base, one.span.end + base)
-            moved.append(ConceptMatch(span=span, quote=one.quote, scheme=one.scheme, concept=one.concept))
-        return tuple(moved)
 
     def _of_section(self, path: str) -> tuple[UnitMention, ...]:
         """The units that a note in the heading of a section above binds (「一、强化科技创新（区科技局牵头）」)."""

@@ -7,6 +7,7 @@ characters into the simplified ones that all tables of words are written in (``i
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from functools import cache, lru_cache
 
@@ -40,6 +41,7 @@ FOLD: dict[int, int | str | None] = {
 
 _CLAUSE_COMMA = re.compile(r"(?<!\d),|,(?!\d{3})")
 #: 1，000 in a text of full-width digits: one to three digits before, exactly three behind
+_COMMA_OF_DIGITS = re.compile(r"\d，\d{3}")
 _FULL_COMMA = re.compile(r"(?:(?<=(?<!\d)\d)|(?<=(?<!\d)\d\d)|(?<=(?<!\d)\d\d\d))，(?=\d{3}(?!\d))")
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "Ｏ": 0, "两": 2, "兩": 2}
@@ -86,8 +88,11 @@ def _plain() -> dict[int, str]:
 
 
 @cache
-def _folding() -> dict[int, int | str | None]:
-    return {**_traditional(), **FOLD}
+def _replacing(punctuation: bool) -> tuple[re.Pattern[str], Callable[[re.Match[str]], str]]:
+    """What ``fold`` and ``simplified`` replace, and by what: few characters of a text are of them, so a search beats a table."""
+    table = {**_traditional(), **FOLD} if punctuation else _plain()
+    replacement = {chr(code): plain if isinstance(plain, str) else chr(plain or 0) for code, plain in table.items()}
+    return re.compile(f"[{re.escape(''.join(replacement))}]"), lambda m: replacement[m[0]]
 
 
 @lru_cache(maxsize=256)
@@ -98,8 +103,11 @@ def fold(text: str) -> str:
     >>> fold("（含）２０％,最高1,000元〔2023〕"), fold("給予30萬元獎勵")
     ('(含)20%，最高1,000元[2023]', '给予30万元奖励')
     """
-    folded = _CLAUSE_COMMA.sub("，", text.translate(_folding()))
-    return _FULL_COMMA.sub(",", folded) if _FULL_COMMA.search(folded) else folded
+    found, plain = _replacing(True)
+    folded = found.sub(plain, text)
+    if "," in folded:
+        folded = _CLAUSE_COMMA.sub("，", folded)
+    return _FULL_COMMA.sub(",", folded) if _COMMA_OF_DIGITS.search(folded) else folded
 
 
 @lru_cache(maxsize=256)
@@ -109,7 +117,8 @@ def simplified(text: str) -> str:
     >>> simplified("威海市商務局〔２０２３〕")
     '威海市商务局〔2023〕'
     """
-    return text.translate(_plain())
+    found, plain = _replacing(False)
+    return found.sub(plain, text)
 
 
 def chinese_number(numeral: str) -> Decimal | None:

@@ -214,12 +214,13 @@ def closing_of(
     if not nodes:
         return ()
     last = nodes[-1]
-    if len(last.paragraphs) == 1:
+    if len(last.paragraphs) < 2:
         return ()
-    leaves = (node.paragraphs[-1] for node in nodes if node.leaf and node is not last)
-    noted = len(list(islice((index for index in leaves if note_ends(paragraphs[index])), 2))) == 2
+    others = (node for node in nodes if node.leaf and node is not last)
+    noted = sum(1 for _ in islice((n for n in others if note_ends(paragraphs[n.paragraphs[-1]])), 2)) == 2
+    after_note = False
     for position, index in enumerate(last.paragraphs[1:], 1):
-        after_note = noted and any(note_ends(paragraphs[i]) for i in last.paragraphs[:position])
+        after_note = noted and (after_note or note_ends(paragraphs[last.paragraphs[position - 1]]))
         if closing.match(paragraphs[index]) or after_note:
             moved = tuple(last.paragraphs[position:])
             del last.paragraphs[position:]

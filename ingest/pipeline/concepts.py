@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -59,10 +59,13 @@ def find_concepts(
     text: str,
     language: Language,
     schemes: tuple[str, ...] = ("topic", "instrument", "beneficiary", "concept"),
+    *,
+    place: Callable[[int, int], Span] = Span,
 ) -> list[ConceptMatch]:
     """The concepts that a text names, in the order of the text (then of the longer match, the scheme and the id).
 
-    Spans are relative to ``text``; ``text[span]`` is the ``quote``. ``language`` decides which labels are looked for.
+    Spans are relative to ``text``; ``text[span]`` is the ``quote``. ``language`` decides which labels are looked for;
+    ``place`` makes a span of two offsets, for texts that are part of another.
     Raises ``UsageError`` for an unknown scheme.
 
     >>> [(m.concept, m.quote) for m in find_concepts("支持建设公共海外仓", "zh", ("topic",))]
@@ -77,7 +80,7 @@ def find_concepts(
     at, span, quote = None, Span(0, 0), ""
     for start, minus, _, concept, scheme in kept:
         if at != (start, minus):  # several concepts often stand on the same words
-            at, span, quote = (start, minus), Span(start, -minus), text[start:-minus]
+            at, span, quote = (start, minus), place(start, -minus), text[start:-minus]
         found.append(ConceptMatch(span=span, quote=quote, scheme=scheme, concept=concept))
     return found
 

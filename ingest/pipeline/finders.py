@@ -22,6 +22,9 @@ from ingest.pipeline import (
 from ingest.pipeline.citations import find_citations
 from ingest.pipeline.units_zh import UnitNotes
 
+#: from two offsets in the text to the span that is reported; it keeps the order
+Place = Callable[[int, int], Span]
+
 
 def find_units(text: str, language: Language) -> UnitNotes:
     """Responsibility notes and the bodies they name."""
@@ -44,9 +47,9 @@ def find_deadlines(
     return find(text, year=year, issued=issued)
 
 
-def find_concepts(text: str, language: Language) -> list[ConceptMatch]:
+def find_concepts(text: str, language: Language, *, place: Place = Span) -> list[ConceptMatch]:
     """Concepts of all schemes with the words that show them."""
-    return concepts.find_concepts(text, language)
+    return concepts.find_concepts(text, language, place=place)
 
 
 _Sentences = tuple[
@@ -69,11 +72,17 @@ _SENTENCES: dict[Language, _Sentences] = {
 
 
 def find_measures(
-    text: str, language: Language, matches: Sequence[ConceptMatch] = (), notes: Sequence[Span] = ()
+    text: str,
+    language: Language,
+    matches: Sequence[ConceptMatch] = (),
+    notes: Sequence[Span] = (),
+    *,
+    place: Place = Span,
+    path: str = "",
 ) -> list[Measure]:
-    """The measures of a clause body, numbered "#1", "#2" …, each with the concepts that stand in it.
+    """The measures of a clause body, numbered "#1", "#2" … behind ``path``, each with the concepts that stand in it.
 
-    ``matches`` are concepts in the order of the text.
+    ``matches`` are concepts in the order of the text, their spans already where ``place`` puts them.
     ``notes`` are stretches that are no policy text (responsibility notes); what begins in one is no measure.
     """
     split, is_measure, certainty, conditions = _SENTENCES[language]
@@ -87,22 +96,23 @@ def find_measures(
         sentence = span.of(text)
         if not is_measure(sentence):
             continue
-        inside = [
-            c
-            for c in matches[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
-            if c.span.end <= span.end
-        ]
+        at = place(span.start, span.end)
+        first, last = bisect_left(starts, at.start), bisect_left(starts, at.end)
+        inside = [c for c in matches[first:last] if c.span.end <= at.end]
         measures.append(
             Measure(
-                id=f"#{len(measures) + 1}",
-                span=span,
+                id=f"{path}#{len(measures) + 1}",
+                span=at,
                 text=sentence,
                 certainty=certainty(sentence),
                 topics=_once(inside, "topic"),
                 instruments=_once(inside, "instrument"),
                 beneficiaries=_once(inside, "beneficiary"),
                 concepts=_once(inside, "concept"),
-                conditions=tuple(type(c)(span=c.span.shift(span.start), quote=c.quote) for c in conditions(sentence)),
+                conditions=tuple(
+                    Condition(span=place(c.span.start + span.start, c.span.end + span.start), quote=c.quote)
+                    for c in conditions(sentence)
+                ),
             )
         )
     return measures
@@ -119,7 +129,7 @@ def covering(measures: Sequence[Measure], span: Span) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class TextFacts:
-    """Everything found in one text, spans in it."""
+    """Everything found in one text."""
 
     units: UnitNotes
     amounts: tuple[Amount, ...]
@@ -128,26 +138,37 @@ class TextFacts:
     measures: tuple[Measure, ...]
 
 
-def find_all(text: str, language: Language, *, year: int | None = None, issued: date | None = None) -> TextFacts:
+def find_all(
+    text: str,
+    language: Language,
+    *,
+    year: int | None = None,
+    issued: date | None = None,
+    place: Place = Span,
+    path: str = "",
+) -> TextFacts:
     """All finders over one text, in the order of the spaCy components and with their result.
 
-    What stands in a responsibility note is no amount and no concept; a deadline in a note (完成时限：2025年底) is one.
+    What stands in a responsibility note is no amount and no concept; a deadline in a note (完成时限：2025年底) is one. Spans are
+    in ``text``, but those of the measures and what is in them are where ``place`` puts them: they are many, and so are made
+    once only. ``path`` goes before the numbers of the measures.
 
-    >>> facts = find_all("对新认定的企业给予30万元奖励。（责任单位：市商务局）", "zh")
+    >>> facts = find_all("对新认定的企业给予30万元奖励。（责任单位：市商务局）", "zh", path="1/2")
     >>> [a.quote for a in facts.amounts], [m.id for m in facts.measures], [u.name for u in facts.units.mentions]
-    (['30万元'], ['#1'], ['市商务局'])
+    (['30万元'], ['1/2#1'], ['市商务局'])
     """
     units = find_units(text, language)
     notes = units.notes
-    concepts_ = find_concepts(text, language)
+    matches = find_concepts(text, language, place=place)
     amounts = find_amounts(text, language)
     if notes:
-        concepts_ = [c for c in concepts_ if not any(note.covers(c.span) for note in notes)]
+        placed = [place(note.start, note.end) for note in notes]
+        matches = [c for c in matches if not any(note.covers(c.span) for note in placed)]
         amounts = [a for a in amounts if not any(note.covers(a.span) for note in notes)]
     return TextFacts(
         units,
         tuple(amounts),
         tuple(find_deadlines(text, language, year=year, issued=issued)),
         tuple(find_citations(text, language)),
-        tuple(find_measures(text, language, concepts_, notes)),
+        tuple(find_measures(text, language, matches, notes, place=place, path=path)),
     )

@@ -22,13 +22,6 @@ _NO_MEASURE = re.compile(
 )
 
 
-_MARKS = re.compile(rf"[{re.escape(_OPEN + _CLOSE)}。！？；;!?\n]")
-#: a closing quote mark behind the end mark belongs to the sentence; "" (the end of the text) is none
-_CLOSING_QUOTES = frozenset("”」』")
-#: three letters, ideographs or digits: less is no sentence
-_WORDS = re.compile(r"(?:[\W_]*[^\W_]){3}")
-
-
 def split_sentences_zh(text: str) -> list[Span]:
     """Sentences with their end marks; white space between them belongs to none.
 
@@ -36,9 +29,11 @@ def split_sentences_zh(text: str) -> list[Span]:
     ['支持进口；', '（含甲；乙）给予补助。']
     """
     spans: list[Span] = []
-    depth, start = 0, 0
-    for mark in _MARKS.finditer(text):
-        c, i = mark[0], mark.start()
+    depth, start, position = 0, 0, 0
+    for m in _MARKS.finditer(text):
+        i, c = m.start(), m[0]
+        if i < position:
+            continue
         if c in _OPEN:
             depth += 1
             continue
@@ -46,22 +41,26 @@ def split_sentences_zh(text: str) -> list[Span]:
             depth = max(0, depth - 1)
             continue
         if c == "\n":
-            if text[i - 1] not in "。！？；：;!?:）)":
-                continue  # the paragraph before broke off: the sentence goes on
-        elif depth and not (c == "。" and _unbalanced(text, start, i)):
+            if i == 0 or text[i - 1] not in _PARAGRAPH_ENDS:
+                continue
+            end = i
+        elif depth == 0 or (c == "。" and i - start > _NEVER_CLOSED):
+            end = i + 1
+            end += text[end : end + 1] in ("”", "」", "』")
+        else:
             continue
-        end = i if c == "\n" else i + 1
-        if c != "\n" and text[end : end + 1] in _CLOSING_QUOTES:
-            end += 1
         _put(spans, text, start, end)
-        start, depth = max(i + 1, end), 0
+        start, depth, position = max(i + 1, end), 0, end
     _put(spans, text, start, len(text))
     return spans
 
 
-def _unbalanced(text: str, start: int, end: int) -> bool:
-    """A bracket that stays open for a whole sentence was never closed: it must not swallow the rest of the clause."""
-    return end - start > 200
+_MARKS = re.compile(f"[{re.escape(_OPEN + _CLOSE)}。！？；;!?\n]")
+_PARAGRAPH_ENDS = frozenset("。！？；：;!?:）)")
+#: a bracket that stays open for so long was never closed: it must not swallow the rest of the clause
+_NEVER_CLOSED = 200
+#: fewer letters and digits than three make no sentence
+_WORDED = re.compile(r"\w\W*\w\W*\w")
 
 
 def _put(spans: list[Span], text: str, start: int, end: int) -> None:
@@ -69,7 +68,7 @@ def _put(spans: list[Span], text: str, start: int, end: int) -> None:
         start += 1
     while end > start and text[end - 1] in " \u3000\n\t":
         end -= 1
-    if _WORDS.match(text, start, end):
+    if _WORDED.search(text, start, end):
         spans.append(Span(start, end))
 
 
@@ -79,7 +78,7 @@ def is_measure_zh(sentence: str) -> bool:
     >>> is_measure_zh("支持企业申请AEO认证。"), is_measure_zh("本办法所称港澳青年，是指45周岁以下的居民。")
     (True, False)
     """
-    return not _NO_MEASURE.search(sentence.strip("。；！？ "))
+    return not _NO_MEASURE.search(fold(sentence).strip("。；！？!?; "))
 
 
 def certainty_zh(sentence: str) -> Certainty:
@@ -142,9 +141,9 @@ def find_conditions_zh(text: str) -> list[Condition]:
     ['对年度新增进出口额5000万元（含）以上的']
     """
     found: list[Condition] = []
-    for m in _CONDITION.finditer(text):
+    for m in _CONDITION.finditer(fold(text)):
         group = "words" if m["words"] else "whole"
-        words = m[group]
+        words = text[m.start(group) : m.end(group)]
         if re.search(r"(?:的目的|基础上的|方面的|等的)$|^(?:进一步|推动|支持|鼓励)", words):
             continue
         found.append(Condition(span=Span(m.start(group), m.end(group)), quote=words))

@@ -112,9 +112,7 @@ def _nearest_cue(left: str) -> str:
         pass
     if last is None:
         return ""
-    if last.lastgroup == "size" and re.search(
-        rf"(?:{cues('amount_cues_zh.tsv')['pay']})[^，。；]{{0,6}}$", left[: last.start()]
-    ):
+    if last.lastgroup == "size" and _cue("pay", "<>[^，。；]{0,6}$").search(left[: last.start()]):
         return "pay"
     return last.lastgroup or ""
 
@@ -164,15 +162,15 @@ def _money(one: Quantity, before: str, after: str) -> AmountRole:
 
 def _is_fund(left: str, right: str, *, pays_left: bool) -> bool:
     """A budget or pool that somebody provides, not a grant somebody receives."""
-    noun = cues("amount_cues_zh.tsv")["fund_noun"]
     provided = _cue("fund_verb", "<>[^，。；]{0,16}$").search(left) is not None and not re.search("给予|奖励", left)
     if provided and (
-        re.match(rf"(?:的)?[^，。；]{{0,14}}?(?:{noun})", right) or re.search(rf"(?:{noun})[^，。；]{{0,10}}$", left)
+        _cue("fund_noun", "(?:的)?[^，。；]{0,14}?<>").match(right)
+        or _cue("fund_noun", "<>[^，。；]{0,10}$").search(left)
     ):
         return True
     if provided and re.match(r"[^，。；]{0,12}?(?:费|建立|用于|作为|设立)", right):
         return True
-    if re.search(rf"(?:设立|成立|安排)[^，。；]{{0,20}}(?:{noun})[^，。；]{{0,8}}$", left):
+    if _cue("fund_noun", "(?:设立|成立|安排)[^，。；]{0,20}<>[^，。；]{0,8}$").search(left):
         return True
     direct = _cue("fund_direct", r"<>[^，。；给奖补]{0,8}$").search(left)
     return direct is not None and not pays_left
