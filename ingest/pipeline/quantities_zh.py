@@ -400,11 +400,14 @@ def _fits(folded: str, m: re.Match[str], word: _Word, start: int, end: int) -> b
     if printed in ("一", "几", "百", "千", "十", "零", "〇", "万", "亿") and not (printed == "十" and m["ai"]):
         return _one_counts(before, after, word, printed)
     if len(printed) == 1 and word.chinese == "bound":
-        near = (
-            f"(?:{cues('amount_cues_zh.tsv')['at_most']}|{cues('amount_cues_zh.tsv')['at_least']}|每[^，。；]{{0,6}})"
-        )
-        return bool(re.search(rf"{near}[^，。；]{{0,4}}$", before)) or bool(_BOUNDED_AFTER.match(after))
+        return bool(_bounded_near().search(before)) or bool(_BOUNDED_AFTER.match(after))
     return not (len(printed) == 2 and not set(printed) & set("十百千万亿拾佰仟"))  # 三四家: about, no number
+
+
+@cache
+def _bounded_near() -> re.Pattern[str]:
+    words = cues("amount_cues_zh.tsv")
+    return re.compile(rf"(?:{words['at_most']}|{words['at_least']}|每[^，。；]{{0,6}})[^，。；]{{0,4}}$")
 
 
 _BOUNDED_AFTER = re.compile(r"(?:\(含\))?(?:及)?以[上下内]")
