@@ -49,10 +49,8 @@ class _Owner(NamedTuple):
     negative: bool
 
 
-class _Hit(NamedTuple):
-    start: int
-    end: int
-    owners: tuple[_Owner, ...]
+#: a match of a label: start, end, whose label it is (a plain tuple: there are thousands in a notice)
+_Hit = tuple[int, int, tuple[_Owner, ...]]
 
 
 def find_concepts(
@@ -210,7 +208,7 @@ def _chinese(text: str, schemes: tuple[str, ...]) -> list[_Hit]:
             first, last = start + shift, end + shift
         if text[last : last + 1] in _CLOSING:
             last = _closed(text, first, last)
-        hits.append(_Hit(first, last, owners))
+        hits.append((first, last, owners))
     return hits
 
 
@@ -303,7 +301,7 @@ def _english(text: str, schemes: tuple[str, ...]) -> list[_Hit]:
                 continue
             end = words[i + size - 1][2]
             if _bounded(plain, start, end):
-                hits.append(_Hit(start, end, label.owners))
+                hits.append((start, end, label.owners))
     return hits
 
 
