@@ -76,7 +76,7 @@ _PAGE_NUMBER = re.compile(
 class Reading:
     """Paragraphs of a document as one text (a ``\\n`` between two), and the way back to its source.
 
-    ``text``: the paragraphs; ``paragraphs``: their spans in ``text``.
+    ``text``: the paragraphs; ``paragraphs``: their spans in ``text``; ``gaps``: number of blank lines before each.
     """
 
     text: str

@@ -588,7 +588,8 @@ class _Builder:
         bound: list[UnitMention] = []
         for draft in drafts:
             base, text = draft.body, self.reading.text[draft.body : draft.end]
-            found = find_all(text, self.language, year=year, issued=issued, place=self._placing(base), path=draft.path)
+            language = language_of(text) if len(text) >= 20 else self.language  # a bilingual paper mixes them
+            found = find_all(text, language, year=year, issued=issued, place=self._placing(base), path=draft.path)
             notes = found.units.notes
             measures = list(found.measures)
             own = self._moved(found.units.mentions, base) or self._of_section(draft.path)
@@ -610,7 +611,7 @@ class _Builder:
                     body=self.reading.source(Span(base, base + body_end)),
                     text=body_text,
                     page=self.document.page_of(span.start),
-                    language=self.language,
+                    language=language,
                     units=(*own, *(u for u in bound if u.name not in {o.name for o in own})),
                     amounts=tuple(
                         replace(a, span=at, measure=_in(measures, at) or beside)

@@ -272,3 +272,14 @@ def test_structure(text: str, want: list[tuple[str, tuple[str, ...], int | None,
     assert all(a.quote.startswith(quote) for a, (quote, *_) in zip(found, want, strict=True))
     for amount, (*_, basis) in zip(found, want, strict=True):
         assert basis is None or amount.basis == basis
+
+
+def test_an_english_scale_word_behind_a_currency_mark_counts():
+    """「US$1.2 million」 in Chinese text is no 1.2 dollars."""
+    (one,) = find_amounts_zh("总投资US$1.2 million的项目")
+    assert (one.quote, one.value, one.unit) == ("US$1.2 million", 1_200_000, "USD")
+
+
+def test_tax_paid_as_a_condition_is_a_threshold():
+    one, *_ = find_amounts_zh("年纳税额在50万元以上的企业，给予奖励5万元。")
+    assert (one.role, one.comparator) == ("threshold", ">=")

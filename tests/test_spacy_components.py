@@ -112,3 +112,25 @@ def test_the_entry_points_are_enough():
         pytest.fail("the package is not installed, or its entry points are stale (try: make test, which installs it)")
     done = subprocess.run([sys.executable, "-c", textwrap.dedent(script)], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "['市商务局']"
+
+
+@pytest.mark.parametrize(("file", "language"), [("jixi-2022.zh.txt", "zh"), ("weihai-2020.en.txt", "en")])
+def test_components_give_what_parse_gives(file, language):
+    """``parse`` calls the finders directly, for speed; the pipeline must not say anything else."""
+    from pathlib import Path
+
+    from ingest.pipeline.components import CONTEXT, pipeline
+    from policygraph import verbs
+
+    notice = verbs.parse(Path(__file__).resolve().parents[1] / "data/notices" / file)
+    nlp = pipeline(language)
+    for clause in notice.clauses:
+        doc = nlp.make_doc(clause.text)
+        doc.user_data[CONTEXT] = {"year": notice.year.value if notice.year else None}
+        doc = nlp(doc)
+        found = [(a.quote, a.value, a.unit, a.comparator, a.role) for a in facts(doc, "amounts")]
+        assert found == [(a.quote, a.value, a.unit, a.comparator, a.role) for a in clause.amounts]
+        assert [(d.quote, d.kind, d.value) for d in facts(doc, "deadlines")] == [
+            (d.quote, d.kind, d.value) for d in clause.deadlines
+        ]
+        assert [m.text for m in facts(doc, "measures")] == [m.text for m in clause.measures]

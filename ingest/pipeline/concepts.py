@@ -49,10 +49,8 @@ class _Owner(NamedTuple):
     negative: bool
 
 
-class _Hit(NamedTuple):
-    start: int
-    end: int
-    owners: tuple[_Owner, ...]
+#: a match of a label: start, end, whose label it is (a plain tuple: there are thousands in a notice)
+_Hit = tuple[int, int, tuple[_Owner, ...]]
 
 
 def find_concepts(
@@ -74,14 +72,12 @@ def find_concepts(
     [('overseas-warehouses', 'Overseas warehouses')]
     """
     hits = _chinese(text, schemes) if language == "zh" else _english(text, schemes)
-    kept = [(start, -end, _ORDER[owner.scheme], owner.concept, owner.scheme) for start, end, owner in _longest(hits)]
-    kept.sort()
     found: list[ConceptMatch] = []
     at, span, quote = None, Span(0, 0), ""
-    for start, minus, _, concept, scheme in kept:
-        if at != (start, minus):  # several concepts often stand on the same words
-            at, span, quote = (start, minus), place(start, -minus), text[start:-minus]
-        found.append(ConceptMatch(span=span, quote=quote, scheme=scheme, concept=concept))
+    for start, end, owner in _longest(hits):
+        if at != (start, end):  # several concepts often stand on the same words
+            at, span, quote = (start, end), place(start, end), text[start:end]
+        found.append(ConceptMatch(span=span, quote=quote, scheme=owner[0], concept=owner[1]))
     return found
 
 
@@ -89,7 +85,10 @@ _ORDER = {scheme: i for i, scheme in enumerate(SCHEMES)}
 
 
 def _longest(hits: list[_Hit]) -> list[tuple[int, int, _Owner]]:
-    """What stays: not inside a longer match of the same scheme, not inside a negative label of the same concept."""
+    """What stays: not inside a longer match of the same scheme, not inside a negative label of the same concept.
+
+    In the order of the text, then of the longer match, the scheme and the id.
+    """
     hits.sort(key=_widest_first)
     refused: dict[tuple[str, str], tuple[list[int], list[int]]] = {}  # starts, and how far the ones up to each reach
     for start, end, owners in hits:
@@ -187,8 +186,8 @@ def _chinese_labels(schemes: tuple[str, ...]) -> ahocorasick.Automaton:
 
 
 def _ranked(owners: Iterable[_Owner]) -> tuple[_Owner, ...]:
-    """Each owner once, those that refuse a match behind the others."""
-    return tuple(sorted(dict.fromkeys(owners), key=lambda owner: owner.negative))
+    """Each owner once, by scheme and id; those that refuse a match behind the others."""
+    return tuple(sorted(dict.fromkeys(owners), key=lambda o: (o.negative, _ORDER[o.scheme], o.concept)))
 
 
 def _chinese(text: str, schemes: tuple[str, ...]) -> list[_Hit]:
@@ -209,7 +208,7 @@ def _chinese(text: str, schemes: tuple[str, ...]) -> list[_Hit]:
             first, last = start + shift, end + shift
         if text[last : last + 1] in _CLOSING:
             last = _closed(text, first, last)
-        hits.append(_Hit(first, last, owners))
+        hits.append((first, last, owners))
     return hits
 
 
@@ -278,7 +277,7 @@ def _english_index(schemes: tuple[str, ...]) -> Mapping[str, tuple[_WordLabel, .
             owners.setdefault(words, []).append(owner)
     index: dict[str, list[_WordLabel]] = {}
     for words, several in owners.items():
-        index.setdefault(words[0], []).append(_WordLabel(words, tuple(dict.fromkeys(several))))
+        index.setdefault(words[0], []).append(_WordLabel(words, _ranked(several)))
     return {k: tuple(sorted(v, key=lambda lb: (-len(lb.words), lb.words))) for k, v in index.items()}
 
 
@@ -302,7 +301,7 @@ def _english(text: str, schemes: tuple[str, ...]) -> list[_Hit]:
                 continue
             end = words[i + size - 1][2]
             if _bounded(plain, start, end):
-                hits.append(_Hit(start, end, label.owners))
+                hits.append((start, end, label.owners))
     return hits
 
 

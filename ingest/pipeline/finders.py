@@ -98,17 +98,20 @@ def find_measures(
             continue
         at = place(span.start, span.end)
         first, last = bisect_left(starts, at.start), bisect_left(starts, at.end)
-        inside = [c for c in matches[first:last] if c.span.end <= at.end]
+        inside: dict[str, list[ConceptMatch]] = {"topic": [], "instrument": [], "beneficiary": [], "concept": []}
+        for match in matches[first:last]:
+            if match.span.end <= at.end:
+                inside[match.scheme].append(match)
         measures.append(
             Measure(
                 id=f"{path}#{len(measures) + 1}",
                 span=at,
                 text=sentence,
                 certainty=certainty(sentence),
-                topics=_once(inside, "topic"),
-                instruments=_once(inside, "instrument"),
-                beneficiaries=_once(inside, "beneficiary"),
-                concepts=_once(inside, "concept"),
+                topics=tuple(inside["topic"]),
+                instruments=tuple(inside["instrument"]),
+                beneficiaries=tuple(inside["beneficiary"]),
+                concepts=tuple(inside["concept"]),
                 conditions=tuple(
                     Condition(span=place(c.span.start + span.start, c.span.end + span.start), quote=c.quote)
                     for c in conditions(sentence)
@@ -116,10 +119,6 @@ def find_measures(
             )
         )
     return measures
-
-
-def _once(matches: Sequence[ConceptMatch], scheme: str) -> tuple[ConceptMatch, ...]:
-    return tuple(c for c in matches if c.scheme == scheme)
 
 
 def covering(measures: Sequence[Measure], span: Span) -> str | None:
@@ -159,11 +158,14 @@ def find_all(
     """
     units = find_units(text, language)
     notes = units.notes
-    matches = find_concepts(text, language, place=place)
+    # a note mostly ends its clause: what stands before it need not be looked through for it
+    ends = len(notes) == 1 and not text[notes[0].end :].strip()
+    matches = find_concepts(text[: notes[0].start] if ends else text, language, place=place)
     amounts = find_amounts(text, language)
-    if notes:
+    if notes and not ends:
         placed = [place(note.start, note.end) for note in notes]
         matches = [c for c in matches if not any(note.covers(c.span) for note in placed)]
+    if notes:
         amounts = [a for a in amounts if not any(note.covers(a.span) for note in notes)]
     return TextFacts(
         units,

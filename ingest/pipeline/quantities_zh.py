@@ -229,6 +229,10 @@ def _scaled(value: Decimal, scale: str) -> Decimal:
     return value.scaleb(len(str(SCALES[scale])) - 1)
 
 
+_ENGLISH_SCALE = re.compile(r"\s?(thousand|million|billion|trillion|mn|bn|k|m)(?![A-Za-z])", re.IGNORECASE)
+_ENGLISH_SCALES = {"thousand": 3, "k": 3, "million": 6, "mn": 6, "m": 6, "billion": 9, "bn": 9, "trillion": 12}
+
+
 def _flag(*marks: str | None) -> bool | None:
     return {"含": True, "不含": False}.get(next((mark for mark in marks if mark), ""))
 
@@ -270,6 +274,10 @@ def _add(folded: str, m: re.Match[str], found: list[Quantity], bare: list[Quanti
         one.kind = word.kind
         one.unit = currency if currency and (au is None or word.unit == "CNY") else word.unit
         one.value *= word.factor
+        if (
+            currency and au is None and (english := _ENGLISH_SCALE.match(folded, end))
+        ):  # 「US$1.2 million」 in Chinese text
+            one.value, one.end = one.value.scaleb(_ENGLISH_SCALES[english[1].lower()]), english.end()
         found.append(one)
         return
     high_word = (

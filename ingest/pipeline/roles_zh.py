@@ -122,7 +122,7 @@ def _money(one: Quantity, before: str, after: str) -> AmountRole:
     pays_left = _cue("pay").search(left) is not None
     pays = pays_left or _cue("pay").search(before + after) is not None
     strives = _cue("strive").search(before) is not None
-    if _TAXED.search(left):
+    if one.comparator == "=" and _TAXED.search(left):  # 「纳税额在50万元以上」 qualifies, it is no tax
         return "tax"
     if _is_fund(left, right, pays_left=pays_left):
         return "fund"

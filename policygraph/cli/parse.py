@@ -22,8 +22,25 @@ from policygraph.cli.talk import Inputs, Progress, ours, say
     type=click.Path(exists=True, dir_okay=False),
     help="What is known beside the text: id, place, year.  清单文件。  [default: manifest.csv beside FILE or one folder above]",
 )
+@click.option(
+    "--page-image",
+    "as_image",
+    is_flag=True,
+    help="A page of one PDF as PNG, the facts drawn on it (with --page, --output).  在页面图上标出事实。",
+)
+@click.option("--page", type=click.IntRange(min=1), default=1, show_default=True, help="Which page.  页码。")
+@click.option("--output", metavar="FILE", help="Where the picture goes; - is stdout.  图片文件。")
 @click.option("--password", metavar="WORD", help="For encrypted files.  加密文件的口令。")
-def command(files: tuple[str, ...], as_json: bool, report: bool, manifest: str | None, password: str | None) -> None:
+def command(
+    files: tuple[str, ...],
+    as_json: bool,
+    report: bool,
+    manifest: str | None,
+    as_image: bool,
+    page: int,
+    output: str | None,
+    password: str | None,
+) -> None:
     """Parse notices into clauses, measures, amounts, deadlines and units.
 
     解析政策通知：条款、措施、金额、期限、责任单位。
@@ -33,6 +50,9 @@ def command(files: tuple[str, ...], as_json: bool, report: bool, manifest: str |
     from ingest.manifest import load_manifest
     from policygraph import verbs
 
+    if as_image:
+        _draw(files, page, output, password)
+        return
     with ours():
         given = load_manifest(manifest) if manifest else None
     show = _as_json if as_json else _as_tree
@@ -60,6 +80,25 @@ def command(files: tuple[str, ...], as_json: bool, report: bool, manifest: str |
                     say(str(PolicyGraphError(remark.message, source=file, page=remark.page, hint=remark.hint)))
                 shown += 1
     inputs.finish()
+
+
+def _draw(files: tuple[str, ...], page: int, output: str | None, password: str | None) -> None:
+    """One page of one file as a picture."""
+    from policygraph import verbs
+    from policygraph.page_image import page_image as drawn
+
+    if len(files) != 1 or output is None:
+        raise click.UsageError(
+            "--page-image wants one FILE and --output (try: --page-image a.pdf --page 3 --output p3.png)"
+        )
+    with ours():
+        data = _bytes(files[0])
+        picture = drawn(data, verbs.parse_bytes(data, files[0], password=password), page, password=password)
+        if output == "-":
+            click.echo(picture, nl=False)
+        else:
+            Path(output).write_bytes(picture)
+            say(f"wrote {output}")
 
 
 def _as_json(notice: Notice) -> str:
