@@ -332,3 +332,11 @@ def test_measures_of_a_notice_carry_their_facts() -> None:
     for measure in found:
         for match in (*measure.topics, *measure.concepts, *measure.instruments, *measure.beneficiaries):
             assert match.span.of(measure.text) == match.quote
+
+
+def test_the_words_of_the_field_are_words():
+    """jieba knows the labels of the lexicon: a user dictionary made from it."""
+    from graph.links.lexical import user_dictionary, words
+
+    assert "海外仓" in user_dictionary()
+    assert "海外仓" in words("租赁公共海外仓", "zh")

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from graph.links.tables import RARE_WORD, word_idf
+from ingest.lexicon.schemes import load_scheme
 from ingest.pipeline.concepts import singular
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
@@ -30,13 +31,32 @@ _STOP_EN = frozenset(
 
 @cache
 def _tokenizer() -> Any:
-    """A tokenizer of jieba over its own dictionary; takes most of a second to load, so only when words are asked for."""
+    """A tokenizer of jieba over its own dictionary and the labels of our concepts (出口信用保险, 海外仓 are words of the field).
+
+    Takes most of a second to load, so only when words are asked for.
+    """
     import logging
 
     import jieba
 
     jieba.setLogLevel(logging.ERROR)
-    return jieba.Tokenizer()
+    tokenizer = jieba.Tokenizer()
+    tokenizer.initialize()
+    for label in user_dictionary():
+        tokenizer.add_word(label)
+    return tokenizer
+
+
+@cache
+def user_dictionary() -> tuple[str, ...]:
+    """The user dictionary for jieba: every Chinese label of the topic and concept schemes, of ideographs only, sorted."""
+    labels = (
+        label
+        for name in ("topic", "concept")
+        for concept in load_scheme(name).concepts
+        for label in concept.labels("zh")
+    )
+    return tuple(sorted({label for label in labels if _HAN.fullmatch(label) and 2 <= len(label) <= 8}))
 
 
 def words(text: str, language: str) -> list[str]:
