@@ -102,6 +102,7 @@ def _behind(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{cues('time_cues_zh.tsv')[name]})")
 
 
+_RATE = re.compile(r"贷款市场|贷款基准|LPR|国债|定期|存款|流动资金贷款基准")
 _LOOKS_BACK = re.compile(r"(?:近|过去|以往|此前|最近|上|前|后|第|十|“|未来|今后|当|近的)$")
 _AHEAD = re.compile(r"(?:未来|今后|前|后)$")
 _GRANTED = re.compile(r"(?:内|期)?[^，。；]{0,10}?(?:给予|免|减|补|奖|按|每年|全额|享受|返还|贴息|租金)")
@@ -134,6 +135,8 @@ def read_length(folded: str, m: re.Match[str]) -> Length | None:
         return None
     if not bounded and not _stands_alone(folded, m, unit, printed, before, after):
         return None
+    if tail == "期" and _RATE.match(after):
+        return None  # 一年期贷款市场报价利率
     if tail in ("期限", "期") and not lead:
         end = m.start("tail")
     if _looks_back(before, after, lead is not None, tail):
