@@ -56,6 +56,8 @@ ROWS: dict[str, tuple[str, list[tuple[str, str | None]]]] = {
     "a month and a half": ("一个半月内完成。", [("within", "P1M15D")]),
     "year and months": ("期限1年6个月。", [("within", "P1Y6M")]),
     "range": ("办理时限3至5个工作日。", [("within", "P5WD")]),
+    "hours and a half": ("全程2.5小时送达。", [("within", "PT2H30M")]),
+    "one year that is granted": ("给予一年房租补贴。", [("within", "P1Y")]),
     "bare term": ("免收三年房租。", [("within", "P3Y")]),
     "first and last years": ("前三年全额返还，后两年减半返还。", [("within", "P3Y"), ("within", "P2Y")]),
     "cut down to": ("压缩至3个工作日。", [("within", "P3WD")]),
@@ -82,6 +84,8 @@ TRAPS: dict[str, str] = {
     "age": "45周岁以下。",
     "hours of service": "提供7×24小时服务。",
     "self service": "提供24小时自助服务。",
+    "circle of two hours": "打造两小时经济圈。",
+    "this year and the next": "新的一年再出发。",
     "saving of time": "可缩短24小时物流时效。",
     "third year": "第3年起步。",
     "old shop": "支持百年老店。",
@@ -125,6 +129,11 @@ def test_least_or_most(text: str, bound: str) -> None:
 def test_a_duration_names_what_it_counts_from() -> None:
     (found,) = find_deadlines_zh("自受理之日起5个工作日内办结。")
     assert (found.trigger, found.due) == ("受理之日", "办结")
+
+
+def test_what_is_due_may_stand_behind_a_comma() -> None:
+    (found,) = find_deadlines_zh("2023年底，为出口企业办理退税。")
+    assert found.due == "为出口企业办理退税"
 
 
 def test_an_inferred_year_is_said_so() -> None:

@@ -168,7 +168,8 @@ def _event(folded: str, at: int, seed: str) -> _Read | None:
     m = _EVENT.search(folded, max(begin, at - 16), end)
     if m is None or seed == "时期" or len(m[0]) < 4 or _NO_EVENT.search(m[0][:-2]):
         return None
-    return _Read(m.start(), end, "in", None)
+    begin = m.start() + (folded[m.start()] in "对凡")
+    return _Read(begin, end, "in", None)
 
 
 def _base(printed: str | None, year: int | None, context: int | None) -> tuple[str | None, bool]:
@@ -370,11 +371,14 @@ def _intervals(folded: str, text: str, found: list[Deadline]) -> list[Deadline]:
     return joined
 
 
+_FRESH = frozenset(["", "。", "；", "，", "\n", "到", "至"])
 _STOP = re.compile(r"[，。；\n]")
 
 
 def _due(folded: str, text: str, start: int, end: int) -> str | None:
     """What is due: the rest of the comma segment behind the words of time, or what stands before them."""
+    if folded[end : end + 1] == "，" and folded[max(0, start - 1) : start] in _FRESH:
+        end += 1  # 「2023年底，为企业办理退税」: what is due comes behind the comma
     stop = _STOP.search(folded, end, end + 90)
     after = text[end : stop.start() if stop else end + 90]
     after = after.strip(" ，。；()（）")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import ROUND_FLOOR, Decimal
 from functools import cache
 from typing import Literal
 
@@ -101,10 +102,10 @@ def _behind(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{cues('time_cues_zh.tsv')[name]})")
 
 
+_RATE = re.compile(r"贷款市场|贷款基准|LPR|国债|定期|存款|流动资金贷款基准")
 _LOOKS_BACK = re.compile(r"(?:近|过去|以往|此前|最近|上|前|后|第|十|“|未来|今后|当|近的)$")
 _AHEAD = re.compile(r"(?:未来|今后|前|后)$")
 _GRANTED = re.compile(r"(?:内|期)?[^，。；]{0,10}?(?:给予|免|减|补|奖|按|每年|全额|享受|返还|贴息|租金)")
-_REAL = re.compile(r"送达|办结|放行|验放|完成|达|到账|兑现")
 
 
 def read_length(folded: str, m: re.Match[str]) -> Length | None:
@@ -134,6 +135,8 @@ def read_length(folded: str, m: re.Match[str]) -> Length | None:
         return None
     if not bounded and not _stands_alone(folded, m, unit, printed, before, after):
         return None
+    if tail == "期" and _RATE.match(after):
+        return None  # 一年期贷款市场报价利率
     if tail in ("期限", "期") and not lead:
         end = m.start("tail")
     if _looks_back(before, after, lead is not None, tail):
@@ -148,19 +151,29 @@ def read_length(folded: str, m: re.Match[str]) -> Length | None:
     return Length(begin, end, value, "min" if least else "max")
 
 
+#: around 一年, 一天, 一周: what is granted or takes so long
+_TERM_BEFORE = re.compile(
+    r"(?:给予|免费|免|减免|提供|享受|补贴|需要?|约|用时?|延长|延续|保留|保持|续|满|够|过渡|缓冲)$"
+)
+_TERM_BEHIND = re.compile(r"的?(?:房租|租金|贷款|贴息|补贴|免费|期|时间|过渡|缓冲|左右)")
+
+
 def _stands_alone(folded: str, m: re.Match[str], unit: str, printed: str, before: str, after: str) -> bool:
-    """「给予三年贴息」: a bare number of years, months, weeks or days is a term; 一年, 15日, 24小时 by themselves are not."""
-    if unit in ("小时", "个小时", "分钟"):
-        return printed[0].isdigit() and _REAL.match(after) is not None and not before.endswith(("×", "x", "X", "*"))
-    if (
-        (printed == "一" and not m["midhalf"])
-        or unit == "日"
-        or after[:1] in ("次", "度", "间", "游", "夜")
-        or re.match(r"[\d一二两三四五六七八九十]", after)
-    ):
+    """「给予三年贴息」: a bare length of time is a term; 一年 only where something is granted for it, 15日 never."""
+    if unit == "日" or after[:1] in ("次", "度", "间", "游", "夜") or re.match(r"[\d一二两三四五六七八九十]", after):
         return False
-    opened = max(folded.rfind(c, max(0, m.start() - 40), m.start()) for c in "《“")
-    return opened <= max(folded.rfind(c, max(0, m.start() - 40), m.start()) for c in "》”")
+    if unit in ("小时", "个小时", "分钟") and before.endswith(("×", "x", "X", "*", "/")):
+        return False
+    once = printed == "一" and not m["midhalf"] and not unit.startswith("个")
+    if once and not _TERM_BEFORE.search(before) and not _TERM_BEHIND.match(after):
+        return False
+    return not _quoted(folded, m.start())
+
+
+def _quoted(folded: str, start: int) -> bool:
+    """Inside a title or a name in quotes."""
+    opened = max(folded.rfind(c, max(0, start - 40), start) for c in "《“")
+    return opened > max(folded.rfind(c, max(0, start - 40), start) for c in "》”")
 
 
 def _looks_back(before: str, after: str, lead: bool, tail: str) -> bool:
@@ -179,7 +192,9 @@ def _duration(m: re.Match[str]) -> str | None:
     if not count:
         return None
     code = _UNITS[m["u"]]
-    if m["half"] or m["midhalf"]:
+    half = count % 1 == Decimal("0.5")
+    count = count.to_integral_value(ROUND_FLOOR) if half else count
+    if half or m["half"] or m["midhalf"]:
         if code == "M":
             return f"P{count}M15D"
         return {"Y": f"P{count * 12 + 6}M", "H": f"PT{count}H30M", "D": f"P{count}DT12H"}.get(code)

@@ -387,11 +387,13 @@ def _fits(folded: str, m: re.Match[str], word: _Word, start: int, end: int) -> b
             counted = word.unit in ("家", "个", "人", "台", "辆", "项") and re.match(r"(?:国家|类|级|项目)", after)
             if not counted:
                 return False
+    if (m["au"] or m["bu"]) == "块" and not _PIECE_OF_MONEY.match(after):
+        return False  # 10块土地
     if printed[0].isdigit() or m["half"]:
         return True
     if word.kind == "money":
-        if len(printed) == 1 and not (m["as"] or m["as2"]):
-            return printed in "一二两三四五六七八九十" and word.unit != "CNY"
+        if word.unit == "CNY" and len(printed) == 1 and not (m["as"] or m["as2"]):
+            return not _NAMED.search(before) and printed in "两三四五六七八九十" and bool(_SMALL_SUM.match(after))
         return not (word.unit == "CNY" and word.factor != 1 and (before[-1:] in "长珠" or after[:1] in "洲形债"))
     if word.unit == "%":
         return True
@@ -410,6 +412,10 @@ def _bounded_near() -> re.Pattern[str]:
     return re.compile(rf"(?:{words['at_most']}|{words['at_least']}|每[^，。；]{{0,6}})[^，。；]{{0,4}}$")
 
 
+_PIECE_OF_MONEY = re.compile(r"[，。；、)\n]|$|人民币|左右|以[上下内]|的?(?:奖|补)")
+#: 三元 is a sum before these, not in 三元锂电池 or 三元区
+_SMALL_SUM = re.compile(r"[，。；、)/\n]|$|钱|整|人民币|左右|以[上下内]|每|的?(?:奖|补|费)")
+_NAMED = re.compile(r"[公纪中单多]$")
 _BOUNDED_AFTER = re.compile(r"(?:\(含\))?(?:及)?以[上下内]")
 _BOUNDED_BEFORE = re.compile(r"(?:只|仅|限|最多|至多|不超过|至少|不少于|不得超过)[^，。；\d]{0,8}$")
 

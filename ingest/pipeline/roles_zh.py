@@ -73,6 +73,12 @@ _EACH = re.compile(r"每(?P<what>[^每，。；]{0,18})$")
 _PERIOD = re.compile(r"(?:年度?|月|季度?|周|日|天)(?!多)")
 
 
+@cache
+def _scope_word() -> re.Pattern[str]:
+    words = cues("scopes_zh.tsv")
+    return re.compile(rf"(?:{words['unit']}|{words['head']}|{words['period']})")
+
+
 def is_step(one: Quantity) -> bool:
     """「每1000万元」 「每新增1家」 「增量部分每增加500万元」: the unit in which a benefit is counted."""
     if one.comparator != "=" or one.part:
@@ -85,7 +91,10 @@ def is_step(one: Quantity) -> bool:
         return True
     if _cue("pay").search(what) or _PERIOD.match(what):
         return False
-    return bool(_cue("step_verb").search(what)) or what.endswith(("额", "量", "值"))
+    if _cue("step_verb").search(what) or what.endswith(("额", "量", "值")):
+        return True
+    # 「每结汇1美元给予0.1元」: no scope (每平方米, 每家企业), and what is paid comes behind
+    return one.kind == "money" and not _scope_word().match(what) and bool(_cue("pay").match(one.right))
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -210,6 +219,8 @@ def _percent(one: Quantity, before: str, after: str) -> AmountRole:
             return "threshold"
         if strives or one.comparator in _MORE:
             return "target"
+    if growth and one.comparator in _LESS and one.bound_from == "before" and pays:
+        return "rate"
     if (
         growth
         and not paid_right
