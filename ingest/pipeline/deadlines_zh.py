@@ -85,17 +85,18 @@ def find_deadlines_zh(text: str, *, year: int | None = None, issued: date | None
     folded = fold(text)
     found: list[Deadline] = []
     context: int | None = None
-    position = 0
+    position = seen = 0
     for seed in _SEED.finditer(folded):
         start = seed.start()
         if start < position:
             continue
-        if "\n" in folded[position:start]:
+        if "\n" in folded[seen:start]:
             context = None  # a new paragraph starts afresh
+        seen = start
         one = _read(folded, start, seed[0], year, context)
         if one is None:
             continue
-        position = one.end
+        position = seen = one.end
         context = one.year or context
         if one.kind is None:
             continue
