@@ -123,7 +123,8 @@ def date_of(text: str) -> date | None:
         return None
 
 
-def _whole(paragraphs: Sequence[str], index: int) -> Found:
+def whole_paragraph(paragraphs: Sequence[str], index: int) -> Found:
+    """A paragraph that is, from end to end, one thing said."""
     return Found(paragraphs[index], index, 0, len(paragraphs[index]))
 
 
@@ -198,13 +199,13 @@ def _read_head(paragraphs: Sequence[str], head: Sequence[int], number_at: int | 
             paragraph = paragraphs[i]
             element = next((name for name, form in _HEAD_FORMS if form.match(paragraph)), None)
             if element:
-                found.elements.append((element, _whole(paragraphs, i)))
+                found.elements.append((element, whole_paragraph(paragraphs, i)))
                 continue
             name = re.sub(r"\s*文件$", "", paragraph)
             if name and (_ISSUER.match(name) or paragraph.endswith("文件")):
                 found.issuers.append(Found(name, i, 0, len(name)))
         if found.issuers:
-            found.elements.append(("发文机关标志", _whole(paragraphs, found.issuers[0].paragraph)))
+            found.elements.append(("发文机关标志", whole_paragraph(paragraphs, found.issuers[0].paragraph)))
         _read_title_above(paragraphs, number_at, found)
         line = paragraphs[number_at]
         match = DOCUMENT_NUMBER.search(line)
@@ -218,7 +219,10 @@ def _read_head(paragraphs: Sequence[str], head: Sequence[int], number_at: int | 
         position = number_at + 1
         while position < len(head) and any(form.match(paragraphs[position]) for _, form in _HEAD_FORMS):
             found.elements.append(
-                (next(n for n, f in _HEAD_FORMS if f.match(paragraphs[position])), _whole(paragraphs, position))
+                (
+                    next(n for n, f in _HEAD_FORMS if f.match(paragraphs[position])),
+                    whole_paragraph(paragraphs, position),
+                )
             )
             position += 1
     addressed = next(
@@ -246,7 +250,7 @@ def _read_head(paragraphs: Sequence[str], head: Sequence[int], number_at: int | 
         joined = "".join(paragraphs[i] for i in titles)
         if _NOTICE_TITLE.search(joined):
             found.notice_title = Found(joined, titles[0], 0, len(paragraphs[titles[0]]))
-            found.title_parts = tuple(_whole(paragraphs, i) for i in titles)
+            found.title_parts = tuple(whole_paragraph(paragraphs, i) for i in titles)
     elif addressed is None and number_at is not None:
         for i in range(position, min(position + 3, len(head))):
             joined = "".join(paragraphs[position : i + 1])
@@ -269,7 +273,7 @@ def _read_title_above(paragraphs: Sequence[str], number_at: int, found: Official
             return
         if re.search("关于|印发", paragraphs[i]):
             found.notice_title = Found(joined, i, 0, len(paragraphs[i]))
-            found.title_parts = tuple(_whole(paragraphs, k) for k in range(i, number_at))
+            found.title_parts = tuple(whole_paragraph(paragraphs, k) for k in range(i, number_at))
             return
 
 
@@ -293,12 +297,14 @@ def _read_forwarding(paragraphs: Sequence[str], start: int, dated: int, found: O
     for i in range(start, dated):
         paragraph = paragraphs[i]
         if _BLANK_PAGE.match(paragraph):
-            found.elements.append(("空白页注", _whole(paragraphs, i)))
+            found.elements.append(("空白页注", whole_paragraph(paragraphs, i)))
         elif _ISSUER.match(paragraph) and "。" not in paragraph:
             names = [n for n in re.split(r"[ 　]+", paragraph) if n]
             signed.extend(Found(n, i, paragraph.index(n), paragraph.index(n) + len(n)) for n in names)
         elif any(form.match(paragraph) for _, form in _TAIL_FORMS):
-            found.elements.append((next(n for n, f in _TAIL_FORMS if f.match(paragraph)), _whole(paragraphs, i)))
+            found.elements.append(
+                (next(n for n, f in _TAIL_FORMS if f.match(paragraph)), whole_paragraph(paragraphs, i))
+            )
         else:
             text.append(i)
     line = fold(paragraphs[dated])
@@ -320,7 +326,7 @@ def _read_forwarding(paragraphs: Sequence[str], start: int, dated: int, found: O
     position = dated + 1
     while position < len(paragraphs) and any(form.match(paragraphs[position]) for _, form in _TAIL_FORMS):
         found.elements.append(
-            (next(n for n, f in _TAIL_FORMS if f.match(paragraphs[position])), _whole(paragraphs, position))
+            (next(n for n, f in _TAIL_FORMS if f.match(paragraphs[position])), whole_paragraph(paragraphs, position))
         )
         position += 1
     return position
@@ -370,7 +376,7 @@ def _read_policy_title(paragraphs: Sequence[str], start: int, end: int, found: O
         elif _SUBTITLE.match(paragraph) and titles:
             titles.append(position)
         elif not titles and _REMARK_LINE.match(paragraph):
-            found.elements.append(("附注", _whole(paragraphs, position)))
+            found.elements.append(("附注", whole_paragraph(paragraphs, position)))
         elif (
             paragraph[-1] in "。；，：:;,!！?？"
             or re.fullmatch(r"目[ 　]*[录次]", paragraph)
@@ -393,7 +399,7 @@ def _read_policy_title(paragraphs: Sequence[str], start: int, end: int, found: O
             return titles[-1] + 1
         if _POLICY_TITLE.search(value) or inner is None:
             found.title = Found(value, titles[0], 0, len(paragraphs[titles[0]]))
-            found.title_parts += tuple(_whole(paragraphs, i) for i in titles)
+            found.title_parts += tuple(whole_paragraph(paragraphs, i) for i in titles)
             return titles[-1] + 1
     if inner is not None and found.notice_title is not None:
         parts = found.title_parts or (found.notice_title,)
@@ -436,14 +442,14 @@ def _read_tail(paragraphs: Sequence[str], first_label: int, found: Official) -> 
         elif dated and found.issued_on is None:
             day = date_zh(paragraph)
             if day:
-                found.issued_on = (day, _whole(paragraphs, position - 1))
+                found.issued_on = (day, whole_paragraph(paragraphs, position - 1))
         elif tail:
-            found.elements.append((tail, _whole(paragraphs, position - 1)))
+            found.elements.append((tail, whole_paragraph(paragraphs, position - 1)))
         elif _ISSUER.match(paragraph) and len(paragraph) <= 40 and not paragraph.endswith("。"):
             if found.printed_on and not any(name == "印发机关" for name, _ in found.elements):
-                found.elements.append(("印发机关", _whole(paragraphs, position - 1)))
+                found.elements.append(("印发机关", whole_paragraph(paragraphs, position - 1)))
             else:
-                found.issuers.insert(0, _whole(paragraphs, position - 1))
+                found.issuers.insert(0, whole_paragraph(paragraphs, position - 1))
         elif not _BLANK_PAGE.match(paragraph):
             break
         position -= 1

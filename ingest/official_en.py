@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from ingest.official import Found, Official, Validity
+from ingest.official import Found, Official, Validity, whole_paragraph
 from ingest.pipeline.citations_en import NUMBER_EN
 from ingest.pipeline.dates_en import find_dates_en
 from ingest.pipeline.deadlines_en import find_deadlines_en
@@ -103,14 +103,10 @@ def official_en(paragraphs: Sequence[str], first_label: int) -> Official:
         ]
         if above:  # the title stands above the number
             found.title = Found(" ".join(paragraphs[i] for i in above), above[0], 0, len(paragraphs[above[0]]))
-            found.title_parts += tuple(_whole(paragraphs, i) for i in above)
+            found.title_parts += tuple(whole_paragraph(paragraphs, i) for i in above)
     found.body = range(position, max(position, end))
     found.issuers = list({issuer.value: issuer for issuer in reversed(found.issuers)}.values())[::-1]
     return found
-
-
-def _whole(paragraphs: Sequence[str], index: int) -> Found:
-    return Found(paragraphs[index], index, 0, len(paragraphs[index]))
 
 
 def is_whole_date(paragraph: str) -> bool:
@@ -205,7 +201,7 @@ def _read_issuers(paragraphs: Sequence[str], number_at: int | None, found: Offic
                 lines += 1
             if 0 < lines < len(paragraphs) and lines <= 30 and not _heading_like(paragraphs, lines):
                 limit = lines - 1
-                found.issuers = [_whole(paragraphs, i) for i in range(lines)]
+                found.issuers = [whole_paragraph(paragraphs, i) for i in range(lines)]
                 return lines
             return 0
     for i in range(limit):
@@ -213,9 +209,9 @@ def _read_issuers(paragraphs: Sequence[str], number_at: int | None, found: Offic
             i < 3
             and re.match(r"^(?:GOVERNMENT|MINISTRY|DEPARTMENT|REPUBLIC|OFFICE|STATE)\b[A-Z ,&]{3,60}$", paragraphs[i])
         ):
-            found.issuers.append(_whole(paragraphs, i))
+            found.issuers.append(whole_paragraph(paragraphs, i))
     if found.issuers:
-        found.elements.append(("发文机关标志", _whole(paragraphs, found.issuers[0].paragraph)))
+        found.elements.append(("发文机关标志", whole_paragraph(paragraphs, found.issuers[0].paragraph)))
     return limit + 1
 
 
@@ -261,14 +257,14 @@ def _read_addresses(paragraphs: Sequence[str], head: range, position: int, found
         if lines:
             joined = " ".join(paragraphs[i] for i in lines)
             found.notice_title = Found(joined, lines[0], 0, len(paragraphs[lines[0]]))
-            found.title_parts = tuple(_whole(paragraphs, i) for i in lines)
+            found.title_parts = tuple(whole_paragraph(paragraphs, i) for i in lines)
     elif (
         position < len(head)
         and _NOTICE.match(paragraphs[position])
         and paragraphs[position][-1] != "."
         and found.document_number
     ):
-        found.notice_title = _whole(paragraphs, position)
+        found.notice_title = whole_paragraph(paragraphs, position)
         found.title_parts = (found.notice_title,)
         return position + 1
     behind = max(-1 if addressed is None else addressed, -1 if subject is None else subject)
@@ -322,11 +318,11 @@ def _read_forwarding(paragraphs: Sequence[str], start: int, dated: int, found: O
         paragraph = paragraphs[i]
         tail = next((name for name, form in _TAIL_FORMS if form.match(paragraph)), None)
         if _BLANK_PAGE.match(paragraph):
-            found.elements.append(("空白页注", _whole(paragraphs, i)))
+            found.elements.append(("空白页注", whole_paragraph(paragraphs, i)))
         elif is_name_en(paragraph):
-            signed.append(_whole(paragraphs, i))
+            signed.append(whole_paragraph(paragraphs, i))
         elif tail:
-            found.elements.append((tail, _whole(paragraphs, i)))
+            found.elements.append((tail, whole_paragraph(paragraphs, i)))
         elif not _SIGNED.match(paragraph):
             text.append(i)
     _date(paragraphs, dated, found)
@@ -382,7 +378,7 @@ def _read_title(paragraphs: Sequence[str], start: int, end: int, found: Official
         value = " ".join(paragraphs[i] for i in titles)
         if not (found.notice_title and inner is None and not found.forwarding):
             found.title = Found(value, titles[0], 0, len(paragraphs[titles[0]]))
-            found.title_parts += tuple(_whole(paragraphs, i) for i in titles)
+            found.title_parts += tuple(whole_paragraph(paragraphs, i) for i in titles)
             return titles[-1] + 1
     if inner is not None and found.notice_title is not None:
         at = paragraphs[found.notice_title.paragraph].find(inner)
@@ -419,7 +415,7 @@ def _read_tail(paragraphs: Sequence[str], first_label: int, found: Official) -> 
         paragraph = paragraphs[position - 1]
         tail = next((name for name, form in _TAIL_FORMS if form.match(paragraph)), None)
         if tail:
-            found.elements.append((tail, _whole(paragraphs, position - 1)))
+            found.elements.append((tail, whole_paragraph(paragraphs, position - 1)))
         elif is_whole_date(paragraph):
             _date(paragraphs, position - 1, found)
             kept_date = True
@@ -428,7 +424,7 @@ def _read_tail(paragraphs: Sequence[str], first_label: int, found: Official) -> 
             and len(paragraph) < 120
             and not paragraph.lower().startswith(("responsible", "lead", "("))
         ):
-            issuers.insert(0, _whole(paragraphs, position - 1))
+            issuers.insert(0, whole_paragraph(paragraphs, position - 1))
         elif not (_SIGNED.match(paragraph) or _BLANK_PAGE.match(paragraph)):
             break
         position -= 1

@@ -38,11 +38,6 @@ class LinkMeasure:
         """The id without the notice: "1#5"."""
         return self.id.removeprefix(f"{self.notice}/")
 
-    @property
-    def clause_id(self) -> str:
-        """The id of the clause: "weihai-2020/1"."""
-        return f"{self.notice}/{self.path}"
-
 
 def read_measure(
     *,

@@ -130,14 +130,12 @@ def _new_number(left: Profile, right: Profile, shared: list[Anchor]) -> Change |
     """A time limit or rate where the older text only promised 「进一步压缩…时间」."""
     if left.measure.amounts or any(d.kind == "within" for d in left.measure.deadlines):
         return None
-    if not _FASTER.search(left.measure.text) or not shared:
+    cue = _FASTER.search(left.measure.text)
+    if cue is None or not shared:
         return None
     limits = tuple(d.quote for d in right.measure.deadlines if d.kind == "within")
     if limits:
-        cue = _FASTER.search(left.measure.text)
-        return Change(
-            "strengthens", "由承诺加快到明确时限", "a time limit where there was none", (cue[0],) if cue else (), limits
-        )
+        return Change("strengthens", "由承诺加快到明确时限", "a time limit where there was none", (cue[0],), limits)
     return None
 
 

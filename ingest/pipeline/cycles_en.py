@@ -136,27 +136,11 @@ def find_relative(low: str, year: int | None, issued: date | None) -> Iterator[T
             yield Time(start, end, "by", "+1Y-12-31", "next-year")
         elif match["firsthalf"] or match["secondhalf"]:
             tail = "-06-30" if match["firsthalf"] else "-12-31"
-            following = "following" in match["hyear"] or "next" in match["hyear"]
-            yield Time(
-                start,
-                end,
-                "by",
-                "+1Y" + tail if following else f"{known}{tail}" if known else None,
-                "half-year",
-                not following,
-            )
+            yield _part_of_year(start, end, tail, match["hyear"], known, "half-year")
         elif match["quarter"]:
             month = QUARTERS[match["quarter"]] * 3
             tail = f"-{month:02d}-{last_day(2023, month):02d}"
-            following = bool(match["qyear"]) and ("following" in match["qyear"] or "next" in match["qyear"])
-            yield Time(
-                start,
-                end,
-                "by",
-                "+1Y" + tail if following else f"{known}{tail}" if known else None,
-                "quarter",
-                not following,
-            )
+            yield _part_of_year(start, end, tail, match["qyear"], known, "quarter")
         elif match["ny"]:
             yield Time(start, end, "by" if match["ny"] == "by" else "in", "+1Y", "next-year")
         elif match["same"]:
@@ -177,6 +161,13 @@ def find_relative(low: str, year: int | None, issued: date | None) -> Iterator[T
                 True,
                 trigger=low[match.start("issuance") : match.end("issuance")],
             )
+
+
+def _part_of_year(start: int, end: int, tail: str, said: str | None, known: str | None, rule: str) -> Time:
+    """By the end of a half or quarter (``tail``, "-06-30"), of the year that is said, else of the notice's own."""
+    following = said is not None and ("following" in said or "next" in said)
+    value = "+1Y" + tail if following else f"{known}{tail}" if known else None
+    return Time(start, end, "by", value, rule, not following)
 
 
 _EVENT = re.compile(

@@ -15,11 +15,6 @@ def noun_words() -> tuple[frozenset[str], frozenset[str], frozenset[str], dict[s
     return kinds["stop"], kinds["time"], kinds["plural"], irregular, kinds["person"]
 
 
-def stops() -> frozenset[str]:
-    """Words that end a noun phrase."""
-    return noun_words()[0]
-
-
 _NOT_PLURAL = frozenset(
     [
         "overseas",

@@ -60,11 +60,6 @@ def _label() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives})\s*(?:\([a-z]\)|\(s\))?\s*(?::|：)\s*", re.I)
 
 
-@cache
-def _unlabelled() -> re.Pattern[str]:
-    return re.compile(r"(?:to be |shall be )?(?:implemented|led|coordinated|undertaken)\s+by\s+(?:the\s+)?", re.I)
-
-
 def _notes(text: str) -> Iterator[tuple[Span, list[tuple[UnitRole, int, int]]]]:
     """Each note with its stretches of names and their roles."""
     label = _label()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ingest.model import Line, Page, Span, Table
+from ingest.readers.base import GrowingText
 from ingest.readers.printed import PrintedLine, PrintedPage, joined
 from ingest.readers.tables import Block
 
@@ -13,27 +14,17 @@ _SOFT_HYPHENS = "\u00ad\u0002\ufffe"
 
 
 @dataclass(slots=True)
-class Assembly:
-    """A text that grows paragraph by paragraph; every paragraph ends with ``\\n`` but the last."""
+class Assembly(GrowingText):
+    """Printed lines as a growing text; every paragraph ends with ``\\n`` but the last."""
 
-    pieces: list[str] = field(default_factory=list)
-    length: int = 0
     lines: list[Line] = field(default_factory=list)
-    paragraphs: list[Span] = field(default_factory=list)
-    tables: list[Table] = field(default_factory=list)
     turns: list[tuple[int, int]] = field(
         default_factory=list
     )  # (page number, where it begins), in the order of the text
 
-    def _put(self, text: str) -> Span:
-        start = self.length
-        self.pieces.append(text)
-        self.length += len(text)
-        return Span(start, self.length)
-
     def paragraph_break(self) -> None:
         if self.pieces and self.pieces[-1] != "\n":
-            self._put("\n")
+            self.put("\n")
 
     def run(self, lines: Sequence[PrintedLine]) -> Span:
         """Lines of one paragraph or cell, joined; gives the span they take up."""
@@ -48,10 +39,10 @@ class Assembly:
             same_row = i > 0 and lines[i - 1].row == line.row and lines[i - 1].page == line.page
             between = " " if same_row else joined(before, text)
             if between and before != "-":
-                self._put(between)
+                self.put(between)
             if not self.turns or line.page > self.turns[-1][0]:
                 self.turns.append((line.page, self.length))
-            self.lines.append(Line(span=self._put(text), page=line.page, box=line.box))
+            self.lines.append(Line(span=self.put(text), page=line.page, box=line.box))
             before = "-" if hyphen else text
         return Span(start, self.length)
 
@@ -77,7 +68,7 @@ class Assembly:
                 if id(cell) in spans:
                     continue
                 if self.length > start:
-                    self._put("\t")
+                    self.put("\t")
                 spans[id(cell)] = self.run(cell.lines)
             self.paragraphs.append(Span(start, self.length))
             rows.append(tuple(spans[id(cell)] for cell in row))
@@ -85,10 +76,6 @@ class Assembly:
         table = Table(page=block.page, span=whole, rows=tuple(rows))
         self.tables.append(table)
         return table
-
-    @property
-    def text(self) -> str:
-        return "".join(self.pieces)
 
     def pages(self, pages: Iterable[PrintedPage]) -> tuple[Page, ...]:
         """Page spans that tile the text: a page ends where the first character of the next stands.

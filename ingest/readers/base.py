@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
-from ingest.model import Document
+from ingest.model import Document, Span, Table
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
 
 _NEWLINES = re.compile("\r\n|[\r\v\x85\u2028\u2029]")
@@ -28,6 +29,27 @@ class Reader(Protocol):
     def read(
         self, data: bytes, source: str, *, password: str | None = None, limits: Limits = DEFAULT_LIMITS
     ) -> Document: ...
+
+
+@dataclass(slots=True)
+class GrowingText:
+    """The text of a ``Document`` while it is read, with the spans of its paragraphs and tables."""
+
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
+    paragraphs: list[Span] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+
+    def put(self, text: str) -> Span:
+        """Add characters; gives the span they take up."""
+        start = self.length
+        self.pieces.append(text)
+        self.length += len(text)
+        return Span(start, self.length)
+
+    @property
+    def text(self) -> str:
+        return "".join(self.pieces)
 
 
 def sha256(data: bytes) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.model import Span, Table
-from ingest.readers.base import normalised
+from ingest.readers.base import GrowingText, normalised
 from ingest.readers.printed import joined
 
 _BLANKS = re.compile("[ \t\n\r\f\v\u00a0\u2002-\u200a\u202f\u205f]+")
@@ -42,26 +42,15 @@ class FlowCell:
 
 
 @dataclass(slots=True)
-class Flow:
+class Flow(GrowingText):
     """A text that grows by paragraphs and tables; everything of it is one line a paragraph."""
-
-    pieces: list[str] = field(default_factory=list)
-    length: int = 0
-    paragraphs: list[Span] = field(default_factory=list)
-    tables: list[Table] = field(default_factory=list)
-
-    def _put(self, text: str) -> Span:
-        start = self.length
-        self.pieces.append(text)
-        self.length += len(text)
-        return Span(start, self.length)
 
     def paragraph(self, text: str) -> None:
         """Add a paragraph; an empty one is left out."""
         if text := tidy(text):
             if self.length:
-                self._put("\n")
-            self.paragraphs.append(self._put(text))
+                self.put("\n")
+            self.paragraphs.append(self.put(text))
 
     def table(self, rows: Sequence[Sequence[FlowCell]]) -> None:
         """Add a table, one paragraph a row, cells apart by tabs.
@@ -79,20 +68,16 @@ class Flow:
         out: list[tuple[Span, ...]] = []
         for row in rows:
             if self.length:
-                self._put("\n")
+                self.put("\n")
             start = self.length
             places: list[Span] = []
             for cell in row:
                 if id(cell) not in spans:
                     if self.length > start:
-                        self._put("\t")
-                    spans[id(cell)] = self._put(tidy(cell.text))
+                        self.put("\t")
+                    spans[id(cell)] = self.put(tidy(cell.text))
                 places.append(spans[id(cell)])
             self.paragraphs.append(Span(start, self.length))
             out.append((*places, *[Span(self.length, self.length)] * (width - len(places))))
         whole = Span(self.paragraphs[-len(rows)].start, self.length)
         self.tables.append(Table(page=None, span=whole, rows=tuple(out)))
-
-    @property
-    def text(self) -> str:
-        return "".join(self.pieces)
