@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Hashable, Mapping, Sequence
 
+from graph.links.contrast import Contrast
 from graph.links.lexical import dot, rarity, shared_strings
 from graph.links.profile import Profile, above, idf_of
 
@@ -17,13 +18,11 @@ PAIR = (
     "concepts",  # cosine of the concept vectors, hierarchy included
     "best_concept",  # the most telling shared concept, by idf, role and distance
     "overlap",  # sum over the concepts of one side of what the best of the other side shares with it
-    "segment_words",  # the best pair of comma segments, by words
     "segment",  # the best pair of comma segments, by concepts
-    "covered",  # share of the smaller side that the other names too
+    "covered",  # share of what one side names that the other names, too; the smaller of the two shares
     "topics",
     "instruments",
     "words",  # TF-IDF cosine
-    "ngrams",  # characters
     "strings",  # rare strings in both
     "numbers",  # the same quantity with the same unit, the same time limit
     "names",  # the same body, programme or term by its name, in either language
@@ -42,23 +41,18 @@ def comparable_words(left: str, right: str) -> bool:
     return left == right == "zh"
 
 
-def pair_features(left: Profile, right: Profile) -> dict[str, float]:
-    """The features of a pair alone, each about 0 to 1."""
+def pair_features(left: Profile, right: Profile, contrast: Contrast) -> dict[str, float]:
+    """The features of a pair alone, each about 0 to 1; ``contrast`` says what concepts say between the two notices."""
     of_words = comparable_words(left.measure.language, right.measure.language)
-    shared = shared_nodes(left, right)
     values = {
-        "concepts": dot(left.concept_vector, right.concept_vector),
-        "best_concept": max((w for _, w in shared), default=0.0) / 6.0,
-        "overlap": _overlap(left, right),
-        "segment_words": max((dot(a, b) for a in left.segment_words for b in right.segment_words), default=0.0)
-        if of_words
-        else 0.0,
-        "segment": _segment(left, right),
-        "covered": _covered(left, right),
-        "topics": dot(left.topics, right.topics),
+        "concepts": dot(contrast.vector(left), contrast.vector(right)),
+        "best_concept": _best_concept(left, right, contrast),
+        "overlap": _overlap(left, right, contrast),
+        "segment": _segment(left, right, contrast),
+        "covered": _covered(left, right, contrast),
+        "topics": _topics(left, right, contrast),
         "instruments": dot(left.instruments, right.instruments),
         "words": dot(left.words, right.words) if of_words else 0.0,
-        "ngrams": dot(left.ngrams, right.ngrams) if of_words else 0.0,
         "strings": _strings(left, right) if of_words else 0.0,
         "numbers": 1.0 if shared_numbers(left, right) else 0.0,
         "names": 1 - math.exp(-len(shared_names(left, right)) / 2),
@@ -77,7 +71,6 @@ def rough(values: Mapping[str, float]) -> float:
         + 0.2 * values["segment"]
         + 0.2 * values["words"]
         + 0.1 * values["topics"]
-        + 0.1 * values["ngrams"]
     )
 
 
@@ -97,47 +90,51 @@ def with_rivals(
     ]
 
 
-def shared_nodes(left: Profile, right: Profile) -> list[tuple[str, float]]:
-    """The concepts, or nodes above them, that both name, with what each says; the most telling first."""
-    found = [(n, w * right.nodes[n] * idf_of(n)) for n, w in left.nodes.items() if n in right.nodes]
-    return sorted(found, key=lambda f: (-f[1], f[0]))
+def _best_concept(left: Profile, right: Profile, contrast: Contrast) -> float:
+    """What the most telling concept says that both name, or name a narrower of."""
+    shared = (w * right.nodes[n] * contrast.idf(n) for n, w in left.nodes.items() if n in right.nodes)
+    return max(shared, default=0.0) / 6.0
 
 
-def _segment(left: Profile, right: Profile) -> float:
+def _topics(left: Profile, right: Profile, contrast: Contrast) -> float:
+    shared = ((t, w * right.topics[t]) for t, w in left.topics.items() if t in right.topics)
+    return math.fsum(w * contrast.weight(f"topic:{t}") for t, w in shared)
+
+
+def _segment(left: Profile, right: Profile, contrast: Contrast) -> float:
     best = 0.0
-    for _, a in left.segment_vectors:
-        for _, b in right.segment_vectors:
-            norm = math.sqrt(sum(v * v for v in a.values()) * sum(v * v for v in b.values()))
-            scale = max(max(a.values()), max(b.values())) / 6.0
-            best = max(best, dot(a, b) / norm * min(1.0, scale)) if norm else best
+    for a, length_a, most_a in contrast.segments(left):
+        for b, length_b, most_b in contrast.segments(right):
+            if length_a and length_b:
+                best = max(best, dot(a, b) / (length_a * length_b) * min(1.0, max(most_a, most_b) / 6.0))
     return best
 
 
-def _overlap(left: Profile, right: Profile) -> float:
+def _overlap(left: Profile, right: Profile, contrast: Contrast) -> float:
     total = 0.0
     for a, w in left.concepts.items():
         ups = dict(_self_and_above(a))
         best = 0.0
         for b, v in right.concepts.items():
-            common = max((idf_of(n) for n, _ in _self_and_above(b) if n in ups), default=0.0)
+            common = max((contrast.idf(n) for n, _ in _self_and_above(b) if n in ups), default=0.0)
             lin = 2 * common / (idf_of(a) + idf_of(b))
             best = max(best, w * v * common * lin)
         total += best
     return 1 - math.exp(-total / 6.0)
 
 
-def _covered(left: Profile, right: Profile) -> float:
-    """Idf-weighted share of the concepts of the poorer side that the other side names, too, or names the broader of."""
+def _covered(left: Profile, right: Profile, contrast: Contrast) -> float:
+    """Idf-weighted share of its concepts that the other side names, too, or names the broader of; of the side with less."""
 
     def share(a: Profile, b: Profile) -> float:
-        total = math.fsum(w * idf_of(c) for c, w in a.concepts.items())
+        total = math.fsum(w * contrast.idf(c) for c, w in a.concepts.items())
         met = math.fsum(
-            w * idf_of(c) * max((b.nodes.get(n, 0.0) * 0.5**d for n, d in _self_and_above(c)), default=0.0)
+            w * contrast.idf(c) * max((b.nodes.get(n, 0.0) * 0.5**d for n, d in _self_and_above(c)), default=0.0)
             for c, w in a.concepts.items()
         )
         return met / total if total else 0.0
 
-    return max(share(left, right), share(right, left))
+    return min(share(left, right), share(right, left))
 
 
 def _self_and_above(concept: str) -> list[tuple[str, int]]:

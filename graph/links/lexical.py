@@ -81,15 +81,6 @@ def tfidf(text: str, language: str) -> dict[str, float]:
     return unit({w: (1 + math.log(n)) * idf.get(w, rare) ** 1.5 for w, n in Counter(words(text, language)).items()})
 
 
-def ngrams(text: str, sizes: tuple[int, ...] = (2, 3, 4)) -> dict[str, float]:
-    """Character n-grams inside runs of Chinese characters, (1 + log count), scaled to length 1."""
-    counts: Counter[str] = Counter()
-    for run in _HAN.findall(text) + [m.lower() for m in _LATIN.findall(text)]:
-        for n in sizes:
-            counts.update(run[i : i + n] for i in range(len(run) - n + 1))
-    return unit({g: 1 + math.log(n) for g, n in counts.items()})
-
-
 def unit(vector: Mapping[str, float]) -> dict[str, float]:
     """The vector scaled to length 1 (an empty one stays empty)."""
     norm = math.sqrt(sum(v * v for v in vector.values()))

@@ -7,11 +7,13 @@ places. Links are many to many. The same measures in any order give the same lin
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from graph.links.candidates import candidates
+from graph.links.contrast import Contrast
 from graph.links.evidence import Evidence, evidence_of, why
 from graph.links.features import comparable_words, pair_features, with_rivals
 from graph.links.measures import LinkMeasure
@@ -113,11 +115,21 @@ def feature_table(
     mine = [Profile(m) for m in sorted(left, key=lambda m: m.id)]
     theirs = [Profile(m) for m in sorted(right, key=lambda m: m.id)]
     pairs = [(a, b) for a, b in candidates(mine, theirs) if a.measure.notice != b.measure.notice]
-    values = [pair_features(a, b) for a, b in pairs]
+    between = _contrasts(mine, theirs)
+    values = [pair_features(a, b, between(a.measure.notice, b.measure.notice)) for a, b in pairs]
     groups = [
         ((a.measure.id, b.measure.notice), (b.measure.id, a.measure.notice)) for a, b in pairs
     ]  # rivals are those of the same two notices
     return [(a, b, v) for (a, b), v in zip(pairs, with_rivals(groups, values), strict=True)]
+
+
+def _contrasts(mine: Sequence[Profile], theirs: Sequence[Profile]) -> Callable[[str, str], Contrast]:
+    """The contrast of a left and a right notice; each made once, when first asked for."""
+    sides: tuple[dict[str, list[Profile]], dict[str, list[Profile]]] = ({}, {})
+    for side, profiles in zip(sides, (mine, theirs), strict=True):
+        for profile in profiles:
+            side.setdefault(profile.measure.notice, []).append(profile)
+    return cache(lambda left, right: Contrast(sides[0][left], sides[1][right]))
 
 
 def score_pairs(left: Sequence[LinkMeasure], right: Sequence[LinkMeasure], mode: Mode) -> list[ScoredPair]:

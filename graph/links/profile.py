@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from graph.links.lexical import ngrams, tfidf, unit
+from graph.links.lexical import tfidf, unit
 from graph.links.measures import LinkMeasure
 from graph.links.segments import Segment, directions, segments
 from graph.links.tables import concept_idf, kinds, names
@@ -162,10 +162,6 @@ class Profile:
             for s in self.segments
             if s.role in ("head", "condition")
         )
-
-    @cached_property
-    def ngrams(self) -> dict[str, float]:
-        return ngrams(self.measure.text)
 
     @cached_property
     def names(self) -> dict[str, str]:
