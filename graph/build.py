@@ -18,6 +18,7 @@ from pathlib import Path
 
 from graph import iri
 from graph.linking import link_pair, refused
+from graph.links.scorer import Scorer
 from graph.nquads import canonical
 from graph.pairs import Pair, pairs_of
 from graph.partitions import LINKING, READING, Folder, Partition, Summary, fingerprint, key_of, partition_of
@@ -97,10 +98,12 @@ def build(
     scheduler: str | None = None,
     link: bool = True,
     reviews: Sequence[Review] = (),
+    scorer: Scorer | None = None,
 ) -> BuildReport:
     """Builds the store in ``store_dir`` from these files; a folder stands for the files in it.
 
-    ``reviews`` are decisions of people about links; they win over the linker (``graph.reviews``).
+    ``reviews`` are decisions of people about links; they win over the linker (``graph.reviews``). ``scorer`` is a likeness of
+    texts of the user's own (``graph.links.scorer``).
     ``workers`` are processes on this machine; ``scheduler`` is the address of a Dask scheduler instead (extra ``dask``).
     Raises ``UsageError`` where there is no file at all, ``StoreError`` where the store cannot be written.
     """
@@ -116,7 +119,7 @@ def build(
     failures += doubles
     kept = {summary.id: folder.file(summary.file, key) for summary, key in notices}
     pairs = pairs_of([summary for summary, _ in notices]) if link else []
-    linked, refusals = _link(pairs, kept, base, folder, tell, reviews)
+    linked, refusals = _link(pairs, kept, base, folder, tell, reviews, scorer)
     tell(0, 1, "store")
     quads = write_folder(store_dir, [*kept.values(), _vocabulary(folder), *(path for path, _, _ in linked)])
     folder.prune()
@@ -268,6 +271,7 @@ def _link(
     folder: Folder,
     tell: Progress,
     reviews: Sequence[Review] = (),
+    scorer: Scorer | None = None,
 ) -> tuple[list[tuple[Path, int, int]], list[PolicyGraphError]]:
     """The partition of links of each pair, with its numbers of links and of measures without a counterpart; and the
     decisions about them that no longer hold."""
@@ -277,11 +281,12 @@ def _link(
         tell(done, len(pairs), name)
         left, right = kept[pair.left.id], kept[pair.right.id]
         decided = about(reviews, pair.left.id, pair.right.id)
-        said = "\0".join((left.name, right.name, pair.mode, fingerprint(LINKING), *map(what_it_says, decided)))
+        asked = (scorer.label,) if scorer else ()
+        said = "\0".join((left.name, right.name, pair.mode, fingerprint(LINKING), *asked, *map(what_it_says, decided)))
         refusals += refused(pair, left, right, decided)
         path = folder.file(name, hashlib.sha256(said.encode()).hexdigest())
         if not path.is_file():
-            folder.write(path, link_pair(pair, left, right, base=base, reviews=decided))
+            folder.write(path, link_pair(pair, left, right, base=base, reviews=decided, scorer=scorer))
         data = path.read_bytes()
         found.append((path, data.count(_LINK), data.count(_UNPAIRED)))
     tell(len(pairs), len(pairs), "links")

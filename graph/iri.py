@@ -143,6 +143,10 @@ class Names:
     def software(self, version: str) -> str:
         return f"{self.base}software/policygraph/{segment(version)}"
 
+    def plugin(self, label: str) -> str:
+        """A scorer of links, by its name and version."""
+        return f"{self.base}software/scorer/{segment(label)}"
+
     def link(self, left: str, right: str) -> str:
         """``left`` and ``right`` are full measure ids, "weihai-2020/1#5"."""
         return f"{self.base}link/{_steps(left)}/to/{_steps(right)}"

@@ -34,9 +34,11 @@ def link_quads(
     version: str = PROGRAM_VERSION,
     base: str = DATA,
     reviewed: Reviewed | None = None,
+    scorer: str | None = None,
 ) -> list[Quad]:
-    """The quads of the links between two notices, sorted, in their links graph; ``reviewed`` says what people decided."""
-    return _in_graph(_Links(pair, links, version, iri.Names(base), reviewed).triples(), pair, base)
+    """The quads of the links between two notices, sorted, in their links graph; ``reviewed`` says what people decided,
+    ``scorer`` which plug-in had a say (its label, with its version)."""
+    return _in_graph(_Links(pair, links, version, iri.Names(base), reviewed, scorer).triples(), pair, base)
 
 
 def translation_quads(pair: Pair, *, base: str = DATA) -> list[Quad]:
@@ -73,12 +75,20 @@ def _in_graph(triples: Iterator[Triple], pair: Pair, base: str) -> list[Quad]:
 
 class _Links:
     def __init__(
-        self, pair: Pair, links: Links, version: str, names: iri.Names, reviewed: Reviewed | None = None
+        self,
+        pair: Pair,
+        links: Links,
+        version: str,
+        names: iri.Names,
+        reviewed: Reviewed | None = None,
+        scorer: str | None = None,
     ) -> None:
+        self.scorer = scorer
         self.pair, self.links, self.version, self.names = pair, links, version, names
         self.reviews = reviewed.holding if reviewed is not None else {}
         self.rejected = reviewed.rejected if reviewed is not None else ()
-        said = "\x1f".join(("linking", pair.left.id, pair.right.id, pair.mode, version))
+        asked = (scorer,) if scorer else ()
+        said = "\x1f".join(("linking", pair.left.id, pair.right.id, pair.mode, version, *asked))
         self.run = NamedNode(names.run(hashlib.sha256(said.encode()).hexdigest()))
 
     def triples(self) -> Iterator[Triple]:
@@ -97,6 +107,12 @@ class _Links:
         yield from _typed(software, "prov:SoftwareAgent")
         yield software, "rdfs:label", literals.words(f"policygraph {self.version}", "en")
         yield software, "schema:softwareVersion", literals.code(self.version)
+        if self.scorer:
+            plugin = NamedNode(self.names.plugin(self.scorer))
+            yield self.run, "prov:wasAssociatedWith", plugin
+            yield from _typed(plugin, "prov:SoftwareAgent")
+            yield plugin, "rdfs:label", literals.words(f"scorer {self.scorer}", "en")
+            yield plugin, "schema:softwareVersion", literals.code(self.scorer)
         graph = NamedNode(self.names.links_graph(self.pair.left.id, self.pair.right.id))
         yield from _typed(graph, "prov:Entity")
         yield graph, "prov:wasGeneratedBy", self.run

@@ -17,6 +17,7 @@ from graph.facts import Facts
 from graph.link_mapping import link_quads, translation_quads
 from graph.links.link import link_editions
 from graph.links.measures import LinkMeasure, read_measure
+from graph.links.scorer import Scorer
 from graph.nquads import canonical, read
 from graph.pairs import Pair
 from graph.reviews import Review, checked, reviewed, settled
@@ -28,17 +29,28 @@ from ingest.model import Amount, AmountRole, Certainty, Comparator, Deadline, De
 _SIGNS = {term(name): cast(Comparator, sign) for sign, name in COMPARATORS.items()}
 
 
-def link_pair(pair: Pair, left: Path, right: Path, *, base: str = DATA, reviews: Sequence[Review] = ()) -> bytes:
+def link_pair(
+    pair: Pair,
+    left: Path,
+    right: Path,
+    *,
+    base: str = DATA,
+    reviews: Sequence[Review] = (),
+    scorer: Scorer | None = None,
+) -> bytes:
     """Canonical N-Quads of the links between two notices; ``left`` and ``right`` are their partitions.
 
-    The decisions of ``reviews`` win over the linker (``graph.reviews``); those that no longer hold are left out.
+    The decisions of ``reviews`` win over the linker (``graph.reviews``); those that no longer hold are left out. ``scorer`` is a
+    likeness of the user's own (``graph.links.scorer``).
     """
     if pair.mode == "translation":
         return canonical(translation_quads(pair, base=base))
     mine, theirs = _measures(left), _measures(right)
-    found = link_editions(mine, theirs, pair.mode)
+    found = link_editions(mine, theirs, pair.mode, scorer=scorer)
     decided = reviewed(found, reviews, {m.id: m.text for m in (*mine, *theirs)}, pair.mode)
-    return canonical(link_quads(pair, decided.links, base=base, reviewed=decided))
+    return canonical(
+        link_quads(pair, decided.links, base=base, reviewed=decided, scorer=scorer.label if scorer else None)
+    )
 
 
 def refused(pair: Pair, left: Path, right: Path, reviews: Sequence[Review]) -> list[PolicyGraphError]:

@@ -7,7 +7,7 @@ places. Links are many to many. The same measures in any order give the same lin
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -20,6 +20,7 @@ from graph.links.measures import LinkMeasure
 from graph.links.profile import Profile
 from graph.links.relation import relation_of
 from graph.links.score import Weights, load_weights
+from graph.links.scorer import NEUTRAL, PARTNERS, Scorer
 
 Mode = Literal["editions", "cities"]
 
@@ -76,10 +77,13 @@ class ScoredPair:
     score: float
 
 
-def link_editions(left: Sequence[LinkMeasure], right: Sequence[LinkMeasure], mode: Mode = "editions") -> Links:
+def link_editions(
+    left: Sequence[LinkMeasure], right: Sequence[LinkMeasure], mode: Mode = "editions", *, scorer: Scorer | None = None
+) -> Links:
     """Link each measure of ``left`` with those of ``right`` that go about the same thing.
 
-    Measures of one notice are never linked with each other. Raises ``UsageError`` for an unknown mode.
+    Measures of one notice are never linked with each other. ``scorer`` is a likeness of the user's own
+    (``graph.links.scorer``). Raises ``UsageError`` for an unknown mode.
 
     >>> from graph.links.measures import read_measure
     >>> old = read_measure(notice="a-2020", local_id="1#1", text="支持企业建设海外仓。")
@@ -87,7 +91,7 @@ def link_editions(left: Sequence[LinkMeasure], right: Sequence[LinkMeasure], mod
     >>> [(x.left_id, x.right_id, x.relation) for x in link_editions([old], [new]).links]
     [('a-2020/1#1', 'a-2026/1#1', 'strengthens')]
     """
-    pairs = score_pairs(left, right, mode)
+    pairs = score_pairs(left, right, mode, scorer=scorer)
     linked = [p for p in pairs if p.score >= _weights(p.left, p.right, mode).threshold]
     rejected: dict[tuple[str, str], float] = {}  # left measure, right notice → best score that is no link
     chosen = {(p.left.measure.id, p.right.measure.id) for p in linked}
@@ -109,34 +113,82 @@ def link_editions(left: Sequence[LinkMeasure], right: Sequence[LinkMeasure], mod
 
 
 def feature_table(
-    left: Sequence[LinkMeasure], right: Sequence[LinkMeasure]
+    left: Sequence[LinkMeasure], right: Sequence[LinkMeasure], *, scorer: Scorer | None = None
 ) -> list[tuple[Profile, Profile, dict[str, float]]]:
-    """The candidate pairs with their features, in the order of their ids."""
+    """The candidate pairs with their features, in the order of their ids; with ``scorer`` also a feature "scorer"."""
     mine = [Profile(m) for m in sorted(left, key=lambda m: m.id)]
     theirs = [Profile(m) for m in sorted(right, key=lambda m: m.id)]
     pairs = [(a, b) for a, b in candidates(mine, theirs) if a.measure.notice != b.measure.notice]
+    said: dict[tuple[str, str], float] = {}
+    if scorer is not None:
+        said = _scored(mine, theirs, scorer)
+        pairs = _with_partners(pairs, mine, theirs, said)
     between = _contrasts(mine, theirs)
     values = [pair_features(a, b, between(a.measure.notice, b.measure.notice)) for a, b in pairs]
     groups = [
         ((a.measure.id, b.measure.notice), (b.measure.id, a.measure.notice)) for a, b in pairs
     ]  # rivals are those of the same two notices
-    return [(a, b, v) for (a, b), v in zip(pairs, with_rivals(groups, values), strict=True)]
+    found = zip(pairs, with_rivals(groups, values), strict=True)
+    if scorer is None:
+        return [(a, b, v) for (a, b), v in found]
+    return [(a, b, {**v, "scorer": said[a.measure.id, b.measure.id]}) for (a, b), v in found]
+
+
+def _by_notice(profiles: Sequence[Profile]) -> dict[str, list[Profile]]:
+    found: dict[str, list[Profile]] = {}
+    for profile in profiles:
+        found.setdefault(profile.measure.notice, []).append(profile)
+    return found
+
+
+def _scored(mine: Sequence[Profile], theirs: Sequence[Profile], scorer: Scorer) -> dict[tuple[str, str], float]:
+    """Two measures of different notices → what the scorer says; asked once for each two notices."""
+    said: dict[tuple[str, str], float] = {}
+    for one, left in _by_notice(mine).items():
+        for other, right in _by_notice(theirs).items():
+            if one != other:
+                rows = scorer.matrix([p.measure.text for p in left], [p.measure.text for p in right])
+                said |= {
+                    (a.measure.id, b.measure.id): value
+                    for a, row in zip(left, rows, strict=True)
+                    for b, value in zip(right, row, strict=True)
+                }
+    return said
+
+
+def _with_partners(
+    pairs: Sequence[tuple[Profile, Profile]],
+    mine: Sequence[Profile],
+    theirs: Sequence[Profile],
+    said: Mapping[tuple[str, str], float],
+) -> list[tuple[Profile, Profile]]:
+    """The candidates, and of each measure the best partners in each notice by the scorer, which may share no word with it."""
+    of = {p.measure.id: p for p in (*mine, *theirs)}
+    groups: dict[tuple[int, str, str], list[tuple[float, str, str]]] = {}
+    for (a, b), value in said.items():
+        if value > NEUTRAL:
+            groups.setdefault((0, a, of[b].measure.notice), []).append((-value, a, b))
+            groups.setdefault((1, b, of[a].measure.notice), []).append((-value, a, b))
+    chosen = {(a.measure.id, b.measure.id) for a, b in pairs}
+    chosen |= {(a, b) for group in groups.values() for _, a, b in sorted(group)[:PARTNERS]}
+    return [(of[a], of[b]) for a, b in sorted(chosen)]
 
 
 def _contrasts(mine: Sequence[Profile], theirs: Sequence[Profile]) -> Callable[[str, str], Contrast]:
     """The contrast of a left and a right notice; each made once, when first asked for."""
-    sides: tuple[dict[str, list[Profile]], dict[str, list[Profile]]] = ({}, {})
-    for side, profiles in zip(sides, (mine, theirs), strict=True):
-        for profile in profiles:
-            side.setdefault(profile.measure.notice, []).append(profile)
-    return cache(lambda left, right: Contrast(sides[0][left], sides[1][right]))
+    of_left, of_right = _by_notice(mine), _by_notice(theirs)
+    return cache(lambda left, right: Contrast(of_left[left], of_right[right]))
 
 
-def score_pairs(left: Sequence[LinkMeasure], right: Sequence[LinkMeasure], mode: Mode) -> list[ScoredPair]:
+def score_pairs(
+    left: Sequence[LinkMeasure], right: Sequence[LinkMeasure], mode: Mode, *, scorer: Scorer | None = None
+) -> list[ScoredPair]:
     """The candidate pairs with their features and probabilities, in the order of their ids."""
-    return [
-        ScoredPair(a, b, v, round(_weights(a, b, mode).probability(v), 6)) for a, b, v in feature_table(left, right)
-    ]
+    found = []
+    for a, b, values in feature_table(left, right, scorer=scorer):
+        moved = scorer.moves(values["scorer"]) if scorer is not None else 0.0
+        found.append(ScoredPair(a, b, values, round(_weights(a, b, mode).probability(values, moved), 6)))
+    return found
 
 
 def _weights(left: Profile, right: Profile, mode: Mode) -> Weights:

@@ -27,6 +27,11 @@ from policygraph.cli.talk import Inputs, Progress, ours, say
 @click.option(
     "--reviews", metavar="DIR", help="Decisions of reviewers.  人工复核目录。  [default: reviews, beside the manifest]"
 )
+@click.option(
+    "--scorer",
+    metavar="MODULE:FUNCTION",
+    help="A likeness of texts of your own, as one more feature.  自备的文本相似度。",
+)
 def command(
     paths: tuple[str, ...],
     store: str,
@@ -34,6 +39,7 @@ def command(
     workers: int,
     scheduler: str | None,
     reviews: str | None,
+    scorer: str | None,
 ) -> None:
     """Build the graph from notices (files and folders; default data/notices).
 
@@ -51,6 +57,7 @@ def command(
             workers=workers,
             scheduler=scheduler,
             reviews=reviews,
+            scorer=scorer,
             progress=bar,
         )
     for failure in report.failures:
