@@ -99,7 +99,7 @@ def test_a_scorer_that_gives_nonsense_is_named(function: object, what: str) -> N
 def test_a_scorer_is_loaded_by_its_name_with_its_version() -> None:
     found = load_scorer(f"{__name__}:characters")
     assert (found.version, found.weight) == ("2.1", WEIGHT)
-    assert found.label == f"{__name__}:characters 2.1 weight 4"
+    assert found.label == f"{__name__}:characters 2.1 weight 2"
     assert found.matrix(["展会"], ["展会", "退税"]) == [[1.0, 0.0]]
 
 
@@ -133,7 +133,7 @@ def test_the_run_in_the_graph_names_the_scorer_and_another_scorer_is_another_run
         )
 
     alone, helped = built(None), built(load_scorer(f"{__name__}:characters"))
-    assert "characters 2.1 weight 4" in helped
+    assert "characters 2.1 weight 2" in helped
     assert '"scorer"' in helped
     assert "scorer" not in alone
     assert built(None) == alone
@@ -141,5 +141,5 @@ def test_the_run_in_the_graph_names_the_scorer_and_another_scorer_is_another_run
 
 def test_a_comparison_says_which_scorer_had_a_say(notices: Path) -> None:
     sides = notices / "a-2020.txt", notices / "a-2026.txt"
-    assert pg.compare(*sides, scorer=f"{__name__}:characters").record()["scorer"].endswith("characters 2.1 weight 4")
+    assert pg.compare(*sides, scorer=f"{__name__}:characters").record()["scorer"].endswith("characters 2.1 weight 2")
     assert "scorer" not in pg.compare(*sides).record()

@@ -21,9 +21,9 @@ from ingest.errors import UsageError
 #: where installed packages offer scorers by a short name
 GROUP = "policygraph.scorers"
 
-#: what the feature counts: at ``NEUTRAL`` a pair keeps its probability, ±0.25 from there move it by one unit of log odds.
+#: what the feature counts: at ``NEUTRAL`` a pair keeps its probability, ±0.5 from there move it by one unit of log odds.
 #: Not fitted: the weights of weights.tsv know no scorer. A careful voice beside them, strong enough to turn a doubtful pair.
-WEIGHT = 4.0
+WEIGHT = 2.0
 NEUTRAL = 0.5
 
 #: of each measure so many best partners by the scorer alone are looked at, too, if they score above ``NEUTRAL``
