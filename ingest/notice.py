@@ -9,10 +9,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ingest.layout import Reading, language_of, read_layout
 from ingest.lexicon.table import rows
@@ -670,8 +673,7 @@ class _Builder:
         return tuple(cited)
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
+class _Draft(Struct, frozen=True):
     """A clause before its facts; offsets in the reading."""
 
     path: str

@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import replace
 from datetime import date
 from typing import Literal, NamedTuple
+
+from msgspec.structs import replace
 
 from ingest.model import Deadline, DeadlineKind, Span
 from ingest.numerals import chinese_number, chinese_year, fold
