@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -90,14 +90,23 @@ class Reading:
 
     def place(self, start: int, end: int) -> Span:
         """``source`` by offsets."""
-        starts = self._starts
-        piece = bisect_right(starts, start) - 1
-        first = self._sources[piece] + start - starts[piece]
-        if end <= start:
-            return Span(first, first)
-        if piece + 1 == len(starts) or end <= starts[piece + 1]:
-            return Span(first, first + end - start)
-        return Span(first, self._offset(end - 1) + 1)
+        return self.placing(0)(start, end)
+
+    def placing(self, base: int) -> Callable[[int, int], Span]:
+        """From offsets in a stretch of the reading that begins at ``base`` to spans of the source."""
+        starts, sources, pieces = self._starts, self._sources, len(self._starts)
+
+        def place(start: int, end: int) -> Span:
+            at = start + base
+            piece = bisect_right(starts, at) - 1
+            first = sources[piece] + at - starts[piece]
+            if end <= start:
+                return Span(first, first)
+            if piece + 1 == pieces or end + base <= starts[piece + 1]:
+                return Span(first, first + end - start)
+            return Span(first, self._offset(end + base - 1) + 1)
+
+        return place
 
     def position(self, source: int) -> int:
         """The place in the reading of a character of ``Document.text`` (of the next one kept, if it was left out)."""

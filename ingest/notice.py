@@ -303,11 +303,6 @@ class _Builder:
     def _source(self, span: Span, base: int) -> Span:
         return self.reading.place(span.start + base, span.end + base)
 
-    def _placing(self, base: int) -> Callable[[int, int], Span]:
-        """From offsets in a stretch of the reading that begins at ``base`` to spans of the document."""
-        place = self.reading.place
-        return lambda start, end: place(start + base, end + base)
-
     def _stated(self, found: Found | None) -> Stated[str] | None:
         return Stated(value=found.value, span=self.at(found)) if found else None
 
@@ -592,7 +587,9 @@ class _Builder:
         for draft in drafts:
             base, text = draft.body, self.reading.text[draft.body : draft.end]
             language = language_of(text) if len(text) >= 20 else self.language  # a bilingual paper mixes them
-            found = find_all(text, language, year=year, issued=issued, place=self._placing(base), path=draft.path)
+            found = find_all(
+                text, language, year=year, issued=issued, place=self.reading.placing(base), path=draft.path
+            )
             notes = found.units.notes
             measures = list(found.measures)
             own = self._moved(found.units.mentions, base) or self._of_section(draft.path)
