@@ -18,6 +18,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from ingest.layout_en import measure_en, opens_paragraph_en
 from ingest.model import Document, Language, Span
@@ -171,8 +172,7 @@ def _with_cells(document: Document) -> Iterator[Span]:
 # which lines belong together
 
 
-@dataclass(slots=True)
-class _Line:
+class _Line(NamedTuple):
     span: Span
     text: str
     indent: bool

@@ -61,6 +61,8 @@ _ZH_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("1）", re.compile(r"(\d{1,2})\)[、.]?[\s　]*")),
     ("①", re.compile(r"([①-⑳])[\s　]*")),
 )
+#: what a label can begin with, once it is folded
+_ZH_OPENINGS = frozenset("第(零〇一二三四五六七八九十0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 
 
 def label_zh(paragraph: str) -> Label | None:
@@ -69,6 +71,8 @@ def label_zh(paragraph: str) -> Label | None:
     >>> label_zh("（十二）支持保单融资。").key, label_zh("第三条　载体建设。").printed, label_zh("3.5万元以下的")
     ('12', '第三条', None)
     """
+    if fold(paragraph[:1]) not in _ZH_OPENINGS:
+        return None
     head = fold(paragraph[:24])
     for kind, pattern in _ZH_FORMS:
         found = pattern.match(head)

@@ -142,9 +142,6 @@ class _Folded(NamedTuple):
     at: tuple[int, ...]
     shift: tuple[int, ...]
 
-    def source(self, offset: int) -> int:
-        return offset + self.shift[bisect_right(self.at, offset) - 1]
-
 
 def _fold(text: str) -> _Folded:
     folded = text.translate(_FOLD)
@@ -177,33 +174,31 @@ def _chinese_labels(schemes: tuple[str, ...]) -> ahocorasick.Automaton:
 
 
 def _chinese(text: str, schemes: tuple[str, ...]) -> tuple[list[_Hit], _Refused]:
-    folded = _fold(text)
-    plain = folded.text
-    shift = folded.shift[0] if len(folded.at) == 1 else None  # nothing was left out inside: one offset for all
+    plain, at, shift = _fold(text)
     hits: list[_Hit] = []
     negatives: list[_Hit] = []
     if not plain:
         return hits, {}
-    for before_end, (length, latin, named, refused) in _chinese_labels(schemes).iter(plain):
-        end = before_end + 1
-        start = end - length
-        if latin and not _bounded(plain, start, end):
+    piece, pieces = 0, len(at)
+    for before_end, (length, latin, named, refused) in _chinese_labels(schemes).iter(
+        plain
+    ):  # in the order of their ends
+        start = before_end + 1 - length
+        if latin and not _bounded(plain, start, before_end + 1):
             continue
-        if shift is None:
-            first, last = folded.source(start), folded.source(before_end) + 1
-        else:
-            first, last = start + shift, end + shift
-        if text[last : last + 1] in _CLOSING:
+        while piece + 1 < pieces and at[piece + 1] <= before_end:
+            piece += 1
+        last = before_end + 1 + shift[piece]
+        if start >= at[piece]:
+            first = start + shift[piece]
+        else:  # something was left out inside
+            first = start + shift[bisect_right(at, start) - 1]
             last = _closed(text, first, last)
         if named:
             hits.append((first, -last, named))
         if refused:
             negatives.append((first, -last, refused))
     return hits, _refusals(negatives)
-
-
-#: closing quote marks; the empty end of a text is none of them
-_CLOSING = frozenset("”’」』》〉")
 
 
 def _closed(text: str, start: int, end: int) -> int:
