@@ -17,6 +17,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -126,6 +127,7 @@ class Reading:
             yield span.of(self.text)
 
 
+@lru_cache(maxsize=16)
 def language_of(text: str) -> Language:
     """zh or en, by which script carries the text: two Chinese characters weigh as much as a Latin word.
 
