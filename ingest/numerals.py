@@ -162,14 +162,18 @@ def chinese_number(numeral: str) -> Decimal | None:
         elif c in _SMALL:
             if _SMALL[c] >= last_small:
                 return None
+            if digit is None and (section or total) and (c not in "十拾" or numeral[0] in _SMALL):
+                return None  # 千百, 百十: a size, no number
             last_small = _SMALL[c]
             section += (1 if digit is None or digit == 0 else digit) * _SMALL[c]
             digit, place = None, _SMALL[c]
         elif c in _LARGE:
             if total and _LARGE[c] >= last_large and not (_LARGE[c] > total and _LARGE[c] > last_large):
                 return None  # 一万亿 is a number, 一亿亿 and 一万万 are none
-            if not total and not section and digit is None:
-                digit = 1
+            if not section and digit is None:
+                if total and c in "万萬":
+                    return None  # 亿万: a size, no number
+                digit = None if total else 1
             last_large = _LARGE[c]
             total = (
                 (total + section + (digit or 0)) * _LARGE[c]

@@ -17,7 +17,7 @@ from typing import Literal
 from ingest.lexicon.table import cues
 from ingest.numerals import number
 
-NUMERAL = r"(?:\d{1,3}(?:,\d{3})++|\d{1,5}+(?:\.\d)?|[一二两三四五六七八九十百]{1,5}+)"
+NUMERAL = r"(?:\d{1,3}(?:,\d{3})++|\d{1,5}+(?:\.\d)?|[一二两三四五六七八九十百千零〇]{1,7}+)"
 _UNITS = {
     "工作日": "WD",
     "法定工作日": "WD",
@@ -53,8 +53,8 @@ _UNITS |= {f"个{unit}": _UNITS[unit] for unit in _COUNTED}
 _UNIT = "|".join(sorted(_UNITS, key=lambda u: -len(u)))
 #: behind a unit: it is the head of another word (周岁, 年级, 天然, 日元)
 _NO_UNIT = (
-    "(?<=周)[岁边末知转全密到]|(?<=年)[龄级版会货金产均代检薪鉴轻]|(?<=天)[然津河猫使花]|(?<=日)[元圆本韩语均常报用]"
-    "|(?<=月)[均球嫂薪]|(?<=小时)[工候]|(?<=秒)[批办杀拍]"
+    "(?<=周)[岁边末知转全密到]|(?<=年)[龄级版会货金产均代检薪鉴轻刊线]|(?<=半年)报(?!送)|(?<=天)[然津河猫使花]|(?<=日)[元圆本韩语均常报用]"
+    "|(?<=月)[均球嫂薪刊板谈形弯牙]|(?<=小时)[工候]|(?<=秒)[批办杀拍]"
 )
 #: the smaller units that may follow a length: 1年零3个月, 8天20小时, 两天又一个月
 _PART = (
@@ -68,8 +68,8 @@ _MORE_PARTS = re.sub(r"\?P<\w+>", "?:", _PART)
 _TAIL = r"(?:的?时间|时限)?(?P<tail>(?:以内|之内|内(?!容|部|外|地|陆|贸|资)|以上|以下|以后|之后|后(?!续)|之前|以前|前(?!款|述)|左右|期满|期限|期(?!货|间)))?"
 LENGTH = re.compile(
     rf"(?:(?P<n>{NUMERAL})[ \n]?(?:(?:-|—|~|至|到)+[ \n]?(?P<n2>{NUMERAL})[ \n]?)?(?P<many>余|多|几)?(?P<midhalf>个?半(?=个?月|小时|年))?"
-    rf"(?P<u>{_UNIT})(?!{_NO_UNIT})(?P<half>半)?(?P<parts>(?:{_MORE_PARTS}){{0,5}}+)"
-    rf"|(?P<alone>半)[ ]?(?P<ua>个?月|年|天|个?小时|个?钟头|日)){_TAIL}"
+    rf"(?P<u>{_UNIT})(?!{_NO_UNIT})(?P<half>半(?![载价额数折成导免]))?(?P<parts>(?:{_MORE_PARTS}){{0,5}}+)"
+    rf"|(?P<alone>半)[ ]?(?P<ua>个?月|年|天|个?小时|个?钟头|日)(?!{_NO_UNIT}|空)){_TAIL}"
 )
 CYCLE = re.compile(
     rf"每(?:隔)?(?:(?P<n>{NUMERAL}|半)(?:个)?)?(?P<u>年度|半年|季度|学年|工作日|自然年|年|季|月|周|星期|礼拜|日|天|小时|钟头|分钟|秒钟?)"
@@ -131,6 +131,8 @@ _AHEAD = re.compile(r"(?:未来|今后)的?$")
 _FIRST_OR_LAST = re.compile(r"(?:前|后)$")
 _GRANTED = re.compile(r"(?:内|期)?[^，。；]{0,10}?(?:给予|免|减|补|奖|按|每年|全额|享受|返还|贴息|租金)")
 _RUNS_ON = re.compile(rf"[ ]?(?:-|—|~|至|到)+[ ]?(?=(?:{NUMERAL}|半)[ ]?(?:{_UNIT})(?!{_NO_UNIT}))")
+_ORDINAL = re.compile(r"第[\d一二三四五六七八九十百]{1,4}个$")
+_NO_HALF = tuple("上下大多小老早晚了")
 _RAN_UP = re.compile(rf"\d[ ]?(?:{_UNIT})[ ]?(?:-|—|~|至|到)+$")
 _AFTER = ("后", "以后", "之后")
 #: 「30日后施行」: without such words 30日 is a day of some month
@@ -151,9 +153,17 @@ def read_length(folded: str, m: re.Match[str]) -> Length | None:
     tail, printed, unit = m["tail"] or "", m["n"] or m["alone"], m["u"] or m["ua"]
     if m["many"] or unit is None or printed is None:
         return None
-    if before.endswith(("第", "〔", "[", ".", "每", "每隔", "+")) or (not tail and _RAN_UP.search(before)):
+    if (
+        _ORDINAL.search(before)
+        or before.endswith(("第", "〔", "[", ".", "每", "每隔", "+", "分之"))
+        or (not tail and _RAN_UP.search(before))
+    ):
         return None
-    large = printed[0].isdigit() and float(printed.replace(",", "")) > 99
+    if m["n"] and not printed[0].isdigit() and len(printed) > 1 and not set(printed) & set("十百千"):
+        return None  # 一九九八年, 三四天
+    large = (number(printed) or 0) > 99
+    if m["alone"] and before.endswith(_NO_HALF):
+        return None
     if _UNITS.get(unit) == "Y" and (before.endswith(("十", "建国", "改革")) or large):
         return None
     value = _duration(m)
@@ -220,6 +230,8 @@ def _stands_alone(folded: str, m: re.Match[str], start: int, unit: str, printed:
     a month)."""
     if unit == "日" and not (printed.isdigit() and int(printed) > 31):
         return False
+    if printed == "四" and unit == "周":
+        return False  # 场地四周
     if after[:1] in ("次", "度", "间", "游", "夜", "龄") or re.match(r"[\d一二两三四五六七八九十]", after):
         return False
     if unit in _CLOCK and before.endswith(("×", "x", "X", "*", "/")):

@@ -45,16 +45,19 @@ _PARTS = re.compile(
     rf"(?:{TO}(?:{_OF_HUNDRED})?(?P<pct2>{NUMBER}))?"
     rf"|(?P<of>\d{{1,4}}+|{CHINESE})分之(?P<top>{NUMBER})(?:{TO}(?P<of2>\d{{1,4}}+|{CHINESE})分之(?P<top2>{NUMBER}))?"
 )
+#: behind 三成, 半成: it begins another word (成立, 成品, 一成不变, 九成新)
+_NO_TENTHS = "[为立功果员套品绩年交就长分熟本都效型语不新谱]|一旅"
+#: behind 三折: 折叠, 三折页, 三折其肱
+_NO_OFF = "[叠算旧射扣合页线返损断磨腾桂纸价肱其]"
 _TENTHS = re.compile(
     rf"(?P<tenths>{DIGIT}(?: ?点 ?[一二三四五六七八九])?|十|1?\d(?:\.\d)?){SPACE}成(?P<more>半|{DIGIT}(?!成)| {DIGIT}(?=$|[，。；、)的]))?"
-    r"(?![为立功果员套品绩年交就长分熟本都效型语])"
-    r"|(?P<halftenth>(?<![一另大小多])半)成(?![为立功果员套品绩年交就长分熟本都效型语])"
-    rf"|(?P<off>\d \d(?= 折)|\d{{1,2}}(?:\.\d{{1,2}})?|[一二两三四五六七八九陆](?: ?点? ?[一二三四五六七八九])?){SPACE}折(?![叠算旧射扣合页线返损断磨腾桂纸价])"
+    rf"(?!{_NO_TENTHS})|(?P<halftenth>(?<![一另大小多])半)成(?!{_NO_TENTHS})"
+    rf"|(?P<off>\d \d(?= 折)|\d{{1,2}}(?:\.\d{{1,2}})?|[一二两三四五六七八九陆](?: ?点? ?[一二三四五六七八九])?){SPACE}折(?!{_NO_OFF})"
 )
 #: 一 百 五 十 个 百 分 点, spread over a justified line
 _POINTS = re.compile(rf"(?P<n>{ARABIC}|[{NUMERALS}](?: ?(?:点 ?)?[{NUMERALS}]){{0,20}}+) {{0,6}}个? *+百 *+分 *+点")
-#: before 三成: it is the end of another word
-_NAMED = ("完", "变", "构", "形", "组", "生", "合")
+#: before 三成, 三折: it is the end of another word (一波三折)
+_NAMED = ("完", "变", "构", "形", "组", "生", "合", "波", "无")
 _SCALES = {"k": 3, "K": 3, "M": 6}
 _OF = {"百": 100, "千": 1000, "万": 10000}
 
@@ -78,7 +81,8 @@ def shares(folded: str, start: int) -> tuple[int, list[Share]] | None:
         points = number(m["n"])
         return m.end(), [] if points is None else [Share(start, m.end(), points, unit="百分点")]
     if m := _TENTHS.match(folded, start):
-        value = _tenths(folded, m) if m["off"] is None else _off(m["off"])
+        named = folded[max(0, start - 1) : start].endswith(_NAMED)
+        value = None if named else _off(m["off"]) if m["off"] else _tenths(m)
         return m.end(), [] if value is None else [Share(start, m.end(), value)]
     return None
 
@@ -118,17 +122,15 @@ def _fraction(of: str | None, top: str | None) -> Decimal | None:
     if not below or above is None or (above > below and of not in _OF):
         return None
     value = 100 * above / below
-    return value if value == round(value, 4) else round(value, 2)
+    return value if value * below == 100 * above else round(value, 2)
 
 
-def _tenths(folded: str, m: re.Match[str]) -> Decimal | None:
+def _tenths(m: re.Match[str]) -> Decimal | None:
     """三成 → 30, 八成半 → 85, 五成五 → 55, 六点五成 → 65, 半成 → 5."""
-    if folded[max(0, m.start() - 1) : m.start()].endswith(_NAMED):
-        return None
     if m["halftenth"]:
         return Decimal(5)
     value, more = number(m["tenths"]), (m["more"] or "").strip()
-    if value is None or value > 10:
+    if value is None or value > 10 or (value == 10 and more):
         return None
     extra = Decimal(5) if more == "半" else (number(more) or Decimal(0)) if more else Decimal(0)
     return value * 10 + extra

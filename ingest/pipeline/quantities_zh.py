@@ -106,7 +106,7 @@ def _general() -> re.Pattern[str]:
         return rf"(?:\((?P<{name}>不?含)(?:本数|{NUMBER}{SPACE}{SCALE}?{units}?)?\))?"
 
     return re.compile(
-        rf"(?:(?P<a>{NUMBER}){SPACE}(?:个(?=亿))?(?P<as>{SCALE}?)(?:{SPACE}(?P<a2>{NUMBER})(?P<as3>{SCALE}))?{SPACE}(?P<ai>余|多|几)?(?P<as2>[万亿]?)"
+        rf"(?:(?P<a>{NUMBER}){SPACE}(?:个(?=亿))?(?P<as>{SCALE}?)(?:{SPACE}(?P<a2>{NUMBER})(?P<as3>{SCALE}|(?=[余多][万亿])))?{SPACE}(?P<ai>余|多|几)?(?P<as2>[万亿]?)"
         rf"|(?P<half>半)(?=个?百分点|成|倍)){SPACE}{included('ain')}(?P<au>{units})?{included('ain2')}"
         rf"(?:{TO}(?P<b>{NUMBER}){SPACE}(?P<bs>{SCALE}?)(?P<bs2>[万亿]?){SPACE}{included('bin')}(?P<bu>{units})?{included('bin2')})?"
     )
@@ -128,7 +128,11 @@ def find_quantities(folded: str) -> list[Quantity]:
             continue
         if (said := shares(folded, start)) is not None:
             position = said[0]
-            found += (_signed(folded, Quantity(a, b, v, unit, "percent", part=part)) for a, b, v, part, unit in said[1])
+            for a, b, v, part, unit in said[1]:
+                one = Quantity(a, b, v, unit, "percent", part=part)
+                if not part and _AND_MORE.match(folded, b):
+                    one.more, one.end = True, b + 1
+                found.append(_signed(folded, one))
             continue
         if m := _JIAO.match(folded, start):
             _add_jiao(m, found)
@@ -142,6 +146,9 @@ def find_quantities(folded: str) -> list[Quantity]:
     return sorted(stated, key=lambda one: one.start)
 
 
+_HIGHER = tuple("十百万亿")
+#: behind a share: 三成多, 百分之三十几
+_AND_MORE = re.compile(r"[多余几](?![元种样个项方家年次层人])")
 #: before a currency: it is the unit of a number
 _COUNTED = tuple(f"0123456789{NUMERALS}余多几")
 #: 上百万元: a million and more
@@ -197,24 +204,32 @@ def _flag(*marks: str | None) -> bool | None:
 def _add(folded: str, m: re.Match[str], found: list[Quantity], bare: list[Quantity]) -> None:
     """Take up one match of the general form: a number, perhaps a second one it runs to, with their units."""
     words = _words()
-    low = Decimal("0.5") if m["half"] else number(m["a"])
+    printed, au, bu = m["a"] or "半", m["au"], m["bu"]
+    if au is not None and printed[-1] == "千" and printed[-2:-1] in _HIGHER and f"千{au}" in words:
+        printed, au = printed[:-1], f"千{au}"  # 五十千瓦, 一亿千瓦时
+    low = number(printed)
     scale, scale_high = (m["as"] or "") + (m["as2"] or ""), (m["bs"] or "") + (m["bs2"] or "")
-    if low is None or scale not in SCALES or scale_high not in SCALES:
+    if low is None or scale_high not in SCALES or (scale not in SCALES and m["a2"] is None):
         return
     if m["a2"]:  # 1亿2000万
         more = number(m["a2"])
-        if not m["as"] or more is None or SCALES[m["as3"]] >= SCALES[m["as"]]:
+        if not m["as"] or more is None or SCALES[m["as3"] or m["as2"]] >= SCALES[m["as"]]:
             return
-        low, scale = _scaled(low, m["as"]) + _scaled(more, m["as3"]), m["as2"] or ""
+        low, scale = _scaled(low, m["as"]) + _scaled(more, m["as3"] or m["as2"]), m["as2"] if m["as3"] else ""
+    elif scale == "万" and m["as2"] and "亿" in printed:  # 一亿八千八百余万
+        over, _, under = printed.rpartition("亿")
+        high_part, low_part = number(over + "亿"), number(under)
+        if high_part is None or low_part is None:
+            return
+        low, scale = high_part + _scaled(low_part, "万"), ""
     start = m.start()
     marked = _mark_before().search(folded, max(0, start - 8), start)
     if marked and folded[max(0, marked.start() - 1) : marked.start()] in _COUNTED:
         marked = None  # 「10日元5人」: the currency belongs to the number before it
     currency = _marks()[marked["cur"]] if marked else None
     start = marked.start() if marked else start
-    chinese = bool(m["half"]) or not m["a"][0].isdigit()
+    chinese = not printed[0].isdigit()
     high = number(m["b"]) if m["b"] else None
-    au, bu = m["au"], m["bu"]
     if high is not None and bu is None and au is not None and words[au].kind == "count":
         high = None  # 「2家-3」 is no range
     if high is None:
@@ -224,7 +239,9 @@ def _add(folded: str, m: re.Match[str], found: list[Quantity], bare: list[Quanti
             end = max(end, folded.index(")", max(m.end("ain"), m.end("ain2"))) + 1) if m["b"] else end
         word = words[au] if au else _Word("money", currency, Decimal(1), "yes") if currency else None
         one = Quantity(start, end, _scaled(low, scale), "", "money", _flag(m["ain"], m["ain2"]), chinese=chinese)
-        one.more = m["ai"] is not None or (chinese and _UPWARDS.search(folded, max(0, start - 2), start) is not None)
+        one.more = m["ai"] is not None or (
+            printed[0] in "百千万亿" and _UPWARDS.search(folded, max(0, start - 2), start) is not None
+        )
         if word is None:
             if not chinese or m["as"] or m["as2"]:
                 bare.append(one)
@@ -252,7 +269,7 @@ def _add(folded: str, m: re.Match[str], found: list[Quantity], bare: list[Quanti
     low_word = words[au] if au else high_word
     lowest: Decimal | None = low
     if au is None and not scale and not m["b"][0].isdigit() and m["a2"] is None and not m["half"]:
-        lowest = low_end(m["a"], m["b"])  # 「十五至二十万元」
+        lowest = low_end(printed, m["b"])  # 「十五至二十万元」
     elif au is None and low < high and not scale:
         scale = scale_high
     flags = _flag(m["ain"], m["ain2"]), _flag(m["bin"], m["bin2"])
@@ -336,6 +353,13 @@ def _share_units(folded: str, found: list[Quantity], bare: list[Quantity]) -> No
 _TRAP_AFTER = re.compile(
     r"强|号|届|次会议|条例|款|项规定|年|月|日|模式|政策|版|期(?:工程|项目)|时代|行动|类|级|线城市|代(?!理)|\+|路|国(?!家)|-\d|G(?![a-z])|手(?:房|车)|交易日|礼拜|钟头|学年|学期"
 )
+#: written out in full a digit counts money only
+_FORMAL = "壹贰叁肆伍陆柒捌玖"
+#: behind a numeral and 台, 家 …: the name of a place (七台河, 五家渠, 三台县), not 三家市级企业
+_PLACE_NAME = re.compile(
+    r"河(?!南|北|流|道)|渠|嘴|县(?!级|域|属|外|内|区|市|直)|市(?!级|属|外|内|场|直|县|区|政|重|民|管)|区(?!级|域|属|外|内|块|县|直|间|管)"
+    r"|山(?!东|西)|乡(?!镇|村)|村(?!集|级|办|镇|民)|镇(?!级|办|属)|店(?!铺)|子(?!公司|企业)"
+)
 _TRAP_SAVED = re.compile(r"年度|日常|国家|项目|路线")
 _SAVES = re.compile(r"(?:缩短|节省|节约|减少|压减|提速|压缩)(?:了|约|近)?$")
 _RANK = re.compile(r"(?:前|排名|名列|位列|位居)[^，。；\d]{0,4}$")
@@ -358,6 +382,10 @@ def _fits(folded: str, m: re.Match[str], word: _Word, start: int, end: int) -> b
             counted = word.unit in ("家", "个", "人", "台", "辆", "项") and re.match(r"(?:国家|类|级|项目)", after)
             if not counted:
                 return False
+        if len(printed) == 1 and (printed in _FORMAL or (not printed.isdigit() and _PLACE_NAME.match(after))):
+            return False  # 陆家嘴, 七台河市
+        if (word.unit == "条" and before.endswith("国")) or (printed == "四" and word.unit in ("处", "套")):
+            return False  # 国九条, 四处推广, 四套班子
         if word.unit == "分" and before.endswith(("时", "点", ":")):
             return False  # 8时30分
     if (m["au"] or m["bu"]) == "个点" and not (
@@ -372,7 +400,8 @@ def _fits(folded: str, m: re.Match[str], word: _Word, start: int, end: int) -> b
         if set(printed) <= _PLACES and not m["b"]:
             return _is_place_a_sum(before, after, printed, bool(m["ai"]))
         if word.unit == "CNY" and len(printed) == 1 and not (m["as"] or m["as2"]):
-            return not _NAMED.search(before) and printed in "两三四五六七八九十" and bool(_SMALL_SUM.match(after))
+            named = _NAMED.search(before) or printed not in "两三四五六七八九十"
+            return not named and bool(_SMALL_SUM.match(after)) and bool(_PRICED.search(before) or after[:1] == "钱")
         return not (word.unit == "CNY" and word.factor != 1 and (before[-1:] in "长珠" or after[:1] in "洲形债"))
     if word.kind == "percent":
         return True
@@ -400,7 +429,7 @@ def _is_place_a_sum(before: str, after: str, printed: str, more: bool) -> bool:
     """「亿元以上项目」 「超百亿元企业」 say a sum; 「单位：万元」 says what a column is counted in."""
     if _HEAD.search(before):
         return False
-    if len(printed) > 1 or printed not in "万亿" or more:
+    if len(printed) > 1 or more:
         return True
     return bool(_BOUNDED_AFTER.match(after) or _BEYOND.search(before))
 
@@ -416,6 +445,8 @@ _PIECE_OF_MONEY = re.compile(r"[，。；、)\n]|$|人民币|左右|以[上下�
 #: 三元 is a sum before these, not in 三元锂电池 or 三元区
 _SMALL_SUM = re.compile(r"[，。；、)/\n]|$|钱|整|人民币|左右|以[上下内]|每|的?(?:奖|补|费)")
 _NAMED = re.compile(r"[公纪中单多]$")
+#: 每人三元 is a sum, 长三角 and 大三元 are none
+_PRICED = re.compile(r"[每给收付费价补奖贴助罚缴交花值售卖需按][^，。；、\d]{0,6}$")
 _BOUNDED_AFTER = re.compile(r"(?:\(含\))?(?:及)?以[上下内]")
 _BOUNDED_BEFORE = re.compile(r"(?:只|仅|限|最多|至多|不超过|至少|不少于|不得超过)[^，。；\d]{0,8}$")
 
