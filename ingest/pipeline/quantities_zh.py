@@ -89,9 +89,12 @@ def _seeds() -> re.Pattern[str]:
     """Where a quantity may begin: what follows is tried only there, so that most of the text is passed over quickly."""
     firsts = "".join(sorted({word[0] for word in _words()} | set("成折余多几点个万亿半(-—~至到 \n0123456789元圆块")))
     codes = "|".join(rf"{mark}\d" for mark in _marks() if mark.isascii() and mark.isalpha() and len(mark) == 3)
-    return re.compile(
-        rf"(?<![\d.第A-Za-z几数{NUMERALS}])(?<!\d,)(?:\d|[{NUMERALS}]++(?=[{re.escape(firsts)}]))|{SHARES}|\d(?<={codes})"
-    )
+    glued = rf"[\d.第A-Za-z几数{NUMERALS}]"
+    digit = rf"(?<=\d)(?:(?<!{glued}\d)(?<!\d,\d)|(?<={codes}))"
+    numeral = rf"(?<=[{NUMERALS}])(?<!{glued}[{NUMERALS}])(?<!\d,[{NUMERALS}])[{NUMERALS}]*+(?=[{re.escape(firsts)}])"
+    words = "|".join(f"(?<=[{first}])(?:{rest})" for first, rest in SHARES.items())
+    # one set of first characters before all else: the search skips the others without trying the alternatives
+    return re.compile(rf"[\d{NUMERALS}{''.join(SHARES)}](?:{digit}|{numeral}|{words})")
 
 
 #: 三元五角, 一百三十五块六角七分钱
@@ -401,7 +404,9 @@ def _fits(folded: str, m: re.Match[str], word: _Word, start: int, end: int) -> b
             return _is_place_a_sum(before, after, printed, bool(m["ai"]))
         if word.unit == "CNY" and len(printed) == 1 and not (m["as"] or m["as2"]):
             named = _NAMED.search(before) or printed not in "两三四五六七八九十"
-            return not named and bool(_SMALL_SUM.match(after)) and bool(_PRICED.search(before) or after[:1] == "钱")
+            return not named and bool(_SMALL_SUM.match(after)) and bool(
+                _PRICED.search(before) or after[:1] == "钱" or m["ai"] or (m["au"] or m["bu"]).endswith("钱")
+            )
         return not (word.unit == "CNY" and word.factor != 1 and (before[-1:] in "长珠" or after[:1] in "洲形债"))
     if word.kind == "percent":
         return True
