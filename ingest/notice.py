@@ -64,7 +64,7 @@ from ingest.outline import (
 from ingest.outline_en import is_heading_en, labels_en, outline_en, split_heading_en
 from ingest.pipeline.citations import find_citations
 from ingest.pipeline.finders import covering, find_all, find_units
-from ingest.pipeline.units_zh import split_bodies
+from ingest.pipeline.units_zh import first_as_lead, split_bodies
 from ingest.policy_table import PolicyTable, TableClause, TableSection, policy_tables
 from ingest.readers import read_file
 
@@ -586,6 +586,7 @@ class _Builder:
     def _facts(self, drafts: Sequence[_Draft], year: int | None, issued: date | None) -> tuple[Clause, ...]:
         clauses: list[Clause] = []
         bound: list[UnitMention] = []
+        first_leads = False
         for draft in drafts:
             base, text = draft.body, self.reading.text[draft.body : draft.end]
             language = language_of(text) if len(text) >= 20 else self.language  # a bilingual paper mixes them
@@ -593,6 +594,9 @@ class _Builder:
             notes = found.units.notes
             measures = list(found.measures)
             own = self._moved(found.units.mentions, base) or self._of_section(draft.path)
+            if first_leads and found.units.notes:
+                own = tuple(first_as_lead(own))
+            first_leads = first_leads or found.units.first_leads
             body_end, body_text = _body(text, notes)
             if draft.body_end is not None:  # a cell of a table: the facts stand in the cells beside it too
                 body_end = draft.body_end - base

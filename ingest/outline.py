@@ -56,7 +56,8 @@ _ZH_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(\d{1,2}(?:\.\d{1,2}){1,3})(?:[.、][\s　]*|[\s　]+|(?=[\u4e00-\u9fff“《]))(?!万|亿|元|%|倍|个|家|米|吨)"
         ),
     ),
-    ("1.", re.compile(r"(\d{1,3})(?:[.、](?!\d)[\s　]*)")),
+    # 「3.2023年底前…」 「11.121人才梯队项目」: a decimal fraction of three digits and more is none
+    ("1.", re.compile(r"(\d{1,3})[.、](?!\d(?!\d\d0(?!\d)|\d0(?!\d)|\d{2,3}(?![\d%万亿元.])))[\s　]*")),
     ("（1）", re.compile(r"\((\d{1,2})\)[、.]?[\s　]*")),
     ("1）", re.compile(r"(\d{1,2})\)[、.]?[\s　]*")),
     ("①", re.compile(r"([①-⑳])[\s　]*")),
