@@ -52,6 +52,15 @@ def read_roles(folded: str, found: Sequence[Quantity], stretches: Sequence[tuple
         one.role = _role(
             one, folded[max(begin, one.start - 200) : one.start], folded[one.end : min(end, one.end + 200)]
         )
+        if (
+            one.role == "count" == one.kind
+            and previous is not None
+            and previous.role == "target"
+            and begin <= previous.start
+            and not _GRANTS.search(folded, previous.end, one.start)
+            and not _MADE_OF.search(one.left)
+        ):
+            one.role = "target"  # 「引进100名…，选拔100名…、200名…，培养100名…」
 
 
 def _role(one: Quantity, before: str, after: str) -> AmountRole:
@@ -109,7 +118,7 @@ _PAY_BEHIND = re.compile(
 _TAXED = re.compile(r"(?:税率|税额|应纳税|计税|关税)[^，。；]{0,8}$")
 _LIMIT = re.compile(r"(?:上限|封顶|限额(?!以上))[^，。；]{0,8}$")
 _PAID_LEFT = re.compile(r"最高|封顶|金额|上限|标准|补|奖|助|额度|资金(?!总)|限额")
-_REACHED = re.compile(r"(?:达到?|满|为|完成|实现|增至|增加到|在)[^，。；]{0,4}$")
+_REACHED = re.compile(r"(?:达到?|满|为|完成|实现|增至|增加到|到位|到账|到资|在)[^，。；]{0,4}$")
 _RATE_OF_EACH = re.compile(r"(?:按照?|每[人家户个吨件箱柜票单台辆吨年月平])[^，。；]{0,12}$")
 _MEASURED = re.compile(r"[额量]$|(?:业务量|进出口|总额|规模|收入)[^，。；\d]{0,4}$")
 
@@ -131,7 +140,7 @@ def _money(one: Quantity, before: str, after: str) -> AmountRole:
     pays_left = _cue("pay").search(left) is not None
     pays = pays_left or _cue("pay").search(before + after) is not None
     strives = _cue("strive").search(before) is not None
-    if one.comparator == "=" and _TAXED.search(left):  # 「纳税额在50万元以上」 qualifies, it is no tax
+    if (one.comparator == "=" or one.bound_from == "range") and _TAXED.search(left):  # 「纳税额在50万元以上」 qualifies, it is no tax
         return "tax"
     if _is_fund(left, right, pays_left=pays_left):
         return "fund"
@@ -217,7 +226,7 @@ def _percent(one: Quantity, before: str, after: str) -> AmountRole:
         bounded = one.comparator != "=" and not strives
         if bounded and (right.startswith(_MEMBER) or pays or one.bound_from == "after"):
             return "threshold"
-        if strives or one.comparator in _MORE:
+        if strives or one.comparator in _MORE or (not pays and _REACHED.search(left)):
             return "target"
     if growth and one.comparator in _LESS and one.bound_from == "before" and pays:
         return "rate"
@@ -229,7 +238,7 @@ def _percent(one: Quantity, before: str, after: str) -> AmountRole:
         return "threshold" if right[:1] == "的" and pays else "target" if strives or not pays else "threshold"
     if strives and not (base and pays):
         return "target"
-    if one.comparator in _MORE and one.bound_from == "after" and not paid_right:
+    if one.comparator in _MORE and one.bound_from in ("after", "list") and not paid_right:
         return "threshold" if pays or right.startswith(_MEMBER) else "target"
     if one.comparator in _MORE and not paid_right and not pays:
         return "target"
@@ -240,6 +249,14 @@ def _percent(one: Quantity, before: str, after: str) -> AmountRole:
 
 # ---------------------------------------------------------------------------------------------------------------------
 # counts
+
+
+#: a payment that is made, not only spoken of (政府特殊津贴, 资助机构)
+_GRANTS = re.compile(r"给予|予以|(?:奖励|补助|补贴|资助|扶持|奖补)[^，。；]{0,12}(?:\d|标准)|按[^，。；]{2,30}(?:奖励|补助|补贴|资助|扶持|奖补|支持)")
+_MADE_OF = re.compile(r"(?:等|其中|包括|共|围绕|聚焦|针对|面向)[^，。；\d]{0,20}$")
+_TIMED = re.compile(
+    r"20\d\d年|年底|年内|到20|每年|全年|未来[^，。；]{1,3}年|用[\d一二三四五六七八九十两]{1,2}年|[\d一二三四五六七八九十两]年[之以]?内"
+)
 
 
 def _count(one: Quantity, before: str, after: str) -> AmountRole:
@@ -264,10 +281,13 @@ def _count(one: Quantity, before: str, after: str) -> AmountRole:
             return "threshold"
         if one.bound_from in ("after", "range"):
             return "target" if brings and not pays and right[:1] != "的" else "threshold"
-        return "threshold" if pays or right.startswith(("的", "且")) else "target"
+        qualifies = right.startswith(("的", "且")) or (pays and not (brings and not _GRANTS.search(after)))
+        return "threshold" if qualifies else "target"
     if one.bound_from == "range":
         return "threshold"
     if re.search(r"(?:达到?|满|累计)[^，。；]{0,4}$", left) and pays:
         return "threshold"
-    timed = re.search(r"20\d\d年|年底|年内|到20|每年|全年", left) is not None
-    return "target" if brings and (timed or (not pays and re.search(r"20\d\d年|年底|年内|到20", before))) else "count"
+    if brings and (_TIMED.search(left) or (not pays and _TIMED.search(before))):
+        return "target"
+    made = _cue("create", "<>(?:好|成|和[^，。；]{2,4}|一批|约|近)?$").search(left) is not None
+    return "target" if made and not pays else "count"
