@@ -181,7 +181,9 @@ def _is_number_line(paragraph: str) -> bool:
     if len(paragraph) > 40:
         return False
     match = DOCUMENT_NUMBER.search(paragraph)
-    return bool(match) and len(paragraph) - len(match[0]) <= 16 and not paragraph.startswith(("根据", "按照", "《"))  # type: ignore[index]
+    if not match or len(paragraph) - len(match[0]) > 16 or re.search("[，,。；]|[:：]$", paragraph):
+        return False
+    return not re.match("《|.{0,8}(?:参照|依据|按照|根据)", paragraph)
 
 
 def _signature_date(paragraphs: Sequence[str], head: Sequence[int], number_at: int | None) -> int | None:
@@ -572,7 +574,7 @@ def place_zh(texts: Sequence[str]) -> str | None:
     '广州市天河区'
     """
     for text in texts:
-        match = _PLACE.match(text.lstrip("《“"))
+        match = _PLACE.match(text.lstrip("《“").removeprefix("中共"))
         if match:
             return match["place"]
     return None
