@@ -42,13 +42,14 @@ LABEL = re.compile(
     r"|[一二三四五六七八九十]{1,3}[、．.](?![一二三四五六七八九十]类)"
     r"|[（(][一二三四五六七八九十]{1,3}[)）]"
     r"|[（(]?\d{1,2}[)）](?!\s*[-—~])"
-    r"|\d{1,2}(?:\.\d{1,2}){0,3}[.、．](?!\d)|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s)"
+    r"|\d{1,2}(?:\.\d{1,2}){0,3}[.、．](?!\d(?!\d\d0(?!\d)|\d0(?!\d)|\d{2,3}(?![\d%％万亿元.])))|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s)"
     r"|[①-⑳]"
     r"|(?:Article|Section|Part|Chapter|Annex|Appendix)\s+(?:\d+|[IVXLC]+)\b"
     r"|[IVX]{1,5}[.、](?=\s)|[（(](?:[ivx]{1,5}|[IVX]{1,5}|[a-z])[)）]|(?:[ivx]{1,5}|[a-h])[)）](?=\s))"
 )
 _TITLE_END = re.compile(
-    r"(?:通知|通告|公告|办法|措施|意见|方案|计划|清单|规定|细则|决定|条例|政策|规划|纲要|指南|文件|附件|函|批复|目录|要点|举措|十条|版[)）])$"
+    r"(?:通知|通告|公告|办法|措施|意见|方案|计划|清单|规定|细则|决定|条例|政策|规划|纲要|指南|文件|附件|函|批复|目录|要点|举措|十条|版[)）])"
+    r"(?:[（(][\u4e00-\u9fff]{2,12}[〔\[﹝（(]\d{4}[〕\]﹞)）]\d{1,5}号[)）])?$"
 )
 #: a line that ends in one of these breaks off in the middle of a sentence
 _DANGLING = frozenset("的和与及或并对在将把以由为是已被给按从向于至、，,（(《“〔-—之其该各等及且所")
@@ -385,7 +386,7 @@ def _starts_paragraph(before: _Line, line: _Line, paragraph: _Paragraph, wrap: _
     if _NOTE.match(line.text) and ended:
         return line.text[0] not in "（("  # a note in brackets is the tail of its paragraph
     if label:
-        return not (before.text[-1] in _DANGLING and not _TITLE_END.search(paragraph.tail[-8:]))
+        return not (before.text[-1] in _DANGLING and not _TITLE_END.search(paragraph.tail[-40:]))
     if ended and _CLOSES.match(line.text):
         return True
     if ended:
@@ -395,7 +396,7 @@ def _starts_paragraph(before: _Line, line: _Line, paragraph: _Paragraph, wrap: _
         return False
     if _DATE.match(line.text) or _DATE.match(before.text):
         return True
-    if _TITLE_END.search(paragraph.tail[-8:]) and not paragraph.running:
+    if _TITLE_END.search(paragraph.tail[-40:]) and not paragraph.running:
         return True
     opening = LABEL.match(paragraph.head)
     if wrap:

@@ -67,7 +67,8 @@ from ingest.outline import (
 from ingest.outline_en import is_heading_en, labels_en, outline_en, split_heading_en
 from ingest.pipeline.citations import find_citations
 from ingest.pipeline.finders import covering, find_all, find_units
-from ingest.pipeline.units_zh import split_bodies
+from ingest.pipeline.measures_zh import is_scope_heading_zh, pays_zh
+from ingest.pipeline.units_zh import first_as_lead, split_bodies
 from ingest.policy_table import PolicyTable, TableClause, TableSection, policy_tables
 from ingest.readers import read_file
 
@@ -293,6 +294,7 @@ class _Builder:
         self.document, self.reading, self.paragraphs, self.labels = document, reading, paragraphs, labels
         self.language, self.grammar, self.frame, self.remarks = language, grammar, frame, remarks
         self.section_units: dict[str, tuple[UnitMention, ...]] = {}
+        self.scopes: frozenset[str] = frozenset()
 
     # -- where things stand
 
@@ -490,6 +492,10 @@ class _Builder:
                     hint="check the outline of the text",
                 )
             )
+        if self.language == "zh":
+            headings = {section.path: section.heading for section in sections}
+            headings |= {draft.path: draft.heading or "" for draft in drafts}
+            self.scopes = frozenset(path for path, heading in headings.items() if is_scope_heading_zh(heading))
         return tuple(sections), self._facts(drafts, year, issued), passages
 
     def _section(self, node: Node) -> tuple[Section, list[Passage]]:
@@ -524,13 +530,20 @@ class _Builder:
         end = self.reading.paragraphs[node.paragraphs[-1]].end
         after_label = first.start + node.label.length
         rest = self.reading.text[after_label : first.end]
-        heading, body = None, after_label
+        heading, body, run_in = None, after_label, False
         if len(node.paragraphs) > 1 and self.grammar.is_heading(rest):
             heading, body = rest, self.reading.paragraphs[node.paragraphs[1]].start
         elif split := self.grammar.split_heading(self.reading.text[after_label:end]):
             heading, body = rest[: split[0]], after_label + split[1]
+            run_in = split[0] < split[1] and len(node.paragraphs) == 1
         return _Draft(
-            node.path, node.label.printed, heading.strip().rstrip("。") if heading else None, first.start, body, end
+            node.path,
+            node.label.printed,
+            heading.strip().rstrip("。") if heading else None,
+            first.start,
+            body,
+            end,
+            label_end=after_label if run_in else None,
         )
 
     def _headed(self, drafts: Sequence[_Draft]) -> list[_Draft]:
@@ -541,6 +554,11 @@ class _Builder:
             lists.setdefault(draft.path.rpartition("/")[0], []).append((draft, loose))
         headed: dict[str, _Draft] = {}
         for members in lists.values():
+            run_in = [draft for draft, _ in members if draft.label_end is not None]
+            if len(members) >= 3 and len(run_in) == 1 == sum(d.heading is not None for d, _ in members):
+                # one short first sentence in a list without headings: 「（五）经市政府确定的其他支出。…不在此列。」
+                headed[run_in[0].path] = replace(run_in[0], heading=None, body=run_in[0].label_end or run_in[0].body)
+                continue
             opening = sum(draft.heading is not None or loose is not None for draft, loose in members)
             if opening < max(3, 0.6 * len(members)):
                 continue
@@ -584,6 +602,7 @@ class _Builder:
     def _facts(self, drafts: Sequence[_Draft], year: int | None, issued: date | None) -> tuple[Clause, ...]:
         clauses: list[Clause] = []
         bound: list[UnitMention] = []
+        first_leads = False
         for draft in drafts:
             base, text = draft.body, self.reading.text[draft.body : draft.end]
             language = language_of(text) if len(text) >= 20 else self.language  # a bilingual paper mixes them
@@ -592,7 +611,14 @@ class _Builder:
             )
             notes = found.units.notes
             measures = list(found.measures)
+            if self.scopes and any((draft.path + "/").startswith(f"{path}/") for path in self.scopes):
+                # who may apply, and on what condition: no measure unless something is paid
+                paying = [m for m in measures if pays_zh(m.text)]
+                measures = [replace(m, id=f"{draft.path}#{n}") for n, m in enumerate(paying, 1)]
             own = self._moved(found.units.mentions, base) or self._of_section(draft.path)
+            if first_leads and found.units.notes:
+                own = tuple(first_as_lead(own))
+            first_leads = first_leads or found.units.first_leads
             body_end, body_text = _body(text, notes)
             if draft.body_end is not None:  # a cell of a table: the facts stand in the cells beside it too
                 body_end = draft.body_end - base
@@ -681,6 +707,7 @@ class _Draft(Struct, frozen=True):
     end: int
     body_end: int | None = None
     units: tuple[UnitMention, ...] = ()
+    label_end: int | None = None  # where the label ends if a run-in heading follows it
 
 
 def _in(measures: Sequence[Measure], span: Span) -> str | None:

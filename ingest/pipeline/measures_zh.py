@@ -16,7 +16,7 @@ from ingest.numerals import fold
 
 _OPEN, _CLOSE = "（(《“【〔‘「『", "）)》”】〕’」』"
 _NO_MEASURE = re.compile(
-    r"(?:本|此|上述)(?:办法|措施|政策|意见|规定|细则|方案|通知|条例)(?:中)?所称|所称[^，。]{1,30}(?:是)?指|^[^，。；]{1,30}(?:是指|系指|指的是)"
+    r"(?:本|此|上述)(?:办法|措施|政策|意见|规定|细则|方案|通知|条例)(?:中)?所称|所称[^，。]{1,30}(?:是)?指|^[^，。；()]{1,30}(?:\([^()]{1,30}\))?[，,]?(?:是指|系指|指的是)"
     r"|包括本数|所涉货币|货币单位|(?:本|此)(?:办法|措施|政策|规定)适用(?:对象|范围|于)|适用对象应当|^(?:以上|上述)?[^，。；]{1,20}以[^，。；]{1,16}为准$"
     r"|^[^，。；给支奖补]{1,40}(?:项目|企业|团队|人员|主体|产品)包括[^，。；]{1,60}$|^其中[，,：:]?[^。；]{0,80}是指|有效期(?:届)?满|另有规定的?[，,]?从其规定$"
 )
@@ -82,6 +82,27 @@ def is_measure_zh(sentence: str) -> bool:
     """
     folded = fold(sentence)
     return not _MAY_BE_NONE.search(folded) or not _NO_MEASURE.search(folded.strip("。；！？!?; "))
+
+
+def is_scope_heading_zh(heading: str | None) -> bool:
+    """Does a heading announce who may apply, and no measure?
+
+    >>> is_scope_heading_zh("奖扶对象"), is_scope_heading_zh("本意见适用范围"), is_scope_heading_zh("扩大支持范围")
+    (True, True, False)
+    """
+    return heading is not None and _scope().search(fold(heading)) is not None
+
+
+@cache
+def _scope() -> re.Pattern[str]:
+    words = cues("certainty_zh.tsv")["scope"]
+    return re.compile(rf"^(?:[一二三四五六七八九十\d]{{1,2}}[、.])?(?:(?:本|此)[^，。、]{{2,6}})?(?:{words})$")
+
+
+def pays_zh(sentence: str) -> bool:
+    """Does a sentence pay something (给予…, 奖励3万元), and not only speak of payments (奖励对象为…)?"""
+    body = fold(sentence)
+    return _firmness().paid_sum.search(body) is not None or "给予" in body or "予以" in body
 
 
 def certainty_zh(sentence: str) -> Certainty:
