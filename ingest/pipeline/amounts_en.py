@@ -219,6 +219,16 @@ def _pairs(quantities: list[Quantity], low: str) -> None:
         if left.range_ or right.range_ or left.kind != right.kind or left.unit != right.unit or left.kind == "bare":
             continue
         if (
+            left.comparator == "="
+            and right.comparator in ("<", "<=")
+            and right.bounded_before
+            and left.value < right.value
+            and re.fullmatch(r"\s*(?:to|-)\s*", low[max(left.tail, left.end) : right.head])
+        ):
+            left.comparator = ">="  # "RMB 5 million to less than RMB 10 million"
+            left.range_, right.range_ = "low", "high"
+            continue
+        if (
             left.comparator in (">=", ">")
             and right.comparator in ("<=", "<")
             and left.value < right.value

@@ -115,6 +115,9 @@ _WEIGHT = re.compile(
 )
 
 
+_NEXT = re.compile(r"\s{0,2}\d")
+
+
 def currency_after(plain: str, number: Number, end: int, code: str | None) -> tuple[int, str, Decimal] | None:
     """The currency behind a number that ends at ``end``: where it ends, its code, and the part of the whole it names.
 
@@ -127,6 +130,8 @@ def currency_after(plain: str, number: Number, end: int, code: str | None) -> tu
     match = pattern.match(plain, end)
     if match is None:
         return None
+    if ((code and match["strict"]) or "-" in plain[end : end + 2]) and _NEXT.match(plain, match.end()):
+        return None  # RMB 5 million-RMB 10 million
     form = re.sub(r"\s+", " ", (match["loose"] or match["sign"] or "").lower())
     named, part = strict[match["strict"]] if match["strict"] else loose[form]
     if code is None:

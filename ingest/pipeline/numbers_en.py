@@ -48,6 +48,7 @@ _SKIP = (
     r"|(?<!\.)\d{1,3}(?:\.\d{1,2}){2,8}(?![\d%])"  # 1.4.2
 )
 _DIGITS = (
+    r"\d{1,3}(?:'\d{3}){1,4}(?!\d)(?:\.\d++)?|"
     r"\d{1,3}(?:,\d{2,3}){0,8}?,\d{3}(?!,?\d)(?:\.\d++)?|\d{1,3}(?:\.\d{3}){2,6}(?!\d)"
     r"|\d{1,3}(?:[\xa0\u202f ]\d{3}){1,4}(?![\d,.]\d|\d)"
     r"|\d++(?:\.\d++)?|(?<![\w.)])\.\d++"
@@ -128,7 +129,7 @@ def _from_digits(low: str, start: int, end: int) -> Number | None:
     printed = low[start:end]
     if end - start > LONGEST + 6 or sum(c.isdigit() for c in printed) > LONGEST:
         return None
-    plain = re.sub(r"[,\s]", "", printed)
+    plain = re.sub(r"[,'\s]", "", printed)
     if plain.count(".") > 1:
         plain = plain.replace(".", "")
     if not plain.isascii():  # ² and other digits of other scripts

@@ -164,7 +164,7 @@ def find_quantities(text: str) -> tuple[list[Quantity], str, str]:
             last.end, last.value = part[0], last.value + part[1]
             until = last.end
             continue
-        quantity = _quantity(low, plain, number, until)
+        quantity = _scaled_alike(low, last, number) or _quantity(low, plain, number, until)
         if quantity is None:
             continue
         if quantity.kind == "bare" and low[quantity.start - 4 : quantity.start] == " of ":
@@ -177,6 +177,22 @@ def find_quantities(text: str) -> tuple[list[Quantity], str, str]:
         found.append(quantity)
         until = quantity.end
     return found, plain, low
+
+
+_RANGE = re.compile(r"\s?(?:-|~|to)\s?")
+
+
+def _scaled_alike(low: str, last: Quantity | None, number: Number) -> Quantity | None:
+    """The end of a range of money, "€5-10m": there m is million, as it is behind a currency; elsewhere it is metres."""
+    if last is None or last.kind != "money" or number.factor != 1 or not _RANGE.fullmatch(low, last.end, number.start):
+        return None
+    scale = _MONEY_SCALE.match(low, number.end)
+    if scale is None:
+        return None
+    factor = values("money")[scale[1]]
+    value = number.value * factor
+    whole = Number(number.start, scale.end(), value, number.spelled, factor)
+    return Quantity(number.start, scale.end(), whole, value, "money", last.unit)
 
 
 _PERCENT_OF = re.compile(r"(?:^|(?<=[,;:(])\s?)\s*(?P<percent>per\s?cents?)\s+of\s+\Z")
