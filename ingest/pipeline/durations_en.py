@@ -20,21 +20,24 @@ _DURATION = re.compile(
     r"|hours?|hrs?|h|minutes?|mins?|seconds?|secs?|decades?)\b(?P<poss>'s?)?"
 )
 _PAIR = re.compile(r"\s*(?:and|,)?\s*\Z")
+_UNIT = r"(?:working day|business day|day|week|fortnight|month|quarter|year|hour|half[\s-]year|minute|decade)"
+#: lengths without a number; each class of them asks for its own words before or behind (see ``_indefinite``)
 _INDEFINITE = re.compile(
-    r"\b(?:within|for|exceeding|exceed|than|least|period of|term of|validity of|after|over|under|to"
-    r"|is|be|of|following|by|another|lasting|last)\s+(?P<art>an?|half an?|one and a half)\s+"
-    r"(?:(?:full|whole|calendar|further|period of)\s+)*(?P<unit>working day|business day|day|week"
-    r"|fortnight|month|quarter|year|hour|half[\s-]year|minute|decade)s?\b"
-    r"|\b(?P<half>half[\s-](?:an?\s+)?(?P<hunit>year|month|hour|day))\b"
-    # lengths that need no word before them, and "for a full year", but not "for the whole year", "for all-day events"
-    r"|\b(?P<more>an?\s+(?P<munit>week|month|quarter|year|hour|day|decade))(?=\s+and\s+(?:a\s+)?half\b)"
-    r"|(?<!\bon )(?<!\bof )(?<!\bat )(?<!\bin )\b(?P<again>another\s+"
-    r"(?P<aunit>working day|business day|day|week|fortnight|month|quarter|year|hour|decade))\b(?!-)"
-    r"|\bfor\s+(?P<full>(?:an?\s+|one\s+)?(?:full|whole|entire|all)[\s-](?P<funit>day|week|month|quarter|year))"
-    r"(?=\s*(?:[.,;:)]|$)|\s+(?:from|after|before|and|or)\b)"
-    r"|\b(?P<couple>(?:a\s+)?couple\s+of\s+(?P<cunit>working day|business day|day|week|month|year|hour)s)\b"
-    r"|\b(?P<long>(?P<lunit>year|month|week|day|decade)-long)\b"
+    rf"\b(?=[aocfhwedmy])(?:(?P<art>half an?|one and a half|an?)\s+(?:(?:full|whole|calendar|further|period of)\s+)*"
+    rf"(?P<unit>{_UNIT})s?\b"
+    r"|(?P<half>half[\s-])(?P<hunit>year|month|hour|day)\b"
+    rf"|(?P<again>another)\s+(?P<aunit>{_UNIT})\b(?!-)"
+    r"|(?P<full>(?:one\s+)?(?:full|whole|entire|all))[\s-](?P<funit>day|week|month|quarter|year)\b"
+    rf"|(?P<couple>(?:a\s+)?couple\s+of)\s+(?P<cunit>{_UNIT})s\b"
+    r"|(?P<long>year|month|week|day|decade)-long\b)"
 )
+_MEASURED = re.compile(
+    r"\b(?:within|for|exceeding|exceed|than|least|period of|term of|validity of|after|over|under|to"
+    r"|is|be|of|following|by|another|lasting|last)\s+\Z"
+)
+_FOR = re.compile(r"\bfor\s+\Z")
+_NO_LIMIT = re.compile(r"\b(?:on|of|at|in)\s+\Z")
+_CLOSES = re.compile(r"\s*(?:[.,;:)]|$)|\s+(?:from|after|before|and|or)\b")
 _INTRO = re.compile(
     r"\b(?P<intro>within|in|for|during|over|by|of|up to|no more than|not more than|not exceeding"
     r"|not exceed|no later than|not later than|at least|not less than|no less than|more than"
@@ -140,38 +143,41 @@ def _lengths(low: str) -> list[_Length]:
         more = _AND_A_HALF.match(low, match.end())
         count = number.value + (Decimal("0.5") if more else 0)
         found.append(_Length(number.start, more.end() if more else match.end(), count, match["unit"]))
-    for match in _INDEFINITE.finditer(low):
-        if match["half"]:
-            found.append(_Length(match.start("half"), match.end(), Decimal("0.5"), match["hunit"]))
-        elif match["more"]:
-            more = _AND_A_HALF.match(low, match.end())
-            if more:
-                found.append(_Length(match.start(), more.end(), Decimal("1.5"), match["munit"]))
-        elif match["again"] or match["full"] or match["long"]:
-            unit = match["aunit"] or match["funit"] or match["lunit"]
-            found.append(_Length(match.start(str(match.lastgroup).replace("unit", "")), match.end(), Decimal(1), unit))
-        elif match["couple"]:
-            found.append(_Length(match.start(), match.end(), Decimal(2), match["cunit"]))
-        else:
-            count = (
-                Decimal("0.5")
-                if match["art"].startswith("half")
-                else Decimal("1.5")
-                if match["art"].startswith("one")
-                else Decimal(1)
-            )
-            start, end = match.start("art"), match.end()
-            if part := _PART_OF.search(low, max(0, start - 20), start):
-                start, count = part.start(), count * _PARTS[re.split(r"[\s-]", part[1] or part[2])[0]]
-            elif more := _AND_A_HALF.match(low, end):
-                end, count = more.end(), count + Decimal("0.5")
-            found.append(_Length(start, end, count, match["unit"]))
+    found.extend(length for match in _INDEFINITE.finditer(low) if (length := _indefinite(match, low)))
     found.sort(key=lambda x: (x.start, -x.end))
     kept: list[_Length] = []
     for length in found:
         if not kept or length.start >= kept[-1].end:
             kept.append(length)
     return kept
+
+
+def _indefinite(match: re.Match[str], low: str) -> _Length | None:
+    """ "within a year", "a year and a half", "another month", "for a full year"; not "a year" alone, "for the whole year"."""
+    start, end = match.span()
+    if match["half"]:
+        return _Length(start, end, Decimal("0.5"), match["hunit"])
+    if match["long"]:
+        return _Length(start, end, Decimal(1), match["long"])
+    if match["couple"]:
+        return _Length(start, end, Decimal(2), match["cunit"])
+    before = low[max(0, start - 20) : start]
+    if match["again"]:
+        return None if _NO_LIMIT.search(before) else _Length(start, end, Decimal(1), match["aunit"])
+    if match["full"]:
+        return (
+            _Length(start, end, Decimal(1), match["funit"]) if _FOR.search(before) and _CLOSES.match(low, end) else None
+        )
+    unit, half = match["unit"], match["art"].startswith("half")
+    count = Decimal("0.5") if half else Decimal("1.5") if match["art"].startswith("one") else Decimal(1)
+    more = _AND_A_HALF.match(low, end)
+    if not _MEASURED.search(before):
+        if half and unit in ("year", "month", "hour", "day"):
+            return _Length(start, end, count, unit)
+        return _Length(start, more.end(), count + Decimal("0.5"), unit) if more and count == 1 else None
+    if part := _PART_OF.search(before):
+        return _Length(start - len(part[0]), end, count * _PARTS[re.split(r"[\s-]", part[1] or part[2])[0]], unit)
+    return _Length(start, more.end(), count + Decimal("0.5"), unit) if more else _Length(start, end, count, unit)
 
 
 def find_durations(low: str) -> Iterator[Time]:

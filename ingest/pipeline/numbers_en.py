@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest.lexicon_en import phrases, words
 
@@ -106,12 +106,20 @@ _POINT = re.compile(r"\s+point((?:\s+(?:zero|one|two|three|four|five|six|seven|e
 _WORD = re.compile(r"[a-z]+")
 
 
-def find_numbers_en(low: str) -> Iterator[Number]:
+@lru_cache(maxsize=2)
+def find_numbers_en(low: str) -> tuple[Number, ...]:
     """The numbers of a folded, lower-case text in order; one pass, bounded look-ahead.
+
+    The last texts are remembered: amounts and deadlines are looked for in the same one.
 
     >>> [(n.value, low[n.start : n.end]) for low in ["rs. 1.25 lakh for twenty-five units"] for n in find_numbers_en(low)]
     [(Decimal('125000.00'), '1.25 lakh'), (Decimal('25'), 'twenty-five')]
     """
+    return tuple(scan_numbers_en(low))
+
+
+def scan_numbers_en(low: str) -> Iterator[Number]:
+    """The same one by one, for those who need the first only."""
     token = _token()
     at = 0
     while match := token.search(low, at):

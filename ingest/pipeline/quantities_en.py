@@ -17,7 +17,7 @@ from ingest.model import Comparator
 from ingest.pipeline.folding_en import fold, lower
 from ingest.pipeline.money_en import currency_after, currency_before, part_behind, whole_before
 from ingest.pipeline.nouns_en import noun_after, noun_words, plural, singular
-from ingest.pipeline.numbers_en import Number, find_numbers_en, scale_at, values
+from ingest.pipeline.numbers_en import Number, find_numbers_en, scale_at, scan_numbers_en, values
 
 Kind = Literal["money", "percent", "measure", "count", "time", "bare"]
 
@@ -268,7 +268,7 @@ def twice(low: str, end: int, value: Decimal, number: Number) -> tuple[int, Deci
     match = DUPLICATE.match(low, end)
     if match is None or not any(c.isalnum() for c in match[1]):
         return end, value, number
-    for other in find_numbers_en(match[1]):
+    for other in scan_numbers_en(match[1]):
         if other.value in (value, value / number.factor) and len(match[1]) < 60:
             end = match.end()
             if number.factor == 1:
