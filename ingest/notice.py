@@ -50,7 +50,8 @@ from ingest.official import (
     validity_zh,
 )
 from ingest.official_en import forwarded_title_en, interpreters_en, official_en, place_en, validity_en
-from ingest.organisations import organisation_of, place_of
+from ingest.organisations import organisation_named, organisation_of, place_of
+from ingest.organisations_en import chinese_place
 from ingest.outline import (
     Label,
     Node,
@@ -73,6 +74,8 @@ _HOLDS = re.compile(
     r"施行|实施|执行|试行|有效|生效|试用|期限"
     r"|\b(?:effect|force|valid|trial|operation|implemented|expire)|w\.?e\.?f"
 )
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
 
 _T = TypeVar("_T")
 _Fact = TypeVar("_Fact", Amount, Deadline, Citation, UnitMention, ConceptMatch, Condition)
@@ -180,7 +183,7 @@ def notice_of(document: Document, *, entry: ManifestEntry | None = None, id: str
     year, issued = fields.year, fields.issued_on
     outline = builder.outline()
     sections, clauses, passages = builder.tree(outline, year.value if year else None, issued.value if issued else None)
-    clauses = _with_organisations(clauses, fields.place, entry)
+    clauses = _with_organisations(clauses, fields.place, entry, paragraphs)
     passages = builder.framing(outline) + passages
     return Notice(
         id=name,
@@ -211,15 +214,31 @@ def notice_of(document: Document, *, entry: ManifestEntry | None = None, id: str
     )
 
 
+#: what only a paper of a Chinese body speaks of: there a Ministry of Finance is 财政部
+_CHINESE = re.compile(r"\b(?:State Council|CPC|People[’']s Republic of China|People[’']s Governments?)\b")
+
+
 def _with_organisations(
-    clauses: tuple[Clause, ...], place: Stated[str] | None, entry: ManifestEntry | None
+    clauses: tuple[Clause, ...], place: Stated[str] | None, entry: ManifestEntry | None, paragraphs: Sequence[str]
 ) -> tuple[Clause, ...]:
     """Say which organisation each unit is, where the place of the notice tells it."""
-    where = (entry.place_zh if entry else None) or (place.value if place else None)
-    if where is None or not any(clause.units for clause in clauses) or clauses[0].language != "zh":
+    printed = list(dict.fromkeys(u.name for c in clauses for u in c.units))
+    if not printed:
         return clauses
-    here = place_of(where, entry.region_code if entry else None)
-    known = {name: organisation_of(name, here) for name in dict.fromkeys(u.name for c in clauses for u in c.units)}
+    code, named_en = (entry.region_code, entry.place_en) if entry else (None, None)
+    where = entry.place_zh if entry else None
+    if where is None and place is not None:
+        where = place.value if _HAN.search(place.value) else chinese_place(place.value, code)
+    here = place_of(where, code) if where else None
+    english = here is not None or any(_CHINESE.search(paragraph) for paragraph in paragraphs)
+    known = {
+        name: (organisation_of(name, here) if here else None)
+        if _HAN.search(name)
+        else organisation_named(name, here, named_en)
+        if english
+        else None
+        for name in printed
+    }
     return tuple(
         replace(clause, units=tuple(replace(u, organisation=known[u.name]) for u in clause.units))
         if clause.units
