@@ -62,7 +62,7 @@ from ingest.outline import (
     split_heading_zh,
     without_contents,
 )
-from ingest.outline_en import is_heading_en, labels_en, outline_en, split_heading_en
+from ingest.outline_en import is_heading_en, labels_en, outline_en, own_line_headings, split_heading_en
 from ingest.pipeline.citations import find_citations
 from ingest.pipeline.finders import covering, find_all, find_units
 from ingest.pipeline.units_zh import split_bodies
@@ -500,8 +500,7 @@ class _Builder:
             prefix = f"table{number}/" if outline.nodes or len(self.tables) > 1 else ""
             sections += [self._table_section(section, prefix) for section in table.sections]
             drafts += [self._table_draft(row, prefix) for row in table.clauses]
-        if self.language == "zh":
-            drafts = self._headed(drafts)
+        drafts = self._headed(drafts) if self.language == "zh" else self._headed_en(drafts)
         if not drafts:
             drafts = [self._unnumbered(number, i) for number, i in enumerate(outline.preamble, 1)]
             self.remarks.append(
@@ -514,21 +513,23 @@ class _Builder:
         return tuple(sections), self._facts(drafts, year, issued), passages
 
     def _section(self, node: Node) -> tuple[Section, list[Passage]]:
-        index = node.paragraphs[0]
+        index, length, behind = node.paragraphs[0], node.label.length, node.paragraphs[1:]
+        if behind and not self.paragraphs[index][length:].strip():
+            index, length, behind = behind[0], 0, behind[1:]  # "Chapter I", and its heading on the next line
         text, base = self.paragraphs[index], self.reading.paragraphs[index].start
-        rest = text[node.label.length :]
+        rest = text[length:]
         split = self.grammar.split_heading(rest) if len(rest) > 30 else None
         heading = rest[: split[0]] if split else rest
         units = find_units(heading, self.language)
         if units.mentions and units.notes and not heading[units.notes[-1].end :].strip(" 。:："):
-            moved = self._moved(units.mentions, base + node.label.length)
+            moved = self._moved(units.mentions, base + length)
             self.section_units[node.path] = tuple(replace(unit, inherited=True) for unit in moved)
             heading = heading[: units.notes[-1].start]
         lead: list[tuple[int, int]] = []
         if split:
-            lead.append((base + node.label.length + split[1], base + len(text)))
-        lead += [(self.reading.paragraphs[i].start, self.reading.paragraphs[i].end) for i in node.paragraphs[1:]]
-        span = self.reading.source(Span(base, base + node.label.length + len(heading)))
+            lead.append((base + length + split[1], base + len(text)))
+        lead += [(self.reading.paragraphs[i].start, self.reading.paragraphs[i].end) for i in behind]
+        span = self.reading.source(Span(self.reading.paragraphs[node.paragraphs[0]].start, base + length + len(heading)))
         section = Section(
             path=node.path,
             label=node.label.printed,
@@ -541,17 +542,20 @@ class _Builder:
         ]
 
     def _draft(self, node: Node) -> _Draft:
-        first = self.reading.paragraphs[node.paragraphs[0]]
+        first, behind = self.reading.paragraphs[node.paragraphs[0]], node.paragraphs[1:]
         end = self.reading.paragraphs[node.paragraphs[-1]].end
-        after_label = first.start + node.label.length
+        start, after_label = first.start, first.start + node.label.length
         rest = self.reading.text[after_label : first.end]
+        if behind and not rest.strip():  # "Article 1", and its heading or its text on the next line
+            first, behind = self.reading.paragraphs[behind[0]], behind[1:]
+            after_label, rest = first.start, first.of(self.reading.text)
         heading, body = None, after_label
-        if len(node.paragraphs) > 1 and self.grammar.is_heading(rest):
-            heading, body = rest, self.reading.paragraphs[node.paragraphs[1]].start
+        if behind and self.grammar.is_heading(rest):
+            heading, body = rest, self.reading.paragraphs[behind[0]].start
         elif split := self.grammar.split_heading(self.reading.text[after_label:end]):
             heading, body = rest[: split[0]], after_label + split[1]
         return _Draft(
-            node.path, node.label.printed, heading.strip().rstrip("。") if heading else None, first.start, body, end
+            node.path, node.label.printed, heading.strip().rstrip("。") if heading else None, start, body, end
         )
 
     def _headed(self, drafts: Sequence[_Draft]) -> list[_Draft]:
@@ -569,6 +573,21 @@ class _Builder:
                 if draft.heading is None and loose is not None:
                     words = self.reading.text[draft.body : draft.body + loose[0]].strip()
                     headed[draft.path] = replace(draft, heading=words, body=draft.body + loose[1])
+        return [headed.get(draft.path, draft) for draft in drafts]
+
+    def _headed_en(self, drafts: Sequence[_Draft]) -> list[_Draft]:
+        """A first sentence on a line of its own is a heading where nearly all clauses of the list open so."""
+        lists: dict[str, list[_Draft]] = {}
+        for draft in drafts:
+            if draft.label and draft.heading is None:
+                lists.setdefault(draft.path.rpartition("/")[0], []).append(draft)
+        headed: dict[str, _Draft] = {}
+        for members in lists.values():
+            texts = [self.reading.text[draft.body : draft.end] for draft in members]
+            for draft, text, length in zip(members, texts, own_line_headings(texts), strict=True):
+                if length:
+                    body = draft.body + len(text) - len(text[length + 1 :].lstrip())
+                    headed[draft.path] = replace(draft, heading=text[:length].strip(), body=body)
         return [headed.get(draft.path, draft) for draft in drafts]
 
     def _table_section(self, section: TableSection, prefix: str) -> Section:
