@@ -169,7 +169,7 @@ class Profile:
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """Chinese form of a name of names.csv that stands in the text → as it is printed there, the longest first."""
+        """Chinese form of a name or term of the lexicon that stands in the text → as it is printed there, the longest first."""
         text = self.measure.text
         found: dict[str, str] = {}
         for zh, en in names():
