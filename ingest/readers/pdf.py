@@ -24,9 +24,10 @@ from ingest.readers.furniture import without_furniture
 from ingest.readers.grids import Grid, inferred, side_by_side
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
 from ingest.readers.paragraphs import Typesetting
+from ingest.readers.pdf_drawings import Drawings, drawings
 from ingest.readers.pdf_lines import PageText, lines_around, printed_lines
 from ingest.readers.pdf_streams import damaged_parts
-from ingest.readers.pdf_tables import RuledTables, drawn, ruled_tables, white_table
+from ingest.readers.pdf_tables import TooMuchDrawn, ruled_tables, white_table
 from ingest.readers.printed import PrintedLine, PrintedPage, reading_order
 from ingest.readers.tables import Block, append, bilingual, block_of, continues
 from ingest.readers.text import everyday
@@ -78,13 +79,11 @@ class PdfReader:
         self, data: bytes, source: str, *, password: str | None = None, limits: Limits = DEFAULT_LIMITS
     ) -> Document:
         pdf = _opened(data, source, password)
-        ruled = RuledTables(data, password)
         try:
             limits.check("pages", len(pdf), limits.pages, source=source)
             damaged, parts = damaged_parts(data)
-            sheets, remarks = _sheets(pdf, ruled, source, limits, sound=not damaged)
+            sheets, remarks = _sheets(pdf, source, limits, sound=not damaged)
         finally:
-            ruled.close()
             pdf.close()
         if damaged:
             what = f"{damaged} of the {parts} packed parts of the file are broken: text may be missing or wrong"
@@ -214,14 +213,12 @@ def _why(message: str, data: bytes, source: str, password: str | None) -> ReadEr
     )
 
 
-def _sheets(
-    pdf: Any, ruled: RuledTables, source: str, limits: Limits, *, sound: bool
-) -> tuple[list[_Sheet], list[Remark]]:
+def _sheets(pdf: Any, source: str, limits: Limits, *, sound: bool) -> tuple[list[_Sheet], list[Remark]]:
     import pypdfium2 as pdfium
 
     sheets: list[_Sheet] = []
     remarks: list[Remark] = []
-    characters = table_pages = recognised = 0
+    characters = recognised = 0
     for number in range(1, len(pdf) + 1):
         sheet = _Sheet(PrintedPage(number, 0.0, 0.0, ()))
         try:
@@ -231,18 +228,14 @@ def _sheets(
                 try:
                     characters += text.count
                     limits.check("characters", characters, limits.characters, source=source)
-                    shapes, pictures = drawn(page)
-                    remark = _gate(text.text, shapes, pictures, number)
+                    drawn = drawings(page)
+                    remark = _gate(text.text, drawn, number)
                     legible = remark is not None and (sound or remark.code == "scanned-page")
                     if legible and ocr.available() and recognised < limits.ocr_pages:
                         recognised += 1
                         sheet, remark = _recognised(page, number)
                     elif remark is None:
-                        look = shapes >= _RULED and table_pages < limits.table_pages
-                        table_pages += look
-                        sheet, remark = _sheet(
-                            text, number, ruled if look else None, sheets[-1].white if sheets else None
-                        )
+                        sheet, remark = _sheet(text, number, drawn, sheets[-1].white if sheets else None)
                     else:
                         sheet = _Sheet(PrintedPage(number, text.width, text.height, ()))
                     remarks += [remark] if remark else []
@@ -278,16 +271,16 @@ def _recognised(page: Any, number: int) -> tuple[_Sheet, Remark]:
     return sheet, _remark("recognised-page", what, number, "compare it with the picture")
 
 
-def _sheet(text: PageText, number: int, ruled: RuledTables | None, before: Grid | None) -> tuple[_Sheet, Remark | None]:
+def _sheet(text: PageText, number: int, drawn: Drawings, before: Grid | None) -> tuple[_Sheet, Remark | None]:
     grids: list[Grid] = []
     rules: list[float] = []
     remark = None
-    if ruled is not None:
+    if drawn.shapes >= _RULED:
         try:
-            grids, rules = ruled_tables(text, number, ruled)
-        except Exception as error:  # pdfplumber and pdfminer let anything through on damaged files
-            what = f"the tables of the page were read as lines ({type(error).__name__})"
-            remark = _remark("table-unread", what, number, "open and save it with a PDF program")
+            grids, rules = ruled_tables(text, drawn.edges())
+        except TooMuchDrawn:
+            what = "more is drawn on the page than rules a table: its tables, if any, were read as lines"
+            remark = _remark("table-unread", what, number, "compare it with the picture")
     lines = printed_lines(text, number) if not grids else []
     white = None if grids else white_table(text, lines, rules, before)
     if white is not None:
@@ -305,12 +298,12 @@ def _sheet(text: PageText, number: int, ruled: RuledTables | None, before: Grid 
     return _Sheet(page, tuple((top, block) for top, block in blocks if block.rows)), remark
 
 
-def _gate(text: str, shapes: int, pictures: int, number: int) -> Remark | None:
+def _gate(text: str, drawn: Drawings, number: int) -> Remark | None:
     """None where the page can be read, else the remark that says why not. A blank page is no scan."""
     count = len(re.sub(r"\s", "", text))
     if count < _SCAN:
-        if pictures or shapes > _OUTLINES:
-            what = "a picture" if pictures else "drawn shapes"
+        if drawn.pictures or drawn.shapes > _OUTLINES:
+            what = "a picture" if drawn.pictures else "drawn shapes"
             return _remark("scanned-page", f"the page is {what}, {count} characters of text", number, _OCR)
         return None
     if garbled(text):
