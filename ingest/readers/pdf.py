@@ -7,7 +7,6 @@ the other pages are read. A file of which no page can be read is a ``ReadError``
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
@@ -48,6 +47,9 @@ def garbled(text: str) -> bool:
     >>> garbled("\\x01\\x04\\x05\\x06 支持"), garbled("支持企业开拓国内外市场")
     (True, False)
     """
+    odd = sum(map(text.count, {c for c in set(text) - _plain() if c not in _SILENT}))
+    if odd <= _GARBLED * sum(map(len, text.split())):  # nearly always
+        return False
     counts = Counter(text)
     kinds = {c: n for c, n in counts.items() if not c.isspace() and c not in _SILENT}
     if sum(n for c, n in kinds.items() if _strange(c)) > _GARBLED * sum(kinds.values()):
@@ -60,6 +62,12 @@ def garbled(text: str) -> bool:
         sum(n for c, n in hanzi.items() if c not in everyday(traditional)) > (1 - _READABLE) * whole
         for traditional in (False, True)
     )
+
+
+@cache
+def _plain() -> frozenset[str]:
+    """Characters that no page is garbled for."""
+    return everyday(False) | {chr(c) for c in range(32, 127)} | {"\r", "\n", "\t", "\u3000", "\xa0"}
 
 
 @cache
@@ -82,7 +90,7 @@ class PdfReader:
         try:
             limits.check("pages", len(pdf), limits.pages, source=source)
             damaged, parts = damaged_parts(data)
-            sheets, remarks = _sheets(pdf, source, limits, sound=not damaged)
+            sheets, remarks = _sheets(pdf, data, source, limits)
         finally:
             pdf.close()
         if damaged:
@@ -93,6 +101,7 @@ class PdfReader:
         assembly = Assembly()
         _assemble(assembly, _flow(body, [sheet.blocks for sheet in sheets]))
         if not assembly.text.strip():
+            damaged, parts = damaged_parts(data, fonts=True)
             if damaged:
                 what = f"damaged PDF: {damaged} of its {parts} packed parts are broken and no page can be read"
                 raise ReadError(what, source=source, hint="get the file again")
@@ -213,8 +222,13 @@ def _why(message: str, data: bytes, source: str, password: str | None) -> ReadEr
     )
 
 
-def _sheets(pdf: Any, source: str, limits: Limits, *, sound: bool) -> tuple[list[_Sheet], list[Remark]]:
+def _sheets(pdf: Any, data: bytes, source: str, limits: Limits) -> tuple[list[_Sheet], list[Remark]]:
     import pypdfium2 as pdfium
+
+    @cache
+    def sound() -> bool:
+        """Whether the pages look as they should, so that recognising their characters makes sense."""
+        return not damaged_parts(data, fonts=True)[0]
 
     sheets: list[_Sheet] = []
     remarks: list[Remark] = []
@@ -230,7 +244,7 @@ def _sheets(pdf: Any, source: str, limits: Limits, *, sound: bool) -> tuple[list
                     limits.check("characters", characters, limits.characters, source=source)
                     drawn = drawings(page)
                     remark = _gate(text.text, drawn, number)
-                    legible = remark is not None and (sound or remark.code == "scanned-page")
+                    legible = remark is not None and (remark.code == "scanned-page" or sound())
                     if legible and ocr.available() and recognised < limits.ocr_pages:
                         recognised += 1
                         sheet, remark = _recognised(page, number)
@@ -300,7 +314,7 @@ def _sheet(text: PageText, number: int, drawn: Drawings, before: Grid | None) ->
 
 def _gate(text: str, drawn: Drawings, number: int) -> Remark | None:
     """None where the page can be read, else the remark that says why not. A blank page is no scan."""
-    count = len(re.sub(r"\s", "", text))
+    count = sum(map(len, text.split()))
     if count < _SCAN:
         if drawn.pictures or drawn.shapes > _OUTLINES:
             what = "a picture" if drawn.pictures else "drawn shapes"
