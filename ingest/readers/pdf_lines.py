@@ -6,6 +6,7 @@ asked for a few characters of each line only (the first, the last, two between, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
@@ -18,6 +19,7 @@ from ingest.readers.printed import PrintedLine, folded, is_ideograph, is_wide
 
 #: a gap wider than this many ems parts a visual line in two (two-column signatures, 签发人 at the right)
 GAP = 1.6
+_EVEN = 0.1  # ems by which the ends of a line may differ in height and still say how high the line is
 
 
 class PageText:
@@ -119,33 +121,56 @@ def lines_around(
     """The lines of a page outside its tables, and for each table those inside, by the number of their cell."""
     outside: list[PrintedLine] = []
     cells: list[dict[int, list[PrintedLine]]] = [{} for _ in grids]
+
+    def place(index: int) -> tuple[int, int]:
+        """The table and the cell in which a character stands by its middle."""
+        x0, y0, x1, y1 = page.box(index)
+        x, y = (x0 + x1) / 2, (y0 + y1) / 2
+        found = (-1, -1)
+        for at, grid in enumerate(grids):
+            if (cell := grid.cell_at(x, y)) >= 0:
+                found = (at, cell)
+        return found
+
     for row, first, text in page.visual:
-        places = [(-1, -1)] * len(text)
-        for i, character in enumerate(text):
-            if character.isspace() or character == "\u2060":
-                continue
-            x0, y0, x1, y1 = page.box(first + i)
-            x, y = (x0 + x1) / 2, (y0 + y1) / 2
-            for at, grid in enumerate(grids):
-                if (cell := grid.cell_at(x, y)) >= 0:
-                    places[i] = (at, cell)
-        begin = 0
-        for i in range(1, len(text) + 1):
-            if i < len(text) and (places[i] == places[begin] or text[i].isspace()):
-                continue
-            piece = text[begin:i]
-            if stripped := piece.strip(_BLANK):
-                at, cell = places[begin]
-                start = first + begin + piece.index(stripped[0])
-                if at < 0:
-                    outside.extend(_parts(page, stripped, start, number, row))
+        # where a word stands is where its first character does, unless its last stands elsewhere
+        pieces: list[tuple[tuple[int, int], int, int]] = []  # place, begin, end
+        for word in _WORD.finditer(text):
+            for where, begin, end in _stretches(place, first, word.start(), word.end()):
+                if pieces and pieces[-1][0] == where:
+                    pieces[-1] = (where, pieces[-1][1], end)
                 else:
-                    parts = _parts(page, stripped, start, number, row, split=False)
-                    cells[at].setdefault(cell, []).extend(parts)
-            begin = i
+                    pieces.append((where, begin, end))
+        for (at, cell), begin, end in pieces:
+            piece = text[begin:end]
+            if at < 0:
+                outside.extend(_parts(page, piece, first + begin, number, row))
+            else:
+                parts = _parts(page, piece, first + begin, number, row, split=False)
+                cells[at].setdefault(cell, []).extend(parts)
     return outside, cells
 
 
+def _stretches(
+    place: Callable[[int], tuple[int, int]], first: int, begin: int, end: int
+) -> list[tuple[tuple[int, int], int, int]]:
+    """The stretches of a word that stand in one place each: words run one way, so only where they change is looked for."""
+    here, there = place(first + begin), place(first + end - 1)
+    out = []
+    while here != there:
+        low, high = begin, end - 1  # the character at low stands here, the one at high does not
+        while high - low > 1:
+            middle = (low + high) // 2
+            if place(first + middle) == here:
+                low = middle
+            else:
+                high = middle
+        out.append((here, begin, high))
+        begin, here = high, place(first + high)
+    return [*out, (here, begin, end)]
+
+
+_WORD = re.compile(r"[^\s\u2060]+")
 _BLANK = " \u3000\u00a0\t"
 
 
@@ -196,9 +221,10 @@ def _line(page: PageText, shown: str, raw: str, first: int, number: int, row: in
     last, box = len(raw) - 1, page.box
     begin, end = box(first), box(first + last)
     y0, y1, size = begin[1], begin[3], begin[2] - begin[0]
-    if end[1] != y0 or end[3] != y1 or size <= 0 or not is_ideograph(raw[0]):  # rarely: ask two more, take the middle
+    if max(abs(end[1] - y0), abs(end[3] - y1)) > _EVEN * size or not is_ideograph(raw[0]):
+        # ask two more, take the middle
         picks = (0, last // 3, (2 * last) // 3, last) if last > 2 else tuple(range(last + 1))
-        boxes = [box(first + i) for i in picks]
+        boxes = [begin, *[box(first + i) for i in picks[1:-1]], end] if last else [begin]
         widths = [b[2] - b[0] for i, b in zip(picks, boxes, strict=True) if is_ideograph(raw[i])]
         size = _middle(widths) if widths else _latin_size(page, first)
         y0, y1 = _middle([b[1] for b in boxes]), _middle([b[3] for b in boxes])

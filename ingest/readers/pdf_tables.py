@@ -6,7 +6,9 @@ pdfplumber, with its settings as they are. Its own parser is not used: it takes 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
 from typing import Any
 
 from ingest.readers.grids import Grid, grid_of, inferred, side_by_side
@@ -63,8 +65,39 @@ def _tables(edges: Sequence[Box]) -> list[list[Box]]:
     if down * (len(merged) - down) > _CROSSINGS:
         raise TooMuchDrawn
     crossings = finder.edges_to_intersections(merged, _TOLERANCE, _TOLERANCE)
-    tables: list[list[Box]] = finder.cells_to_tables(finder.intersections_to_cells(crossings))
+    tables: list[list[Box]] = finder.cells_to_tables(_cells(crossings))
     return tables
+
+
+def _cells(crossings: Mapping[tuple[float, float], Mapping[str, Sequence[Mapping[str, float]]]]) -> list[Box]:
+    """The smallest rectangle that opens to the right and down from each crossing, where there is one.
+
+    The same as ``pdfplumber.table.intersections_to_cells``, which looks at every pair of points anew.
+    """
+
+    def lines(edges: Sequence[Mapping[str, float]]) -> frozenset[Box]:
+        return frozenset((edge["x0"], edge["top"], edge["x1"], edge["bottom"]) for edge in edges)
+
+    down = {point: lines(edges["v"]) for point, edges in crossings.items()}
+    across = {point: lines(edges["h"]) for point, edges in crossings.items()}
+    columns: dict[float, list[float]] = defaultdict(list)
+    rows: dict[float, list[float]] = defaultdict(list)
+    for x, y in sorted(crossings):
+        columns[x].append(y)
+        rows[y].append(x)
+    cells: list[Box] = []
+    for x, y in sorted(crossings):
+        point = (x, y)
+        below = [other for other in columns[x] if other > y and not down[point].isdisjoint(down[x, other])]
+        right = [other for other in rows[y] if other > x and not across[point].isdisjoint(across[other, y])]
+        for bottom, end in product(below, right):
+            corner = (end, bottom)
+            if corner not in crossings or down[corner].isdisjoint(down[end, y]):
+                continue
+            if not across[corner].isdisjoint(across[x, bottom]):
+                cells.append((x, y, end, bottom))
+                break
+    return cells
 
 
 def white_table(
