@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from ingest.errors import PasswordNeeded, ReadError
+from ingest.errors import ReadError
 from ingest.model import Document, Remark
 from ingest.readers import ocr
 from ingest.readers.assembly import Assembly
@@ -24,6 +24,7 @@ from ingest.readers.grids import Grid, inferred, side_by_side
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
 from ingest.readers.paragraphs import Typesetting
 from ingest.readers.pdf_drawings import Drawings, drawings
+from ingest.readers.pdf_file import PdfFile
 from ingest.readers.pdf_lines import PageText, lines_around, printed_lines
 from ingest.readers.pdf_streams import damaged_parts
 from ingest.readers.pdf_tables import TooMuchDrawn, ruled_tables, white_table
@@ -86,7 +87,7 @@ class PdfReader:
     def read(
         self, data: bytes, source: str, *, password: str | None = None, limits: Limits = DEFAULT_LIMITS
     ) -> Document:
-        pdf = _opened(data, source, password)
+        pdf = PdfFile(data, source, password)
         try:
             limits.check("pages", len(pdf), limits.pages, source=source)
             damaged, parts = damaged_parts(data)
@@ -189,40 +190,7 @@ def _columns(block: Block) -> tuple[list[list[PrintedLine]], list[list[PrintedLi
     return both[0], both[1]
 
 
-def _opened(data: bytes, source: str, password: str | None) -> Any:
-    import pypdfium2 as pdfium
-
-    try:
-        pdf = pdfium.PdfDocument(data, password=password)
-    except (pdfium.PdfiumError, ValueError) as error:
-        raise _why(str(error), data, source, password) from error
-    if len(pdf) == 0:
-        pdf.close()
-        raise ReadError("damaged PDF: it has no pages", source=source, hint="get the file again")
-    return pdf
-
-
-def _why(message: str, data: bytes, source: str, password: str | None) -> ReadError:
-    lowered = message.lower()
-    if "password" in lowered:
-        if password is None:
-            return PasswordNeeded("encrypted", source=source, hint="give its password")
-        return PasswordNeeded("encrypted, and the password given is wrong", source=source, hint="give its password")
-    if "security" in lowered:
-        return ReadError("encrypted in a way that cannot be read", source=source, hint="save it without protection")
-    tail = data[-2048:]
-    if b"%%EOF" not in tail and b"startxref" not in tail:
-        return ReadError(
-            f"damaged PDF: it breaks off after {len(data):,} bytes, the end is missing",
-            source=source,
-            hint="download it again",
-        )
-    return ReadError(
-        "damaged PDF: its structure cannot be read", source=source, hint="open and save it with a PDF program"
-    )
-
-
-def _sheets(pdf: Any, data: bytes, source: str, limits: Limits) -> tuple[list[_Sheet], list[Remark]]:
+def _sheets(pdf: PdfFile, data: bytes, source: str, limits: Limits) -> tuple[list[_Sheet], list[Remark]]:
     import pypdfium2 as pdfium
 
     @cache
@@ -236,8 +204,7 @@ def _sheets(pdf: Any, data: bytes, source: str, limits: Limits) -> tuple[list[_S
     for number in range(1, len(pdf) + 1):
         sheet = _Sheet(PrintedPage(number, 0.0, 0.0, ()))
         try:
-            page = pdf[number - 1]
-            try:
+            with pdf.page(number) as page:
                 text = PageText(page)
                 try:
                     characters += text.count
@@ -255,8 +222,6 @@ def _sheets(pdf: Any, data: bytes, source: str, limits: Limits) -> tuple[list[_S
                     remarks += [remark] if remark else []
                 finally:
                     text.close()
-            finally:
-                page.close()
         except pdfium.PdfiumError:
             remarks.append(_remark("unreadable-page", "the page is damaged", number, "get the file again"))
         sheets.append(sheet)
