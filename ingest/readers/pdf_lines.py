@@ -15,10 +15,9 @@ from typing import Any
 
 from ingest.readers.grids import Grid
 from ingest.readers.pdf_frame import Rect, quarter_turns, shown
-from ingest.readers.printed import PrintedLine, folded, is_ideograph, is_wide
+from ingest.readers.pdf_running import running_lines
+from ingest.readers.printed import GAP, WIDE, PrintedLine, folded, is_ideograph, is_wide
 
-#: a gap wider than this many ems parts a visual line in two (two-column signatures, 签发人 at the right)
-GAP = 1.6
 _EVEN = 0.1  # ems by which the ends of a line may differ in height and still say how high the line is
 
 
@@ -112,7 +111,14 @@ class PageText:
 
 def printed_lines(page: PageText, number: int) -> list[PrintedLine]:
     """The visual lines of a page in the order pdfium gives them, wide gaps split, blank lines left out."""
-    return [line for row, first, text in page.visual for line in _parts(page, text, first, number, row)]
+    whole = running_lines(page.visual, page.box)
+    out: list[PrintedLine] = []
+    for row, first, text in page.visual:
+        if row in whole or not (" " in text or "\u3000" in text or "\u00a0" in text):
+            out.append(_line(page, text, text, first, number, row, whole.get(row)))
+        else:
+            out.extend(_parts(page, text, first, number, row))
+    return out
 
 
 def lines_around(
@@ -187,7 +193,7 @@ def _parts(page: PageText, text: str, first: int, number: int, row: int, *, spli
         return [_line(page, text, text, first, number, row)]
     words = _words(text)
     sample = [page.box(first + at) for at, word in words if is_ideograph(word[0])]
-    size = median([b[2] - b[0] for b in sample]) if sample else _latin_size(page, first)
+    size = median([b[2] - b[0] for b in sample]) if sample else _latin_size(page, first, page.box(first))
     spaced_out = len(words) > 2 and all(len(word) == 1 and is_wide(word) for _, word in words)
     parts: list[tuple[int, str, str]] = []  # where it begins, its text, its characters as they are in the page
     begin, kept = words[0][0], words[0][1]
@@ -217,16 +223,21 @@ def _words(text: str) -> list[tuple[int, str]]:
     return words
 
 
-def _line(page: PageText, shown: str, raw: str, first: int, number: int, row: int) -> PrintedLine:
+def _line(
+    page: PageText, shown: str, raw: str, first: int, number: int, row: int, ends: tuple[Rect, Rect] | None = None
+) -> PrintedLine:
+    """``ends`` are the places of the first and the last character, where they are known and the line is Latin."""
     last, box = len(raw) - 1, page.box
-    begin, end = box(first), box(first + last)
+    begin, end = ends or (box(first), box(first + last))
     y0, y1, size = begin[1], begin[3], begin[2] - begin[0]
-    if max(abs(end[1] - y0), abs(end[3] - y1)) > _EVEN * size or not is_ideograph(raw[0]):
-        # ask two more, take the middle
+    level = max(abs(end[1] - y0), abs(end[3] - y1)) < _EVEN * (y1 - y0)
+    if level and (ends or (not is_ideograph(raw[0]) and WIDE.search(raw) is None)):
+        size = _latin_size(page, first, begin)
+    elif not (level and is_ideograph(raw[0]) and size > 0):  # ask two more, take the middle
         picks = (0, last // 3, (2 * last) // 3, last) if last > 2 else tuple(range(last + 1))
         boxes = [begin, *[box(first + i) for i in picks[1:-1]], end] if last else [begin]
         widths = [b[2] - b[0] for i, b in zip(picks, boxes, strict=True) if is_ideograph(raw[i])]
-        size = _middle(widths) if widths else _latin_size(page, first)
+        size = _middle(widths) if widths else _latin_size(page, first, begin)
         y0, y1 = _middle([b[1] for b in boxes]), _middle([b[3] for b in boxes])
     if y1 - y0 > 2 * size > 0:  # turned text: every character is a line of its own height
         size = min(size, y1 - y0)
@@ -243,8 +254,7 @@ def _middle(values: list[float]) -> float:
     return values[len(values) // 2]
 
 
-def _latin_size(page: PageText, index: int) -> float:
+def _latin_size(page: PageText, index: int, box: Rect) -> float:
     """The em where no Chinese character shows it: the font size, unless the text matrix scales it."""
-    box, size = page.box(index), page.font_size(index)
-    height = box[3] - box[1]
+    size, height = page.font_size(index), box[3] - box[1]
     return size if height and 0.6 < size / height < 1.5 else height * 0.85

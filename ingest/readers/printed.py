@@ -11,6 +11,9 @@ from typing import NamedTuple
 
 Box = tuple[float, float, float, float]
 
+#: a gap wider than this many ems parts a visual line in two (two-column signatures, 签发人 at the right)
+GAP = 1.6
+
 
 class PrintedLine(NamedTuple):
     """A line, or the part of one between two wide gaps, in points from the top left corner of its page.
