@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ingest.model import Line, Page, Span, Table
 from ingest.readers.base import GrowingText
@@ -30,14 +30,15 @@ class Assembly(GrowingText):
         """Lines of one paragraph or cell, joined; gives the span they take up."""
         start = at = self.length
         pieces, kept, turns = self.pieces, self.lines, self.turns
-        before, last = "", None
+        before = ""
+        last: PrintedLine | None = None
         for line in lines:
             text = line.text
             if last is not None:
                 if before and before[-1] in _SOFT_HYPHENS:  # the word goes on
                     pieces[-1] = before[:-1]
                     at -= 1
-                    kept[-1] = replace(kept[-1], span=Span(kept[-1].span.start, at))
+                    kept[-1] = Line(span=Span(kept[-1].span.start, at), page=last.page, box=last.box)
                 elif between := " " if last.row == line.row and last.page == line.page else joined(before, text):
                     pieces.append(between)
                     at += len(between)
