@@ -9,7 +9,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from graph.links.tables import RARE_WORD, word_idf
@@ -97,10 +97,8 @@ def unit(vector: Mapping[str, float]) -> dict[str, float]:
 
 
 def dot(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    """The scalar product of two sparse vectors; summed in a fixed order, so that it does not depend on the hash seed."""
-    if len(b) < len(a):
-        a, b = b, a
-    return math.fsum(v * b[k] for k, v in a.items() if k in b)
+    """The scalar product of two sparse vectors. ``fsum`` rounds once, at the end: the order of the keys does not matter."""
+    return math.fsum([a[k] * b[k] for k in a.keys() & b.keys()])
 
 
 def shared_strings(left: str, right: str, shortest: int = 3) -> list[str]:
@@ -109,32 +107,42 @@ def shared_strings(left: str, right: str, shortest: int = 3) -> list[str]:
     >>> shared_strings("落实出口退税政策", "加快出口退税进度")
     ['出口退税']
     """
-    grams: dict[str, list[int]] = {}
-    for j in range(len(right) - shortest + 1):
-        grams.setdefault(right[j : j + shortest], []).append(j)
+    grams = _grams(right, shortest)
+    if grams.keys().isdisjoint(_grams(left, shortest)):
+        return []
     found: list[str] = []
     i = 0
     while i <= len(left) - shortest:
         best = 0
-        if _HAN.fullmatch(left[i : i + shortest]):
-            for j in grams.get(left[i : i + shortest], ()):
+        places = grams.get(left[i : i + shortest])
+        if places:
+            for j in places:
                 n = shortest
                 while (
                     i + n < len(left) and j + n < len(right) and left[i + n] == right[j + n] and _HAN.match(left[i + n])
                 ):
                     n += 1
                 best = max(best, n)
-        if best:
             found.append(left[i : i + best])
         i += max(1, best)
     return list(dict.fromkeys(found))
 
 
+@lru_cache(maxsize=4096)
+def _grams(text: str, size: int) -> dict[str, list[int]]:
+    """Where each run of so many Chinese characters begins: a measure is compared with many."""
+    places: dict[str, list[int]] = {}
+    for run in _HAN.finditer(text):
+        for j in range(run.start(), run.end() - size + 1):
+            places.setdefault(text[j : j + size], []).append(j)
+    return places
+
+
+@lru_cache(maxsize=1 << 16)
 def rarity(string: str) -> float:
     """How much a shared string says: the idf of its words above that of everyday policy words, 0 for 「鼓励企业」."""
-    return math.fsum(max(0.0, word_idf().get(w, RARE_WORD) - 6.0) for w in set(_cut(string)))
+    return math.fsum(max(0.0, word_idf().get(w, RARE_WORD) - 6.0) for w in _cut(string))
 
 
-@cache
-def _cut(string: str) -> tuple[str, ...]:
-    return tuple(sorted({w for w in _tokenizer().cut(string, HMM=False) if len(w) > 1}))
+def _cut(string: str) -> set[str]:
+    return {w for w in _tokenizer().cut(string, HMM=False) if len(w) > 1}

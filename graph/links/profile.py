@@ -31,6 +31,7 @@ INHERITED = frozenset({"who", "event"})
 RARE_CONCEPT = 5.5
 
 
+@cache
 def idf_of(node: str) -> float:
     """Idf of a concept or of a topic (``topic:…``)."""
     return concept_idf().get(node, RARE_CONCEPT)
