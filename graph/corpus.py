@@ -119,6 +119,12 @@ def _near(originals: Sequence[Summary], kept: _Ready, folder: Folder) -> dict[st
     return index.lists()
 
 
+def ready_path(folder: Folder, id: str, partition: Path) -> Path:
+    """Where the measures of a notice are kept, ready to be linked."""
+    key = hashlib.sha256(f"{partition.name}\0{fingerprint(LINKING)}".encode()).hexdigest()
+    return folder.file(id, key, ".ready")
+
+
 class _Ready:
     """The measures of the notices, as bytes on disk."""
 
@@ -134,11 +140,9 @@ class _Ready:
 
     def make(self, notices: Iterable[tuple[str, Path]], pool: Executor | None, ahead: int) -> None:
         """Reads the measures of those notices that are not there yet."""
-        linking = fingerprint(LINKING)
         missing: list[tuple[str, Path]] = []
         for id, partition in notices:
-            key = hashlib.sha256(f"{partition.name}\0{linking}".encode()).hexdigest()
-            self._paths[id] = self.folder.file(id, key, ".ready")
+            self._paths[id] = ready_path(self.folder, id, partition)
             if self._paths[id].name not in self.there:
                 missing.append((id, partition))
         for (id, _), data in _each(pool, ready_of, ((work, work[1].read_bytes()) for work in missing), ahead):

@@ -12,7 +12,7 @@ from typing import cast, get_args
 from pyoxigraph import NamedNode
 
 from graph.facts import Facts
-from graph.link_mapping import link_quads, translation_quads
+from graph.link_mapping import link_data, translation_quads
 from graph.links.link import link_profiles
 from graph.links.measures import LinkMeasure, read_measure
 from graph.links.ready import AtHand, ready_bytes
@@ -42,7 +42,7 @@ def link_pair(
     mine, theirs = _AT_HAND(left).profiles, _AT_HAND(right).profiles
     found = link_profiles(mine, theirs, pair.mode)
     decided = reviewed(found, reviews, {p.measure.id: p.measure.text for p in (*mine, *theirs)}, pair.mode)
-    return canonical(link_quads(pair, decided.links, base=base, reviewed=decided))
+    return link_data(pair, decided.links, base=base, reviewed=decided)
 
 
 def refused(pair: Pair, left: bytes, right: bytes, reviews: Sequence[Review]) -> list[PolicyGraphError]:

@@ -107,24 +107,20 @@ def shared_strings(left: str, right: str, shortest: int = 3) -> list[str]:
     >>> shared_strings("落实出口退税政策", "加快出口退税进度")
     ['出口退税']
     """
-    grams = _grams(right, shortest)
-    if grams.keys().isdisjoint(_grams(left, shortest)):
-        return []
+    mine, grams = _grams(left, shortest), _grams(right, shortest)
     found: list[str] = []
-    i = 0
-    while i <= len(left) - shortest:
+    after = 0
+    for i in sorted(i for gram in mine.keys() & grams.keys() for i in mine[gram]):
+        if i < after:
+            continue
         best = 0
-        places = grams.get(left[i : i + shortest])
-        if places:
-            for j in places:
-                n = shortest
-                while (
-                    i + n < len(left) and j + n < len(right) and left[i + n] == right[j + n] and _HAN.match(left[i + n])
-                ):
-                    n += 1
-                best = max(best, n)
-            found.append(left[i : i + best])
-        i += max(1, best)
+        for j in grams[left[i : i + shortest]]:
+            n = shortest
+            while i + n < len(left) and j + n < len(right) and left[i + n] == right[j + n] and _HAN.match(left[i + n]):
+                n += 1
+            best = max(best, n)
+        found.append(left[i : i + best])
+        after = i + best
     return list(dict.fromkeys(found))
 
 

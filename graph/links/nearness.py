@@ -19,7 +19,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph.links.candidates import keys
 from graph.links.profile import Profile
 from ingest.errors import StoreError
 
@@ -56,7 +55,7 @@ def signature(profiles: Iterable[Profile]) -> dict[str, int]:
     """
     total: dict[str, float] = {}
     for profile in profiles:
-        for key, weight in keys(profile):
+        for key, weight in profile.keys:
             total[key] = total.get(key, 0.0) + weight
     weighed = {key: round(math.sqrt(weight), 9) for key, weight in total.items()}
     heaviest = sorted(weighed, key=lambda key: (-weighed[key], key))[:KEYS]

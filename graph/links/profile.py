@@ -6,6 +6,7 @@ topic and its group) get a share of that for each step, so that 离岸服务外�
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -13,7 +14,7 @@ from functools import cache, cached_property
 from graph.links.lexical import ngrams, tfidf, unit
 from graph.links.measures import LinkMeasure
 from graph.links.segments import Segment, directions, segments
-from graph.links.tables import concept_idf, kinds, names
+from graph.links.tables import RARE_WORD, concept_idf, kinds, names, word_idf
 from ingest.lexicon.schemes import load_scheme
 from ingest.model import ConceptMatch, Span
 
@@ -26,6 +27,10 @@ STEP_TO_TOPIC = 0.5
 
 #: kinds of concepts that hold for narrower concepts, too
 INHERITED = frozenset({"who", "event"})
+
+#: a concept or topic below this idf, a word below that one: too common to be found by
+COMMON_CONCEPT = 1.5
+COMMON_WORD = 7.0
 
 #: idf of a concept the table does not know
 RARE_CONCEPT = 5.5
@@ -67,6 +72,12 @@ def _kind(concept: str) -> tuple[str, float]:
 def above_topic(topic: str) -> tuple[str, ...]:
     """The groups above a topic."""
     return tuple(load_scheme("topic").ancestors(topic))
+
+
+@cache
+def is_group(name: str) -> bool:
+    """A group of topics (风险保障与金融): too wide to meet in."""
+    return name in load_scheme("topic") and not above_topic(name)
 
 
 @dataclass(frozen=True)
@@ -122,6 +133,33 @@ class Profile:
             if segment:
                 by_segment.setdefault(segment, {})[m.concept] = ROLE_WEIGHT[segment.role] * kind_weight(m.concept)
         return tuple((s, {n: w * idf_of(n) for n, w in _spread(c).items()}) for s, c in by_segment.items())
+
+    @cached_property
+    def segment_sizes(self) -> tuple[tuple[dict[str, float], float, float], ...]:
+        """The segment vectors with the sum of their squares and their largest weight."""
+        return tuple((v, sum(w * w for w in v.values()), max(v.values())) for _, v in self.segment_vectors)
+
+    @cached_property
+    def telling(self) -> float:
+        """How much the concepts say: the sum of their idf by the weight of their roles."""
+        return math.fsum(w * idf_of(c) for c, w in self.concepts.items())
+
+    @cached_property
+    def keys(self) -> tuple[tuple[str, float], ...]:
+        """What a measure is found by, with the weight it has there: concepts, topics and words that are not too common."""
+        found = [
+            (f"c:{node}", weight)
+            for node, weight in self.concept_vector.items()
+            if idf_of(node) >= COMMON_CONCEPT and not is_group(node.removeprefix("topic:"))
+        ]
+        found += [(f"t:{topic}", 0.7 * weight) for topic, weight in self.topics.items() if not is_group(topic)]
+        language, idf = self.measure.language, word_idf()
+        found += [
+            (f"w:{language}:{word}", weight)
+            for word, weight in self.words.items()
+            if language != "zh" or idf.get(word, RARE_WORD) >= COMMON_WORD
+        ]
+        return tuple(found)
 
     @cached_property
     def topics(self) -> dict[str, float]:
