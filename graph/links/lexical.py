@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
@@ -76,18 +76,23 @@ def words(text: str, language: str) -> list[str]:
 
 def tfidf(text: str, language: str) -> dict[str, float]:
     """Words → (1 + log count) x idf, scaled to length 1."""
+    return weighed(words(text, language), language)
+
+
+def weighed(found: Iterable[str], language: str) -> dict[str, float]:
+    """The same for words that have been cut."""
     idf = word_idf() if language == "zh" else {}
     rare = RARE_WORD if language == "zh" else 1.0
-    return unit({w: (1 + math.log(n)) * idf.get(w, rare) ** 1.5 for w, n in Counter(words(text, language)).items()})
+    return unit({w: (1 + math.log(n)) * idf.get(w, rare) ** 1.5 for w, n in Counter(found).items()})
 
 
 def ngrams(text: str, sizes: tuple[int, ...] = (2, 3, 4)) -> dict[str, float]:
     """Character n-grams inside runs of Chinese characters, (1 + log count), scaled to length 1."""
-    counts: Counter[str] = Counter()
-    for run in _HAN.findall(text) + [m.lower() for m in _LATIN.findall(text)]:
-        for n in sizes:
-            counts.update(run[i : i + n] for i in range(len(run) - n + 1))
-    return unit({g: 1 + math.log(n) for g, n in counts.items()})
+    runs = _HAN.findall(text) + [m.lower() for m in _LATIN.findall(text)]
+    counts = Counter([run[i : i + n] for run in runs for n in sizes for i in range(len(run) - n + 1)])
+    weights = {gram: 1 + math.log(n) if n > 1 else 1.0 for gram, n in counts.items()}
+    norm = math.sqrt(sum([w * w for w in weights.values()]))
+    return {gram: w / norm for gram, w in weights.items()}
 
 
 def unit(vector: Mapping[str, float]) -> dict[str, float]:
@@ -98,7 +103,8 @@ def unit(vector: Mapping[str, float]) -> dict[str, float]:
 
 def dot(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     """The scalar product of two sparse vectors. ``fsum`` rounds once, at the end: the order of the keys does not matter."""
-    return math.fsum([a[k] * b[k] for k in a.keys() & b.keys()])
+    shared = a.keys() & b.keys()
+    return math.fsum([a[k] * b[k] for k in shared]) if shared else 0.0
 
 
 def shared_strings(left: str, right: str, shortest: int = 3) -> list[str]:

@@ -10,8 +10,9 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import chain
 
-from graph.links.lexical import ngrams, tfidf, unit
+from graph.links.lexical import ngrams, unit, weighed, words
 from graph.links.measures import LinkMeasure
 from graph.links.segments import Segment, directions, segments
 from graph.links.tables import RARE_WORD, concept_idf, kinds, names, word_idf
@@ -82,9 +83,13 @@ def is_group(name: str) -> bool:
 
 @dataclass(frozen=True)
 class Profile:
-    """A measure and the views of it that the features compare, each computed when first asked for."""
+    """A measure and the views of it that the features compare, each computed when first asked for.
+
+    ``cut`` are the words of each of its segments, where they have been cut before.
+    """
 
     measure: LinkMeasure
+    cut: tuple[tuple[str, ...], ...] | None = None
 
     @cached_property
     def segments(self) -> tuple[Segment, ...]:
@@ -179,8 +184,17 @@ class Profile:
         return unit(found)
 
     @cached_property
+    def cut_words(self) -> tuple[tuple[str, ...], ...]:
+        """The words of each segment."""
+        if self.cut is not None:
+            return self.cut
+        text, language = self.measure.text, self.measure.language
+        return tuple(tuple(words(segment.span.of(text), language)) for segment in self.segments)
+
+    @cached_property
     def words(self) -> dict[str, float]:
-        return tfidf(self.measure.text, self.measure.language)
+        """TF-IDF vector of the words; none crosses a comma, so they are those of the segments."""
+        return weighed(chain.from_iterable(self.cut_words), self.measure.language)
 
     @cached_property
     def events(self) -> tuple[ConceptMatch, ...]:
@@ -197,8 +211,8 @@ class Profile:
     def segment_words(self) -> tuple[dict[str, float], ...]:
         """TF-IDF vectors of the segments in which the measure acts."""
         return tuple(
-            tfidf(s.span.of(self.measure.text), self.measure.language)
-            for s in self.segments
+            weighed(cut, self.measure.language)
+            for s, cut in zip(self.segments, self.cut_words, strict=True)
             if s.role in ("head", "condition")
         )
 

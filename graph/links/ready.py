@@ -1,7 +1,7 @@
 """The measures of a notice ready to be linked, as bytes: what a build keeps beside a partition and sends to its workers.
 
-A notice is compared with many others, and its graph is large; read back once, found concepts included, its measures are some
-kilobytes of JSON. The bytes depend on the measures alone.
+A notice is compared with many others, and its graph is large; read back once, with the concepts that were found and the words
+that were cut, its measures are some kilobytes of JSON. The bytes depend on the measures alone.
 """
 
 from __future__ import annotations
@@ -42,10 +42,12 @@ class Ready:
 
 def ready_bytes(measures: Sequence[LinkMeasure]) -> bytes:
     """The measures of one notice as bytes, with their signature."""
+    profiles = [Profile(measure) for measure in measures]
     said = {
         "of": {name: getattr(measures[0], name) for name in _OF_NOTICE} if measures else None,
-        "signature": signature(Profile(measure) for measure in measures),
+        "signature": signature(profiles),
         "measures": [[_plain(getattr(measure, name)) for name in _FIELDS] for measure in measures],
+        "words": [profile.cut_words for profile in profiles],
     }
     return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
@@ -57,9 +59,9 @@ def signature_in(data: bytes) -> Mapping[str, int]:
 
 
 class AtHand:
-    """Notices made ready, the ones last asked for, up to so many measures: their views take some 50 kB a measure."""
+    """Notices made ready, the ones last asked for, up to so many measures: their views take some 25 kB a measure."""
 
-    def __init__(self, measures: int = 2000) -> None:
+    def __init__(self, measures: int = 4000) -> None:
         self.most = measures
         self._held = 0
         self._found: OrderedDict[bytes, Ready] = OrderedDict()
@@ -71,7 +73,11 @@ class AtHand:
             self._found.move_to_end(data)
             return found
         said = json.loads(data)
-        found = Ready(tuple(Profile(_measure(row, said["of"])) for row in said["measures"]), said["signature"])
+        profiles = (
+            Profile(_measure(row, said["of"]), tuple(map(tuple, cut)))
+            for row, cut in zip(said["measures"], said["words"], strict=True)
+        )
+        found = Ready(tuple(profiles), said["signature"])
         self._found[data] = found
         self._held += len(found.profiles)
         while self._held > self.most and len(self._found) > 2:
