@@ -533,7 +533,9 @@ class _Builder:
         if split:
             lead.append((base + length + split[1], base + len(text)))
         lead += [(self.reading.paragraphs[i].start, self.reading.paragraphs[i].end) for i in behind]
-        span = self.reading.source(Span(self.reading.paragraphs[node.paragraphs[0]].start, base + length + len(heading)))
+        span = self.reading.source(
+            Span(self.reading.paragraphs[node.paragraphs[0]].start, base + length + len(heading))
+        )
         section = Section(
             path=node.path,
             label=node.label.printed,

@@ -432,7 +432,7 @@ def _annex(paragraphs: Sequence[str], labels: Sequence[Label | None]) -> int:
 
 
 def words_at(node: Node, paragraphs: Sequence[str]) -> int:
-    """Which of the paragraphs of a node holds the first words of its text, behind the label and a heading on a line of its own."""
+    """Which paragraph of a node holds the first words of its text, behind the label and a heading on a line of its own."""
     lines = [paragraphs[i] for i in node.paragraphs]
     first = 0 if lines[0][node.label.length :].strip() else 1
     headed = len(lines) > first + 1 and is_heading_en(lines[0][node.label.length :] if first == 0 else lines[1])
@@ -579,7 +579,7 @@ def split_heading_en(text: str) -> tuple[int, int] | None:
 
 
 def own_line_headings(texts: Sequence[str]) -> list[int]:
-    """How long the heading is with which each clause of a list opens, where headings are sentences on a line of their own; else 0.
+    """How long the heading is that opens each clause of a list, where headings are sentences on a line of their own; else 0.
 
     Only a habit of the list shows that: nearly all of its clauses open so.
 

@@ -404,8 +404,10 @@ def _fits(folded: str, m: re.Match[str], word: _Word, start: int, end: int) -> b
             return _is_place_a_sum(before, after, printed, bool(m["ai"]))
         if word.unit == "CNY" and len(printed) == 1 and not (m["as"] or m["as2"]):
             named = _NAMED.search(before) or printed not in "两三四五六七八九十"
-            return not named and bool(_SMALL_SUM.match(after)) and bool(
-                _PRICED.search(before) or after[:1] == "钱" or m["ai"] or (m["au"] or m["bu"]).endswith("钱")
+            return (
+                not named
+                and bool(_SMALL_SUM.match(after))
+                and bool(_PRICED.search(before) or after[:1] == "钱" or m["ai"] or (m["au"] or m["bu"]).endswith("钱"))
             )
         return not (word.unit == "CNY" and word.factor != 1 and (before[-1:] in "长珠" or after[:1] in "洲形债"))
     if word.kind == "percent":

@@ -82,13 +82,16 @@ def _role(one: Quantity, before: str, after: str) -> AmountRole:
 # ---------------------------------------------------------------------------------------------------------------------
 # 每…: steps
 
+
 def _again(folded: str, step: Quantity, one: Quantity) -> bool:
     """「每引进1个团队，给予10万元；引进1名人才，给予5万元」: 每 holds for the second as well."""
     if one.kind != "count" or one.value != 1 or one.start - step.end > 200:
         return False
     between = folded[step.end : one.start]
     opens = between[max(between.rfind("；"), between.rfind(";")) + 1 :]
-    return len(opens) < len(between) and "。" not in between and bool(_cue("step_verb", "(?:新|成功)?<>").fullmatch(opens))
+    return (
+        len(opens) < len(between) and "。" not in between and bool(_cue("step_verb", "(?:新|成功)?<>").fullmatch(opens))
+    )
 
 
 _EACH = re.compile(r"每(?P<what>[^每，。；]{0,18})$")
@@ -153,7 +156,9 @@ def _money(one: Quantity, before: str, after: str) -> AmountRole:
     pays_left = _cue("pay").search(left) is not None
     pays = pays_left or _cue("pay").search(before + after) is not None
     strives = _cue("strive").search(before) is not None
-    if (one.comparator == "=" or one.bound_from == "range") and _TAXED.search(left):  # 「纳税额在50万元以上」 qualifies, it is no tax
+    if (one.comparator == "=" or one.bound_from == "range") and _TAXED.search(
+        left
+    ):  # 「纳税额在50万元以上」 qualifies, it is no tax
         return "tax"
     if _is_fund(left, right, pays_left=pays_left):
         return "fund"
@@ -269,7 +274,9 @@ def _percent(one: Quantity, before: str, after: str) -> AmountRole:
 
 
 #: a payment that is made, not only spoken of (政府特殊津贴, 资助机构)
-_GRANTS = re.compile(r"给予|予以|(?:奖励|补助|补贴|资助|扶持|奖补)[^，。；]{0,12}(?:\d|标准)|按[^，。；]{2,30}(?:奖励|补助|补贴|资助|扶持|奖补|支持)")
+_GRANTS = re.compile(
+    r"给予|予以|(?:奖励|补助|补贴|资助|扶持|奖补)[^，。；]{0,12}(?:\d|标准)|按[^，。；]{2,30}(?:奖励|补助|补贴|资助|扶持|奖补|支持)"
+)
 _MADE_OF = re.compile(r"(?:等|其中|包括|共|围绕|聚焦|针对|面向)[^，。；\d]{0,20}$")
 _ADDRESSED = re.compile(r"^(?:对|凡|经|当年|年度)")
 _TIMED = re.compile(

@@ -98,7 +98,7 @@ def test_measures_come_back_from_the_graph(store: Store) -> None:
 
 def plain(measure: LinkMeasure) -> LinkMeasure:
     amounts = tuple(replace(amount, per=tuple(sorted(set(amount.per)))) for amount in measure.amounts)
-    return dataclasses.replace(measure, amounts=amounts, units=())
+    return replace(measure, amounts=amounts, units=())
 
 
 def test_facts_of_the_sample_come_back(notice: Notice) -> None:
