@@ -371,6 +371,8 @@ _OTHER_WIDTH = {"（": "(", "(": "（"}
 def _starts_paragraph(before: _Line, line: _Line, paragraph: _Paragraph, wrap: _Wrap, indented: bool) -> bool:
     """Does ``line`` open a new paragraph of Chinese text, or continue the one before?"""
     label = LABEL.match(line.text)
+    if label and line.text[0].isdigit() and before.text[-1].isdigit():
+        label = None  # the break goes through a number: 「采用97 ⏎ 10、9810模式」
     if _ANNEX.match(line.text) or (_ANNEX.match(before.text) and paragraph.lines == 1):
         return True
     brackets = paragraph.brackets

@@ -584,7 +584,7 @@ def own_line_headings(texts: Sequence[str]) -> list[int]:
     Only a habit of the list shows that: nearly all of its clauses open so.
 
     >>> own_line_headings(["Imports will be eased.\\nCustoms shall …", "Fairs will be paid.\\nFirms may …"])
-    [21, 19]
+    [21, 18]
     >>> own_line_headings(["Imports will be eased.\\nCustoms shall …", "Fairs will be paid."])
     [0, 0]
     """
