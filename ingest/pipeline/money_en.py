@@ -40,22 +40,27 @@ def _before() -> tuple[re.Pattern[str], dict[str, str], dict[str, str]]:
     strict: dict[str, str] = {}
     loose: dict[str, str] = {}
     for form, code, _ in _forms(1):
+        if len(form.rstrip(".")) > 2:
+            form = form.rstrip(".")  # the pattern takes the full stop of any form
         if _strict(form) and form not in ("Rs", "Re"):
             strict.setdefault(form, code)
         else:
             loose.setdefault(form.lower(), code)
     own = phrases(form[::-1] for form in strict)
     any_case = phrases(form[::-1] for form in loose).replace(r"\s+", r"\s?")
-    pattern = re.compile(rf"[-/]?\s{{0,2}}[.:]?\s?(?:(?P<strict>{own})|(?i:(?P<loose>{any_case})))(?![A-Za-z])")
+    pattern = re.compile(rf"[-/]?\s{{0,2}}[.:]?\s?(?:(?i:(?P<loose>{any_case}))|(?P<strict>{own}))(?![A-Za-z])")
     return pattern, strict, loose
 
 
 #: as many characters as the longest name of a currency before a number may take
 _NAME = 28
-#: "about c $ 300 million" is Canadian; "grade c $ 300" is not
-_CANADIAN = re.compile(
-    r"(?:^|(?<=\s))(?!(?:class|category|grade|type|group|plan|part|option|zone|tier|level|item|vitamin)\s)\S*\sc\s\Z"
+#: "about c $ 300 million" is Canadian, "R 500" is South African; "grade c $ 300" and "form R 5" are not
+_LETTERED = re.compile(
+    r"(?i:\b(?:class|category|grade|type|group|plan|part|option|zone|tier|level|item|vitamin|form|rule|annex|appendix"
+    r"|schedule|section|block|list|table|chapter|route|line|no)\.?\s)\Z"
 )
+#: "Euro 6" is a standard of exhaust gas
+_EURO_CLASS = re.compile(r"[1-7](?![\d,.]?\d|\s?(?:million|billion|thousand|m\b|bn\b|k\b|per\b|/|each\b|cents?\b))")
 
 
 def currency_before(plain: str, floor: int, start: int) -> tuple[int, str] | None:
@@ -71,8 +76,12 @@ def currency_before(plain: str, floor: int, start: int) -> tuple[int, str] | Non
     if match is None:
         return None
     begin, said = start - match.end(), (match["strict"] or match["loose"])[::-1]
-    if said == "$" and plain[begin - 2 : begin] == "c " and _CANADIAN.search(plain, max(floor, begin - 24), begin):
-        return begin - 2, "CAD"
+    if said == "$" and plain[begin - 2 : begin] == "c " and plain[begin - 3 : begin - 2] in ("", " "):
+        return (begin, "USD") if _LETTERED.search(plain, max(floor, begin - 20), begin - 2) else (begin - 2, "CAD")
+    if said == "R" and _LETTERED.search(plain, max(floor, begin - 20), begin):
+        return None
+    if said.lower() == "euro" and _EURO_CLASS.match(plain, start):
+        return None
     return begin, strict[said] if match["strict"] else loose[re.sub(r"\s+", " ", said.lower())]
 
 

@@ -75,7 +75,7 @@ def scale_after() -> re.Pattern[str]:
     """What multiplies the digits before it: "million", "lakh crore", "k", "bn"; group ``short`` for the letters."""
     full = phrases(values("scale"))
     short = phrases(values("short"))
-    return re.compile(rf"(?:\s?-?\s?(?P<one>(?:{full}))\b(?:\s(?P<two>{full})\b)?|\s?(?P<short>{short})(?![a-z]))")
+    return re.compile(rf"(?:\s?-?\s?(?P<one>(?:{full}))\b(?:\s(?P<two>{full})\b)?|\s?(?P<short>{short})(?![^\W\d_]))")
 
 
 _HALF = re.compile(
