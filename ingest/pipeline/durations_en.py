@@ -172,6 +172,8 @@ def _indefinite(match: re.Match[str], low: str) -> _Length | None:
         )
     unit, half = match["unit"], match["art"].startswith("half")
     count = Decimal("0.5") if half else Decimal("1.5") if match["art"].startswith("one") else Decimal(1)
+    if low.startswith("-long", end):
+        return _Length(start, end + 5, count, unit)
     more = _AND_A_HALF.match(low, end)
     if not _MEASURED.search(before):
         if half and unit in ("year", "month", "hour", "day"):

@@ -62,7 +62,7 @@ def _token() -> re.Pattern[str]:
     spelled = (
         rf"(?:(?:half\s+)?an?\s+(?:{scale})|half\s+(?:{scale})"
         rf"|(?:(?:an?|three)[\s-])?quarters?\s+(?:of\s+a\s+)?(?:million|billion|trillion|lakh|crore)"
-        rf"|{plain})\b(?:[\s-]{{1,2}}(?:and\s+)?(?:{plain}|{scale})\b){{0,12}}"
+        rf"|{plain})\b(?:[\s-]{{1,2}}(?:and\s+)?(?:{plain}|{scale})\b){{0,24}}"
     )
     # what a number can begin with is asked first: most characters begin none
     return re.compile(
