@@ -37,6 +37,11 @@ SUMS = {
     "half of the scale, not of one": ("two million and a half yuan", ["2500000 CNY ="]),
     "an apostrophe parts thousands in Switzerland": ("CHF 1'000 and 25'000 francs", ["1000 CHF =", "25000 CHF ="]),
     "hyphens": ("a 12-cent levy", ["0.12 USD ="]),
+    "a decimal comma": ("EUR 1,5 million and 22,90 €", ["1500000 EUR =", "22.9 EUR ="]),
+    "points between thousands, a comma before cents": ("a fee of €1.234,56", ["1234.56 EUR ="]),
+    "points between thousands only": ("a grant of EUR 20.000", ["20000 EUR ="]),
+    "a price of fuel": ("€1.759 per litre", ["1.759 EUR ="]),
+    "the point of dollars is one of decimals": ("a price of $20.125", ["20.125 USD ="]),
 }
 PARTS = {
     "cents behind dollars": ("3 dollars 50 cents", ["3.5 USD ="]),
@@ -56,6 +61,7 @@ PARTS = {
 }
 RANGES = {
     "the code twice, a hyphen between": ("RMB 5 million-RMB 10 million", ["5000000 CNY >=", "10000000 CNY <="]),
+    "points between thousands on both ends": ("€ 10.000-20.000", ["10000 EUR >=", "20000 EUR <="]),
     "m is a million on both ends": ("grants of €5-10m", ["5000000 EUR >=", "10000000 EUR <="]),
     "to less than": ("RMB 5 million to less than RMB 10 million", ["5000000 CNY >=", "10000000 CNY <"]),
     "more or equal than": ("higher or equal than RMB 100, lower or equal than RMB 300", ["100 CNY >=", "300 CNY <="]),

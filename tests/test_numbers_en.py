@@ -32,6 +32,7 @@ ROWS = {
     "a fraction before its unit": ("3/4 hour", ["0.75"]),
     "an apostrophe parts thousands": ("25'000 francs", ["25000"]),
     "decimals in words": ("two point five", ["2.5"]),
+    "a list without spaces": ("10,20 and 30 firms", ["10", "20", "30"]),
     "a letter of another alphabet is no scale": ("5 kč", ["5"]),
 }
 NONE = {

@@ -28,6 +28,7 @@ SHARES = {
     "basis points": ("50 basis points and 25bp", ["50 bp =", "25 bp ="]),
     "a range in words": ("from five to ten per cent", ["5 % >=", "10 % <="]),
     "a fraction in figures": ("a levy of 3/4%", ["0.75 % ="]),
+    "a decimal comma": ("a rate of 2,5%", ["2.5 % ="]),
     "a mixed number": ("interest of 7 3/4 per cent", ["7.75 % ="]),
     "a mixed number in words": ("one and three quarters per cent", ["1.75 % ="]),
     "half a per cent is not a half": ("half a percent of the turnover", ["0.5 % ="]),

@@ -184,6 +184,8 @@ def _share(left: Quantity, right: Quantity, low: str) -> None:
         left.noun = right.noun
     elif left.kind == "money" and right.kind == "bare":
         right.kind, right.unit = left.kind, left.unit
+        if left.value == left.number.value * 1000 and "." in low[right.start : right.end]:
+            right.value *= 1000  # EUR 10.000-20.000
     elif left.kind == "count" and right.kind == "bare":
         return
     if left.kind == right.kind == "money" or left.kind == right.kind == "count":

@@ -152,6 +152,21 @@ def currency_after(plain: str, number: Number, end: int, code: str | None) -> tu
     return (match.end(), code, part) if named == code or form in _SHARED else None
 
 
+_POINTED = frozenset(["EUR", "IDR", "VND", "BRL", "ARS", "CLP", "COP", "UYU", "PYG", "TRY", "DKK", "NOK", "SEK", "ISK"])
+_THOUSANDS = re.compile(r"[1-9]\d{1,2}\.\d{3}|[1-9]\.\d00")
+_PRICE = re.compile(r"\s?(?:/|per\s)\s?(?:l\b|lit(?:re|er)|kwh|kg|m\b|m3|unit|us)")
+
+
+def pointed_thousands(low: str, start: int, end: int, code: str, behind: int) -> bool:
+    """Is the point in digits at ``[start, end)`` one between thousands ("EUR 20.000")? So print those who part decimals
+    by a comma; a price of fuel ("€1.759 per litre") is none.
+
+    >>> [pointed_thousands(s, 4, len(s), s[:3], len(s)) for s in ("EUR 20.000", "EUR 1.759", "USD 20.000")]
+    [True, False, False]
+    """
+    return code in _POINTED and _THOUSANDS.fullmatch(low, start, end) is not None and not _PRICE.match(low, behind)
+
+
 # ---------------------------------------------------------------------------------------------------------------------
 # whole money and its parts
 

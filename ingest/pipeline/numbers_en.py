@@ -49,6 +49,7 @@ _SKIP = (
 )
 _DIGITS = (
     r"\d{1,3}(?:'\d{3}){1,4}(?!\d)(?:\.\d++)?|"
+    r"\d{1,3}(?:[. ]\d{3}){1,4},\d{1,2}(?![\d,])|"  # 1.234,56
     r"\d{1,3}(?:,\d{2,3}){0,8}?,\d{3}(?!,?\d)(?:\.\d++)?|\d{1,3}(?:\.\d{3}){2,6}(?!\d)"
     r"|\d{1,3}(?:[\xa0\u202f ]\d{3}){1,4}(?![\d,.]\d|\d)"
     r"|\d++(?:\.\d++)?|(?<![\w.)])\.\d++"
@@ -64,9 +65,14 @@ def _token() -> re.Pattern[str]:
         rf"|(?:(?:an?|three)[\s-])?quarters?\s+(?:of\s+a\s+)?(?:million|billion|trillion|lakh|crore)"
         rf"|{plain})\b(?:[\s-]{{1,2}}(?:and\s+)?(?:{plain}|{scale})\b){{0,24}}"
     )
+    # a comma before one or two digits is that of a decimal only beside money, a share, a scale or a time: "€1,5 million"
+    comma = (
+        rf"(?:(?<=[€£$])|(?<=[€£$]\s)|(?<=eur\s))\d{{1,4}},\d{{1,2}}(?![\d,])|\d{{1,4}},\d{{1,2}}"
+        rf"(?=\s?(?:[%€]|per\s?cent|euros?\b|eur\b)|\s?-?(?:{scale})\b|\s(?:years?|months?|days?|hours?)\b)"
+    )
     # what a number can begin with is asked first: most characters begin none
     return re.compile(
-        rf"(?=[\d\[〔+(.hw])(?:(?P<skip>{_SKIP})|(?P<digits>{_DIGITS}))|\b(?=[aefhnoqstz])(?P<spelled>{spelled})"
+        rf"(?=[\d\[〔+(.hw])(?:(?P<skip>{_SKIP})|(?P<digits>{comma}|{_DIGITS}))|\b(?=[aefhnoqstz])(?P<spelled>{spelled})"
     )
 
 
@@ -133,10 +139,15 @@ def scan_numbers_en(low: str) -> Iterator[Number]:
         yield number
 
 
+_COMMA = re.compile(r"[\d. ]+,\d{1,2}")
+
+
 def _from_digits(low: str, start: int, end: int) -> Number | None:
     printed = low[start:end]
     if end - start > LONGEST + 6 or sum(c.isdigit() for c in printed) > LONGEST:
         return None
+    if _COMMA.fullmatch(printed):
+        printed = re.sub(r"[.\s]", "", printed).replace(",", ".")
     plain = re.sub(r"[,'\s]", "", printed)
     if plain.count(".") > 1:
         plain = plain.replace(".", "")
