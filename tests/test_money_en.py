@@ -76,7 +76,8 @@ NONE = {
     "won is a verb": "12 won national prizes and 120 won the first prize",
     "pounds that weigh": "five pounds of flour",
     "real is an adjective": "5 real estate firms",
-    "codes that are words": "TOP 500, ALL 50 STATES, COP 28 and the World CUP 2026",
+    "codes that are words": "TOP 500, ALL 50 STATES, COP 28, SDG 5, the 17 SDG targets and the World CUP 2026",
+    "codes of other things": "CVE-2022-29187, CRC-32, SDG-5 and NIS 2",
     "a standard of exhaust gas": "Euro 6 vehicles and Euro 5 emission standards",
     "a letter in a list": "Form R 5 and Rule S 3",
     "names without a number": "the pound sterling, yen-denominated bonds and the euro area",
@@ -107,6 +108,7 @@ def _forms(column: int) -> list[tuple[str, str, Decimal]]:
     seen: dict[str, tuple[str, str, Decimal]] = {}
     for row in table("currencies_en", 4):
         for form in filter(None, row[column].split("|")):
+            form = form.removeprefix("~")
             seen.setdefault(form.casefold(), (form, row[0], Decimal(row[3] or 1)))
     return list(seen.values())
 

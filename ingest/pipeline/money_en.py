@@ -19,11 +19,24 @@ Meaning = tuple[str, Decimal]
 def _forms(column: int) -> list[tuple[str, str, str]]:
     """(form, code, factor) of the currency table for a column."""
     return [
-        (form.strip(), row[0], row[3])
+        (form.strip().removeprefix("~"), row[0], row[3])
         for row in table("currencies_en", 4)
         for form in row[column].split("|")
         if form.strip()
     ]
+
+
+@cache
+def _doubtful() -> frozenset[str]:
+    """Codes that are other words as well (SDG, COP): money only where the number shows that it is a sum."""
+    rows = table("currencies_en", 4)
+    return frozenset(form[1:] for row in rows for form in "|".join(row[1:3]).split("|") if form.startswith("~"))
+
+
+#: a sum by its looks: 5,000; 5.50; 5 million
+_SUM = re.compile(
+    r"\d{1,3}(?:[,']\d{3})+(?!\d)|\d+\.\d\d(?!\d)|\d+(?:\.\d+)?\s?(?i:thousand|lakh|crore|[mbtr]+illion|bn|mn)\b"
+)
 
 
 def _strict(form: str) -> bool:
@@ -76,10 +89,14 @@ def currency_before(plain: str, floor: int, start: int) -> tuple[int, str] | Non
     if match is None:
         return None
     begin, said = start - match.end(), (match["strict"] or match["loose"])[::-1]
+    if said.isupper() and said.isalpha() and plain[start - 1] in "-/":
+        return None  # BSD-3
+    if said in _doubtful() and not _SUM.match(plain, start):
+        return None  # SDG 5
     if said == "$" and plain[begin - 2 : begin] == "c " and plain[begin - 3 : begin - 2] in ("", " "):
         return (begin, "USD") if _LETTERED.search(plain, max(floor, begin - 20), begin - 2) else (begin - 2, "CAD")
-    if said == "R" and _LETTERED.search(plain, max(floor, begin - 20), begin):
-        return None
+    if said == "R" and (plain[begin - 1 : begin] == "." or _LETTERED.search(plain, max(floor, begin - 20), begin)):
+        return None  # C.F.R. 12, form R 5
     if said.lower() == "euro" and _EURO_CLASS.match(plain, start):
         return None
     return begin, strict[said] if match["strict"] else loose[re.sub(r"\s+", " ", said.lower())]
@@ -141,6 +158,8 @@ def currency_after(plain: str, number: Number, end: int, code: str | None) -> tu
         return None
     if ((code and match["strict"]) or "-" in plain[end : end + 2]) and _NEXT.match(plain, match.end()):
         return None  # RMB 5 million-RMB 10 million
+    if match["strict"] in _doubtful() and not _SUM.match(plain, number.start):
+        return None  # 17 SDG targets
     form = re.sub(r"\s+", " ", (match["loose"] or match["sign"] or "").lower())
     named, part = strict[match["strict"]] if match["strict"] else loose[form]
     if code is None:

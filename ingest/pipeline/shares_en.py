@@ -61,8 +61,8 @@ _HELD = re.compile(r"[\s-](?:majority|share|stake|ownership|quorum)\b")
 def find_shares(low: str) -> Iterator[Draft]:
     """Drafts of the fractions and ratios of a folded, lower-case text; bounds are not read here.
 
-    >>> [(f"{d.value:f}", d.unit) for d in find_shares("half of the rent, one-third of it, half a percent, one out of five")]
-    [('50', '%'), ('33.33', '%'), ('0.5', '%'), ('20', '%')]
+    >>> [format(d.value, "f") for d in find_shares("half of the rent, one-third of it, half a percent, one out of five")]
+    ['50', '33.33', '0.5', '20']
     """
     if "/" in low or any(part in low for part in PARTS):
         waiting: re.Match[str] | None = None
