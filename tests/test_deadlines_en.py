@@ -118,6 +118,7 @@ NONE = {
     "a day that is none": "on another day, at another hour",
     "ordinals": "the second stage, the third person, the first prize",
     "articles": "Article 3 years, No. 5 days",
+    "the verb may anywhere": "This may take long and may be shortened; each may apply, BIDDERS AND OTHERS MAY REPLY",
     "a verb before an ordinal": "Exporters may first, and importers may second, apply.",
     "a fraction": "increased by one quarter, reduced by three quarters",
     "promptly": "as soon as possible and in a timely manner",

@@ -77,6 +77,7 @@ NONE = {
     "pounds that weigh": "five pounds of flour",
     "real is an adjective": "5 real estate firms",
     "codes that are words": "TOP 500, ALL 50 STATES, COP 28, SDG 5, the 17 SDG targets and the World CUP 2026",
+    "a reply, a plug, a law": "Re: 5 requests, RS232, 48 C.F.R. 12",
     "codes of other things": "CVE-2022-29187, CRC-32, SDG-5 and NIS 2",
     "a standard of exhaust gas": "Euro 6 vehicles and Euro 5 emission standards",
     "a letter in a list": "Form R 5 and Rule S 3",
@@ -115,7 +116,8 @@ def _forms(column: int) -> list[tuple[str, str, Decimal]]:
 
 @pytest.mark.parametrize(("form", "code", "part"), _forms(1))
 def test_every_form_before_a_number_is_read(form: str, code: str, part: Decimal) -> None:
-    assert money(f"a fee of {form} 5,200 is paid") == [f"5200 {code} ="]
+    sum_, value = ("1", "1") if form in ("Re", "Re.") else ("5,200", "5200")  # Re. 1 is the singular of Rs. 2
+    assert money(f"a fee of {form} {sum_} is paid") == [f"{value} {code} ="]
 
 
 @pytest.mark.parametrize(("form", "code", "part"), _forms(2))

@@ -61,7 +61,9 @@ def _before() -> tuple[re.Pattern[str], dict[str, str], dict[str, str]]:
             loose.setdefault(form.lower(), code)
     own = phrases(form[::-1] for form in strict)
     any_case = phrases(form[::-1] for form in loose).replace(r"\s+", r"\s?")
-    pattern = re.compile(rf"[-/]?\s{{0,2}}[.:]?\s?(?:(?i:(?P<loose>{any_case}))|(?P<strict>{own}))(?![A-Za-z])")
+    pattern = re.compile(
+        rf"[-/]?\s{{0,2}}[.:]?\s?(?:(?i:(?P<loose>{any_case}))|(?P<strict>{own}))(?![A-Za-z_]|(?<=[A-Za-z])\d)"
+    )
     return pattern, strict, loose
 
 
@@ -72,6 +74,7 @@ _LETTERED = re.compile(
     r"(?i:\b(?:class|category|grade|type|group|plan|part|option|zone|tier|level|item|vitamin|form|rule|annex|appendix"
     r"|schedule|section|block|list|table|chapter|route|line|no)\.?\s)\Z"
 )
+_ONE = re.compile(r"(?:1|0?\.\d{1,2}|0)(?![\d,])")
 #: "Euro 6" is a standard of exhaust gas
 _EURO_CLASS = re.compile(r"[1-7](?![\d,.]?\d|\s?(?:million|billion|thousand|m\b|bn\b|k\b|per\b|/|each\b|cents?\b))")
 
@@ -95,6 +98,12 @@ def currency_before(plain: str, floor: int, start: int) -> tuple[int, str] | Non
         return None  # SDG 5
     if said == "$" and plain[begin - 2 : begin] == "c " and plain[begin - 3 : begin - 2] in ("", " "):
         return (begin, "USD") if _LETTERED.search(plain, max(floor, begin - 20), begin - 2) else (begin - 2, "CAD")
+    if said.lower() == "re" and not (
+        plain[begin] == "R" and ":" not in plain[begin:start] and _ONE.match(plain, start)
+    ):
+        return None  # Re. 1; not "re: 5 requests"
+    if said == "RS" and begin + 2 == start:
+        return None  # RS232
     if said == "R" and (plain[begin - 1 : begin] == "." or _LETTERED.search(plain, max(floor, begin - 20), begin)):
         return None  # C.F.R. 12, form R 5
     if said.lower() == "euro" and _EURO_CLASS.match(plain, start):
