@@ -100,6 +100,10 @@ def test_no_money(text: str) -> None:
     assert money(text) == []
 
 
+def test_figures_and_words_are_no_list() -> None:
+    assert money("It costs HK$100 and fifty.") == ["100 HKD ="]
+
+
 def test_a_second_number_with_a_verb_of_its_own_is_no_sum() -> None:
     assert money("The cost is $4.25 and 32 is the number of copies.") == ["4.25 USD ="]
 

@@ -32,12 +32,15 @@ ROWS = {
     "a fraction before its unit": ("3/4 hour", ["0.75"]),
     "an apostrophe parts thousands": ("25'000 francs", ["25000"]),
     "decimals in words": ("two point five", ["2.5"]),
+    "and behind a ten, as statutes write": ("twenty and four hours", ["24"]),
+    "six and seven are two": ("six and seven, twenty and thirty", ["6", "7", "20", "30"]),
     "a list without spaces": ("10,20 and 30 firms", ["10", "20", "30"]),
     "a letter of another alphabet is no scale": ("5 kč", ["5"]),
 }
 NONE = {
     "scales without a number": "thousands of firms, hundreds of millions",
     "dates and clocks": "3/4/2024, 12.05.2024 and 9:30",
+    "a long address": "see https://x.org/?" + "q=5%20and%2030&" * 40,
     "sections": "section 1.4.2 of [2022]",
     "quarters of a year": "quarters and halves",
 }

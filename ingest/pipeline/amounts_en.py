@@ -173,6 +173,7 @@ def _join(quantities: list[Quantity], low: str) -> list[Quantity]:
             and right.start - left.end <= 6
             and _JOIN.match(low, left.end, right.start)
             and not _SAID.match(low, right.end)
+            and left.number.spelled == right.number.spelled  # "$100 and fifty" is no list
         ):
             right.kind, right.unit = left.kind, left.unit
     return quantities
@@ -182,7 +183,7 @@ def _share(left: Quantity, right: Quantity, low: str) -> None:
     if left.kind == "bare" and right.kind not in ("bare",):
         left.kind, left.unit = right.kind, right.unit
         left.noun = right.noun
-    elif left.kind == "money" and right.kind == "bare":
+    elif left.kind == "money" and right.kind == "bare" and left.number.spelled == right.number.spelled:
         right.kind, right.unit = left.kind, left.unit
         if left.value == left.number.value * 1000 and "." in low[right.start : right.end]:
             right.value *= 1000  # EUR 10.000-20.000

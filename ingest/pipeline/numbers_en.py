@@ -38,7 +38,7 @@ def values(kind: str) -> dict[str, Decimal]:
 
 
 _SKIP = (
-    r"https?://\S{1,200}+|www\.\S{1,200}+"
+    r"https?://\S++|www\.\S++"
     r"|\[\s?(?:19|20)\d\d\s?\]|〔\s?(?:19|20)\d\d\s?〕"
     r"|\d{1,4}(?P<sep>[-/.])\d{1,2}(?P=sep)\d{2,4}(?!\d)"  # 30-08-2001
     r"|\d{1,2}:\d\d(?::\d\d)?(?!\d)"
@@ -210,10 +210,14 @@ def _from_words(low: str, start: int, end: int) -> Number | None:
         elif word in ("a", "an") and last in ("", "half"):
             group, last = Decimal(1), "a"
         elif word == "and":
-            if last != "scale":
+            if last not in ("scale", "ten"):
                 break
-            last = "and"
+            last = "and" if last == "scale" else "ten and"
             continue
+        elif last == "ten and":  # twenty and four
+            if word in unit and 0 < unit[word] < 10:
+                group, stop = group + unit[word], match.end()
+            break
         elif word in unit and (last in ("", "scale", "and") or (last == "ten" and unit[word] < 10)):
             group, last, stop, factor = group + unit[word], "unit", match.end(), Decimal(1)
         elif word in ten and last in ("", "scale", "and"):
