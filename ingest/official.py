@@ -387,7 +387,8 @@ def _read_policy_title(paragraphs: Sequence[str], start: int, end: int, found: O
     while position < end and len(titles) < 4:
         paragraph = paragraphs[position]
         if not titles and re.fullmatch(r"附[ 　]*件[ 　]*[\d一二三]?[:：]?", paragraph):
-            pass  # the mark of an annex above the title of the policy that it holds
+            # the mark of an annex above the title of the policy that it holds
+            found.elements.append(("附件说明", whole_paragraph(paragraphs, position)))
         elif _SUBTITLE.match(paragraph) and titles:
             titles.append(position)
         elif not titles and _REMARK_LINE.match(paragraph):

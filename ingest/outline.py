@@ -57,7 +57,7 @@ _ZH_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     # 「3.2023年底前…」 「11.121人才梯队项目」: a decimal fraction of three digits and more is none
-    ("1.", re.compile(r"(\d{1,3})[.、](?!\d(?!\d\d0(?!\d)|\d0(?!\d)|\d{2,3}(?![\d%万亿元.])))[\s　]*")),
+    ("1.", re.compile(r"(\d{1,3})(?:、(?!\d)|\.(?!\d(?!\d\d0(?!\d)|\d0(?!\d)|\d{2,3}(?![\d%万亿元.]))))[\s　]*")),
     ("（1）", re.compile(r"\((\d{1,2})\)[、.]?[\s　]*")),
     ("1）", re.compile(r"(\d{1,2})\)[、.]?[\s　]*")),
     ("①", re.compile(r"([①-⑳])[\s　]*")),
