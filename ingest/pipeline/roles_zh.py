@@ -179,7 +179,12 @@ def _money(one: Quantity, before: str, after: str) -> AmountRole:
     if one.comparator in _MORE:
         if one.bound_from == "range" and pays_left and near != "size":
             return "benefit"
-        if one.bound_from == "before" and not pays and not right.startswith("的"):
+        made = _cue("create", "<>[^，。；]{0,20}$").search(left[: bound_at(left)]) is not None
+        if (
+            one.bound_from == "before"
+            and not right.startswith("的")
+            and (not pays or (made and not _GRANTS.search(before + after)))
+        ):
             return "target"
         return "threshold"
     if one.bound_from == "range":
@@ -210,6 +215,8 @@ def _is_fund(left: str, right: str, *, pays_left: bool) -> bool:
         return True
     if _cue("fund_noun", "(?:设立|成立|安排)[^，。；]{0,20}<>[^，。；]{0,8}$").search(left):
         return True
+    if re.search(r"安排(?:不少于|不低于|约|近)?$", left) and not re.search("给予|奖励|补助", left):
+        return True
     direct = _cue("fund_direct", r"<>[^，。；给奖补]{0,8}$").search(left)
     return direct is not None and not pays_left
 
@@ -222,8 +229,9 @@ _BASE = re.compile(
     r"|的$|费用?$|金额$|额$|总额$|投入$"
 )
 _PAID_RIGHT = re.compile(
-    r"(?:的)?(?:比例|标准|额度)?(?:[^，。；]{0,16})?(?:给予|予以|补贴|补助|资助|奖励|扶持|支持|贴息|返还|奖补|减免|计算|拨付|兑现|报销|缴纳|执行|收取|征收|退还)"
+    r"(?:的)?(?:比例|标准|额度)?(?:[^，。；]{0,16})?(?:给予|予以|补贴|补助|资助|奖励|扶持|支持|贴息|返还|奖补|减免|计算|拨付|兑现|报销|缴纳|执行|收取|征收|退还|测算|核算|核定)"
 )
+_PAID_NEXT = re.compile(r"(?:的)?(?:比例|标准|额度)?(?:给予|予以|奖励|补助|补贴|返还|扶持|奖补|资助)(?!税)")
 _SHARE = re.compile(r"(?:比例|占比|比重|率|度|份额|股权|持股|占[^，。；]{0,14})[^，。；]{0,6}$")
 _PAID_SHARE = re.compile(
     r"按照?[^，。；]{0,20}比例|(?:补贴|补助|支持|奖励|返还|资助|贴息|减免|退税|补偿|担保|扣除|抵扣|抵免)(?:比例|标准|率)"
@@ -236,6 +244,8 @@ def _percent(one: Quantity, before: str, after: str) -> AmountRole:
     left, right = one.left, one.right
     pays = _cue("pay").search(before + after) is not None
     strives = _cue("strive").search(before) is not None
+    if _PAID_NEXT.match(right):  # 「扣除征收成本后100%奖励给投资方」
+        return "rate"
     if right.startswith("计入"):  # 「减按25%计入应纳税所得额」: a share of what is taxed
         return "rate"
     if _cue("tax").search(left) or _TAX_RIGHT.match(right) or re.search(r"减按[^，。；]{0,6}$", left):
