@@ -54,7 +54,8 @@ def read_roles(folded: str, found: Sequence[Quantity], stretches: Sequence[tuple
             one, folded[max(begin, one.start - 200) : one.start], folded[one.end : min(end, one.end + 200)]
         )
         if (
-            one.role == "count" == one.kind
+            one.kind == "count"
+            and (one.role == "count" or (one.role == "threshold" and not one.right.startswith(_MEMBER)))
             and previous is not None
             and previous.role == "target"
             and begin <= previous.start
