@@ -582,11 +582,9 @@ class _Builder:
     def _headed(self, drafts: Sequence[_Draft]) -> list[_Draft]:
         """A first sentence with a comma is a heading where most clauses of the list open so: 「鼓励企业扩大出口，调整贸易方式。…」."""
         lists: dict[str, list[tuple[_Draft, tuple[int, int] | None]]] = {}
-        alike: dict[str, list[bool]] = {}
         for draft in drafts:
             loose = split_heading_zh(self.reading.text[draft.body : draft.end], commas=True) if draft.label else None
             lists.setdefault(draft.path.rpartition("/")[0], []).append((draft, loose))
-            alike.setdefault(_form(draft), []).append(draft.heading is not None or loose is not None)
         headed: dict[str, _Draft] = {}
         for members in lists.values():
             run_in = [draft for draft, _ in members if draft.label_end is not None]
@@ -596,8 +594,11 @@ class _Builder:
                 headed[run_in[0].path] = replace(run_in[0], heading=None, body=run_in[0].label_end or run_in[0].body)
                 continue
             if len(members) < 3:  # a short list opens as its like do elsewhere in the notice
-                like = alike[_form(members[0][0])]
-                if sum(like) < max(3, 0.8 * len(like)):
+                if opening == sum(draft.heading is not None for draft, _ in members):
+                    continue
+                form = _form(members[0][0])
+                like = [pair for pairs in lists.values() for pair in pairs if _form(pair[0]) == form]
+                if sum(d.heading is not None or at is not None for d, at in like) < max(3, 0.8 * len(like)):
                     continue
             elif opening < max(3, 0.6 * len(members)):
                 continue

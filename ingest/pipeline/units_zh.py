@@ -135,7 +135,7 @@ def split_bodies(text: str, start: int = 0) -> Iterator[tuple[str, int, int]]:
             cuts.append((begin, m.start()))
             begin = m.end()
     cuts.append((begin, len(text)))
-    for left, right in _rejoined(folded, cuts):
+    for left, right in _rejoined(folded, cuts) if "各" in folded else cuts:
         position = left
         for joint in _JOINT.finditer(folded, left, right):
             at = joint.start()
@@ -205,8 +205,9 @@ def find_units_zh(text: str) -> UnitNotes:
     leads = False
     for start, end, inner_start, inner_end in _notes(folded):
         inner = folded[inner_start:inner_end]
-        said = inner[: _remark_at(inner)].rstrip("，。；; ")
-        labelled = bool(_LABEL.search(inner)) or (bool(_VERB_ENDS.search(said)) and "解释" not in inner)
+        labelled = bool(_LABEL.search(inner))
+        said = "" if labelled else inner[: _remark_at(inner)].rstrip("，。；; ")
+        labelled = labelled or (bool(_VERB_ENDS.search(said)) and "解释" not in inner)
         if not labelled:
             names = list(split_bodies(text[inner_start : inner_start + len(said)], inner_start))
             single = (
@@ -224,7 +225,7 @@ def find_units_zh(text: str) -> UnitNotes:
             if _LABEL.search(inner) or re.search("单位|部门", inner[:6]):
                 unread.append(Span(start, end))
             continue
-        leads = leads or _FIRST_LEADS.search(inner) is not None
+        leads = leads or ("第一" in inner or "首" in inner) and _FIRST_LEADS.search(inner) is not None
         mentions += first_as_lead(found) if leads else found
         bound += binding
         notes.append(Span(start, end))
