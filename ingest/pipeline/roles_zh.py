@@ -266,6 +266,7 @@ def _percent(one: Quantity, before: str, after: str) -> AmountRole:
     if (
         growth
         and not paid_right
+        and not _PAID_SHARE.search(left)
         and not (pays and re.search(r"(?:金额|标准|额度|比例)[^，。；]{0,2}(?:上浮|提高|增加|下调|降低)", left))
     ):
         return "threshold" if right[:1] == "的" and pays else "target" if strives or not pays else "threshold"
@@ -312,6 +313,9 @@ def _count(one: Quantity, before: str, after: str) -> AmountRole:
         return "threshold" if measured else "cap"
     if strives:
         return "target"
+    made = _cue("create", "<>(?:好|成|和[^，。；]{2,4}|一批|约|近)?$").search(left) is not None
+    if one.bound_from == "range" and made and not right.endswith("的") and not _ADDRESSED.search(left):
+        return "target"
     if one.comparator in _MORE:
         if one.unit in ("周岁", "岁", "分"):
             return "threshold"
@@ -319,9 +323,8 @@ def _count(one: Quantity, before: str, after: str) -> AmountRole:
             return "target" if brings and not pays and right[:1] != "的" else "threshold"
         qualifies = right.startswith(("的", "且")) or (pays and not (brings and not _GRANTS.search(after)))
         return "threshold" if qualifies else "target"
-    made = _cue("create", "<>(?:好|成|和[^，。；]{2,4}|一批|约|近)?$").search(left) is not None
     if one.bound_from == "range":
-        return "target" if made and not right.endswith("的") and not _ADDRESSED.search(left) else "threshold"
+        return "threshold"
     if re.search(r"(?:达到?|满|累计)[^，。；]{0,4}$", left) and pays:
         return "threshold"
     if not pays and re.search(r"(?:达到|增至|增加到|扩大到|提高到|突破)[ ]*$", left):
