@@ -593,7 +593,9 @@ class _Builder:
                 # one short first sentence in a list without headings: 「（五）经市政府确定的其他支出。…不在此列。」
                 headed[run_in[0].path] = replace(run_in[0], heading=None, body=run_in[0].label_end or run_in[0].body)
                 continue
-            if len(members) < 3:  # a short list opens as its like do elsewhere in the notice
+            if len(members) == opening == 2 and all(at is None or at[0] <= 20 for _, at in members):
+                pass  # 「（一）做大企业，扩大总量。…」 「（二）突出重点，优化结构。…」
+            elif len(members) < 3:  # a short list opens as its like do elsewhere in the notice
                 if opening == sum(draft.heading is not None for draft, _ in members):
                     continue
                 form = _form(members[0][0])

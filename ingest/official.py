@@ -287,8 +287,12 @@ def _read_title_above(paragraphs: Sequence[str], number_at: int, found: Official
         if not _NOTICE_TITLE.search(joined) or "。" in joined:
             return
         if re.search("关于|印发", paragraphs[i]):
-            found.notice_title = Found(joined, i, 0, len(paragraphs[i]))
-            found.title_parts = tuple(whole_paragraph(paragraphs, k) for k in range(i, number_at))
+            first = i
+            while first > 0 and _ISSUER.match(paragraphs[first - 1]) and not paragraphs[first - 1].endswith("文件"):
+                first -= 1  # 「某市人民政府 ⏎ 关于印发…的通知 ⏎ 文号」: above its number a title begins with who issues it
+                joined = paragraphs[first] + joined
+            found.notice_title = Found(joined, first, 0, len(paragraphs[first]))
+            found.title_parts = tuple(whole_paragraph(paragraphs, k) for k in range(first, number_at))
             return
 
 
@@ -314,7 +318,7 @@ def _read_forwarding(paragraphs: Sequence[str], start: int, dated: int, found: O
         if _BLANK_PAGE.match(paragraph):
             found.elements.append(("空白页注", whole_paragraph(paragraphs, i)))
         elif _ISSUER.match(paragraph) and "。" not in paragraph:
-            names = [n for n in re.split(r"[ 　]+", paragraph) if n]
+            names = [n for line in re.split(r"[ 　]+", paragraph) for n in _each_issuer(line) if n]
             signed.extend(Found(n, i, paragraph.index(n), paragraph.index(n) + len(n)) for n in names)
         elif any(form.match(paragraph) for _, form in _TAIL_FORMS):
             found.elements.append(
@@ -345,6 +349,14 @@ def _read_forwarding(paragraphs: Sequence[str], start: int, dated: int, found: O
         )
         position += 1
     return position
+
+
+def _each_issuer(line: str) -> list[str]:
+    """Names that stand on one line without a space, each with the same place: 福州市商务局福州市财政局."""
+    place = re.match(r"(?:中共)?([\u4e00-\u9fff]{2,3}?[市县区省州])", line)
+    if place is None or line.count(place[1]) < 2:
+        return [line]
+    return re.split(rf"(?<=[局委办会院厅部府署联行])(?<!总局)(?=(?:中共)?{place[1]})", line)
 
 
 def _joined(signed: Sequence[Found], head: set[str]) -> list[Found]:

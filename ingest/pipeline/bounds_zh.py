@@ -132,6 +132,8 @@ def read_bounds(folded: str, found: Sequence[Quantity]) -> None:
             one.bound_from = "list" if previous.bound_from else ""
             continue
         _before(folded, one, previous)
+        if one.included and one.comparator == "=" and one.right.startswith(("且", "、", "的", "，", "和")):
+            one.comparator, one.bound_from = ">=", "after"  # 「增长20%（含）且…」
     for one, following in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):  # 1000万元、2000万元以上
         behind = following.bound_from == "after" or (
             following.bound_from == "list" and following.comparator in (">=", ">")

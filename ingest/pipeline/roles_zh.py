@@ -302,6 +302,8 @@ def _count(one: Quantity, before: str, after: str) -> AmountRole:
     strives = _cue("strive").search(before) is not None
     stretch = left[: bound_at(left)] if one.bound_from == "before" else left
     brings = _cue("bring", "<>[^，。；]{0,20}$").search(stretch) is not None
+    if one.unit == "倍" and pays:
+        return "rate"
     if one.comparator in _LESS and one.bound_from in ("before", "list"):
         return "threshold" if one.comparator == "<" and right.startswith("的") else "cap"
     if one.bound_from == "after" and one.comparator in _LESS:
