@@ -138,7 +138,9 @@ def _of_clauses(notice: Notice, text: str) -> Iterable[Loose]:
         facts = [amount.span for amount in clause.amounts] + [deadline.span for deadline in clause.deadlines]
         facts += [citation.span for citation in clause.citations] + [concept.span for concept in concepts]
         facts += [unit.span for unit in clause.units]
-        heading = Span(clause.span.start + len(clause.label), max(clause.body.start, clause.span.start + len(clause.label)))
+        heading = Span(
+            clause.span.start + len(clause.label), max(clause.body.start, clause.span.start + len(clause.label))
+        )
         yield from _numbers(text, heading, (), clause.path)
         yield from _numbers(text, clause.body, facts, clause.path)
 

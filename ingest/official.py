@@ -289,7 +289,9 @@ def _read_title_above(paragraphs: Sequence[str], number_at: int, found: Official
         if re.search("关于|印发", paragraphs[i]):
             first = i
             while first > 0 and _ISSUER.match(paragraphs[first - 1]) and not paragraphs[first - 1].endswith("文件"):
-                first -= 1  # 「某市人民政府 ⏎ 关于印发…的通知 ⏎ 文号」: above its number a title begins with who issues it
+                first -= (
+                    1  # 「某市人民政府 ⏎ 关于印发…的通知 ⏎ 文号」: above its number a title begins with who issues it
+                )
                 joined = paragraphs[first] + joined
             found.notice_title = Found(joined, first, 0, len(paragraphs[first]))
             found.title_parts = tuple(whole_paragraph(paragraphs, k) for k in range(first, number_at))
@@ -353,7 +355,7 @@ def _read_forwarding(paragraphs: Sequence[str], start: int, dated: int, found: O
 
 def _each_issuer(line: str) -> list[str]:
     """Names that stand on one line without a space, each with the same place: 福州市商务局福州市财政局."""
-    place = re.match(r"(?:中共)?([\u4e00-\u9fff]{2,3}?[市县区省州])", line)
+    place = re.match(r"(?:中共)?([\u4e00-\u9fff]{1,3}?[市县区省州])", line)
     if place is None or line.count(place[1]) < 2:
         return [line]
     return re.split(rf"(?<=[局委办会院厅部府署联行])(?<!总局)(?=(?:中共)?{place[1]})", line)

@@ -198,7 +198,11 @@ def find_conditions_zh(text: str) -> list[Condition]:
     for m in _all_conditions(folded):
         group = m.lastgroup or "whole"
         start = m.start(group)
-        if joined := _JOINED.search(folded, max(0, start - 64), start) if folded.startswith(("且", "并且"), start) else None:
+        if (
+            joined := _JOINED.search(folded, max(0, start - 64), start)
+            if folded.startswith(("且", "并且"), start)
+            else None
+        ):
             start = joined.start("first")  # 「固定资产投资5000万元以上，且每亩…100万元以上的」
         words = text[start : m.end(group)]
         if re.search(r"(?:的目的|基础上的|方面的|等的)$|^(?:进一步|推动|支持|鼓励)", words):

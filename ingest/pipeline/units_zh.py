@@ -225,7 +225,7 @@ def find_units_zh(text: str) -> UnitNotes:
             if _LABEL.search(inner) or re.search("单位|部门", inner[:6]):
                 unread.append(Span(start, end))
             continue
-        leads = leads or ("第一" in inner or "首" in inner) and _FIRST_LEADS.search(inner) is not None
+        leads = leads or (("第一" in inner or "首" in inner) and _FIRST_LEADS.search(inner) is not None)
         mentions += first_as_lead(found) if leads else found
         bound += binding
         notes.append(Span(start, end))
