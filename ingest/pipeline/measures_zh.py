@@ -23,6 +23,7 @@ _NO_MEASURE = re.compile(
 #: words of which each form of ``_NO_MEASURE`` holds one: most sentences need no further look
 _MAY_BE_NONE = re.compile("所称|[是系]指|指的是|包括|货币|适用|为准|有效期|从其规定")
 
+
 def split_sentences_zh(text: str) -> list[Span]:
     """Sentences with their end marks; white space between them belongs to none.
 
