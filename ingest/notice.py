@@ -589,6 +589,12 @@ class _Builder:
         for members in lists.values():
             run_in = [draft for draft, _ in members if draft.label_end is not None]
             opening = sum(draft.heading is not None or loose is not None for draft, loose in members)
+            weak = [draft for draft in run_in if len(draft.heading or "") > _SHORT_HEADING]
+            if weak and len(members) >= 3 and opening < 0.75 * len(members):
+                # sentences that happen to be short, where half the list has no heading
+                for draft in weak:
+                    headed[draft.path] = replace(draft, heading=None, body=draft.label_end or draft.body)
+                continue
             if len(members) >= 3 and len(run_in) == 1 == opening:
                 # one short first sentence in a list without headings: 「（五）经市政府确定的其他支出。…不在此列。」
                 headed[run_in[0].path] = replace(run_in[0], heading=None, body=run_in[0].label_end or run_in[0].body)
@@ -742,6 +748,8 @@ class _Builder:
             base = self.reading.paragraphs[index].start
             for one in find_citations(self.paragraphs[index], self.language):
                 bare = _bare(one.title)
+                if _NAMED_SHORT.search(self.paragraphs[index], 0, one.span.start):
+                    own.add(bare)  # 「（以下简称“《若干措施》”）」
                 if (
                     bare in own
                     or any(bare and title.startswith(bare) for title in own)
@@ -751,6 +759,11 @@ class _Builder:
                 seen.add(one.document_number or bare)
                 cited.append(replace(one, span=self._source(one.span, base)))
         return tuple(cited)
+
+
+#: a run-in heading of more characters than these may be a sentence
+_SHORT_HEADING = 12
+_NAMED_SHORT = re.compile(r"(?:简称|下称)(?:为)?[“‘\"：:]*$")
 
 
 class _Draft(Struct, frozen=True):

@@ -232,6 +232,8 @@ _BASE = re.compile(
 _PAID_RIGHT = re.compile(
     r"(?:的)?(?:比例|标准|额度)?(?:[^，。；]{0,16})?(?:给予|予以|补贴|补助|资助|奖励|扶持|支持|贴息|返还|奖补|减免|计算|拨付|兑现|报销|缴纳|执行|收取|征收|退还|测算|核算|核定)"
 )
+#: a share that is to be reached or held, as plans say it
+_KEPT = re.compile(r"(?:达到?|稳定在|保持在|提高到|提升到|提升至|提高至)[^，。；]{0,2}$")
 _PAID_NEXT = re.compile(r"(?:的)?(?:比例|标准|额度)?(?:给予|予以|奖励|补助|补贴|返还|扶持|奖补|资助)(?!税)")
 _SHARE = re.compile(r"(?:比例|占比|比重|率|度|份额|股权|持股|占[^，。；]{0,14})[^，。；]{0,6}$")
 _PAID_SHARE = re.compile(
@@ -245,6 +247,8 @@ def _percent(one: Quantity, before: str, after: str) -> AmountRole:
     left, right = one.left, one.right
     pays = _cue("pay").search(before + after) is not None
     strives = _cue("strive").search(before) is not None
+    if re.match("的(?:阶段性)?(?:政策|优惠|支持)", right):  # 「下调费率50%的政策」
+        return "rate"
     if _PAID_NEXT.match(right):  # 「扣除征收成本后100%奖励给投资方」
         return "rate"
     if right.startswith("计入"):  # 「减按25%计入应纳税所得额」: a share of what is taxed
@@ -257,7 +261,8 @@ def _percent(one: Quantity, before: str, after: str) -> AmountRole:
         return "target" if strives or (growth and not pays) else "rate" if pays else "count"
     if share and not _PAID_SHARE.search(left):
         bounded = one.comparator != "=" and not strives
-        if bounded and (right.startswith(_MEMBER) or pays or one.bound_from == "after"):
+        kept = not pays and right[:1] in ("", "，") and _KEPT.search(left) is not None
+        if bounded and not kept and (right.startswith(_MEMBER) or pays or one.bound_from == "after"):
             return "threshold"
         if strives or one.comparator in _MORE or (not pays and _REACHED.search(left)):
             return "target"

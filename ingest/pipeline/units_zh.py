@@ -59,7 +59,7 @@ _TAIL = re.compile(
 )
 _BIND = re.compile(
     r"(?P<which>以下|下列|后续|下同|其余|上述|所有|具体(?:任务|措施)|各项(?:任务|措施))[^，；]{0,12}(?:均|都|皆)(?:需|须|由|应由|应|涉及)?"
-    r"(?P<who>[^，；]{2,40}?)(?:落实|负责|实施|执行|参与|配合|(?=，不再))"
+    r"(?P<who>[^；。]{2,60}?)(?:落实|负责|实施|执行|参与|配合|(?=，不再))"
 )
 #: which of those are about later clauses only
 _LATER = ("以下", "下列", "后续", "下同", "其余")
@@ -208,7 +208,7 @@ def find_units_zh(text: str) -> UnitNotes:
     for start, end, inner_start, inner_end in _notes(folded):
         inner = folded[inner_start:inner_end]
         labelled = bool(_LABEL.search(inner))
-        said = "" if labelled else inner[: _remark_at(inner)].rstrip("，。；; ")
+        said = "" if labelled else inner[: _remark_at(inner)].rstrip("，。；; ([")
         labelled = labelled or (bool(_VERB_ENDS.search(said)) and "解释" not in inner)
         if not labelled:
             names = list(split_bodies(text[inner_start : inner_start + len(said)], inner_start))
@@ -326,6 +326,8 @@ def _read_note(text: str, folded: str, start: int, end: int, rule: str) -> tuple
                 bound.append(one)
                 if binding and not binding["which"].startswith(_LATER):
                     mentions.append(replace(one, inherited=False))
+            if binding:
+                b = min(b, a + len(folded[a : binding.start()].rstrip("，([")))
             for s, e, clause_role in _clauses(folded, a, b, role):
                 for name, x, y in split_bodies(text[s:e], s):
                     if (binding and x >= binding.start()) or not _plausible(fold(name), labelled=role is not None):
