@@ -127,6 +127,8 @@ def _named() -> dict[str, str]:
 _GROUP = re.compile(
     r"(?![市县区旗州](?:市场|乡村))(?:各|有关|相关|市直|区直|县直|省直)?(?:(?:市|县|区|旗|州|镇|乡|街道)(?:\([市县区、旗]{1,5}\))?){2,3}|各|有关|相关|功能"
 )
+#: the bodies of a level taken together
+_OWN_LEVEL = re.compile(r"([市县区省州旗镇])(?:直|级|属)(?:各)?(?:有关|相关)?(?:单位|部门|机关)(?:\(单位\))?")
 _LINE = re.compile(
     r"(?:中国)?(?:人民银行|人行)(?P<bank>.{0,12}?)(?P<form>中心支行|分行|支行|营业管理部)$|(?:国家)?(?:外汇管理局|外汇局)(?P<forex>.{0,12}?)(?P<forex_form>中心支局|分局|支局)$"
 )
@@ -160,6 +162,8 @@ def organisation_of(name: str, place: str | Place | None, region_code: str | Non
             return _printed(plain)
     if group := _GROUP.match(plain):
         return _printed(_group(plain, group, here))
+    if (own := _OWN_LEVEL.fullmatch(plain)) and own[1] in here.levels:
+        return _printed(here.levels[own[1]] + plain)  # 州直相关单位, 市级各有关部门
     level, rest = plain[0], plain[1:]
     if level in _LEVELS and rest and not rest.startswith(("场", "级", "直", "属", "域")):
         if level not in here.levels:

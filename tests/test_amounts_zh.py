@@ -159,6 +159,87 @@ ROWS: dict[str, tuple[str, list[tuple[str, str, str, str]]]] = {
         "服务企业10家（含）以上且进出口额1亿元（含）以上的，奖励30万元。",
         [("10", "家", ">=", "threshold"), ("100000000", "CNY", ">=", "threshold"), ("300000", "CNY", "=", "benefit")],
     ),
+    "targets of a period, one after the other": (
+        "5年内重点引进100名经营人才，选拔100名正职后备人才、200名副职后备人才。",
+        [("100", "名", "=", "target"), ("100", "名", "=", "target"), ("200", "名", "=", "target")],
+    ),
+    "a payment between ends the list of targets": (
+        "2026年培育企业5家，对带动就业的给予补助，服务10家企业。",
+        [("5", "家", "=", "target"), ("10", "家", "=", "count")],
+    ),
+    "what is set up is a target": ("择优设立50个特聘岗位。", [("50", "个", "=", "target")]),
+    "what is looked at is a count": ("围绕23个重点领域加强服务。", [("23", "个", "=", "count")]),
+    "a range of what is brought in": (
+        "引进5—10个重大创新团队。",
+        [("5", "个", ">=", "target"), ("10", "个", "<=", "target")],
+    ),
+    "a range that qualifies": (
+        "对引进5—10个团队的，给予10万元奖励。",
+        [("5", "个", ">=", "threshold"), ("10", "个", "<=", "threshold"), ("100000", "CNY", "=", "benefit")],
+    ),
+    "allowance in the name of those trained": (
+        "培养不少于10名享受政府特殊津贴的人才。",
+        [("10", "名", ">=", "target")],
+    ),
+    "people trained as a condition": (
+        "对培训不少于10名人才的机构，给予5万元补助。",
+        [("10", "名", ">=", "threshold"), ("50000", "CNY", "=", "benefit")],
+    ),
+    "以上 holds for both alternatives": (
+        "对实际投资2亿元或年纳税总额5000万元以上的项目，给予10万元奖励。",
+        [
+            ("200000000", "CNY", ">=", "threshold"),
+            ("50000000", "CNY", ">=", "threshold"),
+            ("100000", "CNY", "=", "benefit"),
+        ],
+    ),
+    "a payment or a qualification is no alternative": (
+        "给予10万元奖励或年营业收入1亿元以上企业服务。",
+        [("100000", "CNY", "=", "benefit"), ("100000000", "CNY", ">=", "threshold")],
+    ),
+    "shares of a list with 以上 behind": (
+        "对亩产税收在行业平均200%、150%以上的，分别给予100%、75%的支持。",
+        [
+            ("200", "%", ">=", "threshold"),
+            ("150", "%", ">=", "threshold"),
+            ("100", "%", "=", "rate"),
+            ("75", "%", "=", "rate"),
+        ],
+    ),
+    "tax of a range": (
+        "土地使用税税额标准下调至1—8元/平方米。",
+        [("1", "CNY", ">=", "tax"), ("8", "CNY", "<=", "tax")],
+    ),
+    "paid out of a tax": ("税收县级所得扣除征收成本后100%奖励给投资方。", [("100", "%", "=", "rate")]),
+    "a share of what is taxed": ("小微企业减按25%计入应纳税所得额。", [("25", "%", "=", "rate")]),
+    "a share deducted": ("研发费用加计扣除比例提高至100%。", [("100", "%", "=", "rate")]),
+    "the part up to a sum": (
+        "对年应纳税所得额不超过200万元部分减半征收所得税。",
+        [("2000000", "CNY", "<=", "threshold"), ("50", "%", "=", "tax")],
+    ),
+    "每 is said once for two": (
+        "每引进1个团队，给予最高10万元支持；引进1名人才，给予最高5万元支持。",
+        [
+            ("1", "个", "=", "step"),
+            ("100000", "CNY", "<=", "cap"),
+            ("1", "名", "=", "step"),
+            ("50000", "CNY", "<=", "cap"),
+        ],
+    ),
+    "an aside before 以上": (
+        "固定资产投资额1000万元（人民币，下同）及以上的项目，给予补助。",
+        [("10000000", "CNY", ">=", "threshold")],
+    ),
+    "a unit price and more": ("年实缴税收达350元/平方米以上的，租金全免。", [("350", "CNY", ">=", "threshold")]),
+    "（含） alone": (
+        "营业收入增长20%（含）且增量达到0.2亿元（含）以上的，给予0.2万元奖励。",
+        [("20", "%", ">=", "threshold"), ("20000000", "CNY", ">=", "threshold"), ("2000", "CNY", "=", "benefit")],
+    ),
+    "a budget without its noun": ("县财政每年安排3亿元打造产业链群。", [("300000000", "CNY", "=", "fund")]),
+    "a volume to be reached": ("新增发放创业担保贷款不少于60亿元。", [("6000000000", "CNY", ">=", "target")]),
+    "a share reached": ("人才贡献率达到40%。", [("40", "%", "=", "target")]),
+    "share at the end of a plan": ("到“十四五”末，民营经济比重达到60%以上。", [("60", "%", ">=", "target")]),
+    "money that has arrived": ("当年度投资到位5000万元，给予奖励。", [("50000000", "CNY", "=", "threshold")]),
     # counts
     "open classifiers": ("对集装箱1000TEU以上的企业给予奖励。", [("1000", "TEU", ">=", "threshold")]),
     "人次": ("全年培训1000人次以上。", [("1000", "人次", ">=", "target")]),
@@ -259,6 +340,15 @@ STRUCTURE: dict[str, tuple[str, list[tuple[str, tuple[str, ...], int | None, int
     "two offers in one sentence": (
         "对新认定的国家级基地奖励100万元，对新认定的省级基地奖励50万元。",
         [("100万元", (), None, 1, "新认定的国家级基地"), ("50万元", (), None, 2, "新认定的省级基地")],
+    ),
+    "who is capped stands before the scope": (
+        "团队单次最高10万元。",
+        [("10万元", ("单次",), None, 1, "团队·单次")],
+    ),
+    "a verb ends no base": ("对审计等服务费用予以30%的补贴。", [("30%", (), None, 1, "审计等服务费用")]),
+    "并购 is one word": (
+        "并购固定资产投资在1000万元以上的，给予补助5万元。",
+        [("1000万元", (), None, 1, "并购固定资产投资"), ("5万元", (), None, 1, None)],
     ),
     "a budget is no offer": ("每年安排专项资金3000万元。", [("3000万元", ("每年",), None, None, "每年安排专项资金")]),
     "保单 is no scope": ("力争开展保单融资业务企业不少于300家。", [("300家", (), None, None, "开展保单融资业务企业")]),

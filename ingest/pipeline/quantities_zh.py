@@ -90,7 +90,7 @@ def _seeds() -> re.Pattern[str]:
     firsts = "".join(sorted({word[0] for word in _words()} | set("成折余多几点个万亿半(-—~至到 \n0123456789元圆块")))
     codes = "|".join(rf"{mark}\d" for mark in _marks() if mark.isascii() and mark.isalpha() and len(mark) == 3)
     glued = rf"[\d.第A-Za-z几数{NUMERALS}]"
-    digit = rf"(?<=\d)(?:(?<!{glued}\d)(?<!\d,\d)|(?<={codes}))"
+    digit = rf"(?<=\d)(?:(?<!{glued}\d)(?<!\d,\d)|(?<=[数几]\d)|(?<={codes}))"
     numeral = rf"(?<=[{NUMERALS}])(?<!{glued}[{NUMERALS}])(?<!\d,[{NUMERALS}])[{NUMERALS}]*+(?=[{re.escape(firsts)}])"
     words = "|".join(f"(?<=[{first}])(?:{rest})" for first, rest in SHARES.items())
     # one set of first characters before all else: the search skips the others without trying the alternatives

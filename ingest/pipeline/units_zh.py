@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
+
+from msgspec.structs import replace
 
 from ingest.lexicon.table import cues
 from ingest.model import Span, UnitMention, UnitRole
@@ -57,7 +59,7 @@ _TAIL = re.compile(
 )
 _BIND = re.compile(
     r"(?P<which>以下|下列|后续|下同|其余|上述|所有|具体(?:任务|措施)|各项(?:任务|措施))[^，；]{0,12}(?:均|都|皆)(?:需|须|由|应由|应|涉及)?"
-    r"(?P<who>[^，；]{2,40}?)(?:落实|负责|实施|执行|参与|配合|(?=，不再))"
+    r"(?P<who>[^；。]{2,60}?)(?:落实|负责|实施|执行|参与|配合|(?=，不再))"
 )
 #: which of those are about later clauses only
 _LATER = ("以下", "下列", "后续", "下同", "其余")
@@ -66,7 +68,7 @@ _FIRST_LEADS = re.compile(
     r"(?:列|排|位列|名列|排名|排序|列在|排在)?(?:第一|首)(?:位|个|名|家)?[^，。；、]{0,6}(?:为|是)(?:总?牵头|主办|主责)[^，。；]{0,4}"
 )
 _ASIDE = re.compile(
-    r"均[需须由]|均涉及|不再(?:单独|一一|另行|重复)?(?:列|做|作|标注)|下同|以下简称|排名不分先后|排第一|(?:第一|首)[位个名家]?[^，。；、]{0,6}(?:为|是)"
+    r"均[需须由]|均涉及|不再(?:单独|一一|另行|重复)?(?:列|做|作|标注)|^(?:全年|每年|长期|持续|常年|常态化)|[年月]底|下同|以下简称|排名不分先后|排第一|(?:第一|首)[位个名家]?[^，。；、]{0,6}(?:为|是)"
 )
 _VERB_ENDS = re.compile(r"(?:负责|牵头|落实|配合|实施|参与)(?:[^，、]{0,6})$")
 _CHARGES = re.compile(
@@ -135,7 +137,7 @@ def split_bodies(text: str, start: int = 0) -> Iterator[tuple[str, int, int]]:
             cuts.append((begin, m.start()))
             begin = m.end()
     cuts.append((begin, len(text)))
-    for left, right in _rejoined(folded, cuts):
+    for left, right in _rejoined(folded, cuts) if "各" in folded else cuts:
         position = left
         for joint in _JOINT.finditer(folded, left, right):
             at = joint.start()
@@ -205,8 +207,9 @@ def find_units_zh(text: str) -> UnitNotes:
     leads = False
     for start, end, inner_start, inner_end in _notes(folded):
         inner = folded[inner_start:inner_end]
-        said = inner[: _remark_at(inner)].rstrip("，。；; ")
-        labelled = bool(_LABEL.search(inner)) or (bool(_VERB_ENDS.search(said)) and "解释" not in inner)
+        labelled = bool(_LABEL.search(inner))
+        said = "" if labelled else inner[: _remark_at(inner)].rstrip("，。；; ([")
+        labelled = labelled or (bool(_VERB_ENDS.search(said)) and "解释" not in inner)
         if not labelled:
             names = list(split_bodies(text[inner_start : inner_start + len(said)], inner_start))
             single = (
@@ -224,7 +227,7 @@ def find_units_zh(text: str) -> UnitNotes:
             if _LABEL.search(inner) or re.search("单位|部门", inner[:6]):
                 unread.append(Span(start, end))
             continue
-        leads = leads or _FIRST_LEADS.search(inner) is not None
+        leads = leads or (("第一" in inner or "首" in inner) and _FIRST_LEADS.search(inner) is not None)
         mentions += first_as_lead(found) if leads else found
         bound += binding
         notes.append(Span(start, end))
@@ -323,6 +326,8 @@ def _read_note(text: str, folded: str, start: int, end: int, rule: str) -> tuple
                 bound.append(one)
                 if binding and not binding["which"].startswith(_LATER):
                     mentions.append(replace(one, inherited=False))
+            if binding:
+                b = min(b, a + len(folded[a : binding.start()].rstrip("，([")))
             for s, e, clause_role in _clauses(folded, a, b, role):
                 for name, x, y in split_bodies(text[s:e], s):
                     if (binding and x >= binding.start()) or not _plausible(fold(name), labelled=role is not None):
