@@ -101,9 +101,13 @@ def _seeds() -> re.Pattern[str]:
 _JIAO = re.compile(rf"(?P<yuan>{NUMBER}){SPACE}[元圆块](?P<jiao>{DIGIT}|零)[角毛](?:(?P<fen>{DIGIT})分)?钱?")
 
 
+#: begins as a measure word and is another word: 给予100万支持, 5部门
+_NO_UNIT = "支[持付撑出援]|升[级至规为到]|对[于新企符在]|本[金息]|间[接隔]|只[有能]|单[个独项]|头部|类似|期间|组[织成]|部[分门]|份额|台账"
+
+
 @cache
 def _general() -> re.Pattern[str]:
-    units = one_of(_words())
+    units = f"(?!{_NO_UNIT}){one_of(_words())}"
 
     def included(name: str) -> str:
         return rf"(?:\((?P<{name}>不?含)(?:本数|{NUMBER}{SPACE}{SCALE}?{units}?)?\))?"
@@ -299,7 +303,7 @@ _ORDINAL = re.compile(r"第[\d、,至到\- ]*$")
 _MONEY_BEFORE = re.compile(
     r"(?:额|收入|产值|投资|资金|资本|营收|销售|贷款|税收?|奖|补|资助|给予|予以|支持|扶持|不超过|最高|高于|低于|奖励|投入|利润)[^，。；\d]{0,8}$"
 )
-_MONEY_BEHIND = re.compile(r"[ ]*(?:及?以[上下内]|[，。；、)\n的]|$|左右|奖|补|给予|不等|封顶)")
+_MONEY_BEHIND = re.compile(r"[ ]*(?:及?以[上下内]|[，。；、)\n的]|$|左右|奖|补|给予|支持|资助|扶持|不等|封顶)")
 
 
 @cache
@@ -402,7 +406,7 @@ def _fits(folded: str, m: re.Match[str], word: _Word, start: int, end: int) -> b
     if word.kind == "money":
         if set(printed) <= _PLACES and not m["b"]:
             return _is_place_a_sum(before, after, printed, bool(m["ai"]))
-        if word.unit == "CNY" and len(printed) == 1 and not (m["as"] or m["as2"]):
+        if word.unit == "CNY" and len(printed) == 1 and not (m["as"] or m["as2"] or m["b"]):
             named = _NAMED.search(before) or printed not in "两三四五六七八九十"
             return (
                 not named
