@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.lexicon.table import rows
 from ingest.pipeline.amounts_zh import find_amounts_zh
 
 #: id → (text, [(value, unit, comparator, role)])
@@ -59,6 +60,19 @@ ROWS: dict[str, tuple[str, list[tuple[str, str, str, str]]]] = {
         [("10000000", "CNY", ">=", "threshold"), ("50000000", "CNY", ">=", "threshold")],
     ),
     "age": ("45周岁以下人员可申请补贴。", [("45", "周岁", "<=", "threshold")]),
+    "超过部分 bounds nothing": ("超过部分按0.5%给予奖励。", [("0.5", "%", "=", "rate")]),
+    "每超过 is a step": (
+        "每超过1000万元奖励5万元。",
+        [("10000000", "CNY", "=", "step"), ("50000", "CNY", "=", "benefit")],
+    ),
+    "another condition behind 且": (
+        "超过规定标准且销售额合计达到5000万元的企业给予奖励。",
+        [("50000000", "CNY", "=", "threshold")],
+    ),
+    "or as much in another currency": (
+        "注册资本5000万元人民币（或等值外币）以上的企业。",
+        [("50000000", "CNY", ">=", "threshold")],
+    ),
     "bound of another quantity": (
         "对经营不少于一年、面积1000平方米的市场给予补助。",
         [("1000", "平方米", "=", "count")],
@@ -405,3 +419,18 @@ def test_a_fraction_is_its_share(of: int, top: int) -> None:
 def test_more_than_the_number_is_never_the_number(count: int, more: str, unit: str) -> None:
     (one,) = find_amounts_zh(f"共{count}00{more}{unit}。")
     assert one.comparator == ">"
+
+
+MONEY = [row for row in rows("measure_words_zh.tsv") if row["kind"] == "money"]
+
+
+@pytest.mark.parametrize("row", MONEY, ids=[row["word"] for row in MONEY])
+def test_every_currency_word_is_read_behind_a_number(row: dict[str, str]) -> None:
+    (one,) = find_amounts_zh(f"每家奖励20{row['word']}，")
+    assert (one.value, one.unit) == (20 * Decimal(row["factor"]), row["unit"])
+
+
+@pytest.mark.parametrize("row", list(rows("currency_marks_zh.tsv")), ids=lambda row: str(row["mark"]))
+def test_every_currency_mark_is_read_before_a_number(row: dict[str, str]) -> None:
+    (one,) = find_amounts_zh(f"每家奖励{row['mark']}20万。")
+    assert (one.value, one.unit, one.quote) == (200_000, row["code"], f"{row['mark']}20万")

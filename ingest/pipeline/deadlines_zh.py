@@ -113,7 +113,7 @@ def find_deadlines_zh(text: str, *, year: int | None = None, issued: date | None
             continue
         position = seen = one.end
         context = one.year or context
-        if one.kind is None:
+        if one.kind is None or (found and _repeats(folded, found[-1], one)):
             continue
         found.append(
             Deadline(
@@ -129,6 +129,13 @@ def find_deadlines_zh(text: str, *, year: int | None = None, issued: date | None
             )
         )
     return _intervals(folded, text, found)
+
+
+def _repeats(folded: str, before: Deadline, one: _Read) -> bool:
+    """「不少于三年（36个月）」: the bracket says the same length again."""
+    between = folded[before.span.end : one.start]
+    same = before.kind == one.kind == "within" and between in ("(", "(即", "(含", "(共")
+    return same and folded[one.end : one.end + 1] == ")"
 
 
 def _read(folded: str, start: int, seed: str, year: int | None, context: int | None) -> _Read | None:

@@ -30,6 +30,10 @@ _UNITS = {
     "个自然年度": "Y",
     "个会计年度": "Y",
     "个完整会计年度": "Y",
+    "个完整的会计年度": "Y",
+    "个完整年度": "Y",
+    "个纳税年度": "Y",
+    "个财政年度": "Y",
     "个月": "M",
     "月": "M",
     "个季度": "Q",
@@ -65,7 +69,7 @@ _PART = (
 _PARTS = re.compile(_PART)
 _MORE_PARTS = re.sub(r"\?P<\w+>", "?:", _PART)
 
-_TAIL = r"(?:的?时间|时限)?(?P<tail>(?:以内|之内|内(?!容|部|外|地|陆|贸|资)|以上|以下|以后|之后|后(?!续)|之前|以前|前(?!款|述)|左右|期满|期限|期(?!货|间)))?"
+_TAIL = r"(?:的?时间|时限)?(?:\(不?含(?:本数)?\)(?=以|之))?(?P<tail>(?:以内|之内|内(?!容|部|外|地|陆|贸|资)|以上|以下|以后|之后|后(?!续)|之前|以前|前(?!款|述)|左右|期满|期限|期(?!货|间)))?"
 LENGTH = re.compile(
     rf"(?:(?P<n>{NUMERAL})[ \n]?(?:(?:-|—|~|至|到)+[ \n]?(?P<n2>{NUMERAL})[ \n]?)?(?P<many>余|多|几)?(?P<midhalf>个?半(?=个?月|小时|年))?"
     rf"(?P<u>{_UNIT})(?!{_NO_UNIT})(?P<half>半(?![载价额数折成导免]))?(?P<parts>(?:{_MORE_PARTS}){{0,5}}+)"
@@ -125,7 +129,7 @@ def _behind(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{cues('time_cues_zh.tsv')[name]})")
 
 
-_RATE = re.compile(r"贷款市场|贷款基准|LPR|国债|定期|存款|流动资金贷款基准")
+_RATE = re.compile(r"贷款市场|贷款基准|央行|(?:中国)?人民银行|银行|同期|以上|LPR|国债|定期|存款|流动资金贷款基准")
 _LOOKS_BACK = re.compile(r"(?:近|过去|过去的|以往|此前|最近|(?<![以马线网])上|前|(?<!今)后|第|十|“|当|近的)$")
 _AHEAD = re.compile(r"(?:未来|今后)的?$")
 _FIRST_OR_LAST = re.compile(r"(?:前|后)$")
@@ -239,6 +243,7 @@ def _stands_alone(folded: str, m: re.Match[str], start: int, unit: str, printed:
     once = (
         m.start() == start
         and printed == "一"
+        and not m["n2"]
         and not m["midhalf"]
         and not m["half"]
         and not m["parts"]

@@ -113,7 +113,7 @@ def _general() -> re.Pattern[str]:
         return rf"(?:\((?P<{name}>不?含)(?:本数|{NUMBER}{SPACE}{SCALE}?{units}?)?\))?"
 
     return re.compile(
-        rf"(?:(?P<a>{NUMBER}){SPACE}(?:个(?=亿))?(?P<as>{SCALE}?)(?:{SPACE}(?P<a2>{NUMBER})(?P<as3>{SCALE}|(?=[余多][万亿])))?{SPACE}(?P<ai>余|多|几)?(?P<as2>[万亿]?)"
+        rf"(?:(?P<a>{NUMBER}){SPACE}(?:个(?=亿))?(?P<as>{SCALE}?)(?:{SPACE}(?P<a2>{NUMBER})(?P<as3>{SCALE}|(?=[余多][万亿])))?{SPACE}(?P<ai>余|多(?!米尼加)|几(?!内亚))?(?P<as2>[万亿]?)"
         rf"|(?P<half>半)(?=个?百分点|成|倍)){SPACE}{included('ain')}(?P<au>{units})?{included('ain2')}"
         rf"(?:{TO}(?P<b>{NUMBER}){SPACE}(?P<bs>{SCALE}?)(?P<bs2>[万亿]?){SPACE}{included('bin')}(?P<bu>{units})?{included('bin2')})?"
     )
@@ -358,7 +358,7 @@ def _share_units(folded: str, found: list[Quantity], bare: list[Quantity]) -> No
 
 #: behind a count: it is a name or a code after all
 _TRAP_AFTER = re.compile(
-    r"强|号|届|次会议|条例|款|项规定|年|月|日|模式|政策|版|期(?:工程|项目)|时代|行动|类|级|线城市|代(?!理)|\+|路|国(?!家)|-\d|G(?![a-z])|手(?:房|车)|交易日|礼拜|钟头|学年|学期"
+    r"强|号|届|次会议|条例|款|项规定|年|月|日|模式|政策|版|期(?:工程|项目)|时代|行动|类|级|线城市|代(?!理)|\+|路|国(?!家)|-\d|G(?![a-z])|手(?:房|车)|交易日|礼拜|钟头|学年|学期|(?:完整|连续)的?(?:会计|自然)?年度|(?:会计|纳税|财政|自然)年度"
 )
 #: written out in full a digit counts money only
 _FORMAL = "壹贰叁肆伍陆柒捌玖"
