@@ -178,6 +178,7 @@ ROWS: dict[str, tuple[str, list[tuple[str, str, str, str]]]] = {
     "a third": ("减免三分之一租金。", [("33.33", "%", "=", "rate")]),
     "a half": ("按费用的二分之一给予补贴。", [("50", "%", "=", "rate")]),
     "four fifths and more": ("持股占五分之四以上的企业。", [("80", "%", ">=", "threshold")]),
+    "with a slash": ("减免1/3租金。", [("33.33", "%", "=", "rate")]),
     "from a third to a half": (
         "按三分之一至二分之一给予补贴。",
         [("33.33", "%", ">=", "rate"), ("50", "%", "<=", "rate")],
@@ -287,6 +288,7 @@ TRAPS: dict[str, str] = {
     "proverb with 折": "几经周折，一波三折",
     "proverb with 成": "政策不是一成不变",
     "the other half": "另一半由企业承担",
+    "slashes that are no shares": "8/18活动，比例1:3，按1/3日计",
     "two or three hundred": "奖励两三百万元",
     "ten or so": "奖励十来万元",
     "a size": "造福亿万人民，投入千百元",
@@ -412,6 +414,7 @@ def test_a_fraction_is_its_share(of: int, top: int) -> None:
         assert found == []
     else:
         assert [(a.unit, a.quote) for a in found] == [("%", f"{digits[of]}分之{digits[top]}")]
+        assert found[0].value == round(found[0].value, 2)
         assert abs(found[0].value - Decimal(100) * top / of) < Decimal("0.01")
 
 

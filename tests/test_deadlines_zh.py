@@ -141,6 +141,8 @@ TRAPS: dict[str, str] = {
     "nature": "天然气。",
     "several days": "在几十天内、数十个工作日内。",
     "three or four days": "三四天内。",
+    "anniversary": "成立30周年。",
+    "circle of a quarter of an hour": "建设15分钟便民生活圈。",
     "all around": "整治场地四周。",
     "half price": "半价优惠。",
     "proverb": "一年半载。",

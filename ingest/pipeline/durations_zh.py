@@ -234,8 +234,8 @@ def _stands_alone(folded: str, m: re.Match[str], start: int, unit: str, printed:
     a month)."""
     if unit == "日" and not (printed.isdigit() and int(printed) > 31):
         return False
-    if printed == "四" and unit == "周":
-        return False  # 场地四周
+    if unit == "周年" or (printed == "四" and unit == "周"):
+        return False  # 成立30周年, 场地四周
     if after[:1] in ("次", "度", "间", "游", "夜", "龄") or re.match(r"[\d一二两三四五六七八九十]", after):
         return False
     if unit in _CLOCK and before.endswith(("×", "x", "X", "*", "/")):
