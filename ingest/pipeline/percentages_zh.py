@@ -94,7 +94,7 @@ def shares(folded: str, start: int) -> tuple[int, list[Share]] | None:
         part = _fraction(m["of"], m["top"])
         said = _SHARED.search(folded, max(0, start - 12), start) or _OF_IT.match(folded, m.end())
         return (m.end(), [Share(start, m.end(), part)]) if part is not None and said else None
-    if " " in folded and (m := _POINTS.match(folded, start)) and " " in m[0]:
+    if " " in folded[start : start + 24] and (m := _POINTS.match(folded, start)) and " " in m[0]:
         points = number(m["n"])
         return m.end(), [] if points is None else [Share(start, m.end(), points, unit="百分点")]
     if m := _TENTHS.match(folded, start):
