@@ -248,7 +248,7 @@ ROWS: dict[str, tuple[str, list[tuple[str, str, str, str]]]] = {
     "人次": ("全年培训1000人次以上。", [("1000", "人次", ">=", "target")]),
     "three houses": ("至少引进三家企业。", [("3", "家", ">=", "target")]),
     "kilowatts in numerals": ("装机五十千瓦以上的，给予补贴。", [("50", "千瓦", ">=", "threshold")]),
-    "three houses of a city": ("引进三家市外企业。", [("3", "家", "=", "count")]),
+    "three houses of a city": ("引进三家市外企业。", [("3", "家", "=", "target")]),
     "支持 is no measure word": ("给予100万支持。", [("1000000", "CNY", "=", "benefit")]),
     "ten and more": ("服务十余家企业。", [("10", "家", ">", "count")]),
 }
@@ -289,6 +289,7 @@ TRAPS: dict[str, str] = {
     "proverb with 成": "政策不是一成不变",
     "the other half": "另一半由企业承担",
     "slashes that are no shares": "8/18活动，比例1:3，按1/3日计",
+    "a loss is no amount": "亏损负50万元",
     "two or three hundred": "奖励两三百万元",
     "ten or so": "奖励十来万元",
     "a size": "造福亿万人民，投入千百元",

@@ -176,12 +176,13 @@ def _add_jiao(m: re.Match[str], found: list[Quantity]) -> None:
 
 
 def _signed(folded: str, one: Quantity) -> Quantity:
-    """「负5%」 「增速-5.2%」 are below nought; 「自负30%」 「3-5%」 are not."""
+    """「负5%」 「增速-5.2%」 are below nought; 「自负30%」 「3-5%」 are not. Only growth is: a loss of money (负50万元) is no amount."""
     sign = folded[max(0, one.start - 1) : one.start]
     before = folded[max(0, one.start - 2) : one.start - 1]
     minus = sign == "-" and one.kind == "percent" and one.part == "" and not (before.isalnum() and before.isascii())
     if (minus and before not in _RANGES) or (sign == "负" and before not in _OWES):
         one.start, one.value = one.start - 1, -one.value
+        one.unit = one.unit if one.unit == "%" else ""
     return one
 
 
