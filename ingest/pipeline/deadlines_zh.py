@@ -40,7 +40,9 @@ _SEED = re.compile(
     rf"|(?<=第)[一二三四1-4]季|(?<=年)(?<![\d{_HAN}几数万亿多余]年)(?=[底末初]|{_INSIDE}|{_MID}|度内)"
     r"|(?<=前)[一二两三]个?季度|(?<=今)[发到]明|(?<=月)底|(?<=十)[二三四五六]五|(?<=期)间|(?<=期)内|(?<=时)期)"
 )
-_DATE = re.compile(rf"(?:(?P<y>{_Y}|{_REL})年度?[ \n]?)?(?P<m>{_M})[ \n]?月[ \n]?(?P<d>{_DAY})[ \n]?[日号]")
+_DATE = re.compile(
+    rf"(?:(?P<y>{_Y}|{_REL})年度?[ \n]?)?(?P<m>{_M})[ \n]?月[ \n]?(?P<d>{_DAY})(?:[ \n]?[日号]|(?=[-—~至到]{{1,2}}(?:{_M}月)?{_DAY}[日号]))"
+)
 _ISO = re.compile(r"(?P<y>(?:19|20)\d{2})[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})(?![\d.])")
 _MONTH = re.compile(
     rf"(?:(?P<y>{_Y}|{_REL})年度?[ \n]?)?(?P<m>{_M})(?:月?[ ]?(?:-|—|~|至|到)+[ ]?(?P<m2>{_M}))?[ \n]?月(?!内|以内|之内|以上|球|台|嫂)"
@@ -384,14 +386,18 @@ def _intervals(folded: str, text: str, found: list[Deadline]) -> list[Deadline]:
             before is not None
             and dated
             and one.value
-            and re.match(r"[\dX]{4}-", one.value)
+            and re.match(r"(?:[\dX]{4}|\+1Y)-", one.value)
             and one.kind in ("by", "in")
         ):
             first, last = (before.value or "").rstrip("/"), one.value.rstrip("/")
             between = folded[before.span.end : one.span.start]
             if "/" not in first and _TO.fullmatch(between) and (one.kind == "by" or between.strip()):
-                if one.inferred and first[:4].isdigit():
-                    last = first[:4] + last[4:]
+                own = first[:4]
+                if last.startswith("+1Y") and own.isdigit():
+                    last = f"{int(own) + 1}{last[3:]}"  # 12月1日至次年2月28日
+                elif one.inferred and own.isdigit():
+                    last = own + last[4:]
+                    last = f"{int(own) + 1}{last[4:]}" if last < first else last  # 12月1日至2月28日
                 span = Span(before.span.start, one.span.end)
                 value = f"{first}/{last}"
                 due = one.due or before.due

@@ -62,9 +62,9 @@ _NO_UNIT = (
 )
 #: the smaller units that may follow a length: 1年零3个月, 8天20小时, 两天又一个月
 _PART = (
-    r"(?P<join>零|又|余)?(?P<n>"
+    r"(?P<join>零|又|余|多)?(?P<n>"
     + NUMERAL
-    + r")[ ]?(?P<u>个?星期|个?月|个?小时|天|周|日|时(?![间候代期段许点差效长])|分钟|秒钟?)"
+    + r")[ ]?(?P<u>个?星期|个?月|个?小时|天|周|日|时(?![间候代期段许点差效长])|分钟|分(?![钟之数校值类批别级])|秒钟?)"
 )
 _PARTS = re.compile(_PART)
 _MORE_PARTS = re.sub(r"\?P<\w+>", "?:", _PART)
@@ -76,7 +76,7 @@ LENGTH = re.compile(
     rf"|(?P<alone>半)[ ]?(?P<ua>个?月|年|天|个?小时|个?钟头|日)(?!{_NO_UNIT}|空)){_TAIL}"
 )
 CYCLE = re.compile(
-    rf"每(?:隔)?(?:(?P<n>{NUMERAL}|半)(?:个)?)?(?P<u>年度|半年|季度|学年|工作日|自然年|年|季|月|周|星期|礼拜|日|天|小时|钟头|分钟|秒钟?)"
+    rf"每(?:隔)?(?:(?P<n>{NUMERAL}|半)(?:个)?)?(?P<u>年度|半年|季度|学年|工作日|自然年|年|季|月|周|星期|礼拜|日|天|小时|钟头|分钟|分(?![钟之数校值类批别级])|秒钟?)"
     r"(?!龄|级|人次|报(?!送))"
 )
 BY_CYCLE = re.compile(
@@ -176,7 +176,9 @@ def read_length(folded: str, m: re.Match[str]) -> Length | None:
     lead = _lead().search(before)
     if tail in _AFTER and not lead:
         return _only_after(m, start, before, after, value)
-    dated = unit in ("月", "季度") or (unit in ("日", "年度") and not printed[0].isdigit() and "内" not in tail)
+    dated = unit in ("月", "季度") or (
+        unit in ("日", "年度") and not (printed[0].isdigit() or printed == "两" or "内" in tail)
+    )
     if dated and not m["alone"] and not m["midhalf"]:
         return None  # 三月, 二季度: dates
     limited = _before("limit").search(before) is not None
@@ -232,7 +234,8 @@ _TERM_BEHIND = re.compile(r"的?(?:房租|租金|贷款|贴息|补贴|免费|期
 def _stands_alone(folded: str, m: re.Match[str], start: int, unit: str, printed: str, before: str, after: str) -> bool:
     """「给予三年贴息」: a bare length of time is a term; 一年 only where something is granted for it, 15日 never (90日 is no day of
     a month)."""
-    if unit == "日" and not (printed.isdigit() and int(printed) > 31):
+    last = m["n2"] or printed
+    if unit == "日" and not ((last.isdigit() and int(last) > 31) or printed == "两"):
         return False
     if unit == "周年" or (printed == "四" and unit == "周"):
         return False  # 成立30周年, 场地四周
@@ -270,6 +273,8 @@ def _looks_back(before: str, after: str, lead: bool, tail: str) -> bool:
 
 #: what half of a unit is in smaller ones, and which unit a smaller one may follow
 _HALF_OF = {"Y": ("M", 6), "M": ("D", 15), "D": ("H", 12), "H": ("MIN", 30), "MIN": ("S", 30)}
+#: units that are only told from something else by the larger one before them: 1年零3月, 8天20时, 5小时30分
+_SHORT_UNITS = {"月": "M", "时": "H", "分": "MIN"}
 _ORDER = ("Y", "Q", "M", "W", "D", "H", "MIN", "S")
 
 
@@ -295,7 +300,9 @@ def _duration(m: re.Match[str]) -> str | None:
     last = _ORDER.index(code)
     for part in _PARTS.finditer(m["parts"] or ""):
         more_of = number(part["n"])
-        second = "H" if part["u"] == "时" else _UNITS["个月" if part["u"] == "月" else part["u"]]
+        second = _SHORT_UNITS.get(part["u"]) or _UNITS[part["u"]]
+        if part["u"] == "分" and last != _ORDER.index("H"):
+            return None
         if not more_of or second in parts or (_ORDER.index(second) <= last and part["join"] != "又"):
             return None
         parts[second], last = more_of, _ORDER.index(second)
