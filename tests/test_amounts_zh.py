@@ -5,8 +5,13 @@ Each row says by its id why it exists. The wordings are short ones of the notice
 
 from __future__ import annotations
 
-import pytest
+from decimal import Decimal
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.lexicon.table import rows
 from ingest.pipeline.amounts_zh import find_amounts_zh
 
 #: id → (text, [(value, unit, comparator, role)])
@@ -55,6 +60,19 @@ ROWS: dict[str, tuple[str, list[tuple[str, str, str, str]]]] = {
         [("10000000", "CNY", ">=", "threshold"), ("50000000", "CNY", ">=", "threshold")],
     ),
     "age": ("45周岁以下人员可申请补贴。", [("45", "周岁", "<=", "threshold")]),
+    "超过部分 bounds nothing": ("超过部分按0.5%给予奖励。", [("0.5", "%", "=", "rate")]),
+    "每超过 is a step": (
+        "每超过1000万元奖励5万元。",
+        [("10000000", "CNY", "=", "step"), ("50000", "CNY", "=", "benefit")],
+    ),
+    "another condition behind 且": (
+        "超过规定标准且销售额合计达到5000万元的企业给予奖励。",
+        [("50000000", "CNY", "=", "threshold")],
+    ),
+    "or as much in another currency": (
+        "注册资本5000万元人民币（或等值外币）以上的企业。",
+        [("50000000", "CNY", ">=", "threshold")],
+    ),
     "bound of another quantity": (
         "对经营不少于一年、面积1000平方米的市场给予补助。",
         [("1000", "平方米", "=", "count")],
@@ -117,6 +135,72 @@ ROWS: dict[str, tuple[str, list[tuple[str, str, str, str]]]] = {
     "yen": ("给予300万日元补助。", [("3000000", "JPY", "=", "benefit")]),
     "code behind": ("给予50万HKD补助。", [("500000", "HKD", "=", "benefit")]),
     "tenge": ("补助100万坚戈。", [("1000000", "KZT", "=", "benefit")]),
+    "code glued to the number": (
+        "奖励CNY500,000，投资USD100万元。",
+        [("500000", "CNY", "=", "benefit"), ("1000000", "USD", "=", "benefit")],
+    ),
+    "cents belong to their sum": ("每票补贴两美元又三美分。", [("2.03", "USD", "=", "benefit")]),
+    "the currency belongs to the number before it": (
+        "补贴10日元5人。",
+        [("10", "JPY", "=", "benefit"), ("5", "人", "=", "count")],
+    ),
+    "one 亿 by itself": ("投资额亿元以上的项目，给予奖励。", [("100000000", "CNY", ">=", "threshold")]),
+    "beyond one 亿": ("年产值过亿元的，给予奖励。", [("100000000", "CNY", ">", "threshold")]),
+    "个亿": ("给予1.5个亿支持。", [("150000000", "CNY", "=", "benefit")]),
+    "as on a cheque": ("奖励5佰万元。", [("5000000", "CNY", "=", "benefit")]),
+    "as in job offers": ("给予安家补贴30w元。", [("300000", "CNY", "=", "benefit")]),
+    "万亿 in numerals": ("力争规模突破一万亿元。", [("1000000000000", "CNY", ">", "target")]),
+    # ranges whose first number leaves its place out
+    "十五至二十万": (
+        "给予十五至二十万元补助。",
+        [("150000", "CNY", ">=", "benefit"), ("200000", "CNY", "<=", "benefit")],
+    ),
+    "五至十万": ("给予五至十万元补助。", [("50000", "CNY", ">=", "benefit"), ("100000", "CNY", "<=", "benefit")]),
+    "一千至两千万": (
+        "给予一千至两千万元补助。",
+        [("10000000", "CNY", ">=", "benefit"), ("20000000", "CNY", "<=", "benefit")],
+    ),
+    "五百至一万: nothing left out": (
+        "给予五百至一万元补助。",
+        [("500", "CNY", ">=", "benefit"), ("10000", "CNY", "<=", "benefit")],
+    ),
+    "三至五百万: two readings, so the upper end only": (
+        "给予三至五百万元补助。",
+        [("5000000", "CNY", "<=", "benefit")],
+    ),
+    # more than the number
+    "余万 behind 亿": ("兑现奖励一亿八千八百余万元。", [("188000000", "CNY", ">", "benefit")]),
+    "余万 behind 亿, in digits": ("兑现奖励1亿8800余万元。", [("188000000", "CNY", ">", "benefit")]),
+    "十几": ("奖励十几万元。", [("100000", "CNY", ">", "benefit")]),
+    "上百": ("奖励上百万元。", [("1000000", "CNY", ">", "benefit")]),
+    "三成多": ("占比三成多。", [("30", "%", ">", "count")]),
+    # shares in words
+    "a third": ("减免三分之一租金。", [("33.33", "%", "=", "rate")]),
+    "a half": ("按费用的二分之一给予补贴。", [("50", "%", "=", "rate")]),
+    "four fifths and more": ("持股占五分之四以上的企业。", [("80", "%", ">=", "threshold")]),
+    "with a slash": ("减免1/3租金。", [("33.33", "%", "=", "rate")]),
+    "from a third to a half": (
+        "按三分之一至二分之一给予补贴。",
+        [("33.33", "%", ">=", "rate"), ("50", "%", "<=", "rate")],
+    ),
+    "一半": ("减免一半租金。", [("50", "%", "=", "rate")]),
+    "a tenth of a tenth": ("按半成给予补贴。", [("5", "%", "=", "rate")]),
+    "点 in 成": ("按六点五成给予补贴。", [("65", "%", "=", "rate")]),
+    "点 in 折": ("按八点五折收取费用，给予优惠。", [("85", "%", "=", "rate")]),
+    "两折": ("按两折收取费用，给予优惠。", [("20", "%", "=", "rate")]),
+    "spread over a justified line": ("按百 分 之 一百二十点 五给予补贴。", [("120.5", "%", "=", "rate")]),
+    "spread percentage points": ("提高一 百 五 十 个 百 分 点。", [("150", "百分点", "=", "target")]),
+    "one percentage point": ("利率下降一个百分点。", [("1", "百分点", "=", "target")]),
+    "one to two percentage points": (
+        "贴息一至两个百分点。",
+        [("1", "百分点", ">=", "rate"), ("2", "百分点", "<=", "rate")],
+    ),
+    "个点": ("贷款利率下浮2个点。", [("2", "百分点", "=", "count")]),
+    "BP": ("贷款利率下降25BP。", [("25", "BP", "=", "target")]),
+    "below nought": ("增速为-5.2%。", [("-5.2", "%", "=", "target")]),
+    "负": ("同比增长负5%。", [("-5", "%", "=", "target")]),
+    "自负 is no minus": ("企业自负30%。", [("30", "%", "=", "count")]),
+    "a dash between two is no minus": ("按3-5%给予补助。", [("3", "%", ">=", "rate"), ("5", "%", "<=", "rate")]),
     # units that several numbers share
     "unit at the end of a list": (
         "分别给予10、20、30万元奖励。",
@@ -244,6 +328,9 @@ ROWS: dict[str, tuple[str, list[tuple[str, str, str, str]]]] = {
     "open classifiers": ("对集装箱1000TEU以上的企业给予奖励。", [("1000", "TEU", ">=", "threshold")]),
     "人次": ("全年培训1000人次以上。", [("1000", "人次", ">=", "target")]),
     "three houses": ("至少引进三家企业。", [("3", "家", ">=", "target")]),
+    "kilowatts in numerals": ("装机五十千瓦以上的，给予补贴。", [("50", "千瓦", ">=", "threshold")]),
+    "three houses of a city": ("引进三家市外企业。", [("3", "家", "=", "target")]),
+    "支持 is no measure word": ("给予100万支持。", [("1000000", "CNY", "=", "benefit")]),
     "ten and more": ("服务十余家企业。", [("10", "家", ">", "count")]),
 }
 
@@ -277,6 +364,29 @@ TRAPS: dict[str, str] = {
     "supermarket": "支持超市发展",
     "delta": "融入长三角一体化",
     "finished product": "出口三成品油",
+    "half-finished product": "出口半成品",
+    "leaflet": "印制三折页",
+    "proverb with 折": "几经周折，一波三折",
+    "proverb with 成": "政策不是一成不变",
+    "the other half": "另一半由企业承担",
+    "slashes that are no shares": "8/18活动，比例1:3，按1/3日计",
+    "a loss is no amount": "亏损负50万元",
+    "two or three hundred": "奖励两三百万元",
+    "ten or so": "奖励十来万元",
+    "a size": "造福亿万人民，投入千百元",
+    "head of a column": "单位：万元",
+    "head of a column in brackets": "金额（亿元）",
+    "head of a column, a larger unit": "单位：百万元",
+    "delta at the end": "融入长三角、珠三角。",
+    "district": "福建省三明市三元、沙县",
+    "places that begin with a number": "七台河市、五家渠市、三台县、五台山",
+    "Lujiazui": "陆家嘴金融城",
+    "九条": "落实国九条",
+    "everywhere": "四处推广",
+    "an address of the web": "见https://www.example.com/search?q=30%25&p=20%",
+    "time of the day": "上午8时30分开始",
+    "trading days": "在15个交易日内",
+    "places, no points": "设立5个点位",
 }
 
 
@@ -373,3 +483,48 @@ def test_an_english_scale_word_behind_a_currency_mark_counts():
 def test_tax_paid_as_a_condition_is_a_threshold():
     one, *_ = find_amounts_zh("年纳税额在50万元以上的企业，给予奖励5万元。")
     assert (one.role, one.comparator) == ("threshold", ">=")
+
+
+@given(st.integers(1, 9), st.integers(1, 9), st.sampled_from("万亿"))
+def test_a_range_of_two_digits_shares_its_place(low: int, high: int, place: str) -> None:
+    """三至五万元 is 30,000 to 50,000 whatever the digits are, and never three yuan."""
+    digits = "零一二三四五六七八九"
+    found = find_amounts_zh(f"给予{digits[low]}至{digits[high]}{place}元补助。")
+    times = {"万": 10**4, "亿": 10**8}[place]
+    values = [(a.value, a.comparator) for a in found]
+    if low < high:
+        assert values == [(low * times, ">="), (high * times, "<=")]
+    assert all(value >= times for value, _ in values if low < high)
+
+
+@given(st.integers(2, 10), st.integers(1, 9))
+def test_a_fraction_is_its_share(of: int, top: int) -> None:
+    digits = "零一二三四五六七八九十"
+    found = find_amounts_zh(f"减免{digits[of]}分之{digits[top]}租金。")
+    if top > of:
+        assert found == []
+    else:
+        assert [(a.unit, a.quote) for a in found] == [("%", f"{digits[of]}分之{digits[top]}")]
+        assert found[0].value == round(found[0].value, 2)
+        assert abs(found[0].value - Decimal(100) * top / of) < Decimal("0.01")
+
+
+@given(st.integers(1, 99), st.sampled_from(["余", "多"]), st.sampled_from(["万元", "亿元", "家", "吨"]))
+def test_more_than_the_number_is_never_the_number(count: int, more: str, unit: str) -> None:
+    (one,) = find_amounts_zh(f"共{count}00{more}{unit}。")
+    assert one.comparator == ">"
+
+
+MONEY = [row for row in rows("measure_words_zh.tsv") if row["kind"] == "money"]
+
+
+@pytest.mark.parametrize("row", MONEY, ids=[row["word"] for row in MONEY])
+def test_every_currency_word_is_read_behind_a_number(row: dict[str, str]) -> None:
+    (one,) = find_amounts_zh(f"每家奖励20{row['word']}，")
+    assert (one.value, one.unit) == (20 * Decimal(row["factor"]), row["unit"])
+
+
+@pytest.mark.parametrize("row", list(rows("currency_marks_zh.tsv")), ids=lambda row: str(row["mark"]))
+def test_every_currency_mark_is_read_before_a_number(row: dict[str, str]) -> None:
+    (one,) = find_amounts_zh(f"每家奖励{row['mark']}20万。")
+    assert (one.value, one.unit, one.quote) == (200_000, row["code"], f"{row['mark']}20万")

@@ -30,7 +30,7 @@ def bound_before() -> re.Pattern[str]:
 
 
 _AFTER = re.compile(
-    r"(?:\((?P<in1>不?含)(?:本数)?\)|\((?:人民币|美元|下同|折合)[^()]{0,12}\))?(?:人民币)?(?:/[\u4e00-\u9fff]{1,4}?)?[ ]*(?P<word>(?:及|或)?以上|(?:及|或)?以下|及?以内|之内|封顶|为限|为上限|(?<=[元%])起(?!步价|来|点|草|草|施|诉))"
+    r"(?:\((?P<in1>不?含)(?:本数)?\)|\((?:人民币|美元|下同|或|折合|相当于|等值|约)[^()\d]{0,12}\))?(?:人民币)?(?:/[\u4e00-\u9fff]{1,4}?)?[ ]*(?P<word>(?:及|或)?以上|(?:及|或)?以下|及?以内|之内|封顶|为限|为上限|(?<=[元%])起(?!步价|来|点|草|草|施|诉))"
     r"(?:的?\((?P<in2>不?含)[^()]{0,16}\))?"
 )
 _LIST_GAP = re.compile(r"^(?:[、，]|和|或|或者|及|以及|或\(|\(或|/)?(?:每[家个名户人])?(?:最高)?(?:分别)?$")
@@ -201,8 +201,12 @@ def _before(folded: str, one: Quantity, previous: Quantity | None) -> None:
         ):
             one.comparator, one.bound_from, one.listed = previous.comparator, "list", True
         return
+    if "且" in one.left[cue.end() :]:
+        return  # 「超过规定标准且销售额合计5000万元」: another condition
     if "的" in one.left[cue.end() :] and cue.lastgroup in ("above", "below") and one.kind != "percent":
         return
+    if cue.lastgroup == "above" and one.left[: cue.start()].endswith("每"):
+        return  # 「每超过1个百分点」: a step
     negated = _NEGATED.search(one.left[: cue.start()]) is not None
     included = one.included
     match cue.lastgroup:
