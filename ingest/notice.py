@@ -797,7 +797,7 @@ def _body(text: str, notes: Sequence[Span]) -> tuple[int, str]:
     """Where the body ends when the notes at its end are left out, and its text without any note."""
     end = len(text)
     for note in sorted(notes, reverse=True):
-        if not text[note.end : end].strip(" 。\n　"):
+        if not text[note.end : end].strip(" 。.\n　"):
             end = note.start
     end = len(text[:end].rstrip(" \n　"))
     kept, position = [], 0

@@ -18,7 +18,8 @@ from ingest.pipeline.folding_en import fold, lower
 from ingest.pipeline.units_en import is_body, split_names
 
 #: a reference number as it stands alone in a head: beside the forms of running text capital letters throughout
-#: ("TRADE NOTICE NO. 58"), small words ("Finance and Taxation [2014] No. 150"), bare codes ("RBI/2018-19/81"), "Customs Notice 23-14"
+#: ("TRADE NOTICE NO. 58"), small words ("Finance and Taxation [2014] No. 150"), bare codes ("RBI/2018-19/81"),
+#: "Customs Notice 23-14"
 _HEAD_NUMBER = (
     rf"(?:{NUMBER_EN.replace('(?:No|Nos|Number)', '(?:No|Nos|NO|NOS|Number)')}"
     r"|(?:[A-Z][A-Za-z]{1,14}\s(?:(?:and|of|the|for)\s)?){1,8}\s?[\[〔(]\s?(?:19|20)\d\d\s?[\]〕)]\s?(?:No\.?\s?)?\d{1,5}"
@@ -345,7 +346,7 @@ def _headline(paragraphs: Sequence[str], lines: Sequence[int], found: Official) 
 
 
 def _titles(paragraphs: Sequence[str], start: int, stop: int) -> list[int]:
-    """The lines of the title below a salutation: the last ones before the text that are neither sentences nor numbers of papers."""
+    """The lines of the title below a salutation: the last before the text that are neither sentences nor numbers of papers."""
     lines: list[int] = []
     for i in range(start, min(stop, start + 20)):
         paragraph = paragraphs[i]

@@ -111,6 +111,17 @@ def _table() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], frozens
     return definite, modal, offer, kinds["imperative"], kinds["document"]
 
 
+@cache
+def _pointer() -> re.Pattern[str]:
+    return re.compile(rf"(?:{phrases(words('sentences_en')['pointer'])})\b")
+
+
+#: "is therefore advised", "is being partially modified": the adverb between
+_ADVERB = re.compile(r"\b(is|are|being|be),?\s+(?:therefore|partially|further|also|accordingly|now|duly|suitably|hereby),?\s+")
+#: a short name given in brackets defines nothing that the sentence does not say besides
+_HEREINAFTER = re.compile(r"\s?\((?:each,? |collectively,? )?here(?:in)?after[^()]{0,160}\)")
+
+
 def is_measure_en(sentence: str) -> bool:
     """Does the sentence state an action, a benefit, a target or a limit?
 
@@ -129,6 +140,10 @@ def is_measure_en(sentence: str) -> bool:
         return False
     head = first[0]
     definite, modal, offer, imperative, document = _table()
+    if _pointer().match(low, first.start()):
+        return False
+    low = _HEREINAFTER.sub(" ", low) if "hereinafter" in low or "hereafter" in low else low
+    low = _ADVERB.sub(r"\1 ", low)
     if _PURPOSE.match(low) or definite.search(low) or _MEANS.search(low):
         return False
     if head in document:

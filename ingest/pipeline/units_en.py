@@ -56,7 +56,7 @@ def _printed(name: str) -> str:
 def _label() -> re.Pattern[str]:
     kinds = words("bodies_en")
     alternatives = "|".join(rf"(?P<{role}>{phrases(kinds[role])})" for role in _ROLES)
-    return re.compile(rf"(?:{alternatives})\s*(?:\([a-z]\)|\(s\))?\s*(?::|：)\s*", re.I)
+    return re.compile(rf"(?:{alternatives})\s*(?:\([a-z]{{1,3}}\))?\s*(?:[:：]|\s[-–—])\s*", re.I)
 
 
 def _notes(text: str) -> Iterator[tuple[Span, list[tuple[UnitRole, int, int]]]]:
@@ -90,38 +90,90 @@ def _notes(text: str) -> Iterator[tuple[Span, list[tuple[UnitRole, int, int]]]]:
         start = match.start() if bracket else at
         yield Span(start, end), _stretches(text, at, inner)
         taken = end
-    span = _bare_note(text, taken)
-    if span:
-        yield span, [("responsible", span.start + 1, span.end - 1)]
+    if found_note := _unlabelled(text, taken):
+        yield found_note
 
 
-def _bare_note(text: str, after: int) -> Span | None:
-    """A bracket without label at the very end that holds nothing but names of bodies."""
-    stripped = text.rstrip()
+def _unlabelled(text: str, after: int) -> tuple[Span, list[tuple[UnitRole, int, int]]] | None:
+    """A bracket without label at the very end: nothing but names of bodies, or names with the words of a duty."""
+    stripped = text.rstrip(" \n\t.。;；")
     if after or not stripped.endswith((")", "）")) or len(stripped) < 20:
         return None
     depth = 0
-    for at in range(len(stripped) - 1, max(-1, len(stripped) - 600), -1):
+    for at in range(len(stripped) - 1, max(-1, len(stripped) - 900), -1):
         char = stripped[at]
         depth += (char in ")）") - (char in "(（")
         if depth == 0:
-            before = text[:at].rstrip()
-            if not before or before[-1] not in '.;。；!”"':
-                return None
-            inner = text[at + 1 : len(stripped) - 1]
-            if not inner[:1].isupper() or re.search(
-                r"[.;:]\s|\b(?:shall|will|is|are|no text|see|inclusive|including|as|see)\b|\d", inner
-            ):
-                return None
-            names = split_names(text, at + 1, len(stripped) - 1)
-            if (
-                names
-                and all(is_body(n.of(text)) and n.of(text)[:1].isupper() for n in names)
-                and sum(len(n) for n in names) > 0.7 * len(inner)
-            ):
-                return Span(at, len(stripped))
-            return None
+            start, end = at + 1, len(stripped) - 1
+            if parts := _with_duty(text, start, end):
+                return Span(at, len(stripped)), parts
+            return _bare_note(text, at, start, end)
     return None
+
+
+def _bare_note(text: str, at: int, start: int, end: int) -> tuple[Span, list[tuple[UnitRole, int, int]]] | None:
+    before, inner = text[:at].rstrip(), text[start:end]
+    if not before or before[-1] not in '.;。；!”"' or not inner[:1].isupper():
+        return None
+    if re.search(r"[.;:]\s|\b(?:shall|will|is|are|no text|see|inclusive|including|as|see)\b|\d", inner):
+        return None
+    names = split_names(text, start, end)
+    if (
+        names
+        and all(is_body(n.of(text)) and n.of(text)[:1].isupper() for n in names)
+        and sum(len(n) for n in names) > 0.7 * len(inner)
+    ):
+        return Span(at, end + 1), [("responsible", start, end)]
+    return None
+
+
+@cache
+def _duties() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Words before the names, words behind them, and what divides lead and cooperating bodies."""
+    kinds = words("bodies_en")
+    before = re.compile(
+        rf"\s*(?:(?P<lead>{phrases(kinds['lead_by'])})|(?P<responsible>{phrases(kinds['duty_by'])}))\s+", re.I
+    )
+    verb = (
+        r"[\s,]+(?:(?:shall|will|is|are|to|should|must|which)\s+)*(?:(?:be|jointly|respectively|separately)\s+)*"
+        rf"(?:(?P<follow_up>{phrases(kinds['help_verb'])})|(?P<lead>{phrases(kinds['lead_verb'])})"
+        rf"|(?P<responsible>{phrases(kinds['duty_verb'])}))\b"
+    )
+    divide = re.compile(
+        rf"\s*(?:[;；]|,?\s+(?P<help>{phrases(kinds['help_with'])})|,?\s+(?P<joint>{phrases(kinds['joint_with'])})|,\s+with(?=\s))\s*",
+        re.I,
+    )
+    return before, re.compile(verb, re.I), divide
+
+
+def _with_duty(text: str, start: int, end: int) -> list[tuple[UnitRole, int, int]]:
+    """The names and roles of "A shall take the lead, with the participation of B"; empty where there is no word of a duty or
+    something in it is no body."""
+    before, verb, divide = _duties()
+    parts: list[tuple[UnitRole, int, int]] = []
+    said, role, at = False, None, start
+    marks = [m for m in divide.finditer(text, start, end) if not _inside_brackets(text, start, m.start())]
+    for mark in [*marks, None]:
+        stop = mark.start() if mark else end
+        first, last = at, stop
+        own: UnitRole | None = role
+        if match := before.match(text, first, last):
+            own, first, said = ("lead" if match["lead"] else "responsible"), match.end(), True
+        elif match := verb.search(text, first, last):
+            kind: UnitRole = "lead" if match["lead"] else "follow_up" if match["follow_up"] else "responsible"
+            own, last, said = kind, match.start(), True
+        if last > first:
+            names = split_names(text, first, last)
+            if not names or not all(is_body(n.of(text)) for n in names) or sum(map(len, names)) < 0.6 * (last - first):
+                return []
+            parts.append((own or "responsible", first, last))
+        if mark:
+            at, role = mark.end(), "follow_up" if mark["help"] else "responsible" if mark["joint"] else None
+    return parts if said else []
+
+
+def _inside_brackets(text: str, start: int, at: int) -> bool:
+    return text.count("(", start, at) > text.count(")", start, at)
 
 
 def _closing(text: str, at: int) -> int | None:
@@ -317,6 +369,23 @@ _RESPONSIBLE_NAME = re.compile(
 _TOGETHER = re.compile(
     rf"\b(?:shall|will|must)\b[^.;]{{0,80}}\b(?:together|jointly) with\s+(?:the\s+)?(?P<name>{_NAME})"
 )
+_JOINED_BY = re.compile(
+    rf",\s+(?:jointly|together|in (?:conjunction|collaboration|cooperation|coordination|consultation|concert)) with\s+(?:the\s+)?"
+    rf"(?P<name>{_NAME})(?=,?\s+(?:shall|will|must|is|are)\b)"
+)
+_SMALL_NAME = (
+    r"(?:(?:municipal|provincial|district|county|city|regional|state|central|local|national|federal|township|prefectural|and|or"
+    r"|autonomous|people[’']s|level|city-level|county-level|provincial-level|commerce|commercial|finance|financial|trade|customs|tax|"
+    r"taxation|foreign|investment|attraction|promotion|port|transport|industry|science|technology|development|reform|health|education)"
+    r",?\s+){1,8}(?:departments?|bureaus?|administrations?|commissions?|authorit(?:y|ies)|offices?|governments?|agenc(?:y|ies))"
+    r"(?:\s+of\s+(?:[a-z]+,?\s+){0,4}?(?:commerce|finance|trade|industry|technology|transport|taxation|customs|agriculture|security))?"
+)
+_SMALL = re.compile(
+    rf"(?:(?:^|[.;]\s+)(?:[Tt]he\s+)?(?P<agent>{_SMALL_NAME})\s+(?:shall|will|must)\s+(?!(?:also\s+)?(?:be\s+\w+(?:ed|en)\b|not\s+be\s"
+    rf"|have\b|apply\b|mean\b|include\b|receive\b))|\b(?:implemented|administered|managed|undertaken|coordinated|organi[sz]ed|led"
+    rf"|handled|supervised|carried out)\s+(?:jointly\s+)?by\s+(?:the\s+)?(?P<by>{_SMALL_NAME}))",
+    re.M,
+)
 _PLAIN_NAME = re.compile(
     r"(?:^|[.;,]\s+)(?:[Tt]he\s+)?(?P<name>(?:[A-Za-z-]+\s+){0,4}?(?:departments?|bureaus?"
     r"|administrations?|commissions?|authorit(?:y|ies)|offices?|governments?|agenc(?:y"
@@ -352,6 +421,18 @@ def _running(text: str, notes: list[Span]) -> Iterator[UnitMention]:
         if re.search(r"\b(?:[Hh]eaded|[Ll]ed|[Cc]haired|[Ss]pearheaded|[Pp]resided)\b", low):
             for match in _LEAD_NAME.finditer(text):
                 yield from _named(text, match.span("name"), "lead", notes, listed=True)
+    if "nment" in low or "department" in low or "bureau" in low or "authorit" in low or "commission" in low:
+        for match in _SMALL.finditer(text):
+            at = match.span("agent") if match["agent"] else match.span("by")
+            first = text[at[0] : at[1]].split()[0].lower()
+            if not any(n.overlaps(Span(*at)) for n in notes) and first not in ("and", "or"):
+                name = Span(at[0] + (4 if first == "the" else 0), at[1])
+                yield UnitMention(span=name, name=_printed(name.of(text)), role="responsible", rule="unit.en.text")
+    if " with " in low and re.search(
+        r"\b(?:jointly|together|conjunction|collaboration|cooperation|coordination) with", low
+    ):
+        for match in _JOINED_BY.finditer(text):
+            yield from _named(text, match.span("name"), "responsible", notes, listed=True)
     if "together with" in low or "jointly with" in low:
         for match in _TOGETHER.finditer(text):
             yield from _named(text, match.span("name"), "responsible", notes, listed=True)
