@@ -702,6 +702,6 @@ def place_en(texts: Sequence[str], known: str | None = None) -> tuple[str, int] 
                 return place, index
     if known is None:
         for index, text in enumerate(texts):
-            if match := _GOVERNMENT.match(text):
-                return match["place"].strip(), index
+            if government := _GOVERNMENT.match(text):
+                return government["place"].strip(), index
     return None

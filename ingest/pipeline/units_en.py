@@ -151,7 +151,8 @@ def _with_duty(text: str, start: int, end: int) -> list[tuple[UnitRole, int, int
     something in it is no body."""
     before, verb, divide = _duties()
     parts: list[tuple[UnitRole, int, int]] = []
-    said, role, at = False, None, start
+    said, at = False, start
+    role: UnitRole | None = None
     marks = [m for m in divide.finditer(text, start, end) if not _inside_brackets(text, start, m.start())]
     for mark in [*marks, None]:
         stop = mark.start() if mark else end
