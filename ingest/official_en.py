@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ingest.official import Found, Official, Validity, whole_paragraph
+from ingest.outline_en import STATUTE
 from ingest.pipeline.citations_en import NUMBER_EN
 from ingest.pipeline.dates_en import find_dates_en
 from ingest.pipeline.deadlines_en import find_deadlines_en
@@ -25,7 +26,7 @@ _HEAD_NUMBER = (
     r"|(?:[A-Z][A-Za-z]{1,14}\s(?:(?:and|of|the|for)\s)?){1,8}\s?[\[〔(]\s?(?:19|20)\d\d\s?[\]〕)]\s?(?:No\.?\s?)?\d{1,5}"
     r"|(?=\S{0,60}\d)[A-Z][\w.()-]{0,20}/[\w./()-]{2,60}"
     r"|(?:[A-Z][A-Za-z]{2,14}\s){0,3}(?:Notice|Circular|Memorandum|Bulletin|Announcement|Notification|Order|Advisory"
-    r"|NOTICE|CIRCULAR|MEMORANDUM|NOTIFICATION|ORDER)\s(?:No\.?\s?)?\d[\w./-]*"
+    r"|NOTICE|CIRCULAR|MEMORANDUM|NOTIFICATION|ORDER)\s(?:\([A-Z]{2,6}\)\s)?(?:(?:No|NO)\.?\s?)?:?\s?\d[\w./-]*"
     r"|(?:[A-Z][A-Za-z]{2,14}\s){0,3}\((?:EU|EC|EEC|Euratom)(?:,\s\w+)?\)\s(?:No\.?\s?)?\d{1,4}/\d{1,4})"
 )
 _NUMBER_LINE = re.compile(
@@ -64,7 +65,18 @@ _MARK = re.compile(r"^(?:DOCUMENT|Document|CIRCULAR|GOVERNMENT GAZETTE|OFFICIAL 
 _ADDRESS = re.compile(r"^(?:To|Attention|Attn)(?:\s?[:–—-]+\s*(?P<rest>.*)|,?)$", re.I)
 _ADDRESS_LABEL = re.compile(r"^\(?\d{1,2}[.)]\s*|^\([a-z]\)\s*|^[•·▪-]\s*")
 _TO_ALL = re.compile(r"^(?:To\s)?(?:[Aa]ll|[Rr]elevant|[Ee]ach|[Vv]arious|[Cc]oncerned)\s.{3,300},$")
-_SUBJECT = re.compile(r"^(?:Subject|Sub|Re|Regarding|Title)\s?[:.\-]+\s*(?P<title>.+)$", re.I)
+_SUBJECT = re.compile(r"^(?:Subject|Sub|Re|Regarding|Title)\s?(?:[:.]\s?-?|[-–—](?=\s)|\s[-–—])\s*(?P<title>.+)$", re.I)
+#: a line that a web page puts under a title: when and where it was published
+_WEB_LINE = re.compile(
+    r"^.{0,60}\bSource\s?[:：]|^.{0,60}\|\s?(?:[A-Z][a-z]+ \d{1,2}, \d{4}|\d{4}-\d\d-\d\d)$"
+    r"|^.{0,60}\b(?:Last )?(?:Updated?|Published|Posted|Released?|Publish(?:ed)? (?:date|time))"
+    r"\s?(?:on|date|time)?\s?[:：]?\s*[\w,. -]{0,24}\d{4}|^\d{1,2}[-/ ]\d{1,2},?[-/ ]\d{4}$"
+    r"|^\((?:Draft|Unofficial) .{3,60}\)$",
+    re.I,
+)
+_MONTH_LINE = re.compile(
+    r"^(?:January|February|March|April|May|June|July|August|September|October|November|December),?\s\d{4}$"
+)
 _SALUTATION = re.compile(r"^(?:Dear\s.{2,40}|(?:Respected\s)?(?:Sir|Madam|Sirs)(?:/Madam)?),?$", re.I)
 _TAIL_FORMS = (
     (
@@ -96,6 +108,11 @@ _SIGNED = re.compile(
     r"|\(?Sd\.?\)?|By order\b.*|Signed\b.*|\([A-Z][\w. ]{3,40}\)|Yours (?:faithfully|sincerely|truly),?|For the [A-Z]\w+)$",
     re.I,
 )
+_BARE_POST = re.compile(
+    rf"^(?:for\s+)?(?:(?:Deputy|Assistant|Acting|Joint|Under|Chief|Cabinet|Permanent|Principal)\s)*{_POST}$", re.I
+)
+#: the name of a person above a post
+_PERSON = re.compile(r"^(?:(?:Mr|Ms|Mrs|Dr|Prof|Hon|Shri|Smt)\.?\s)?[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){1,5},?$")
 #: with these words a letter ends: what follows is signature
 _ENDS_LETTER = re.compile(
     r"^(?:Yours (?:faithfully|sincerely|truly),?|\(?Sd/?[-.]?\)?|By order\b.{0,60}|Done at [A-Z][^.]{2,60}\.?)$", re.I
@@ -316,6 +333,7 @@ def _read_addresses(paragraphs: Sequence[str], head: range, position: int, found
             i
             for i in range(position, addressed)
             if not is_whole_date(paragraphs[i])
+            and not _WEB_LINE.match(paragraphs[i])
             and not _BLANK_PAGE.match(paragraphs[i])
             and not _SALUTATION.match(paragraphs[i])
             and not _MARK.match(paragraphs[i])
@@ -409,7 +427,10 @@ def _addresses(paragraphs: Sequence[str], position: int, at: int, found: Officia
     if (
         ". " in paragraph
         or _SUBJECT.match(paragraph)
-        or re.search(r"\b(?:shall|must|may|will|should|is|are|can|follow\w*|includ\w*|as under|hereby)\b", paragraph)
+        or re.search(
+            r"\b(?:shall|must|may|will|should|is|are|can|follow\w*|includ\w*|as under|hereby)\b",
+            re.sub(r"\([^()]*\)", "", paragraph),
+        )
     ):
         return False
     if at == position and not (found.document_number or found.issuers):
@@ -482,7 +503,14 @@ def _read_title(paragraphs: Sequence[str], start: int, end: int, found: Official
     position = start
     while position < end and len(titles) < 3:
         paragraph = paragraphs[position]
-        if _BLANK_PAGE.match(paragraph) or is_whole_date(paragraph) or _MARK.match(paragraph):
+        if (
+            _BLANK_PAGE.match(paragraph)
+            or is_whole_date(paragraph)
+            or _MARK.match(paragraph)
+            or _WEB_LINE.match(paragraph)
+            or _MONTH_LINE.match(paragraph)
+            or STATUTE.match(paragraph)
+        ):
             if titles:
                 break
             position += 1
@@ -546,18 +574,23 @@ def _read_tail(paragraphs: Sequence[str], first_label: int, found: Official) -> 
     )
     while position > floor:
         paragraph = paragraphs[position - 1]
+        signed = position < len(paragraphs) and _SIGNED.match(paragraphs[position]) is not None
         tail = next((name for name, form in _TAIL_FORMS if form.match(paragraph)), None)
         if tail:
             found.elements.append((tail, whole_paragraph(paragraphs, position - 1)))
         elif is_whole_date(paragraph):
             _date(paragraphs, position - 1, found)
             kept_date = True
+        elif _BARE_POST.match(paragraph):
+            pass
         elif (
             is_name_en(paragraph)
             and len(paragraph) < 120
             and not paragraph.lower().startswith(("responsible", "lead", "("))
         ):
             issuers[:0] = _signed_by(paragraphs, position - 1)
+        elif signed and _PERSON.match(paragraph):
+            pass
         elif not (
             _SIGNED.match(paragraph) or _BLANK_PAGE.match(paragraph) or (ended is not None and position - 1 >= ended)
         ):

@@ -274,9 +274,16 @@ def _by_full(at: str) -> dict[str, _Body]:
 
 
 def organisation_named(
-    english: str, place: str | Place | None, place_en: str | None = None, region_code: str | None = None
+    english: str,
+    place: str | Place | None,
+    place_en: str | None = None,
+    region_code: str | None = None,
+    *,
+    national: bool = True,
 ) -> str | None:
     """The other way: the organisation that an English name stands for in a notice of a Chinese place, with or without the place.
+
+    Without a place only a name that carries one is known, and, if ``national``, a body that has one name everywhere.
 
     >>> organisation_named("Municipal Bureau of Commerce", "威海市", "Weihai")
     '威海市商务局'
@@ -291,7 +298,7 @@ def organisation_named(
         return None
     name, at = found
     if not at:
-        return name
+        return name if national or here.name or name not in named_zh() else None
     if _GROUP.match(fold(name)):
         return organisation_of(name, here)
     return _full(name, at) or at + name

@@ -144,8 +144,8 @@ def chinese_place(english: str, region_code: str | None = None) -> str | None:
     """
     if region_code and region_code in _by_code():
         return _by_code()[region_code][0]
-    bare = re.sub(rf"{_SUFFIX[:-1]}$", "", plain_name(english))
-    found = _places().get(bare, ())
+    plain = plain_name(english)
+    found = _places().get(plain) or _places().get(re.sub(rf"{_SUFFIX[:-1]}$", "", plain), ())
     cities = [f for f in found if not f.code.endswith("0000") or f.code[:2] in ("11", "12", "31", "50")]
     if english.endswith(("Province", "Autonomous Region")):
         cities = [f for f in found if f.code.endswith("0000")]
@@ -309,7 +309,11 @@ def _taken_apart(said: str, here: str, levels: Mapping[str, str], place_en: str 
             at = _at(place, level, here, levels)
             if at:
                 return _fitting(_local()[key], at), at
-        if (level or place) and (at := _at(place, level, here, levels)) and (name := _composed(key, at)):
+        if (
+            (level or place or key.startswith("bureau "))
+            and (at := _at(place, level, here, levels))
+            and (name := _composed(key, at))
+        ):
             return name, at
     return None
 

@@ -42,6 +42,7 @@ _DECIMAL = re.compile(
     r"|percentage|yuan|trillion|times|hectares|tonnes)\b|%)"
 )
 _ARABIC = re.compile(r"(\d{1,3})[.、](?!\d)\s*")
+_PLAIN = re.compile(r"(\d{1,2})\s+(?=[A-Z“\"‘'])")
 _ALONE = re.compile(r"([IVXLC]{1,7})")
 _ARABIC_BRACKET = re.compile(r"(\d{1,3})\)\s*")
 _BRACKETED = re.compile(r"\(\s?(\d{1,3})\s?\)[.]?\s*")
@@ -154,6 +155,15 @@ _NO_HEADING = re.compile(
     r"|\d{4}/|^NO\b|[.]$|^(?i:sd/-|by order|dated?\b|tel\b|fax\b|source\b|note\b|figure\b|table\b"
     r"|for more\b|dear\b|sir\b|subject\b|sub\b)"
 )
+#: the law under which a gazette notice is made, above its title: "THE TRADE ACT", "(Cap. 5)"
+STATUTE = re.compile(
+    r"^THE [A-Z ,&'’()-]{4,100}\b(?:ACT|ORDINANCE|CODE|DECREE)S?(?:,? \d{4})?$|^\((?:Cap|CAP|No|NO|Act|ACT)\b[^()]{1,40}\)$"
+)
+#: the first words of an enacting formula
+_ENACTS = re.compile(
+    r"^(?:IN (?:EXERCISE|PURSUANCE|ACCORDANCE)|In (?:exercise|pursuance) of|WHEREAS|PURSUANT"
+    r"|IT IS (?:HEREBY )?(?:NOTIFIED|ORDERED)|NOTICE IS HEREBY|TAKE NOTICE|It is (?:hereby )?notified)\b"
+)
 _ANNEX = re.compile(r"^(?:annex(?:es|ure|ures)?|appendi(?:x|ces))\b[\s.:-]{0,3}[\dIVXA-Z]{0,4}\b.{0,60}$", re.I)
 _QUESTION = re.compile(r"(?:Who|What|How|When|Where|Why|Which)(?:\s[\w'’/-]+){1,8}\??")
 _SMALL = frozenset(
@@ -190,6 +200,8 @@ def labels_en(paragraphs: Sequence[str]) -> list[Label | None]:
     one, or where nothing in the paper is numbered."""
     labels = [label_en(paragraph) for paragraph in paragraphs]
     _without_lists_of_names(paragraphs, labels)
+    _without_contents(paragraphs, labels)
+    _plain_numbers(paragraphs, labels)
     _implied_first(paragraphs, labels)
     entries = _contents(paragraphs, labels)
     start = max((i for i, _, _ in entries), default=-1) + 1
@@ -248,6 +260,33 @@ def _without_lists_of_names(paragraphs: Sequence[str], labels: list[Label | None
             listing = False
 
 
+_CONTENTS_LINE = re.compile(r"^(?:Table of )?Contents:?$", re.I)
+
+
+def _without_contents(paragraphs: Sequence[str], labels: list[Label | None]) -> None:
+    """The lines under "Contents" are no outline, up to where the first of them comes again with its label."""
+    start = next((i for i, paragraph in enumerate(paragraphs[:60]) if _CONTENTS_LINE.match(paragraph)), None)
+    first = start is not None and next((i for i in range(start + 1, len(paragraphs)) if labels[i] is not None), None)
+    if not first:
+        return
+    entry = _bare(re.sub(r"[.…\s]+\d{1,3}$", "", paragraphs[first]))
+    again = next((i for i in range(first + 1, len(paragraphs)) if _bare(paragraphs[i]) == entry), None)
+    if again is not None and labels[again] is not None:
+        labels[first:again] = [None] * (again - first)
+
+
+def _plain_numbers(paragraphs: Sequence[str], labels: list[Label | None]) -> None:
+    """ "1 This circular …", "2 With effect from …": bare numbers are labels where three paragraphs or more count on."""
+    run: list[tuple[int, re.Match[str]]] = []
+    for i, paragraph in enumerate(paragraphs):
+        match = _PLAIN.match(paragraph) if labels[i] is None else None
+        if match and (int(match[1]) == int(run[-1][1][1]) + 1 if run else int(match[1]) in (1, 2)):
+            run.append((i, match))
+    if len(run) >= 3:
+        for i, match in run:
+            labels[i] = _label("1.", (int(match[1]),), str(int(match[1])), paragraphs[i], match.end())
+
+
 _SENTENCE = re.compile(r"^(?!(?:To|Dear|Subject|Ref)\b)[A-Z“\"‘'(][^\n]{38,}[.;:]$")
 
 
@@ -257,8 +296,14 @@ def _implied_first(paragraphs: Sequence[str], labels: list[Label | None]) -> Non
     if at is None or labels[at] is None or labels[at].number != (2,) or any(labels[:at]):  # type: ignore[union-attr]
         return
     first = at
-    while first and _SENTENCE.match(paragraphs[first - 1]):
+    while first and (
+        _SENTENCE.match(paragraphs[first - 1])
+        # "New address: …" under a sentence that ends with a colon
+        or (first > 1 and re.match(r"[^:]{3,40}:\s", paragraphs[first - 1]) and paragraphs[first - 2][-1] not in ",")
+    ):
         first -= 1
+    while first < at and not _SENTENCE.match(paragraphs[first]):
+        first += 1
     if first < at:
         labels[first] = Label("1.", (1,), "1", "", 0)
 
@@ -324,8 +369,10 @@ def _unnumbered(paragraphs: Sequence[str], labels: list[Label | None], start: in
         style = styles[i]
         if style is None or styles[i + 1] == style or (style != "colon" and i > 1 and styles[i - 1] == style):
             continue
-        if is_name_en(paragraphs[i]) or is_whole_date(paragraphs[i]):
+        if is_name_en(paragraphs[i]) or is_whole_date(paragraphs[i]) or STATUTE.match(paragraphs[i]):
             continue
+        if paragraphs[i][-1] == "," or _ENACTS.match(paragraphs[i + 1]):
+            continue  # a signature, or the title above "In exercise of the powers …"
         candidates[style].append(i)
     numbered = any(label is not None and not is_unnumbered(label) for label in labels)
     chosen: list[str] = []
@@ -335,6 +382,9 @@ def _unnumbered(paragraphs: Sequence[str], labels: list[Label | None], start: in
         elif style == "colon" and any(_opens_list(paragraphs[i], labels[i + 1]) for i in found):
             chosen.append(style)
             candidates[style] = [i for i in found if _opens_list(paragraphs[i], labels[i + 1]) or _restarts(labels, i)]
+        elif style != "colon" and sum(_carries_on(labels, styles, i) for i in found) >= 2:
+            chosen.append(style)
+            candidates[style] = [i for i in found if _carries_on(labels, styles, i) or _restarts(labels, i)]
         elif (
             style != "caps"
             and found
@@ -348,6 +398,18 @@ def _unnumbered(paragraphs: Sequence[str], labels: list[Label | None], start: in
                 continue
             number += 1
             labels[i] = Label(f"heading {style}", (number,), paragraphs[i].strip(" :"), "", 0)
+
+
+def _carries_on(labels: Sequence[Label | None], styles: Sequence[str | None], at: int) -> bool:
+    """Does the numbering of the paragraphs go on right behind a line that parts them: 2, "Requirements", 3?"""
+    following = labels[at + 1]
+    before = next((labels[i] for i in range(at - 1, -1, -1) if labels[i] is not None and labels[i].kind == "1."), None)  # type: ignore[union-attr]
+    return (
+        following is not None
+        and before is not None
+        and following.kind == "1."
+        and following.number[-1] == before.number[-1] + 1
+    )
 
 
 def _opens_list(heading: str, following: Label | None) -> bool:

@@ -117,7 +117,9 @@ def _pointer() -> re.Pattern[str]:
 
 
 #: "is therefore advised", "is being partially modified": the adverb between
-_ADVERB = re.compile(r"\b(is|are|being|be),?\s+(?:therefore|partially|further|also|accordingly|now|duly|suitably|hereby),?\s+")
+_ADVERB = re.compile(
+    r"\b(is|are|being|be),?\s+(?:therefore|partially|further|also|accordingly|now|duly|suitably|hereby),?\s+"
+)
 #: a short name given in brackets defines nothing that the sentence does not say besides
 _HEREINAFTER = re.compile(r"\s?\((?:each,? |collectively,? )?here(?:in)?after[^()]{0,160}\)")
 

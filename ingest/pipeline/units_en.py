@@ -156,21 +156,42 @@ def _with_duty(text: str, start: int, end: int) -> list[tuple[UnitRole, int, int
     marks = [m for m in divide.finditer(text, start, end) if not _inside_brackets(text, start, m.start())]
     for mark in [*marks, None]:
         stop = mark.start() if mark else end
-        first, last = at, stop
-        own: UnitRole | None = role
-        if match := before.match(text, first, last):
-            own, first, said = ("lead" if match["lead"] else "responsible"), match.end(), True
-        elif match := verb.search(text, first, last):
-            kind: UnitRole = "lead" if match["lead"] else "follow_up" if match["follow_up"] else "responsible"
-            own, last, said = kind, match.start(), True
-        if last > first:
-            names = split_names(text, first, last)
-            if not names or not all(is_body(n.of(text)) for n in names) or sum(map(len, names)) < 0.6 * (last - first):
+        stretches: list[tuple[UnitRole, int, int]] = []
+        if match := before.match(text, at, stop):
+            stretches.append(("lead" if match["lead"] else "responsible", match.end(), stop))
+        else:
+            first = at
+            for match in verb.finditer(text, at, stop):
+                kind: UnitRole = "lead" if match["lead"] else "follow_up" if match["follow_up"] else "responsible"
+                stretches.append((kind, first, match.start()))
+                first = match.end()
+            if first == at or not stretches:
+                stretches = [(role or "responsible", at, stop)]
+                said = said or role is not None
+            elif not _behind_duty().fullmatch(text, first, stop):
                 return []
-            parts.append((own or "responsible", first, last))
+        said = said or stretches[0][2] < stop or bool(before.match(text, at, stop))
+        for own, first, last in stretches:
+            opening = _AND.match(text, first, last)
+            first = opening.end() if opening else first
+            if last <= first:
+                continue
+            names = split_names(text, first, last)
+            if not names or not all(is_body(n.of(text)) for n in names) or sum(map(len, names)) < 0.5 * (last - first):
+                return []
+            parts.append((own, first, last))
         if mark:
             at, role = mark.end(), "follow_up" if mark["help"] else "responsible" if mark["joint"] else None
     return parts if said else []
+
+
+_AND = re.compile(r"[\s,]*(?:and\s+)?(?:the\s+)?")
+
+
+@cache
+def _behind_duty() -> re.Pattern[str]:
+    """What may stand behind the words of a duty: how it is shared, who else takes part."""
+    return re.compile(rf"[\s,.]*(?:(?:{phrases(words('bodies_en')['tail'])})[\s,.]*)*", re.I)
 
 
 def _inside_brackets(text: str, start: int, at: int) -> bool:
@@ -355,7 +376,8 @@ _NAME = (
 _ACTIVE = re.compile(
     rf"(?P<name>{_NAME})(?:,?\s+(?:which|who))?(?:\s*,[^,.;]{{1,60}},)?\s+(?:(?P<duty>(?:is|are"
     rf"|shall be|will be|be|remains?)\s+(?:jointly\s+|also\s+|primarily\s+|mainly\s+)?(?:responsible"
-    rf"|in charge)|(?:takes?|shall take|bears?)\s+(?:the\s+)?(?:lead\s+)?responsib)|(?P<lead>(?:shall"
+    rf"|in charge)|(?:takes?|shall take|bears?)\s+(?:the\s+)?(?:lead\s+)?responsib)"
+    rf"|(?P<help>(?:shall|will)\s+(?:cooperate|co-operate|participate|assist|provide (?:support|assistance))\b)|(?P<lead>(?:shall"
     rf"|will)\s+(?:take the lead|lead\b|coordinate and lead)|takes the lead)|(?P<modal>shall|will"
     rf"|must)(?:,[^,.;]{{1,90}},)?\s+(?!(?:also\s+)?(?:be\s+(?:\w+ed|established|set up|given|held"
     rf"|made|kept|drawn|eligible|entitled|required|used|paid|deemed|exempt)\b|not\s+be\s"
@@ -374,19 +396,25 @@ _JOINED_BY = re.compile(
     rf",\s+(?:jointly|together|in (?:conjunction|collaboration|cooperation|coordination|consultation|concert)) with\s+(?:the\s+)?"
     rf"(?P<name>{_NAME})(?=,?\s+(?:shall|will|must|is|are)\b)"
 )
-_SMALL_NAME = (
-    r"(?:(?:municipal|provincial|district|county|city|regional|state|central|local|national|federal|township|prefectural|and|or"
-    r"|autonomous|people[’']s|level|city-level|county-level|provincial-level|commerce|commercial|finance|financial|trade|customs|tax|"
-    r"taxation|foreign|investment|attraction|promotion|port|transport|industry|science|technology|development|reform|health|education)"
-    r",?\s+){1,8}(?:departments?|bureaus?|administrations?|commissions?|authorit(?:y|ies)|offices?|governments?|agenc(?:y|ies))"
-    r"(?:\s+of\s+(?:[a-z]+,?\s+){0,4}?(?:commerce|finance|trade|industry|technology|transport|taxation|customs|agriculture|security))?"
-)
-_SMALL = re.compile(
-    rf"(?:(?:^|[.;]\s+)(?:[Tt]he\s+)?(?P<agent>{_SMALL_NAME})\s+(?:shall|will|must)\s+(?!(?:also\s+)?(?:be\s+\w+(?:ed|en)\b|not\s+be\s"
-    rf"|have\b|apply\b|mean\b|include\b|receive\b))|\b(?:implemented|administered|managed|undertaken|coordinated|organi[sz]ed|led"
-    rf"|handled|supervised|carried out)\s+(?:jointly\s+)?by\s+(?:the\s+)?(?P<by>{_SMALL_NAME}))",
-    re.M,
-)
+
+
+@cache
+def _small() -> re.Pattern[str]:
+    """Bodies named in small letters: level, field and word for a body, of which something shall be done or who shall do it."""
+    kinds = words("bodies_en")
+    fields = phrases(kinds["field"])
+    name = (
+        rf"(?:(?:{phrases(kinds['level'])}|{fields}|and|or),?\s+){{1,8}}(?:departments?|bureaus?|administrations?|commissions?"
+        rf"|authorit(?:y|ies)|offices?|governments?|agenc(?:y|ies))(?:\s+of\s+(?:[a-z]+,?\s+){{0,4}}?(?:{fields}))?"
+    )
+    return re.compile(
+        rf"(?:(?:^|[.;]\s+)(?:[Tt]he\s+)?(?P<agent>{name})\s+(?:shall|will|must)\s+(?!(?:also\s+)?(?:be\s+\w+(?:ed|en)\b"
+        rf"|not\s+be\s|have\b|apply\b|mean\b|include\b|receive\b))|\b(?:implemented|administered|managed|undertaken|coordinated"
+        rf"|organi[sz]ed|led|handled|supervised|carried out)\s+(?:jointly\s+)?by\s+(?:the\s+)?(?P<by>{name}))",
+        re.M,
+    )
+
+
 _PLAIN_NAME = re.compile(
     r"(?:^|[.;,]\s+)(?:[Tt]he\s+)?(?P<name>(?:[A-Za-z-]+\s+){0,4}?(?:departments?|bureaus?"
     r"|administrations?|commissions?|authorit(?:y|ies)|offices?|governments?|agenc(?:y"
@@ -423,7 +451,7 @@ def _running(text: str, notes: list[Span]) -> Iterator[UnitMention]:
             for match in _LEAD_NAME.finditer(text):
                 yield from _named(text, match.span("name"), "lead", notes, listed=True)
     if "nment" in low or "department" in low or "bureau" in low or "authorit" in low or "commission" in low:
-        for match in _SMALL.finditer(text):
+        for match in _small().finditer(text):
             at = match.span("agent") if match["agent"] else match.span("by")
             first = text[at[0] : at[1]].split()[0].lower()
             if not any(n.overlaps(Span(*at)) for n in notes) and first not in ("and", "or"):
@@ -454,7 +482,7 @@ def _running(text: str, notes: list[Span]) -> Iterator[UnitMention]:
                 )
     if re.search(r"\b(?:shall|will|must|responsible|in charge|lead|responsib\w+)\b", low):
         for match in _ACTIVE.finditer(text):
-            role: UnitRole = "lead" if match["lead"] else "responsible"
+            role: UnitRole = "lead" if match["lead"] else "follow_up" if match["help"] else "responsible"
             yield from _named(text, match.span("name"), role, notes, listed=True, modal=bool(match["modal"]))
 
 
