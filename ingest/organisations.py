@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest.lexicon.table import rows
 from ingest.numerals import fold
@@ -273,6 +273,13 @@ def _by_full(at: str) -> dict[str, _Body]:
     return {body.full.format(p=at, s=_short(at)): body for body in reversed(_bodies().values())}
 
 
+@lru_cache(4096)  # the same bodies stand in clause after clause
+def _chinese_name(
+    english: str, here: str, levels: tuple[tuple[str, str], ...], place_en: str | None
+) -> tuple[str, str] | None:
+    return chinese_name(english, here, dict(levels), place_en)
+
+
 def organisation_named(
     english: str,
     place: str | Place | None,
@@ -293,7 +300,7 @@ def organisation_named(
     '鸡西市各县（市）区人民政府'
     """
     here = place if isinstance(place, Place) else place_of(place, region_code) if place else Place("", {})
-    found = chinese_name(english, here.name, here.levels, place_en)
+    found = _chinese_name(english, here.name, tuple(here.levels.items()), place_en)
     if found is None:
         return None
     name, at = found

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest.lexicon.table import rows
+from ingest.lexicon_en import phrases
 
 #: level words of English names → the last character of the Chinese place they mean
 _LEVELS = {
@@ -262,8 +263,7 @@ def joined_names() -> tuple[str, ...]:
 
 @cache
 def _place_pattern() -> re.Pattern[str]:
-    names = "|".join(map(re.escape, sorted(_places(), key=lambda n: (-len(n), n))))
-    return re.compile(rf"(?:\bof\s+(?:the\s+)?)?\b(?P<place>{names})(?P<suffix>{_SUFFIX})\b(?!['\w])")
+    return re.compile(rf"(?:\bof\s+(?:the\s+)?)?\b(?P<place>{phrases(_places())})(?P<suffix>{_SUFFIX})\b(?!['\w])")
 
 
 _LEVEL = re.compile(

@@ -145,7 +145,6 @@ def is_measure_en(sentence: str) -> bool:
     if _pointer().match(low, first.start()):
         return False
     low = _HEREINAFTER.sub(" ", low) if "hereinafter" in low or "hereafter" in low else low
-    low = _ADVERB.sub(r"\1 ", low)
     if _PURPOSE.match(low) or definite.search(low) or _MEANS.search(low):
         return False
     if head in document:
@@ -153,6 +152,8 @@ def is_measure_en(sentence: str) -> bool:
     if head in imperative or (head == "to" and "," in low):
         return True
     if modal.search(low) or offer.search(low):
+        return True
+    if (said := _ADVERB.sub(r"\1 ", low)) != low and offer.search(said):
         return True
     if head == "no" or head in ("don't", "never"):
         return True

@@ -13,6 +13,7 @@ from functools import cache
 from ingest.lexicon_en import phrases, words
 from ingest.model import Span, UnitMention, UnitRole
 from ingest.organisations_en import joined_names
+from ingest.pipeline.folding_en import lower
 
 _ROLES: tuple[UnitRole, ...] = ("lead", "responsible", "follow_up")
 
@@ -236,10 +237,9 @@ def _stretches(text: str, start: int, end: int) -> list[tuple[UnitRole, int, int
 
 @cache
 def _known() -> re.Pattern[str]:
-    """Names and fields of work that hold a comma or "and" ("Human Resources and Social Security"), longest first."""
-    names = sorted(joined_names(), key=lambda n: (-len(n), n))
-    forms = (re.escape(n).replace(r"\ and\ ", r"\s+(?:and|&)\s+").replace(r"\ ", r"\s+") for n in names)
-    return re.compile(rf"\b(?:{'|'.join(forms)})", re.I)
+    """Names and fields of work that hold a comma or "and" ("human resources and social security"), in small letters."""
+    names = {name.lower() for name in joined_names()}
+    return re.compile(rf"\b(?:{phrases(names | {name.replace(' and ', ' & ') for name in names})})")
 
 
 @cache
@@ -292,7 +292,12 @@ def split_names(text: str, start: int, end: int) -> list[Span]:
 
 
 def _split(text: str, start: int, end: int, separator: re.Pattern[str]) -> list[Span]:
-    kept = [(m.start(), m.end()) for m in _known().finditer(text, start, end)]
+    low = lower(text[start:end])
+    kept = (
+        [(m.start() + start, m.end() + start) for m in _known().finditer(low)]
+        if " and " in low or "," in low or "&" in low
+        else []
+    )
     pieces: list[Span] = []
     depth, at, begin = 0, start, start
     for match in separator.finditer(text, start, end):
@@ -398,6 +403,19 @@ _JOINED_BY = re.compile(
 )
 
 
+#: where none of these stands, no body is named in small letters
+_SMALL_WORDS = (
+    " department",
+    " government",
+    " bureau",
+    " authorit",
+    " commission",
+    " administration",
+    " agenc",
+    " office",
+)
+
+
 @cache
 def _small() -> re.Pattern[str]:
     """Bodies named in small letters: level, field and word for a body, of which something shall be done or who shall do it."""
@@ -450,7 +468,7 @@ def _running(text: str, notes: list[Span]) -> Iterator[UnitMention]:
         if re.search(r"\b(?:[Hh]eaded|[Ll]ed|[Cc]haired|[Ss]pearheaded|[Pp]resided)\b", low):
             for match in _LEAD_NAME.finditer(text):
                 yield from _named(text, match.span("name"), "lead", notes, listed=True)
-    if "nment" in low or "department" in low or "bureau" in low or "authorit" in low or "commission" in low:
+    if any(word in low for word in _SMALL_WORDS):
         for match in _small().finditer(text):
             at = match.span("agent") if match["agent"] else match.span("by")
             first = text[at[0] : at[1]].split()[0].lower()
