@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ingest.official import Found, Official, Validity, whole_paragraph
+from ingest.organisations_en import named_place
 from ingest.outline_en import STATUTE
 from ingest.pipeline.citations_en import NUMBER_EN
 from ingest.pipeline.dates_en import find_dates_en
@@ -737,4 +738,6 @@ def place_en(texts: Sequence[str], known: str | None = None) -> tuple[str, int] 
         for index, text in enumerate(texts):
             if government := _GOVERNMENT.match(text):
                 return government["place"].strip(), index
+            if named := named_place(text):
+                return named, index
     return None

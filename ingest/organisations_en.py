@@ -159,6 +159,30 @@ def _usual(found: list[_Found]) -> list[_Found]:
     return [f for f in found if f.usual] or found if len(found) > 1 else found
 
 
+_OF_PLACE = r"(?=[’']s\b|\s+(?:Municipal|Municipality|Provincial|City|Province|Customs|District)\b)"
+
+
+@cache
+def _printed_places() -> re.Pattern[str]:
+    names = [
+        re.sub(r"\s*\(.*\)$", "", e)
+        for t in ("places.tsv", "provinces.tsv")
+        for row in rows(t)
+        for e in row["english"].split("|")
+    ]
+    return re.compile(rf"\b(?:{phrases(names)}){_OF_PLACE}")
+
+
+def named_place(text: str) -> str | None:
+    """The first Chinese place that a title or a name of a body says it is of, as printed.
+
+    >>> named_place("Shenzhen Municipal Policies"), named_place("Shanghai’s Plan"), named_place("Goods from Hong Kong")
+    ('Shenzhen', 'Shanghai', None)
+    """
+    found = _printed_places().search(text)
+    return found[0] if found else None
+
+
 # ---------------------------------------------------------------------------------------------------------------------
 # tables of names
 
