@@ -28,6 +28,7 @@ _HEAD_NUMBER = (
     r"|(?=\S{0,60}\d)[A-Z][\w.()-]{0,20}/[\w./()-]{2,60}"
     r"|(?:[A-Z][A-Za-z]{2,14}\s){0,3}(?:Notice|Circular|Memorandum|Bulletin|Announcement|Notification|Order|Advisory"
     r"|NOTICE|CIRCULAR|MEMORANDUM|NOTIFICATION|ORDER)\s(?:\([A-Z]{2,6}\)\s)?(?:(?:No|NO)\.?\s?)?:?\s?\d[\w./-]*"
+    r"|F\.\s?No\.?\s?:?\s?\d[\w/.() -]{2,50}|[A-Z]{2,6}\s(?:19|20)\d\d/\d{1,4}|(?:[A-Z][A-Za-z]{2,14}\s){1,3}no\.?\s\d[\w./-]*"
     r"|(?:[A-Z][A-Za-z]{2,14}\s){0,3}\((?:EU|EC|EEC|Euratom)(?:,\s\w+)?\)\s(?:No\.?\s?)?\d{1,4}/\d{1,4})"
 )
 _NUMBER_LINE = re.compile(
@@ -35,12 +36,12 @@ _NUMBER_LINE = re.compile(
     rf"|Number)?\s?[:.]\s*(?P<ref>[\w()/.&\s\[\]-]{{3,60}})"
     rf"|(?P<number>{_HEAD_NUMBER}))(?P<rest>[,.]?\s*(?:dated?\b.{{4,40}}|Date:.{{4,40}}|Dated:.{{4,40}}"
     rf"|\(?[A-Z][\w\s.]{{0,24}}\)?)?|\s+(?:of|by|issued by)\s+(?P<by>(?:the\s+)?[A-Z].{{3,160}})"
-    rf"|\s?[:–—]\s+(?P<title>[A-Z].{{9,240}}))$",
+    rf"|\s?[:–—]\s+(?P<title>[A-Za-z].{{9,240}}))$",
 )
 #: "Certificate of Origin Circular No. 1/2014": a line that only numbers a paper
 _NUMBERED_LINE = re.compile(r"^[^.;]{0,80}\b(?:No|Nos|NO)\.?\s?[\w/()-]{0,12}\d[\w/()-]*$")
 _DATE_WORDS = re.compile(
-    r"^(?:[A-Z][\w\s]{2,24},\s+)?(?:(?:Date|Dated|Issued|Published|Issue date"
+    r"^(?:[A-Z][\w\s]{2,24},\s+)?(?:(?:Date|Dated|Issued|Published|Issue date|Date issued|Date published"
     r"|Date of issue)\b(?:\s+on)?:?\s*)?(?:this\s+|the\s+)?",
     re.I,
 )
@@ -61,6 +62,10 @@ _BLANK_PAGE = re.compile(
     r"|This page (?:is )?(?:intentionally )?(?:left )?blank(?: intentionally)?"
     r"|No text (?:is )?on this page|This page intentionally left blank)\.?\s?[)\]]?$",
     re.I,
+)
+#: a word that only says what kind of paper it is, above its title
+_KIND_ONLY = re.compile(
+    r"^(?:Notice|Guidance|Circular|Announcement|Notification|Memorandum|Policy paper|Press release)$"
 )
 _MARK = re.compile(r"^(?:DOCUMENT|Document|CIRCULAR|GOVERNMENT GAZETTE|OFFICIAL GAZETTE|NOTIFICATION|PUBLIC NOTICE)$")
 _ADDRESS = re.compile(r"^(?:To|Attention|Attn)(?:\s?[:–—-]+\s*(?P<rest>.*)|,?)$", re.I)
@@ -109,8 +114,9 @@ _SIGNED = re.compile(
     r"|\(?Sd\.?\)?|By order\b.*|Signed\b.*|\([A-Z][\w. ]{3,40}\)|Yours (?:faithfully|sincerely|truly),?|For the [A-Z]\w+)$",
     re.I,
 )
-_BARE_POST = re.compile(
-    rf"^(?:for\s+)?(?:(?:Deputy|Assistant|Acting|Joint|Under|Chief|Cabinet|Permanent|Principal)\s)*{_POST}$", re.I
+_POST_LINE = re.compile(
+    rf"^(?:for\s+)?(?:(?:Deputy|Assistant|Acting|Joint|Under|Chief|Cabinet|Permanent|Principal)\s)*{_POST}(?:$|\s\(|\s(?:to|of|for|in)\s.{{3,60}}$)",
+    re.I,
 )
 #: the name of a person above a post
 _PERSON = re.compile(r"^(?:(?:Mr|Ms|Mrs|Dr|Prof|Hon|Shri|Smt)\.?\s)?[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){1,5},?$")
@@ -273,8 +279,8 @@ def _read_issuers(paragraphs: Sequence[str], number_at: int | None, found: Offic
     found.issuers = [whole_paragraph(paragraphs, i) for i in range(limit) if _heads_a_paper(paragraphs[i], i)]
     behind = limit + 1
     if not found.issuers and not named:  # the number stands above the names
-        while behind < len(paragraphs) and (_heads_a_paper(paragraphs[behind], 0) or is_whole_date(paragraphs[behind])):
-            if not is_whole_date(paragraphs[behind]):
+        while behind < len(paragraphs) and _is_head_line(paragraphs[behind]):
+            if _heads_a_paper(paragraphs[behind], 0):
                 found.issuers.append(whole_paragraph(paragraphs, behind))
             behind += 1
         if found.issuers and not _opens_letter(paragraphs, behind):
@@ -283,6 +289,16 @@ def _read_issuers(paragraphs: Sequence[str], number_at: int | None, found: Offic
     if found.issuers:
         found.elements.append(("发文机关标志", whole_paragraph(paragraphs, found.issuers[0].paragraph)))
     return behind
+
+
+def _is_head_line(paragraph: str) -> bool:
+    """A body, a date or a further number: what may stand below the number of a paper."""
+    return (
+        _heads_a_paper(paragraph, 0)
+        or is_whole_date(paragraph)
+        or re.match(r"[Dd]ated?\b.{4,30}$", paragraph) is not None
+        or (len(paragraph) <= 60 and _NUMBER_LINE.match(fold(paragraph)) is not None)
+    )
 
 
 def _heads_a_paper(paragraph: str, at: int) -> bool:
@@ -511,6 +527,7 @@ def _read_title(paragraphs: Sequence[str], start: int, end: int, found: Official
             or _WEB_LINE.match(paragraph)
             or _MONTH_LINE.match(paragraph)
             or STATUTE.match(paragraph)
+            or (_KIND_ONLY.match(paragraph) and position + 1 < end)
         ):
             if titles:
                 break
@@ -582,7 +599,7 @@ def _read_tail(paragraphs: Sequence[str], first_label: int, found: Official) -> 
         elif is_whole_date(paragraph):
             _date(paragraphs, position - 1, found)
             kept_date = True
-        elif _BARE_POST.match(paragraph):
+        elif _POST_LINE.match(paragraph):
             pass
         elif (
             is_name_en(paragraph)

@@ -596,6 +596,7 @@ CLOSING_EN = re.compile(
     r"|For more details"
     r"|Yours (?:faithfully|sincerely)|Printed (?:and|by)|This (?:issues|is issued)\b"
     r"|This is (?:hereby )?(?:to (?:announce|notify)|announced|notified)|(?:It is )?[Hh]ereby (?:notif|announce)"
+    r"|(?:Please|Kindly) acknowledge (?:the )?receipt\b"
     r"|Effects? of (?:this|the) (?:Public |Trade )?(?:Notice|Notification|Circular)\b|Hindi version\b|For (?:any )?enquir",
     re.I,
 )
@@ -687,6 +688,7 @@ def _titled(first: str, *, strictly: bool = False) -> bool:
 
 def is_heading_en(rest: str) -> bool:
     """Is the rest of a labelled line a heading when more paragraphs follow it: short, without the end of a sentence?"""
+    rest = rest.rstrip(" -–—")
     if rest.endswith(":") and len(rest) <= 80:
         return not _SAYS.search(rest[:-1])
     return (0 < len(rest) <= 160 and rest[-1] not in ".;:!?,)") or (
