@@ -115,7 +115,8 @@ _SIGNED = re.compile(
     re.I,
 )
 _POST_LINE = re.compile(
-    rf"^(?:for\s+)?(?:(?:Deputy|Assistant|Acting|Joint|Under|Chief|Cabinet|Permanent|Principal)\s)*{_POST}(?:$|\s\(|\s(?:to|of|for|in)\s.{{3,60}}$)",
+    rf"^(?:For the [A-Z]\w+|(?:for\s+)?(?:(?:Deputy|Assistant|Acting|Joint|Under|Chief|Cabinet|Permanent|Principal)\s)*"
+    rf"{_POST}(?:$|\s\(|\s(?:to|of|for|in)\s.{{3,60}}))$",
     re.I,
 )
 #: the name of a person above a post
@@ -140,6 +141,8 @@ def official_en(paragraphs: Sequence[str], first_label: int) -> Official:
     end = _read_tail(paragraphs, first_label, found)
     head = range(min(first_label, end))
     number_at = _read_number(paragraphs, head, found)
+    if number_at and any(len(p) > 120 and p.endswith(".") for p in paragraphs[:number_at]):
+        number_at = None  # it stands below the text of the forwarding notice
     position = _read_issuers(paragraphs, number_at, found)
     position = _read_addresses(paragraphs, head, position, found)
     dated = next((i for i in head if i >= position and is_whole_date(paragraphs[i])), None)
@@ -326,7 +329,7 @@ def _read_addresses(paragraphs: Sequence[str], head: range, position: int, found
     greeting = next((i for i in range(position, stop) if _SALUTATION.match(paragraphs[i])), None)
     addressed = _read_letter(paragraphs, position, stop, subject, greeting, found)
     if addressed is None:
-        for i in range(position, min(stop, position + 9)):
+        for i in range(position, min(stop, position + 9 if subject is None else subject)):
             paragraph = paragraphs[i]
             colon = paragraph[-1] in ":：" and len(paragraph) <= 700 and _addresses(paragraphs, position, i, found)
             if (colon and greeting is None) or (
@@ -528,6 +531,7 @@ def _read_title(paragraphs: Sequence[str], start: int, end: int, found: Official
             or _MONTH_LINE.match(paragraph)
             or STATUTE.match(paragraph)
             or (_KIND_ONLY.match(paragraph) and position + 1 < end)
+            or (found.document_number is not None and found.document_number.paragraph == position)
         ):
             if titles:
                 break
@@ -551,6 +555,10 @@ def _read_title(paragraphs: Sequence[str], start: int, end: int, found: Official
         or found.forwarding
     ):
         value = " ".join(paragraphs[i] for i in titles)
+        number = found.document_number
+        if number and number.paragraph == titles[0] - 1 and re.match(r"of \d{1,2} [A-Z]", value):
+            titles.insert(0, number.paragraph)  # "COMMISSION REGULATION (EC) No 5/1999", "of 3 July 1999", "on …"
+            value = " ".join(paragraphs[i] for i in titles)
         if not (found.notice_title and inner is None and not found.forwarding):
             found.title = Found(value, titles[0], 0, len(paragraphs[titles[0]]))
             found.title_parts += tuple(whole_paragraph(paragraphs, i) for i in titles)

@@ -201,6 +201,7 @@ def labels_en(paragraphs: Sequence[str]) -> list[Label | None]:
     labels = [label_en(paragraph) for paragraph in paragraphs]
     _without_lists_of_names(paragraphs, labels)
     _without_contents(paragraphs, labels)
+    _without_recitals(paragraphs, labels)
     _plain_numbers(paragraphs, labels)
     _implied_first(paragraphs, labels)
     entries = _contents(paragraphs, labels)
@@ -273,6 +274,15 @@ def _without_contents(paragraphs: Sequence[str], labels: list[Label | None]) -> 
     again = next((i for i in range(first + 1, len(paragraphs)) if _bare(paragraphs[i]) == entry), None)
     if again is not None and labels[again] is not None:
         labels[first:again] = [None] * (again - first)
+
+
+_ADOPTS = re.compile(r"^(?:HAS|HAVE) (?:ADOPTED|DECIDED|MADE)\b.{0,60}:$|^(?:has|have) adopted this [a-z]+:$")
+
+
+def _without_recitals(paragraphs: Sequence[str], labels: list[Label | None]) -> None:
+    """ "(1) Whereas …" above "HAS ADOPTED THIS REGULATION:" gives reasons and is no outline."""
+    adopts = next((i for i, paragraph in enumerate(paragraphs) if _ADOPTS.match(paragraph)), 0)
+    labels[:adopts] = [None] * adopts
 
 
 def _plain_numbers(paragraphs: Sequence[str], labels: list[Label | None]) -> None:

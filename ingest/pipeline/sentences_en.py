@@ -120,6 +120,13 @@ def _pointer() -> re.Pattern[str]:
 _ADVERB = re.compile(
     r"\b(is|are|being|be),?\s+(?:therefore|partially|further|also|accordingly|now|duly|suitably|hereby),?\s+"
 )
+#: scope, beginning and end of the paper itself
+_OF_ITSELF = re.compile(
+    r"(?:this|these|the present|the above|the said)\s+(?:[\w-]+\s+){0,4}?(?:measures?|polic(?:y|ies)|notice|notification|circular"
+    r"|scheme|rules|guidelines|provisions|opinions|plan|regulations?|order|announcement|procedures|decree|articles?|guidebook)\s+"
+    r"(?:(?:shall|will|is|are|be|has|have|come)\s+)*(?:appl(?:y|ies|icable)|comes?\b|enters?\b|takes?\s+effect|effective"
+    r"|(?:be\s+)?(?:implemented|interpreted|valid|binding|in force)|govern)\b"
+)
 #: a short name given in brackets defines nothing that the sentence does not say besides
 _HEREINAFTER = re.compile(r"\s?\((?:each,? |collectively,? )?here(?:in)?after[^()]{0,160}\)")
 
@@ -142,7 +149,7 @@ def is_measure_en(sentence: str) -> bool:
         return False
     head = first[0]
     definite, modal, offer, imperative, document = _table()
-    if _pointer().match(low, first.start()):
+    if _pointer().match(low, first.start()) or _OF_ITSELF.match(low, first.start()):
         return False
     low = _HEREINAFTER.sub(" ", low) if "hereinafter" in low or "hereafter" in low else low
     if _PURPOSE.match(low) or definite.search(low) or _MEANS.search(low):

@@ -379,7 +379,7 @@ _NAME = (
     rf"| and)\s[A-Z]))(?:{_CAP})(?:\s?\([^()\n]{{1,60}}\))?){{0,16}}"
 )
 _ACTIVE = re.compile(
-    rf"(?P<name>{_NAME})(?:,?\s+(?:which|who))?(?:\s*,[^,.;]{{1,60}},)?\s+(?:(?P<duty>(?:is|are"
+    rf"(?P<name>{_NAME})(?:,?\s+(?:which|who))?(?:\s*,[^,.;]{{1,120}},)?\s+(?:(?P<duty>(?:is|are"
     rf"|shall be|will be|be|remains?)\s+(?:jointly\s+|also\s+|primarily\s+|mainly\s+)?(?:responsible"
     rf"|in charge)|(?:takes?|shall take|bears?)\s+(?:the\s+)?(?:lead\s+)?responsib)"
     rf"|(?P<help>(?:shall|will)\s+(?:cooperate|co-operate|participate|assist|provide (?:support|assistance))\b)|(?P<lead>(?:shall"
