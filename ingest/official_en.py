@@ -42,7 +42,7 @@ _NUMBER_LINE = re.compile(
 _NUMBERED_LINE = re.compile(r"^[^.;]{0,80}\b(?:No|Nos|NO)\.?\s?[\w/()-]{0,12}\d[\w/()-]*$")
 _DATE_WORDS = re.compile(
     r"^(?:[A-Z][\w\s]{2,24},\s+)?(?:(?:Date|Dated|Issued|Published|Issue date|Date issued|Date published"
-    r"|Date of issue)\b(?:\s+on)?:?\s*)?(?:this\s+|the\s+)?",
+    r"|Date of issue)\b(?:\s+on)?\s?[:–-]?\s*)?(?:this\s+|the\s+)?",
     re.I,
 )
 _NOTICE = re.compile(
@@ -70,7 +70,11 @@ _KIND_ONLY = re.compile(
 _MARK = re.compile(r"^(?:DOCUMENT|Document|CIRCULAR|GOVERNMENT GAZETTE|OFFICIAL GAZETTE|NOTIFICATION|PUBLIC NOTICE)$")
 _ADDRESS = re.compile(r"^(?:To|Attention|Attn)(?:\s?[:–—-]+\s*(?P<rest>.*)|,?)$", re.I)
 _ADDRESS_LABEL = re.compile(r"^\(?\d{1,2}[.)]\s*|^\([a-z]\)\s*|^[•·▪-]\s*")
-_TO_ALL = re.compile(r"^(?:To\s)?(?:[Aa]ll|[Rr]elevant|[Ee]ach|[Vv]arious|[Cc]oncerned)\s.{3,300},$")
+_TO_ALL = re.compile(
+    r"^(?:(?:To\s)?(?:[Aa]ll|[Rr]elevant|[Ee]ach|[Vv]arious|[Cc]oncerned)\s.{3,300}"
+    r"|To\s(?:the\s)?(?:people[’']s governments?|departments?|bureaus?|offices?|administrations?|provinc\w+|governments?)\b"
+    r".{3,600}),$"
+)
 _SUBJECT = re.compile(r"^(?:Subject|Sub|Re|Regarding|Title)\s?(?:[:.]\s?-?|[-–—](?=\s)|\s[-–—])\s*(?P<title>.+)$", re.I)
 #: a line that a web page puts under a title: when and where it was published
 _WEB_LINE = re.compile(
@@ -115,8 +119,9 @@ _SIGNED = re.compile(
     re.I,
 )
 _POST_LINE = re.compile(
-    rf"^(?:For the [A-Z]\w+|(?:for\s+)?(?:(?:Deputy|Assistant|Acting|Joint|Under|Chief|Cabinet|Permanent|Principal)\s)*"
-    rf"{_POST}(?:$|\s\(|\s(?:to|of|for|in)\s.{{3,60}}))$",
+    r"^(?:For the [A-Z]\w+|(?:for\s+)?(?:(?:Deputy|Assistant|Acting|Joint|Under|Chief|Cabinet|Permanent|Principal|Ex-officio"
+    rf"|Additional|Addl\.?|Senior|Sr\.?|Program|Programme)\s)*{_POST}"
+    r"(?:$|,?\s\(.*|,\s.{3,60}|\s(?:to|of|for|in)\s.{3,60}))$",
     re.I,
 )
 #: the name of a person above a post
@@ -279,7 +284,12 @@ def _read_issuers(paragraphs: Sequence[str], number_at: int | None, found: Offic
                 return lines
             return 0
     named = found.issuers
-    found.issuers = [whole_paragraph(paragraphs, i) for i in range(limit) if _heads_a_paper(paragraphs[i], i)]
+    found.issuers = [
+        name for i in range(limit) if _heads_a_paper(paragraphs[i], i) for name in _signed_by(paragraphs, i)
+    ]
+    above = [i for i in range(limit) if _NOTICE.match(paragraphs[i])]
+    if above and found.notice_title is None and forwarded_title_en(" ".join(paragraphs[i] for i in above)):
+        _headline(paragraphs, above, found)
     behind = limit + 1
     if not found.issuers and not named:  # the number stands above the names
         while behind < len(paragraphs) and _is_head_line(paragraphs[behind]):

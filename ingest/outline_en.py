@@ -458,8 +458,8 @@ def outline_en(
     preamble: list[int] = []
     annex = _annex(paragraphs, labels)
     for index, label in enumerate(labels[:annex]):
-        accepted = None
-        if label is not None:
+        accepted = _numbered_on(label, stack, last_of_kind, paragraphs) if label is not None else None
+        if label is not None and accepted is None:
             accepted = (
                 _heading_depth(label, stack, labels[index + 1 : index + 2])
                 if is_unnumbered(label)
@@ -527,6 +527,21 @@ def _heading_depth(label: Label, stack: Sequence[Node], ahead: Sequence[Label | 
         if node.label.kind in _DIVIDING or lent or (label.kind != "heading caps" and is_unnumbered(node.label)):
             depth = i if lent and label.kind == "heading caps" and node.label.kind != "contents 0" else i + 1
     return label, depth
+
+
+def _numbered_on(
+    label: Label, stack: Sequence[Node], last_of_kind: dict[str, tuple[int, ...]], paragraphs: Sequence[str]
+) -> tuple[Label, int] | None:
+    """A list that is numbered on below a new heading: 2. → (1) → 1., 2. → (2) → 3., where the heading (2) has nothing below it
+    yet. The same number might go on a list further up; there it would leave the heading empty."""
+    if not stack or is_unnumbered(stack[-1].label) or stack[-1].label.kind == label.kind or len(label.number) > 1:
+        return None
+    last, above = last_of_kind.get(label.kind), [node.label for node in stack[:-1]]
+    if last is None or label.number != (last[-1] + 1,) or label.kind not in {held.kind for held in above}:
+        return None
+    words = [paragraphs[i] for i in stack[-1].paragraphs]
+    heading = len(words) == 1 and is_heading_en(words[0][stack[-1].label.length :])
+    return (label, len(stack)) if heading and label.number != (1,) else None
 
 
 def _depth(

@@ -403,7 +403,7 @@ def test_numbered_addressees_are_no_clauses() -> None:
     assert notice.document_number is not None and notice.document_number.value == "TRADE NOTICE NO. 8/2022-2023"
     assert notice.issued_on is not None and notice.issued_on.value == date(2023, 3, 23)
     assert [(c.path, len(c.measures)) for c in notice.clauses] == [("1", 1), ("2", 1)]
-    assert "This issues" in [p.text for p in notice.passages if p.kind == "closing"][0]
+    assert "This issues" in next(p.text for p in notice.passages if p.kind == "closing")
 
 
 PLAIN_NUMBERS = """\
@@ -573,3 +573,124 @@ def test_numbers_of_papers(line: str, number: str | None) -> None:
 def test_headings_before_a_colon(text: str, heading: str | None) -> None:
     found = split_heading_en(text)
     assert (text[: found[0]] if found else None) == heading
+
+
+NUMBERED_ON = """\
+Circular of the Trade Council on Printing and Distributing the Plan for Opening
+
+Guo Fa [2023] No. 3
+
+The governments of all provinces, all ministries:
+
+The Plan for Opening is hereby issued to you, please implement it.
+
+Trade Council
+
+November 26, 2023
+
+Plan for Opening
+
+Opening is an important step.
+
+1. General requirements
+
+Guided by the plan, build a zone.
+
+2. Services
+
+(1) Finance
+
+1. Encourage banks to open branches in the zone.
+
+2. Allow banks to transmit data abroad.
+
+(2) Telecommunications
+
+3. Carriers shall keep the data of customers.
+
+3. Trade in goods
+
+(3) Customs
+
+4. Goods shall be released within six hours.
+"""
+
+
+def test_a_list_is_numbered_on_below_a_new_heading() -> None:
+    notice = read(NUMBERED_ON)
+    assert notice.notice_title is not None and notice.notice_title.value.startswith("Circular of the Trade Council")
+    assert notice.title is not None and notice.title.value == "Plan for Opening"
+    assert [c.path for c in notice.clauses] == ["1", "2/1/1", "2/1/2", "2/2/3", "3/3/4"]
+    assert [s.heading for s in notice.sections] == [
+        "Services",
+        "Finance",
+        "Telecommunications",
+        "Trade in goods",
+        "Customs",
+    ]
+
+
+NUMBER_BELOW = """\
+Notice on Issuing the Measures for Fairs
+All relevant departments,
+The Measures for Fairs have been approved by the Committee of the Zone and are hereby issued; please implement them in your \
+actual work.
+Economic Bureau of the Zone
+December 11, 2023
+Normative Document No. 15/2023 of the Economic Bureau
+Measures for Fairs
+Article 1.
+Purpose
+These Measures help firms.
+Article 2.
+Benefits
+A grant shall be paid.
+"""
+
+
+def test_the_number_of_a_policy_below_the_text_that_forwards_it() -> None:
+    notice = read(NUMBER_BELOW)
+    assert notice.title is not None and notice.title.value == "Measures for Fairs"
+    assert notice.notice_title is not None and notice.notice_title.value == "Notice on Issuing the Measures for Fairs"
+    assert [a.value for a in notice.addressees] == ["All relevant departments"]
+    assert [i.value for i in notice.issuers] == ["Economic Bureau of the Zone"]
+    assert notice.document_number is not None and notice.document_number.value == "Normative Document No. 15/2023"
+    assert [(c.path, c.heading) for c in notice.clauses] == [("1", "Purpose"), ("2", "Benefits")]
+
+
+REGULATION = """\
+COUNCIL REGULATION (EC) No 15/1999
+of 23 July 1999
+suspending refunds
+
+THE COUNCIL,
+
+(1) Whereas refunds may be suspended;
+
+(2) Whereas the budget must be kept;
+
+HAS ADOPTED THIS REGULATION:
+
+Article 1
+
+Refunds are suspended until 1 August 1999.
+
+Article 2
+
+This Regulation shall enter into force on 26 July 1999.
+
+Done at Port Azure, 23 July 1999.
+
+For the Council
+Jan EXAMPLE
+Member of the Council
+"""
+
+
+def test_recitals_are_no_outline() -> None:
+    notice = read(REGULATION)
+    assert [(c.path, c.text) for c in notice.clauses] == [
+        ("1", "Refunds are suspended until 1 August 1999."),
+        ("2", "This Regulation shall enter into force on 26 July 1999."),
+    ]
+    assert notice.issued_on is not None and notice.issued_on.value == date(1999, 7, 23)

@@ -120,6 +120,11 @@ def _pointer() -> re.Pattern[str]:
 _ADVERB = re.compile(
     r"\b(is|are|being|be),?\s+(?:therefore|partially|further|also|accordingly|now|duly|suitably|hereby),?\s+"
 )
+#: "Guided by the plan, build …": what stands before an imperative
+_LED_IN = re.compile(
+    r"(?:guided by|based on|relying on|in line with|on the basis of|centering on|centring on|focusing on|adhering to|following"
+    r"|with|under|through|in accordance with|according to|taking)\b[^,;]{3,160},\s+([a-z]+)\b"
+)
 #: scope, beginning and end of the paper itself
 _OF_ITSELF = re.compile(
     r"(?:this|these|the present|the above|the said)\s+(?:[\w-]+\s+){0,4}?(?:measures?|polic(?:y|ies)|notice|notification|circular"
@@ -157,6 +162,8 @@ def is_measure_en(sentence: str) -> bool:
     if head in document:
         return modal.search(low) is not None
     if head in imperative or (head == "to" and "," in low):
+        return True
+    if (led := _LED_IN.match(low, first.start())) and led[1] in imperative:
         return True
     if modal.search(low) or offer.search(low):
         return True

@@ -267,7 +267,7 @@ def _tail() -> re.Pattern[str]:
 
 _SEPARATOR = re.compile(
     r"\s*(?:,\s*(?:and\s+|as well as\s+)?|[、，;；]\s*(?:and\s+)?|\s+(?:and|as well as|together with"
-    r"|with|in coordination with|in cooperation with|&)\s+)(?:the\s+)?"
+    r"|with|in coordination with|in cooperation with|&)\s+)(?:[Tt]he\s+)?"
 )
 _STRONG = re.compile(r"\s*[;；]\s*(?:and\s+)?")
 
