@@ -234,13 +234,11 @@ def _with_organisations(
     if where is None and place is not None:
         where = place.value if _HAN.search(place.value) else chinese_place(place.value, code)
     here = place_of(where, code) if where else None
-    english = here is not None or any(_CHINESE.search(paragraph) for paragraph in paragraphs)
+    national = here is not None or any(_CHINESE.search(paragraph) for paragraph in paragraphs)
     known = {
         name: (organisation_of(name, here) if here else None)
         if _HAN.search(name)
-        else organisation_named(name, here, named_en)
-        if english
-        else None
+        else organisation_named(name, here, named_en, national=national)
         for name in printed
     }
     return tuple(
@@ -547,7 +545,7 @@ class _Builder:
         section = Section(
             path=node.path,
             label=node.label.printed,
-            heading=heading.strip().rstrip("。：:"),
+            heading=heading.strip().rstrip("。：:" if self.language == "zh" else "。：:."),
             span=span,
             page=self.document.page_of(span.start),
         )
@@ -572,7 +570,7 @@ class _Builder:
         return _Draft(
             node.path,
             node.label.printed,
-            heading.strip().rstrip("。") if heading else None,
+            heading.strip().rstrip("。.") if heading else None,
             start,
             body,
             end,
@@ -797,7 +795,7 @@ def _body(text: str, notes: Sequence[Span]) -> tuple[int, str]:
     """Where the body ends when the notes at its end are left out, and its text without any note."""
     end = len(text)
     for note in sorted(notes, reverse=True):
-        if not text[note.end : end].strip(" 。\n　"):
+        if not text[note.end : end].strip(" 。.\n　"):
             end = note.start
     end = len(text[:end].rstrip(" \n　"))
     kept, position = [], 0

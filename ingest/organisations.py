@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest.lexicon.table import rows
 from ingest.numerals import fold
@@ -273,10 +273,24 @@ def _by_full(at: str) -> dict[str, _Body]:
     return {body.full.format(p=at, s=_short(at)): body for body in reversed(_bodies().values())}
 
 
+@lru_cache(4096)  # the same bodies stand in clause after clause
+def _chinese_name(
+    english: str, here: str, levels: tuple[tuple[str, str], ...], place_en: str | None
+) -> tuple[str, str] | None:
+    return chinese_name(english, here, dict(levels), place_en)
+
+
 def organisation_named(
-    english: str, place: str | Place | None, place_en: str | None = None, region_code: str | None = None
+    english: str,
+    place: str | Place | None,
+    place_en: str | None = None,
+    region_code: str | None = None,
+    *,
+    national: bool = True,
 ) -> str | None:
     """The other way: the organisation that an English name stands for in a notice of a Chinese place, with or without the place.
+
+    Without a place only a name that carries one is known, and, if ``national``, a body that has one name everywhere.
 
     >>> organisation_named("Municipal Bureau of Commerce", "威海市", "Weihai")
     '威海市商务局'
@@ -286,12 +300,12 @@ def organisation_named(
     '鸡西市各县（市）区人民政府'
     """
     here = place if isinstance(place, Place) else place_of(place, region_code) if place else Place("", {})
-    found = chinese_name(english, here.name, here.levels, place_en)
+    found = _chinese_name(english, here.name, tuple(here.levels.items()), place_en)
     if found is None:
         return None
     name, at = found
     if not at:
-        return name
+        return name if national or here.name or name not in named_zh() else None
     if _GROUP.match(fold(name)):
         return organisation_of(name, here)
     return _full(name, at) or at + name
