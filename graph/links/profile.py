@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import chain
+from sys import intern
 
 from graph.links.lexical import ngrams, unit, weighed, words
 from graph.links.measures import LinkMeasure
@@ -152,15 +153,16 @@ class Profile:
     @cached_property
     def keys(self) -> tuple[tuple[str, float], ...]:
         """What a measure is found by, with the weight it has there: concepts, topics and words that are not too common."""
+        # a key stands in many measures: one string for all of them
         found = [
-            (f"c:{node}", weight)
+            (intern(f"c:{node}"), weight)
             for node, weight in self.concept_vector.items()
             if idf_of(node) >= COMMON_CONCEPT and not is_group(node.removeprefix("topic:"))
         ]
-        found += [(f"t:{topic}", 0.7 * weight) for topic, weight in self.topics.items() if not is_group(topic)]
+        found += [(intern(f"t:{topic}"), 0.7 * weight) for topic, weight in self.topics.items() if not is_group(topic)]
         language, idf = self.measure.language, word_idf()
         found += [
-            (f"w:{language}:{word}", weight)
+            (intern(f"w:{language}:{word}"), weight)
             for word, weight in self.words.items()
             if language != "zh" or idf.get(word, RARE_WORD) >= COMMON_WORD
         ]

@@ -52,9 +52,9 @@ def signature_in(data: bytes) -> Mapping[str, int]:
 
 
 class AtHand:
-    """Notices made ready, the ones last asked for, up to so many measures: their views take some 25 kB a measure."""
+    """Notices made ready, the ones last asked for, up to so many measures: their views take some 15 kB a measure."""
 
-    def __init__(self, measures: int = 4000) -> None:
+    def __init__(self, measures: int = 6000) -> None:
         self.most = measures
         self._held = 0
         self._found: OrderedDict[bytes, Ready] = OrderedDict()
