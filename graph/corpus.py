@@ -35,7 +35,7 @@ Progress = Callable[[int, int, str], None]
 
 _LINK, _UNPAIRED = (f"{term('rdf:type')} {term(kind)} ".encode() for kind in ("pg:MeasureLink", "pg:Unpaired"))
 
-#: pairs that one piece of work has at most, all with the same left notice
+#: pairs that one piece of work has at most, all with one notice in common
 _BLOCK = 16
 
 
@@ -166,16 +166,45 @@ class _Block:
 
 
 def _blocks(todo: Sequence[_Work], kept: _Ready, base: str) -> Iterator[tuple[_Block, _Block]]:
+    walked = _walked(todo)
     start = 0
-    while start < len(todo):
+    while start < len(walked):
         end = start + 1
-        while end < len(todo) and end - start < _BLOCK and todo[end].pair.left.id == todo[start].pair.left.id:
+        while end < len(walked) and end - start < _BLOCK and walked[end][0] == walked[start][0]:
             end += 1
-        works = todo[start:end]
+        works = [work for _, work in walked[start:end]]
         ids = {id for w in works if w.pair.mode != "translation" for id in (w.pair.left.id, w.pair.right.id)}
         block = _Block(works, {id: kept.bytes_of(id) for id in sorted(ids)}, base)
         yield block, block
         start = end
+
+
+def _walked(todo: Sequence[_Work]) -> list[tuple[str, _Work]]:
+    """The pairs in the order of a walk from notice to notice along them, each with the later one of its two: pairs of
+    notices that are near each other follow soon, while their measures are still at hand."""
+    others: dict[str, list[str]] = {}
+    for work in todo:
+        left, right = work.pair.left.id, work.pair.right.id
+        others.setdefault(left, []).append(right)
+        others.setdefault(right, []).append(left)
+
+    def fewest_first(ids: Iterable[str]) -> list[str]:
+        return sorted(ids, key=lambda id: (len(others[id]), id))
+
+    order: dict[str, int] = {}
+    for start in fewest_first(others):
+        waiting = deque([start])
+        while waiting:
+            id = waiting.popleft()
+            if id not in order:
+                order[id] = len(order)
+                waiting += [other for other in fewest_first(others[id]) if other not in order]
+    placed = []
+    for work in todo:
+        earlier, later = sorted((order[work.pair.left.id], order[work.pair.right.id]))
+        placed.append((later, earlier, work))
+    names = list(order)
+    return [(names[later], work) for later, _, work in sorted(placed, key=lambda found: found[:2])]
 
 
 def _linked(block: _Block) -> list[bytes]:
