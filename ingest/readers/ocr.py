@@ -1,8 +1,7 @@
 """Pictures of pages → printed lines, by character recognition (the optional extra ``ocr``: rapidocr, works offline).
 
-Pages are drawn at 200 dpi. Of the colours only the red channel is looked at, in which a red seal (印章) over the date
-is nearly white, and what is clearly red is painted over. The skew of a scan is taken out of the places, not of the
-picture.
+Pages are drawn at 200 dpi, seals taken out (``ingest.readers.page_picture``). The skew of a scan is taken out of the
+places, not of the picture.
 """
 
 from __future__ import annotations
@@ -15,8 +14,9 @@ from importlib.util import find_spec
 from statistics import median
 from typing import Any
 
-from ingest.readers.printed import WIDE, PrintedLine, ems
-from ingest.readers.rows import Piece, rows_of
+from ingest.readers.page_picture import RuledLine, grey_of, ruled_lines
+from ingest.readers.printed import WIDE, Box, ems
+from ingest.readers.rows import Piece
 
 DPI = 200
 _PIXELS = 40_000_000  # larger pages are drawn coarser
@@ -35,10 +35,12 @@ def available() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """The lines of one page and how sure the recognition is of them, 0 … 1 (mean over the characters)."""
+    """What was found on one page: runs of text, ruled lines as boxes, in points from the top left corner of the page set
+    straight; and how sure the recognition is, 0 … 1 (mean over the characters)."""
 
-    lines: tuple[PrintedLine, ...]
+    pieces: tuple[Piece, ...]
     confidence: float
+    rules: tuple[Box, ...] = ()
 
 
 def as_printed(text: str) -> str:
@@ -64,12 +66,7 @@ def recognise(page: Any, number: int) -> Recognised:
 
     width, height = page.get_size()
     scale = min(DPI / 72, math.sqrt(_PIXELS / max(1.0, width * height)))
-    pixels = np.asarray(page.render(scale=scale).to_numpy())
-    if pixels.ndim == 3 and pixels.shape[2] >= 3:
-        blue, green, red = (pixels[:, :, i].astype(np.int16) for i in range(3))
-        grey = np.where(red - np.minimum(green, blue) > 50, 255, red).astype(np.uint8)
-    else:
-        grey = pixels.reshape(pixels.shape[0], pixels.shape[1]).astype(np.uint8)
+    grey = grey_of(np.asarray(page.render(scale=scale).to_numpy()), 72 * scale)
     result = _engine()(np.stack([grey] * 3, axis=-1))
     if result.boxes is None or result.txts is None:
         return Recognised((), 0.0)
@@ -79,10 +76,12 @@ def recognise(page: Any, number: int) -> Recognised:
         if text.strip() and score >= _DOUBTFUL
     ]
     turn = _skew([corners for corners, _, _ in found])
-    pieces = [_piece(corners, text, turn, (width / 2, height / 2)) for corners, text, _ in found]
+    centre = (width / 2, height / 2)
+    pieces = tuple(_piece(corners, text, turn, centre) for corners, text, _ in found)
+    rules = tuple(_rule(line, scale, turn, centre) for line in ruled_lines(grey, 72 * scale))
     characters = sum(len(text) for _, text, _ in found)
     sure = sum(len(text) * score for _, text, score in found) / characters if characters else 0.0
-    return Recognised(tuple(rows_of(pieces, number)), sure)
+    return Recognised(pieces, sure, rules)
 
 
 Corners = list[tuple[float, float]]
@@ -94,12 +93,23 @@ def _skew(boxes: list[Corners]) -> float:
     return median([math.atan2(b[1][1] - b[0][1], b[1][0] - b[0][0]) for b in long]) if long else 0.0
 
 
-def _piece(corners: Corners, text: str, turn: float, centre: tuple[float, float]) -> Piece:
+def _straight(x: float, y: float, turn: float, centre: tuple[float, float]) -> tuple[float, float]:
+    """A place on the page once the page is set straight."""
     cos, sin = math.cos(-turn), math.sin(-turn)
-    xs = [centre[0] + (x - centre[0]) * cos - (y - centre[1]) * sin for x, y in corners]
-    ys = [centre[1] + (x - centre[0]) * sin + (y - centre[1]) * cos for x, y in corners]
+    dx, dy = x - centre[0], y - centre[1]
+    return centre[0] + dx * cos - dy * sin, centre[1] + dx * sin + dy * cos
+
+
+def _piece(corners: Corners, text: str, turn: float, centre: tuple[float, float]) -> Piece:
+    xs, ys = zip(*(_straight(x, y, turn, centre) for x, y in corners), strict=True)
     x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
     shown = text.strip()
     em = min(y1 - y0, (x1 - x0) / max(0.5, ems(shown)))
     middle = (y0 + y1) / 2
     return Piece(shown, x0, middle - em / 2, x1, middle + em / 2, max(em, 1.0))
+
+
+def _rule(line: RuledLine, scale: float, turn: float, centre: tuple[float, float]) -> Box:
+    x, y = _straight(line.x / scale, line.y / scale, turn, centre)
+    half = line.length / scale / 2
+    return (x - half, y, x + half, y) if line.across else (x, y - half, x, y + half)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -22,13 +22,15 @@ from ingest.readers.base import sha256
 from ingest.readers.furniture import without_furniture
 from ingest.readers.grids import Grid, inferred, side_by_side
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
+from ingest.readers.ocr import Recognised
 from ingest.readers.paragraphs import Typesetting
 from ingest.readers.pdf_drawings import Drawings, drawings
 from ingest.readers.pdf_file import PdfFile
 from ingest.readers.pdf_lines import PageText, lines_around, printed_lines
 from ingest.readers.pdf_streams import damaged_parts
-from ingest.readers.pdf_tables import TooMuchDrawn, ruled_tables, white_table
+from ingest.readers.pdf_tables import TooMuchDrawn, grids_within, ruled_tables, white_table
 from ingest.readers.printed import PrintedLine, PrintedPage, reading_order
+from ingest.readers.rows import Piece, rows_of
 from ingest.readers.tables import Block, append, bilingual, block_of, continues
 from ingest.readers.text import everyday
 
@@ -236,18 +238,48 @@ def _recognised(page: Any, number: int) -> tuple[_Sheet, Remark]:
         found = ocr.recognise(page, number)
     except Exception as error:  # whatever the recogniser and its runtime let through on an odd picture
         return blank, _remark("scanned-page", f"character recognition failed ({type(error).__name__})", number, "")
-    sheet = _Sheet(PrintedPage(number, width, height, found.lines))
-    if not found.lines:
+    if not found.pieces:
         return blank, _remark("scanned-page", "no text was recognised on the page", number, "")
-    grid = inferred([line.box for line in found.lines]) if side_by_side(found.lines) else None
-    if grid is not None and grid.columns >= 3:
-        cells: dict[int, list[PrintedLine]] = {}
-        for line in found.lines:
-            cells.setdefault(grid.cell_at(line.middle, (line.y0 + line.y1) / 2), []).append(line)
-        outside = PrintedPage(number, width, height, tuple(cells.pop(-1, [])))
-        sheet = _Sheet(outside, ((grid.ys[0], block_of(grid, cells, number)),))
+    try:
+        grids = grids_within(found.rules)
+    except TooMuchDrawn:
+        grids = []
+    sheet = _ruled_scan(found, grids, blank.page) if grids else _open_scan(found, blank.page)
     what = f"read by character recognition, {found.confidence:.0%} sure"
     return sheet, _remark("recognised-page", what, number, "compare it with the picture")
+
+
+def _ruled_scan(found: Recognised, grids: Sequence[Grid], page: PrintedPage) -> _Sheet:
+    """A scanned page with ruled tables: what stands in a cell is told by its middle."""
+    outside: list[Piece] = []
+    cells: list[dict[int, list[Piece]]] = [{} for _ in grids]
+    for piece in found.pieces:
+        x, y = (piece.x0 + piece.x1) / 2, (piece.y0 + piece.y1) / 2
+        inside = [(at, cell) for at, grid in enumerate(grids) if (cell := grid.cell_at(x, y)) >= 0]
+        if inside:
+            at, cell = inside[0]
+            cells[at].setdefault(cell, []).append(piece)
+        else:
+            outside.append(piece)
+    blocks = [
+        (grid.ys[0], block_of(grid, {cell: rows_of(pieces, page.number) for cell, pieces in own.items()}, page.number))
+        for grid, own in zip(grids, cells, strict=True)
+    ]
+    lines = tuple(rows_of(outside, page.number))
+    return _Sheet(replace(page, lines=lines), tuple((top, block) for top, block in blocks if block.rows))
+
+
+def _open_scan(found: Recognised, page: PrintedPage) -> _Sheet:
+    """A scanned page without ruled tables; where its lines stand side by side it may be one without lines."""
+    lines = rows_of(found.pieces, page.number)
+    grid = inferred([line.box for line in lines]) if side_by_side(lines) else None
+    if grid is None or grid.columns < 3:
+        return _Sheet(replace(page, lines=tuple(lines)))
+    cells: dict[int, list[PrintedLine]] = {}
+    for line in lines:
+        cells.setdefault(grid.cell_at(line.middle, (line.y0 + line.y1) / 2), []).append(line)
+    outside = replace(page, lines=tuple(cells.pop(-1, [])))
+    return _Sheet(outside, ((grid.ys[0], block_of(grid, cells, page.number)),))
 
 
 def _sheet(text: PageText, number: int, drawn: Drawings, before: Grid | None) -> tuple[_Sheet, Remark | None]:
