@@ -96,7 +96,7 @@ def build(
     scheduler: str | None = None,
     reviews: str | Path | None = None,
     progress: Progress | None = None,
-    time_limit: float = 600,
+    time_limit: float = 1200,
     memory_limit: int = 4096,
 ) -> BuildReport:
     """Builds the graph: files → parsed partitions → store → links. Gives the ``BuildReport`` of ``graph.build``.

@@ -39,7 +39,7 @@ class ChildLimits:
     Windows: not at all).
     """
 
-    seconds: float = 600.0
+    seconds: float = 1200.0
     memory_bytes: int = 4 * 2**30
 
     @property

@@ -36,11 +36,13 @@ def available() -> bool:
 @dataclass(frozen=True, slots=True)
 class Recognised:
     """What was found on one page: runs of text, ruled lines as boxes, in points from the top left corner of the page set
-    straight; and how sure the recognition is, 0 … 1 (mean over the characters)."""
+    straight; how sure the recognition is, 0 … 1 (mean over the characters); and the angle in radians by which the page
+    lies askew, clockwise."""
 
     pieces: tuple[Piece, ...]
     confidence: float
     rules: tuple[Box, ...] = ()
+    askew: float = 0.0
 
 
 def as_printed(text: str) -> str:
@@ -81,7 +83,7 @@ def recognise(page: Any, number: int) -> Recognised:
     rules = tuple(_rule(line, scale, turn, centre) for line in ruled_lines(grey, 72 * scale))
     characters = sum(len(text) for _, text, _ in found)
     sure = sum(len(text) * score for _, text, score in found) / characters if characters else 0.0
-    return Recognised(pieces, sure, rules)
+    return Recognised(pieces, sure, rules, turn)
 
 
 Corners = list[tuple[float, float]]
@@ -98,6 +100,18 @@ def _straight(x: float, y: float, turn: float, centre: tuple[float, float]) -> t
     cos, sin = math.cos(-turn), math.sin(-turn)
     dx, dy = x - centre[0], y - centre[1]
     return centre[0] + dx * cos - dy * sin, centre[1] + dx * sin + dy * cos
+
+
+def as_it_lies(box: Box, askew: float, width: float, height: float) -> Box:
+    """The box on the picture around what has this place on the page set straight.
+
+    >>> as_it_lies((0, 0, 100, 10), 0.0, 100, 200)
+    (0.0, 0.0, 100.0, 10.0)
+    """
+    x0, y0, x1, y1 = box
+    corners = [_straight(x, y, -askew, (width / 2, height / 2)) for x in (x0, x1) for y in (y0, y1)]
+    xs, ys = [round(x, 2) for x, _ in corners], [round(y, 2) for _, y in corners]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _piece(corners: Corners, text: str, turn: float, centre: tuple[float, float]) -> Piece:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 _RED = 50  # how much more red than green or blue makes a colour red, of 255
 _SEAL = 25.0  # millimetres: letters of a red head are at most 22, a seal 38 or more (国发〔1999〕25号)
+_GAP = 1.2  # millimetres between what is one seal
 _UNDER = 40  # how much darker than the seal what is printed under it is, of 255
 _RULE = 9.0  # millimetres: the least length of a ruled line; a dash takes 6 at most
 _PAPER = 15  # how much darker than what is around it ink is, of 255
@@ -36,7 +37,9 @@ def grey_of(pixels: Any, dpi: float) -> Any:
     is_red = red - other > _RED
     if not is_red.any():
         return red.astype(np.uint8)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(is_red.astype(np.uint8), connectivity=8)
+    near = np.ones((round(_GAP / 25.4 * dpi), round(_GAP / 25.4 * dpi)), np.uint8)
+    joined = cv2.morphologyEx(is_red.astype(np.uint8), cv2.MORPH_CLOSE, near)  # print over a seal does not part it
+    _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     out = np.where(is_red, other, red)
     for left, top, width, height, _ in stats[1:]:
         if min(width, height) < _SEAL / 25.4 * dpi:

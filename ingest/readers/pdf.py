@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from ingest.errors import ReadError
-from ingest.model import Document, Remark
+from ingest.model import Document, Line, Remark
 from ingest.readers import ocr
 from ingest.readers.assembly import Assembly
 from ingest.readers.base import sha256
@@ -116,7 +116,7 @@ class PdfReader:
             sha256=sha256(data),
             pages=assembly.pages(pages),
             paragraphs=tuple(assembly.paragraphs),
-            lines=tuple(assembly.lines),
+            lines=tuple(_as_they_lie(assembly.lines, sheets)),
             tables=tuple(assembly.tables),
             remarks=tuple(remarks),
         )
@@ -129,6 +129,7 @@ class _Sheet:
     page: PrintedPage
     blocks: tuple[tuple[float, Block], ...] = ()
     white: Grid | None = None  # the grid, where the table has no vertical lines
+    askew: float = 0.0  # radians by which a scanned page lies turned, clockwise
 
 
 def _flow(
@@ -178,6 +179,19 @@ def _assemble(assembly: Assembly, flow: Sequence[list[PrintedLine] | Block]) -> 
                         assembly.paragraph(paragraph)
         elif item.rows:
             assembly.table(item)
+
+
+def _as_they_lie(lines: Sequence[Line], sheets: Sequence[_Sheet]) -> Iterable[Line]:
+    """The lines with their places on the page as it is: scans were set straight to be read."""
+    askew = {sheet.page.number: sheet for sheet in sheets if sheet.askew}
+    if not askew:
+        return lines
+    return [
+        Line(span=line.span, page=line.page, box=ocr.as_it_lies(line.box, on.askew, on.page.width, on.page.height))
+        if (on := askew.get(line.page))
+        else line
+        for line in lines
+    ]
 
 
 def _columns(block: Block) -> tuple[list[list[PrintedLine]], list[list[PrintedLine]]] | None:
@@ -245,6 +259,7 @@ def _recognised(page: Any, number: int) -> tuple[_Sheet, Remark]:
     except TooMuchDrawn:
         grids = []
     sheet = _ruled_scan(found, grids, blank.page) if grids else _open_scan(found, blank.page)
+    sheet = replace(sheet, askew=found.askew)
     what = f"read by character recognition, {found.confidence:.0%} sure"
     return sheet, _remark("recognised-page", what, number, "compare it with the picture")
 

@@ -31,7 +31,7 @@ from policygraph.cli.talk import Inputs, Progress, ours, say
     "--time-limit",
     metavar="SECONDS",
     type=click.FloatRange(0),
-    default=600,
+    default=1200,
     show_default=True,
     help="For each file, read in a child process; 0 reads in this one.  每个文件的时限。",
 )
