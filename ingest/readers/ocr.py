@@ -11,15 +11,18 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from ingest.readers.page_picture import RuledLine, grey_of, ruled_lines
-from ingest.readers.printed import WIDE, Box, ems
+from ingest.readers.page_picture import RuledLine, grey_of, line_picture, ruled_lines, white_cuts
+from ingest.readers.printed import WIDE, Box, ems, is_wide
 from ingest.readers.rows import Piece
 
 DPI = 200
 _PIXELS = 40_000_000  # larger pages are drawn coarser
+_UNSURE = 0.9  # a line less sure than this is read again in parts
+_PART = 10  # about how many times its height such a part is long
 _DOUBTFUL = 0.5  # a line less sure than this is dirt or a stamp
 
 _PUNCTUATION = str.maketrans("(),:;?!", "（），：；？！")
@@ -51,7 +54,8 @@ def as_printed(text: str) -> str:
     >>> as_printed("连政办发【2023】31号(此件公开发布)")
     '连政办发〔2023〕31号（此件公开发布）'
     """
-    text = _YEAR.sub(r"〔\1〕", text)
+    if WIDE.search(text):
+        text = _YEAR.sub(r"〔\1〕", text)
     return _BESIDE_WIDE.sub(lambda found: found.group().translate(_PUNCTUATION), text)
 
 
@@ -69,12 +73,14 @@ def recognise(page: Any, number: int) -> Recognised:
     width, height = page.get_size()
     scale = min(DPI / 72, math.sqrt(_PIXELS / max(1.0, width * height)))
     grey = grey_of(np.asarray(page.render(scale=scale).to_numpy()), 72 * scale)
-    result = _engine()(np.stack([grey] * 3, axis=-1))
+    # the engine keeps what it was told last: say it every time
+    result = _engine()(np.stack([grey] * 3, axis=-1), use_det=True, use_cls=True, use_rec=True)
     if result.boxes is None or result.txts is None:
         return Recognised((), 0.0)
+    read = [_sure_line(grey, *one) for one in zip(result.boxes, result.txts, result.scores, strict=True)]
     found = [
-        ([(float(x) / scale, float(y) / scale) for x, y in box], as_printed(text), float(score))
-        for box, text, score in zip(result.boxes, result.txts, result.scores, strict=True)
+        ([(float(x) / scale, float(y) / scale) for x, y in box], as_printed(text), score)
+        for box, text, score in read
         if text.strip() and score >= _DOUBTFUL
     ]
     turn = _skew([corners for corners, _, _ in found])
@@ -84,6 +90,34 @@ def recognise(page: Any, number: int) -> Recognised:
     characters = sum(len(text) for _, text, _ in found)
     sure = sum(len(text) * score for _, text, score in found) / characters if characters else 0.0
     return Recognised(pieces, sure, rules, turn)
+
+
+def _sure_line(grey: Any, box: Any, text: str, score: float) -> tuple[Any, str, float]:
+    """A line as it was found; one that the recogniser is not sure of is read again in parts, cut where it is white.
+
+    Of some long lines, of English above all, it makes a jumble in which most letters are lost.
+    """
+    import numpy as np
+
+    width, height = math.dist(box[0], box[1]), math.dist(box[0], box[3])
+    if score >= _UNSURE or width <= 1.5 * _PART * height:
+        return box, text, float(score)
+    line = line_picture(grey, box, round(width), round(height))
+    cuts = white_cuts(line, math.ceil(width / (_PART * height)))
+    parts, sure = [], []
+    for begin, end in pairwise((0, *cuts, line.shape[1])):
+        got = _engine()(np.stack([line[:, begin:end]] * 3, axis=-1), use_det=False, use_cls=False, use_rec=True)
+        if not got.txts or not got.txts[0].strip():
+            return box, text, float(score)
+        parts.append(got.txts[0].strip())
+        sure.append(float(got.scores[0]))
+    again = sum(len(part) * one for part, one in zip(parts, sure, strict=True)) / sum(map(len, parts))
+    if again <= score:
+        return box, text, float(score)
+    whole = parts[0]
+    for part in parts[1:]:
+        whole += ("" if is_wide(whole[-1]) or is_wide(part[0]) else " ") + part
+    return box, whole, again
 
 
 Corners = list[tuple[float, float]]

@@ -67,3 +67,30 @@ def ruled_lines(grey: Any, dpi: float) -> list[RuledLine]:
                 length = width if across else height
                 found.append(RuledLine(left + width / 2, top + height / 2, float(length), across))
     return found
+
+
+def line_picture(grey: Any, corners: Any, width: int, height: int) -> Any:
+    """The picture of one line set straight; its corners run clockwise from the top left."""
+    import cv2
+    import numpy as np
+
+    straight = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
+    turn = cv2.getPerspectiveTransform(np.array(corners, np.float32), straight)
+    return cv2.warpPerspective(grey, turn, (width, height), borderMode=cv2.BORDER_REPLICATE)
+
+
+def white_cuts(line: Any, parts: int) -> list[int]:
+    """Where a line is cut into about equal parts: columns without ink, in the middle of the widest near each place."""
+    import numpy as np
+
+    width = line.shape[1]
+    ink = line.astype(np.int16) < int(np.median(line)) - 2 * _PAPER  # most of a line is paper
+    blank = ~ink.any(axis=0)
+    cuts: list[int] = []
+    for k in range(1, parts):
+        low, high = round(width * (k - 0.35) / parts), round(width * (k + 0.35) / parts)
+        runs = np.flatnonzero(np.diff(np.concatenate(([0], blank[low:high].astype(np.int8), [0])))).reshape(-1, 2)
+        if len(runs):
+            begin, end = max(runs.tolist(), key=lambda run: (run[1] - run[0], -run[0]))
+            cuts.append(low + (begin + end) // 2)
+    return cuts
