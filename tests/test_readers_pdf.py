@@ -66,10 +66,12 @@ def test_what_stands_before_the_file_is_passed_over() -> None:
 
 def test_passwords() -> None:
     path = SAMPLES / "enc_user_pw_secret.pdf"
-    with pytest.raises(PasswordNeeded, match=r"encrypted \(try: give its password\)"):
+    with pytest.raises(PasswordNeeded, match=r"encrypted \(try: --password WORD\)"):
         read_file(path)
-    with pytest.raises(PasswordNeeded, match="the password given is wrong"):
+    with pytest.raises(PasswordNeeded, match=r"the password given is wrong \(try: another --password\)"):
         read_file(path, password="wrong")
+    with pytest.raises(PasswordNeeded, match="the password given is wrong"):
+        read_file(path, password="")
     opened = read_file(path, password="secret")
     assert opened.text == read_file(SAMPLES / "s2_jixi_nohead.pdf").text
     assert read_file(SAMPLES / "enc_owner_only_nocopy.pdf").text == opened.text

@@ -58,8 +58,8 @@ def _why(message: str, data: bytes, source: str, password: str | None) -> ReadEr
     lowered = message.lower()
     if "password" in lowered:
         if password is None:
-            return PasswordNeeded("encrypted", source=source, hint="give its password")
-        return PasswordNeeded("encrypted, and the password given is wrong", source=source, hint="give its password")
+            return PasswordNeeded("encrypted", source=source, hint="--password WORD")
+        return PasswordNeeded("encrypted, and the password given is wrong", source=source, hint="another --password")
     if "security" in lowered:
         return ReadError("encrypted in a way that cannot be read", source=source, hint="save it without protection")
     tail = data[-2048:]
