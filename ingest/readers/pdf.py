@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from ingest.errors import ReadError
 from ingest.model import Document, Line, Remark
@@ -33,6 +33,8 @@ from ingest.readers.printed import PrintedLine, PrintedPage, reading_order
 from ingest.readers.rows import Piece, rows_of
 from ingest.readers.tables import Block, append, bilingual, block_of, continues
 from ingest.readers.text import everyday
+
+T = TypeVar("T")
 
 _OCR = "pip install 'policygraph[ocr]' and read it again"
 _SCAN = 20  # fewer characters on a page that shows something: a scan
@@ -99,10 +101,10 @@ class PdfReader:
         if damaged:
             what = f"{damaged} of the {parts} packed parts of the file are broken: text may be missing or wrong"
             remarks.insert(0, Remark(code="damaged-file", message=what, hint="get the file again"))
-        pages = [sheet.page for sheet in sheets]
-        body = without_furniture(pages)
+        flow = _flow(without_furniture([sheet.page for sheet in sheets]), [sheet.blocks for sheet in sheets])
+        sheets = [_Sheet(replace(sheet.page, lines=()), askew=sheet.askew) for sheet in sheets]
         assembly = Assembly()
-        _assemble(assembly, _flow(body, [sheet.blocks for sheet in sheets]))
+        _assemble(assembly, flow)
         if not assembly.text.strip():
             damaged, parts = damaged_parts(data, fonts=True)
             if damaged:
@@ -114,7 +116,7 @@ class PdfReader:
             source=source,
             format=self.name,
             sha256=sha256(data),
-            pages=assembly.pages(pages),
+            pages=assembly.pages([sheet.page for sheet in sheets]),
             paragraphs=tuple(assembly.paragraphs),
             lines=tuple(_as_they_lie(assembly.lines, sheets)),
             tables=tuple(assembly.tables),
@@ -161,14 +163,16 @@ def _flow(
     return out
 
 
-def _assemble(assembly: Assembly, flow: Sequence[list[PrintedLine] | Block]) -> None:
+def _assemble(assembly: Assembly, flow: list[list[PrintedLine] | Block]) -> None:
+    """Use up the flow: of a long file the printed lines and the lines of the document are not held both at a time."""
     columns = {id(item): _columns(item) for item in flow if isinstance(item, Block)}
     every = [line for item in flow if isinstance(item, list) for line in item]
     every += [line for pair in columns.values() if pair for cells in pair for lines in cells for line in lines]
     typesetting = Typesetting(every)
-    for item in flow:
+    del every
+    for item in _taken(flow):
         if isinstance(item, list):
-            for paragraph in typesetting.paragraphs(item):
+            for paragraph in typesetting.paragraphs(_taken(item)):
                 assembly.paragraph(paragraph)
         elif pair := columns[id(item)]:
             for turn, cells in enumerate(pair):
@@ -179,6 +183,13 @@ def _assemble(assembly: Assembly, flow: Sequence[list[PrintedLine] | Block]) -> 
                         assembly.paragraph(paragraph)
         elif item.rows:
             assembly.table(item)
+
+
+def _taken(items: list[T]) -> Iterator[T]:
+    """What is in a list, from the first to the last, taken out of it."""
+    items.reverse()
+    while items:
+        yield items.pop()
 
 
 def _as_they_lie(lines: Sequence[Line], sheets: Sequence[_Sheet]) -> Iterable[Line]:

@@ -9,7 +9,7 @@ from typing import Any
 from ingest.errors import PasswordNeeded, ReadError
 
 #: pages after which a file is opened anew: pdfium keeps what it has unpacked of every page until the file is closed
-PORTION = 250
+PORTION = 100
 
 
 class PdfFile:
