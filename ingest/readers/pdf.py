@@ -9,28 +9,32 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from ingest.errors import ReadError
-from ingest.model import Document, Remark
+from ingest.model import Document, Line, Remark
 from ingest.readers import ocr
 from ingest.readers.assembly import Assembly
 from ingest.readers.base import sha256
 from ingest.readers.furniture import without_furniture
 from ingest.readers.grids import Grid, inferred, side_by_side
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
+from ingest.readers.ocr import Recognised
 from ingest.readers.paragraphs import Typesetting
 from ingest.readers.pdf_drawings import Drawings, drawings
 from ingest.readers.pdf_file import PdfFile
 from ingest.readers.pdf_lines import PageText, lines_around, printed_lines
 from ingest.readers.pdf_streams import damaged_parts
-from ingest.readers.pdf_tables import TooMuchDrawn, ruled_tables, white_table
+from ingest.readers.pdf_tables import TooMuchDrawn, grids_within, ruled_tables, white_table
 from ingest.readers.printed import PrintedLine, PrintedPage, reading_order
+from ingest.readers.rows import Piece, rows_of
 from ingest.readers.tables import Block, append, bilingual, block_of, continues
 from ingest.readers.text import everyday
+
+T = TypeVar("T")
 
 _OCR = "pip install 'policygraph[ocr]' and read it again"
 _SCAN = 20  # fewer characters on a page that shows something: a scan
@@ -97,10 +101,10 @@ class PdfReader:
         if damaged:
             what = f"{damaged} of the {parts} packed parts of the file are broken: text may be missing or wrong"
             remarks.insert(0, Remark(code="damaged-file", message=what, hint="get the file again"))
-        pages = [sheet.page for sheet in sheets]
-        body = without_furniture(pages)
+        flow = _flow(without_furniture([sheet.page for sheet in sheets]), [sheet.blocks for sheet in sheets])
+        sheets = [_Sheet(replace(sheet.page, lines=()), askew=sheet.askew) for sheet in sheets]
         assembly = Assembly()
-        _assemble(assembly, _flow(body, [sheet.blocks for sheet in sheets]))
+        _assemble(assembly, flow)
         if not assembly.text.strip():
             damaged, parts = damaged_parts(data, fonts=True)
             if damaged:
@@ -112,9 +116,9 @@ class PdfReader:
             source=source,
             format=self.name,
             sha256=sha256(data),
-            pages=assembly.pages(pages),
+            pages=assembly.pages([sheet.page for sheet in sheets]),
             paragraphs=tuple(assembly.paragraphs),
-            lines=tuple(assembly.lines),
+            lines=tuple(_as_they_lie(assembly.lines, sheets)),
             tables=tuple(assembly.tables),
             remarks=tuple(remarks),
         )
@@ -127,6 +131,7 @@ class _Sheet:
     page: PrintedPage
     blocks: tuple[tuple[float, Block], ...] = ()
     white: Grid | None = None  # the grid, where the table has no vertical lines
+    askew: float = 0.0  # radians by which a scanned page lies turned, clockwise
 
 
 def _flow(
@@ -158,14 +163,16 @@ def _flow(
     return out
 
 
-def _assemble(assembly: Assembly, flow: Sequence[list[PrintedLine] | Block]) -> None:
+def _assemble(assembly: Assembly, flow: list[list[PrintedLine] | Block]) -> None:
+    """Use up the flow: of a long file the printed lines and the lines of the document are not held both at a time."""
     columns = {id(item): _columns(item) for item in flow if isinstance(item, Block)}
     every = [line for item in flow if isinstance(item, list) for line in item]
     every += [line for pair in columns.values() if pair for cells in pair for lines in cells for line in lines]
     typesetting = Typesetting(every)
-    for item in flow:
+    del every
+    for item in _taken(flow):
         if isinstance(item, list):
-            for paragraph in typesetting.paragraphs(item):
+            for paragraph in typesetting.paragraphs(_taken(item)):
                 assembly.paragraph(paragraph)
         elif pair := columns[id(item)]:
             for turn, cells in enumerate(pair):
@@ -176,6 +183,26 @@ def _assemble(assembly: Assembly, flow: Sequence[list[PrintedLine] | Block]) -> 
                         assembly.paragraph(paragraph)
         elif item.rows:
             assembly.table(item)
+
+
+def _taken(items: list[T]) -> Iterator[T]:
+    """What is in a list, from the first to the last, taken out of it."""
+    items.reverse()
+    while items:
+        yield items.pop()
+
+
+def _as_they_lie(lines: Sequence[Line], sheets: Sequence[_Sheet]) -> Iterable[Line]:
+    """The lines with their places on the page as it is: scans were set straight to be read."""
+    askew = {sheet.page.number: sheet for sheet in sheets if sheet.askew}
+    if not askew:
+        return lines
+    return [
+        Line(span=line.span, page=line.page, box=ocr.as_it_lies(line.box, on.askew, on.page.width, on.page.height))
+        if (on := askew.get(line.page))
+        else line
+        for line in lines
+    ]
 
 
 def _columns(block: Block) -> tuple[list[list[PrintedLine]], list[list[PrintedLine]]] | None:
@@ -236,18 +263,49 @@ def _recognised(page: Any, number: int) -> tuple[_Sheet, Remark]:
         found = ocr.recognise(page, number)
     except Exception as error:  # whatever the recogniser and its runtime let through on an odd picture
         return blank, _remark("scanned-page", f"character recognition failed ({type(error).__name__})", number, "")
-    sheet = _Sheet(PrintedPage(number, width, height, found.lines))
-    if not found.lines:
+    if not found.pieces:
         return blank, _remark("scanned-page", "no text was recognised on the page", number, "")
-    grid = inferred([line.box for line in found.lines]) if side_by_side(found.lines) else None
-    if grid is not None and grid.columns >= 3:
-        cells: dict[int, list[PrintedLine]] = {}
-        for line in found.lines:
-            cells.setdefault(grid.cell_at(line.middle, (line.y0 + line.y1) / 2), []).append(line)
-        outside = PrintedPage(number, width, height, tuple(cells.pop(-1, [])))
-        sheet = _Sheet(outside, ((grid.ys[0], block_of(grid, cells, number)),))
+    try:
+        grids = grids_within(found.rules)
+    except TooMuchDrawn:
+        grids = []
+    sheet = _ruled_scan(found, grids, blank.page) if grids else _open_scan(found, blank.page)
+    sheet = replace(sheet, askew=found.askew)
     what = f"read by character recognition, {found.confidence:.0%} sure"
     return sheet, _remark("recognised-page", what, number, "compare it with the picture")
+
+
+def _ruled_scan(found: Recognised, grids: Sequence[Grid], page: PrintedPage) -> _Sheet:
+    """A scanned page with ruled tables: what stands in a cell is told by its middle."""
+    outside: list[Piece] = []
+    cells: list[dict[int, list[Piece]]] = [{} for _ in grids]
+    for piece in found.pieces:
+        x, y = (piece.x0 + piece.x1) / 2, (piece.y0 + piece.y1) / 2
+        inside = [(at, cell) for at, grid in enumerate(grids) if (cell := grid.cell_at(x, y)) >= 0]
+        if inside:
+            at, cell = inside[0]
+            cells[at].setdefault(cell, []).append(piece)
+        else:
+            outside.append(piece)
+    blocks = [
+        (grid.ys[0], block_of(grid, {cell: rows_of(pieces, page.number) for cell, pieces in own.items()}, page.number))
+        for grid, own in zip(grids, cells, strict=True)
+    ]
+    lines = tuple(rows_of(outside, page.number))
+    return _Sheet(replace(page, lines=lines), tuple((top, block) for top, block in blocks if block.rows))
+
+
+def _open_scan(found: Recognised, page: PrintedPage) -> _Sheet:
+    """A scanned page without ruled tables; where its lines stand side by side it may be one without lines."""
+    lines = rows_of(found.pieces, page.number)
+    grid = inferred([line.box for line in lines]) if side_by_side(lines) else None
+    if grid is None or grid.columns < 3:
+        return _Sheet(replace(page, lines=tuple(lines)))
+    cells: dict[int, list[PrintedLine]] = {}
+    for line in lines:
+        cells.setdefault(grid.cell_at(line.middle, (line.y0 + line.y1) / 2), []).append(line)
+    outside = replace(page, lines=tuple(cells.pop(-1, [])))
+    return _Sheet(outside, ((grid.ys[0], block_of(grid, cells, page.number)),))
 
 
 def _sheet(text: PageText, number: int, drawn: Drawings, before: Grid | None) -> tuple[_Sheet, Remark | None]:

@@ -36,8 +36,13 @@ def ruled_tables(text: PageText, drawn: Iterable[Box]) -> tuple[list[Grid], list
         if len(edges) > _MANY:
             raise TooMuchDrawn
     rules = {float(round(y0)) for x0, y0, x1, y1 in edges if y1 - y0 < 2 and x1 - x0 > 0.3 * text.width}
+    return grids_within(edges), sorted(rules)
+
+
+def grids_within(edges: Sequence[Box]) -> list[Grid]:
+    """The tables that these lines rule, from top to bottom; places from the top left. Raises ``TooMuchDrawn``."""
     grids = [grid for cells in _tables(edges) if (grid := grid_of(cells)) is not None]
-    return sorted(grids, key=lambda grid: grid.ys[0]), sorted(rules)
+    return sorted(grids, key=lambda grid: grid.ys[0])
 
 
 def _tables(edges: Sequence[Box]) -> list[list[Box]]:
