@@ -22,6 +22,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
+from msgspec import structs
 from numpy.typing import NDArray
 from scipy.optimize import minimize  # type: ignore[import-untyped]
 
@@ -51,7 +52,7 @@ def with_gold_facts(measure: LinkMeasure) -> LinkMeasure:
     clauses = json.loads((GOLD / f"{measure.notice}.zh.json").read_text(encoding="utf-8"))["clauses"]
     clause = next(c for c in clauses if c["path"] == measure.path)
     nowhere = Span(0, 0)
-    return replace(
+    return structs.replace(
         measure,
         amounts=tuple(
             Amount(span=nowhere, quote=a["quote"], value=Decimal(str(a["value"])), unit=a["unit"], role=a["role"])

@@ -31,6 +31,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from graph.terms import DATA, ROOT
 from ingest.errors import UsageError
@@ -46,6 +47,7 @@ _HAN = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef〔〕]"
 _HAN_SPACE = re.compile(rf"(?<={_HAN})\s+|\s+(?={_HAN})")
 
 
+@lru_cache(maxsize=1 << 14)
 def segment(name: str) -> str:
     """One path segment: letters of any script as they are, white space as "_", everything unsafe percent-encoded.
 
@@ -65,7 +67,9 @@ def _safe(c: str) -> bool:
     if c.isascii():
         return bool(_KEEP.match(c))
     kind = unicodedata.category(c)
-    return kind[0] in "LMNPS" and not 0xE000 <= ord(c) <= 0xF8FF and ord(c) not in (0xFFFC, 0xFFFD)
+    code = ord(c)
+    outside = 0xE000 <= code <= 0xF8FF or 0xE0000 <= code <= 0xE0FFF or code in (0xFFFC, 0xFFFD)  # no ucschar, RFC 3987
+    return kind[0] in "LMNPS" and not outside
 
 
 def concept(scheme: str, identifier: str) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode, Quad
 
 from graph import iri, literals
-from graph.nquads import in_order
+from graph.nquads import canonical_graph, read
 from graph.pairs import Pair
 from graph.rows import Value
 from graph.terms import DATA, term
@@ -39,6 +39,13 @@ def link_quads(
     """The quads of the links between two notices, sorted, in their links graph; ``reviewed`` says what people decided,
     ``scorer`` which plug-in had a say (its label, with its version)."""
     return _in_graph(_Links(pair, links, version, iri.Names(base), reviewed, scorer).triples(), pair, base)
+
+
+def link_data(
+    pair: Pair, links: Links, *, base: str = DATA, reviewed: Reviewed | None = None, scorer: str | None = None
+) -> bytes:
+    """The same as canonical N-Quads: what a build writes."""
+    return _data(_Links(pair, links, PROGRAM_VERSION, iri.Names(base), reviewed, scorer).triples(), pair, base)
 
 
 def translation_quads(pair: Pair, *, base: str = DATA) -> list[Quad]:
@@ -69,8 +76,12 @@ def translation_quads(pair: Pair, *, base: str = DATA) -> list[Quad]:
 
 
 def _in_graph(triples: Iterator[Triple], pair: Pair, base: str) -> list[Quad]:
+    return read(_data(triples, pair, base))
+
+
+def _data(triples: Iterator[Triple], pair: Pair, base: str) -> bytes:
     graph = NamedNode(iri.Names(base).links_graph(pair.left.id, pair.right.id))
-    return in_order(Quad(s, term(p), o, graph) for s, p, o in triples if o is not None)
+    return canonical_graph(((s, term(p), o) for s, p, o in triples if o is not None), graph)
 
 
 class _Links:

@@ -41,7 +41,9 @@ _DECIMAL = re.compile(
     r"(\d{1,2}(?:\.\d{1,2}){1,3})(?:[.)]\s*|\s+)(?!(?:%|per\s?cent|million|billion|lakhs?|crores?"
     r"|percentage|yuan|trillion|times|hectares|tonnes)\b|%)"
 )
-_ARABIC = re.compile(r"(\d{1,3})\.(?!\d)\s*")
+_ARABIC = re.compile(r"(\d{1,3})[.、](?!\d)\s*")
+_PLAIN = re.compile(r"(\d{1,2})\s+(?=[A-Z“\"‘'])")
+_ALONE = re.compile(r"([IVXLC]{1,7})")
 _ARABIC_BRACKET = re.compile(r"(\d{1,3})\)\s*")
 _BRACKETED = re.compile(r"\(\s?(\d{1,3})\s?\)[.]?\s*")
 _LETTERS = re.compile(r"\(\s?([A-Za-z]{1,6})\s?\)[.]?\s*")
@@ -110,6 +112,8 @@ def label_en(paragraph: str) -> Label | None:
     for kind, pattern in (("1.", _ARABIC), ("(1)", _BRACKETED), ("1)", _ARABIC_BRACKET)):
         if match := pattern.match(head):
             return _label(kind, (int(match[1]),), str(int(match[1])), paragraph, match.end())
+    if len(paragraph) <= 7 and (match := _ALONE.fullmatch(head)) and (value := roman(match[1])) is not None:
+        return _label("I.", (value,), str(value), paragraph, len(paragraph))  # its heading is the next line
     for shape, pattern in (("({})", _LETTERS), ("{})", _LETTERS_CLOSED), ("{}.", _LETTERS_STOP)):
         if match := pattern.match(head):
             return _lettered(match[1], shape, paragraph, match.end())
@@ -151,6 +155,15 @@ _NO_HEADING = re.compile(
     r"|\d{4}/|^NO\b|[.]$|^(?i:sd/-|by order|dated?\b|tel\b|fax\b|source\b|note\b|figure\b|table\b"
     r"|for more\b|dear\b|sir\b|subject\b|sub\b)"
 )
+#: the law under which a gazette notice is made, above its title: "THE TRADE ACT", "(Cap. 5)"
+STATUTE = re.compile(
+    r"^THE [A-Z ,&'’()-]{4,100}\b(?:ACT|ORDINANCE|CODE|DECREE)S?(?:,? \d{4})?$|^\((?:Cap|CAP|No|NO|Act|ACT)\b[^()]{1,40}\)$"
+)
+#: the first words of an enacting formula
+_ENACTS = re.compile(
+    r"^(?:IN (?:EXERCISE|PURSUANCE|ACCORDANCE)|In (?:exercise|pursuance) of|WHEREAS|PURSUANT"
+    r"|IT IS (?:HEREBY )?(?:NOTIFIED|ORDERED)|NOTICE IS HEREBY|TAKE NOTICE|It is (?:hereby )?notified)\b"
+)
 _ANNEX = re.compile(r"^(?:annex(?:es|ure|ures)?|appendi(?:x|ces))\b[\s.:-]{0,3}[\dIVXA-Z]{0,4}\b.{0,60}$", re.I)
 _QUESTION = re.compile(r"(?:Who|What|How|When|Where|Why|Which)(?:\s[\w'’/-]+){1,8}\??")
 _SMALL = frozenset(
@@ -186,6 +199,11 @@ def labels_en(paragraphs: Sequence[str]) -> list[Label | None]:
     their text) where the paper is divided by them: capitals at least twice; others where a list begins anew under
     one, or where nothing in the paper is numbered."""
     labels = [label_en(paragraph) for paragraph in paragraphs]
+    _without_lists_of_names(paragraphs, labels)
+    _without_contents(paragraphs, labels)
+    _without_recitals(paragraphs, labels)
+    _plain_numbers(paragraphs, labels)
+    _implied_first(paragraphs, labels)
     entries = _contents(paragraphs, labels)
     start = max((i for i, _, _ in entries), default=-1) + 1
     for i in range(start):
@@ -222,6 +240,87 @@ def labels_en(paragraphs: Sequence[str]) -> list[Label | None]:
         at = here + 1
     _unnumbered(paragraphs, labels, start)
     return labels
+
+
+#: lines behind which numbered lines are names: addressees, papers enclosed
+_NAMES_FOLLOW = re.compile(
+    r"^(?:To|Copy(?: forwarded)? to|Copies to|C\.?c|Distribution|Attachments?|Enclosures?|Encl|Annexes|Appendices)\s*[-–—:,.]*$",
+    re.I,
+)
+
+
+def _without_lists_of_names(paragraphs: Sequence[str], labels: list[Label | None]) -> None:
+    """Numbered addressees behind "To:" and numbered papers behind "Attachments:" are no outline."""
+    listing = False
+    for i, paragraph in enumerate(paragraphs):
+        if _NAMES_FOLLOW.match(paragraph):
+            listing = True
+        elif listing and labels[i] is not None and len(paragraph) <= 200:
+            labels[i] = None
+        else:
+            listing = False
+
+
+_CONTENTS_LINE = re.compile(r"^(?:Table of )?Contents:?$", re.I)
+
+
+def _without_contents(paragraphs: Sequence[str], labels: list[Label | None]) -> None:
+    """The lines under "Contents" are no outline, up to where the first of them comes again with its label."""
+    start = next((i for i, paragraph in enumerate(paragraphs[:60]) if _CONTENTS_LINE.match(paragraph)), None)
+    first = start is not None and next((i for i in range(start + 1, len(paragraphs)) if labels[i] is not None), None)
+    if not first:
+        return
+    entry = _bare(re.sub(r"[.…\s]+\d{1,3}$", "", paragraphs[first]))
+    again = next((i for i in range(first + 1, len(paragraphs)) if _bare(paragraphs[i]) == entry), None)
+    if again is not None and labels[again] is not None:
+        labels[first:again] = [None] * (again - first)
+
+
+_ADOPTS = re.compile(r"^(?:HAS|HAVE) (?:ADOPTED|DECIDED|MADE)\b.{0,60}:$|^(?:has|have) adopted this [a-z]+:$")
+
+
+def _without_recitals(paragraphs: Sequence[str], labels: list[Label | None]) -> None:
+    """ "(1) Whereas …" above "HAS ADOPTED THIS REGULATION:" gives reasons and is no outline."""
+    adopts = next((i for i, paragraph in enumerate(paragraphs) if _ADOPTS.match(paragraph)), 0)
+    labels[:adopts] = [None] * adopts
+
+
+def _plain_numbers(paragraphs: Sequence[str], labels: list[Label | None]) -> None:
+    """ "1 This circular …", "2 With effect from …": bare numbers are labels where three paragraphs or more count on."""
+    run: list[tuple[int, re.Match[str]]] = []
+    for i, paragraph in enumerate(paragraphs):
+        match = _PLAIN.match(paragraph) if labels[i] is None else None
+        if match and (int(match[1]) == int(run[-1][1][1]) + 1 if run else int(match[1]) in (1, 2)):
+            run.append((i, match))
+    if len(run) >= 3:
+        for i, match in run:
+            labels[i] = _label("1.", (int(match[1]),), str(int(match[1])), paragraphs[i], match.end())
+
+
+_SENTENCE = re.compile(r"^(?!(?:To|Dear|Subject|Ref)\b)[A-Z“\"‘'(][^\n]{38,}[.;:]$")
+
+
+def _implied_first(paragraphs: Sequence[str], labels: list[Label | None]) -> None:
+    """A letter whose numbers begin with 2: the paragraph of text before it is the first (Indian and Hong Kong circulars)."""
+    at = next((i for i, label in enumerate(labels) if label is not None and label.kind == "1."), None)
+    if at is None or labels[at] is None or labels[at].number != (2,) or any(labels[:at]):  # type: ignore[union-attr]
+        return
+    first = at
+    while first and (
+        _SENTENCE.match(paragraphs[first - 1])
+        # "New address: …" under a sentence that ends with a colon
+        or (first > 1 and re.match(r"[^:]{3,40}:\s", paragraphs[first - 1]) and paragraphs[first - 2][-1] not in ",")
+    ):
+        first -= 1
+    while first < at and not _SENTENCE.match(paragraphs[first]):
+        first += 1
+    if first < at:
+        labels[first] = Label("1.", (1,), "1", "", 0)
+
+
+def is_unnumbered(label: Label) -> bool:
+    """Is it a heading without a number of its own?"""
+    return label.kind.startswith(("heading", "contents"))
 
 
 def _bare(text: str) -> str:
@@ -280,10 +379,12 @@ def _unnumbered(paragraphs: Sequence[str], labels: list[Label | None], start: in
         style = styles[i]
         if style is None or styles[i + 1] == style or (style != "colon" and i > 1 and styles[i - 1] == style):
             continue
-        if is_name_en(paragraphs[i]) or is_whole_date(paragraphs[i]):
+        if is_name_en(paragraphs[i]) or is_whole_date(paragraphs[i]) or STATUTE.match(paragraphs[i]):
             continue
+        if paragraphs[i][-1] == "," or _ENACTS.match(paragraphs[i + 1]):
+            continue  # a signature, or the title above "In exercise of the powers …"
         candidates[style].append(i)
-    numbered = any(label is not None and label.length for label in labels)
+    numbered = any(label is not None and not is_unnumbered(label) for label in labels)
     chosen: list[str] = []
     for style, found in candidates.items():
         if style == "caps" and len(found) >= 2:
@@ -291,6 +392,9 @@ def _unnumbered(paragraphs: Sequence[str], labels: list[Label | None], start: in
         elif style == "colon" and any(_opens_list(paragraphs[i], labels[i + 1]) for i in found):
             chosen.append(style)
             candidates[style] = [i for i in found if _opens_list(paragraphs[i], labels[i + 1]) or _restarts(labels, i)]
+        elif style != "colon" and sum(_carries_on(labels, styles, i) for i in found) >= 2:
+            chosen.append(style)
+            candidates[style] = [i for i in found if _carries_on(labels, styles, i) or _restarts(labels, i)]
         elif (
             style != "caps"
             and found
@@ -304,6 +408,18 @@ def _unnumbered(paragraphs: Sequence[str], labels: list[Label | None], start: in
                 continue
             number += 1
             labels[i] = Label(f"heading {style}", (number,), paragraphs[i].strip(" :"), "", 0)
+
+
+def _carries_on(labels: Sequence[Label | None], styles: Sequence[str | None], at: int) -> bool:
+    """Does the numbering of the paragraphs go on right behind a line that parts them: 2, "Requirements", 3?"""
+    following = labels[at + 1]
+    before = next((labels[i] for i in range(at - 1, -1, -1) if labels[i] is not None and labels[i].kind == "1."), None)  # type: ignore[union-attr]
+    return (
+        following is not None
+        and before is not None
+        and following.kind == "1."
+        and following.number[-1] == before.number[-1] + 1
+    )
 
 
 def _opens_list(heading: str, following: Label | None) -> bool:
@@ -342,11 +458,11 @@ def outline_en(
     preamble: list[int] = []
     annex = _annex(paragraphs, labels)
     for index, label in enumerate(labels[:annex]):
-        accepted = None
-        if label is not None:
+        accepted = _numbered_on(label, stack, last_of_kind, paragraphs) if label is not None else None
+        if label is not None and accepted is None:
             accepted = (
                 _heading_depth(label, stack, labels[index + 1 : index + 2])
-                if label.length == 0
+                if is_unnumbered(label)
                 else _depth(label, stack, last_of_kind, labels[index + 1 :])
             )
         if accepted is None:
@@ -364,15 +480,14 @@ def outline_en(
         nodes.append(node)
         last_of_kind[chosen.kind] = chosen.number
     rest = tuple(range(annex, len(paragraphs)))
-    headed = (
-        bool(nodes)
-        and len(nodes[-1].paragraphs) > 1
-        and is_heading_en(paragraphs[nodes[-1].paragraphs[0]][nodes[-1].label.length :])
-    )
-    text = nodes[-1].paragraphs.pop(1) if headed else None  # the text under a heading is no closing
+    kept: list[int] = []
+    if nodes:  # the text under a heading, or under a label that stands alone, is no closing
+        opening = words_at(nodes[-1], paragraphs)
+        kept = nodes[-1].paragraphs[1 : opening + 1]
+        del nodes[-1].paragraphs[1 : opening + 1]
     closing = closing_of(nodes, paragraphs, CLOSING_EN, note_ends)
-    if text is not None:
-        nodes[-1].paragraphs.insert(1, text)
+    if nodes:
+        nodes[-1].paragraphs[1:1] = kept
     if not nodes:
         return Outline((), (*preamble, *rest), ())
     return Outline(tuple(nodes), tuple(preamble), (*closing, *rest))
@@ -388,6 +503,14 @@ def _annex(paragraphs: Sequence[str], labels: Sequence[Label | None]) -> int:
     return len(paragraphs)
 
 
+def words_at(node: Node, paragraphs: Sequence[str]) -> int:
+    """Which paragraph of a node holds the first words of its text, behind the label and a heading on a line of its own."""
+    lines = [paragraphs[i] for i in node.paragraphs]
+    first = 0 if lines[0][node.label.length :].strip() else 1
+    headed = len(lines) > first + 1 and is_heading_en(lines[0][node.label.length :] if first == 0 else lines[1])
+    return min(first + headed, len(lines) - 1)
+
+
 _DIVIDING = ("Part", "Title", "Chapter", "Division", "heading caps")
 
 
@@ -401,9 +524,24 @@ def _heading_depth(label: Label, stack: Sequence[Node], ahead: Sequence[Label | 
     depth = 0
     for i, node in enumerate(stack):
         lent = node.label.kind.startswith("contents")
-        if node.label.kind in _DIVIDING or lent or (label.kind != "heading caps" and node.label.length == 0):
+        if node.label.kind in _DIVIDING or lent or (label.kind != "heading caps" and is_unnumbered(node.label)):
             depth = i if lent and label.kind == "heading caps" and node.label.kind != "contents 0" else i + 1
     return label, depth
+
+
+def _numbered_on(
+    label: Label, stack: Sequence[Node], last_of_kind: dict[str, tuple[int, ...]], paragraphs: Sequence[str]
+) -> tuple[Label, int] | None:
+    """A list that is numbered on below a new heading: 2. → (1) → 1., 2. → (2) → 3., where the heading (2) has nothing below it
+    yet. The same number might go on a list further up; there it would leave the heading empty."""
+    if not stack or is_unnumbered(stack[-1].label) or stack[-1].label.kind == label.kind or len(label.number) > 1:
+        return None
+    last, above = last_of_kind.get(label.kind), [node.label for node in stack[:-1]]
+    if last is None or label.number != (last[-1] + 1,) or label.kind not in {held.kind for held in above}:
+        return None
+    words = [paragraphs[i] for i in stack[-1].paragraphs]
+    heading = len(words) == 1 and is_heading_en(words[0][stack[-1].label.length :])
+    return (label, len(stack)) if heading and label.number != (1,) else None
 
 
 def _depth(
@@ -411,7 +549,7 @@ def _depth(
 ) -> tuple[Label, int] | None:
     """Which reading of a printed label fits the open lists, and at what depth; None where it fits nowhere."""
     options = (label, *label.options)
-    floor = max((i + 1 for i, node in enumerate(stack) if node.label.length == 0), default=0)
+    floor = max((i + 1 for i, node in enumerate(stack) if is_unnumbered(node.label)), default=0)
     for option in options:  # a list that is open goes on
         for depth in range(len(stack) - 1, floor - 1, -1):
             held = stack[depth].label
@@ -426,7 +564,7 @@ def _depth(
         kinds = [node.label.kind for node in stack]
         if len(option.number) > 1:
             for depth in range(len(stack) - 1, -1, -1):
-                if stack[depth].label.number == option.number[:-1] and stack[depth].label.length:
+                if stack[depth].label.number == option.number[:-1] and not is_unnumbered(stack[depth].label):
                     return option, depth + 1
             if option.number[-1] == 1 or option.kind not in kinds:
                 if floor and stack[floor - 1].label.kind == "heading colon" and stack[floor - 1].children:
@@ -481,7 +619,10 @@ CLOSING_EN = re.compile(
     r"|ures)?\b|Appendi(?:x|ces)\b|Attachments?\b|Enclosures?\b|cc\b\.?:?|Copy to\b"
     r"|Copies? (?:forwarded )?to\b|Contact(?:s| person)?:|Issued by\b|By order\b|Sd/-|\(Sd\.?"
     r"|For more details"
-    r"|Yours (?:faithfully|sincerely)|Printed (?:and|by)",
+    r"|Yours (?:faithfully|sincerely)|Printed (?:and|by)|This (?:issues|is issued)\b"
+    r"|This is (?:hereby )?(?:to (?:announce|notify)|announced|notified)|(?:It is )?[Hh]ereby (?:notif|announce)"
+    r"|(?:Please|Kindly) acknowledge (?:the )?receipt\b"
+    r"|Effects? of (?:this|the) (?:Public |Trade )?(?:Notice|Notification|Circular)\b|Hindi version\b|For (?:any )?enquir",
     re.I,
 )
 _END = re.compile(r"(?:\.[\"”’)]{0,2}(?=\s|$)|[:—]\s?(?=—)|\.\s?—|\s—\s|—)")
@@ -506,13 +647,17 @@ def split_heading_en(text: str) -> tuple[int, int] | None:
     'Strengthen export credit'
     >>> split_heading_en("Hold fairs, and support firms. Give grants.")
     """
+    if (colon := _COLON.match(text)) and not _ANNOUNCES.search(colon[1]) and _titled(colon[1], strictly=True):
+        return colon.end(1), colon.end()
     for match in _END.finditer(text[:160]):
         first = text[: match.start()]
         if _ABBREVIATED.search(first):
             continue
         if not 2 <= len(first) <= 120 or _SAYS.search(first) or "\n" in first:
             return None
-        rest = text[match.end() :].lstrip(" —\n")
+        if text[match.end() : match.end() + 1] == "\n":
+            return None  # a paragraph of one sentence: ``own_line_headings`` looks at its neighbours
+        rest = text[match.end() :].lstrip(" —")
         if not _titled(first):
             return None
         if not rest or len(rest) < 20 or re.match(r"[(\[](?:Lead|Responsible)", rest) or rest[0].islower():
@@ -521,8 +666,38 @@ def split_heading_en(text: str) -> tuple[int, int] | None:
     return None
 
 
-def _titled(first: str) -> bool:
-    """Does a sentence look like a title: an imperative or gerund at its head, a few words, or words in capitals?"""
+def own_line_headings(texts: Sequence[str]) -> list[int]:
+    """How long the heading is that opens each clause of a list, where headings are sentences on a line of their own; else 0.
+
+    Only a habit of the list shows that: nearly all of its clauses open so.
+
+    >>> own_line_headings(["Imports will be eased.\\nCustoms shall …", "Fairs will be paid.\\nFirms may …"])
+    [21, 18]
+    >>> own_line_headings(["Imports will be eased.\\nCustoms shall …", "Fairs will be paid."])
+    [0, 0]
+    """
+    lengths = []
+    for text in texts:
+        line, _, rest = text.partition("\n")
+        own = rest.strip() and line.endswith(".") and len(line) <= 140 and not re.search(r"[.;:!?]\s", line[:-1])
+        lengths.append(len(line) - 1 if own else 0)
+    habit = sum(map(bool, lengths))
+    return lengths if habit >= 2 and habit >= 0.8 * len(texts) else [0] * len(texts)
+
+
+#: "Simplify declarations: Firms may …", where more than a word or two follows
+_COLON = re.compile(r"([A-Z][^:.;!?\n]{4,118}?)(?<!\d)\s?:\s+(?=[A-Z“\"‘'][^\n]{19,})")
+_ANNOUNCES = re.compile(
+    r"\b(?:follow\w*|below|under|namely|includ\w*|such as|shall|will|must|may|should|would|can|is|are|was|were|has|have|be|been"
+    r"|which|that|where|if|when|provided|note|notes|example|explanation|remarks?|tel|telephone|fax|e-?mail|address|website"
+    r"|units?|department|departments|agency|agencies|lead|responsible)\b|\d{3}|[%$]",
+    re.I,
+)
+
+
+def _titled(first: str, *, strictly: bool = False) -> bool:
+    """Does a sentence look like a title: an imperative or gerund at its head, a few words, or words in capitals? ``strictly``:
+    a few words alone do not."""
     parts = re.findall(r"[A-Za-z][\w'’-]*", first)
     if not parts:
         return False
@@ -531,13 +706,14 @@ def _titled(first: str) -> bool:
     return (
         head in words("sentences_en")["imperative"]
         or head.endswith("ing")
-        or len(parts) <= 6
+        or len(parts) <= (4 if strictly else 6)
         or sum(w[0].isupper() for w in large) >= 0.7 * len(large)
     )
 
 
 def is_heading_en(rest: str) -> bool:
     """Is the rest of a labelled line a heading when more paragraphs follow it: short, without the end of a sentence?"""
+    rest = rest.rstrip(" -–—")
     if rest.endswith(":") and len(rest) <= 80:
         return not _SAYS.search(rest[:-1])
     return (0 < len(rest) <= 160 and rest[-1] not in ".;:!?,)") or (

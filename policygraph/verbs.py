@@ -98,15 +98,21 @@ def build(
     reviews: str | Path | None = None,
     scorer: str | Scorer | None = None,
     progress: Progress | None = None,
+    time_limit: float = 1200,
+    memory_limit: int = 4096,
 ) -> BuildReport:
     """Builds the graph: files → parsed partitions → store → links. Gives the ``BuildReport`` of ``graph.build``.
 
     Without ``paths``, data/notices. Decisions of people about links are read from ``reviews``, or from the folder of that name
     beside the manifest; they win. ``scorer`` is a likeness of texts of your own ("module:function", docs/linking.md). What has
     not changed since the last build is not done again.
+
+    Each file is read in a child process, for ``time_limit`` seconds at most and with ``memory_limit`` MB of memory at most
+    (0: no bound): a file that hangs or crashes is a failure in the report. With ``time_limit=0`` files are read in this process.
     """
     from graph.build import build as build_graph
     from graph.review_folder import load_reviews
+    from ingest.readers.child import ChildLimits
 
     files = [Path(path) for path in paths] or [NOTICES]
     found = load_manifest(manifest) if manifest else next((m for m in map(manifest_beside, files) if m), None)
@@ -120,6 +126,7 @@ def build(
         progress=progress,
         reviews=kept.reviews,
         scorer=_scorer(scorer),
+        apart=ChildLimits(time_limit, memory_limit * 2**20) if time_limit else None,
     )
     return replace(report, refused=(*kept.errors, *report.refused)) if kept.errors else report
 

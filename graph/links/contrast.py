@@ -24,6 +24,8 @@ class Contrast:
     def __init__(self, left: Sequence[Profile], right: Sequence[Profile]) -> None:
         self._sides = (left, right)
         self._vectors: dict[str, dict[str, float]] = {}
+        self._telling: dict[str, float] = {}
+        self._idf: dict[str, float] = {}
         self._segments: dict[str, tuple[tuple[dict[str, float], float, float], ...]] = {}
 
     @cached_property
@@ -47,7 +49,18 @@ class Contrast:
 
     def idf(self, node: str) -> float:
         """The frozen idf of a concept times its weight between the two sides."""
-        return idf_of(node) * self.weight(node)
+        found = self._idf.get(node)
+        if found is None:
+            found = self._idf[node] = idf_of(node) * self.weight(node)
+        return found
+
+    def telling(self, profile: Profile) -> float:
+        """How much the concepts of a measure say: the sum of their idf by the weight of their roles."""
+        found = self._telling.get(profile.measure.id)
+        if found is None:
+            found = math.fsum([w * self.idf(c) for c, w in profile.concepts.items()])
+            self._telling[profile.measure.id] = found
+        return found
 
     def vector(self, profile: Profile) -> dict[str, float]:
         """The concept vector of a measure, scaled to length 1."""

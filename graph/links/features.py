@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable, Mapping, Sequence
+from functools import cache, lru_cache
 
 from graph.links.contrast import Contrast
 from graph.links.lexical import dot, rarity, shared_strings
@@ -92,53 +93,66 @@ def with_rivals(
 
 def _best_concept(left: Profile, right: Profile, contrast: Contrast) -> float:
     """What the most telling concept says that both name, or name a narrower of."""
-    shared = (w * right.nodes[n] * contrast.idf(n) for n, w in left.nodes.items() if n in right.nodes)
-    return max(shared, default=0.0) / 6.0
+    mine, theirs = left.nodes, right.nodes
+    return max([mine[n] * theirs[n] * contrast.idf(n) for n in mine.keys() & theirs.keys()], default=0.0) / 6.0
 
 
 def _topics(left: Profile, right: Profile, contrast: Contrast) -> float:
-    shared = ((t, w * right.topics[t]) for t, w in left.topics.items() if t in right.topics)
-    return math.fsum(w * contrast.weight(f"topic:{t}") for t, w in shared)
+    mine, theirs = left.topics, right.topics
+    return math.fsum([mine[t] * theirs[t] * contrast.weight(f"topic:{t}") for t in mine.keys() & theirs.keys()])
 
 
 def _segment(left: Profile, right: Profile, contrast: Contrast) -> float:
     best = 0.0
-    for a, length_a, most_a in contrast.segments(left):
-        for b, length_b, most_b in contrast.segments(right):
-            if length_a and length_b:
-                best = max(best, dot(a, b) / (length_a * length_b) * min(1.0, max(most_a, most_b) / 6.0))
+    for a, length, peak in contrast.segments(left):
+        for b, other_length, other_peak in contrast.segments(right):
+            if length and other_length:
+                best = max(best, dot(a, b) / (length * other_length) * min(1.0, max(peak, other_peak) / 6.0))
     return best
 
 
 def _overlap(left: Profile, right: Profile, contrast: Contrast) -> float:
     total = 0.0
     for a, w in left.concepts.items():
-        ups = dict(_self_and_above(a))
         best = 0.0
         for b, v in right.concepts.items():
-            common = max((contrast.idf(n) for n, _ in _self_and_above(b) if n in ups), default=0.0)
-            lin = 2 * common / (idf_of(a) + idf_of(b))
-            best = max(best, w * v * common * lin)
+            shared = _in_common(a, b)
+            if shared:
+                common = max([contrast.idf(n) for n in shared])
+                best = max(best, w * v * common * 2 * common / (idf_of(a) + idf_of(b)))
         total += best
     return 1 - math.exp(-total / 6.0)
+
+
+@lru_cache(maxsize=1 << 16)
+def _in_common(a: str, b: str) -> tuple[str, ...]:
+    """The concepts that are both, or above both."""
+    ups = {n for n, _ in _self_and_above(a)}
+    return tuple(n for n, _ in _self_and_above(b) if n in ups)
 
 
 def _covered(left: Profile, right: Profile, contrast: Contrast) -> float:
     """Idf-weighted share of its concepts that the other side names, too, or names the broader of; of the side with less."""
 
     def share(a: Profile, b: Profile) -> float:
-        total = math.fsum(w * contrast.idf(c) for c, w in a.concepts.items())
+        telling = contrast.telling(a)
+        if not telling:
+            return 0.0
+        nodes = b.nodes
         met = math.fsum(
-            w * contrast.idf(c) * max((b.nodes.get(n, 0.0) * 0.5**d for n, d in _self_and_above(c)), default=0.0)
-            for c, w in a.concepts.items()
+            [
+                w * contrast.idf(c) * max([nodes[n] * 0.5**d for n, d in _self_and_above(c) if n in nodes], default=0.0)
+                for c, w in a.concepts.items()
+            ]
         )
-        return met / total if total else 0.0
+        return met / telling
 
     return min(share(left, right), share(right, left))
 
 
-def _self_and_above(concept: str) -> list[tuple[str, int]]:
-    return [(concept, 0), *above(concept).items()]
+@cache
+def _self_and_above(concept: str) -> tuple[tuple[str, int], ...]:
+    return ((concept, 0), *above(concept).items())
 
 
 def _strings(left: Profile, right: Profile) -> float:

@@ -91,7 +91,14 @@ def link_editions(
     >>> [(x.left_id, x.right_id, x.relation) for x in link_editions([old], [new]).links]
     [('a-2020/1#1', 'a-2026/1#1', 'strengthens')]
     """
-    pairs = score_pairs(left, right, mode, scorer=scorer)
+    return link_profiles([Profile(m) for m in left], [Profile(m) for m in right], mode, scorer=scorer)
+
+
+def link_profiles(
+    left: Sequence[Profile], right: Sequence[Profile], mode: Mode = "editions", *, scorer: Scorer | None = None
+) -> Links:
+    """The same for measures that are ready for comparison: where one is compared with many, it is made ready once."""
+    pairs = score_profiles(left, right, mode, scorer=scorer)
     linked = [p for p in pairs if p.score >= _weights(p.left, p.right, mode).threshold]
     rejected: dict[tuple[str, str], float] = {}  # left measure, right notice → best score that is no link
     chosen = {(p.left.measure.id, p.right.measure.id) for p in linked}
@@ -107,8 +114,8 @@ def link_editions(
         links.append(_link(p, mode, ranks[group], p.score - rejected.get(group, 0.0)))
     return Links(
         links=tuple(links),
-        dropped=_unpaired(left, right, pairs, mode, "dropped"),
-        new=_unpaired(right, left, pairs, mode, "new"),
+        dropped=_unpaired([p.measure for p in left], [p.measure for p in right], pairs, mode, "dropped"),
+        new=_unpaired([p.measure for p in right], [p.measure for p in left], pairs, mode, "new"),
     )
 
 
@@ -116,8 +123,13 @@ def feature_table(
     left: Sequence[LinkMeasure], right: Sequence[LinkMeasure], *, scorer: Scorer | None = None
 ) -> list[tuple[Profile, Profile, dict[str, float]]]:
     """The candidate pairs with their features, in the order of their ids; with ``scorer`` also a feature "scorer"."""
-    mine = [Profile(m) for m in sorted(left, key=lambda m: m.id)]
-    theirs = [Profile(m) for m in sorted(right, key=lambda m: m.id)]
+    return _features([Profile(m) for m in left], [Profile(m) for m in right], scorer)
+
+
+def _features(
+    left: Sequence[Profile], right: Sequence[Profile], scorer: Scorer | None
+) -> list[tuple[Profile, Profile, dict[str, float]]]:
+    mine, theirs = (sorted(side, key=lambda p: p.measure.id) for side in (left, right))
     pairs = [(a, b) for a, b in candidates(mine, theirs) if a.measure.notice != b.measure.notice]
     said: dict[tuple[str, str], float] = {}
     if scorer is not None:
@@ -180,12 +192,12 @@ def _contrasts(mine: Sequence[Profile], theirs: Sequence[Profile]) -> Callable[[
     return cache(lambda left, right: Contrast(of_left[left], of_right[right]))
 
 
-def score_pairs(
-    left: Sequence[LinkMeasure], right: Sequence[LinkMeasure], mode: Mode, *, scorer: Scorer | None = None
+def score_profiles(
+    left: Sequence[Profile], right: Sequence[Profile], mode: Mode, *, scorer: Scorer | None = None
 ) -> list[ScoredPair]:
     """The candidate pairs with their features and probabilities, in the order of their ids."""
     found = []
-    for a, b, values in feature_table(left, right, scorer=scorer):
+    for a, b, values in _features(left, right, scorer):
         moved = scorer.moves(values["scorer"]) if scorer is not None else 0.0
         found.append(ScoredPair(a, b, values, round(_weights(a, b, mode).probability(values, moved), 6)))
     return found

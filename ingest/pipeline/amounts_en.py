@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left, bisect_right
 from decimal import Decimal
 
 from ingest.model import Amount, Span
 from ingest.pipeline.amount_idioms_en import find_idioms
 from ingest.pipeline.amount_roles_en import Draft, assign
 from ingest.pipeline.bounds_en import bound
+from ingest.pipeline.numbers_en import Number
 from ingest.pipeline.quantities_en import Quantity, find_quantities
 from ingest.pipeline.sentences_en import split_sentences_en
 
@@ -45,7 +47,9 @@ def find_amounts_en(text: str) -> list[Amount]:
     """
     quantities, _, low = find_quantities(text)
     drafts = find_idioms(low)
-    near = [d for d in drafts if d.rule != "once"]
+    _bound_shares(drafts, quantities, low)
+    near = sorted((d for d in drafts if d.rule != "once"), key=lambda d: d.start)
+    places = [d.start for d in near]
     if not quantities and not drafts:
         return []
     joined = _join(quantities, low)
@@ -58,7 +62,8 @@ def find_amounts_en(text: str) -> list[Amount]:
             continue
         if q.kind == "time" and q.comparator != "=" and not _SAVING.search(low, max(0, q.head - 110), q.head):
             continue
-        if any(d.start < q.end and q.start < d.end for d in near):
+        at = bisect_left(places, q.end)
+        if any(q.start < d.end for d in near[max(0, at - 4) : at]):
             continue
         if q.value == 1 and q.kind == "count" and q.number.spelled and not _one_counts(q, low):
             continue
@@ -126,6 +131,10 @@ def _one_counts(q: Quantity, low: str) -> bool:
     return _MAKES_ONE.search(low, max(0, q.start - 40), q.start) is not None
 
 
+#: "the cost is $4.25 and 32 is the number": the second number is no sum
+_SAID = re.compile(r"\s+(?:is|are|was|were|has|have|had)\b")
+
+
 def _join(quantities: list[Quantity], low: str) -> list[Quantity]:
     """Ranges share unit, currency and scale; lists share them too ("RMB 1, 2 and 3 million", "10, 20 or 30 firms")."""
     for i in range(len(quantities) - 2, -1, -1):
@@ -134,6 +143,8 @@ def _join(quantities: list[Quantity], low: str) -> list[Quantity]:
             continue
         match = _JOIN.match(low, left.end, right.start)
         if match is None:
+            continue
+        if right.kind == "bare" and _SAID.match(low, right.end):
             continue
         _share(left, right, low)
         if left.kind != right.kind or left.unit != right.unit or left.kind == "bare":
@@ -161,6 +172,8 @@ def _join(quantities: list[Quantity], low: str) -> list[Quantity]:
             and left.kind == "money"
             and right.start - left.end <= 6
             and _JOIN.match(low, left.end, right.start)
+            and not _SAID.match(low, right.end)
+            and left.number.spelled == right.number.spelled  # "$100 and fifty" is no list
         ):
             right.kind, right.unit = left.kind, left.unit
     return quantities
@@ -170,8 +183,10 @@ def _share(left: Quantity, right: Quantity, low: str) -> None:
     if left.kind == "bare" and right.kind not in ("bare",):
         left.kind, left.unit = right.kind, right.unit
         left.noun = right.noun
-    elif left.kind == "money" and right.kind == "bare":
+    elif left.kind == "money" and right.kind == "bare" and left.number.spelled == right.number.spelled:
         right.kind, right.unit = left.kind, left.unit
+        if left.value == left.number.value * 1000 and "." in low[right.start : right.end]:
+            right.value *= 1000  # EUR 10.000-20.000
     elif left.kind == "count" and right.kind == "bare":
         return
     if left.kind == right.kind == "money" or left.kind == right.kind == "count":
@@ -210,12 +225,49 @@ def _pairs(quantities: list[Quantity], low: str) -> None:
         if left.range_ or right.range_ or left.kind != right.kind or left.unit != right.unit or left.kind == "bare":
             continue
         if (
+            left.comparator == "="
+            and right.comparator in ("<", "<=")
+            and right.bounded_before
+            and left.value < right.value
+            and re.fullmatch(r"\s*(?:to|-)\s*", low[max(left.tail, left.end) : right.head])
+        ):
+            left.comparator = ">="  # "RMB 5 million to less than RMB 10 million"
+            left.range_, right.range_ = "low", "high"
+            continue
+        if (
             left.comparator in (">=", ">")
             and right.comparator in ("<=", "<")
             and left.value < right.value
             and right.bounded_before
         ) and re.fullmatch(r"\s*,?\s*(?:and|but)\s+", low[max(left.tail, left.end) : right.head]):
             left.range_, right.range_ = "low", "high"
+
+
+def _bound_shares(drafts: list[Draft], quantities: list[Quantity], low: str) -> None:
+    """ "at least one third", "no more than half of the cost": the bounds of fractions are those of any share."""
+    shares = [draft for draft in drafts if draft.rule == "fraction"]
+    starts, ends = [q.start for q in quantities], [q.end for q in quantities]  # both in order: quantities lie apart
+    for draft in shares:
+        before, behind = bisect_right(ends, draft.start), bisect_left(starts, draft.end)
+        floor = ends[before - 1] if before else 0
+        ceiling = starts[behind] if behind < len(starts) else len(low)
+        share = Quantity(
+            draft.start, draft.end, Number(draft.start, draft.end, draft.value), draft.value, "percent", "%"
+        )
+        bound(low, share, floor, ceiling)
+        draft.comparator, draft.head, draft.tail, draft.only = share.comparator, share.head, share.tail, share.only
+    for left, right in itertools.pairwise(shares):
+        match = _JOIN.match(low, left.end, right.start)
+        if match is None or left.value >= right.value:
+            continue
+        opened = re.search(r"\b(?:between|from)\s+\Z", low[max(0, left.start - 9) : left.start])
+        if match["range"] or (match["list"].strip() == "and" and opened and opened[0].startswith("between")):
+            if _CHANGE.search(low[max(0, left.start - 110) : left.start]):
+                continue
+            left.comparator, right.comparator = ">=", "<="
+            left.range_, right.range_ = "low", "high"
+            left.head = right.head = opened.start() + max(0, left.start - 9) if opened else left.start
+            left.tail = right.tail
 
 
 _AND = re.compile(r"\s*,?\s*(?:(?:and|or)\s+)?")

@@ -16,10 +16,12 @@ from ingest.numerals import fold
 
 _OPEN, _CLOSE = "（(《“【〔‘「『", "）)》”】〕’」』"
 _NO_MEASURE = re.compile(
-    r"(?:本|此|上述)(?:办法|措施|政策|意见|规定|细则|方案|通知|条例)(?:中)?所称|所称[^，。]{1,30}(?:是)?指|^[^，。；]{1,30}(?:是指|系指|指的是)"
-    r"|包括本数|所涉货币|货币单位|(?:本|此)(?:办法|措施|政策|规定)适用(?:对象|范围|于)|适用对象应当|^(?:以上|上述)?[^，。；]{1,20}以[^，。；]{1,16}为准$"
+    r"(?:本|此|上述)(?:办法|措施|政策|意见|规定|细则|方案|通知|条例|规程|指南|指引)(?:中)?所称|所称[^，。]{1,30}(?:是)?指|^[^，。；()]{1,30}(?:\([^()]{1,30}\))?[，,]?(?:是指|系指|指的是)"
+    r"|包括本数|所涉货币|货币单位|(?:本|此)(?:办法|措施|政策|规定)适用(?:对象|范围|于)|[不也均]适用于?(?:本|此)(?:办法|措施|政策|规定)|适用对象应当|^(?:以上|上述)?[^，。；]{1,20}以[^，。；]{1,16}为准$"
     r"|^[^，。；给支奖补]{1,40}(?:项目|企业|团队|人员|主体|产品)包括[^，。；]{1,60}$|^其中[，,：:]?[^。；]{0,80}是指|有效期(?:届)?满|另有规定的?[，,]?从其规定$"
 )
+#: words of which each form of ``_NO_MEASURE`` holds one: most sentences need no further look
+_MAY_BE_NONE = re.compile("所称|[是系]指|指的是|包括|货币|适用|为准|有效期|从其规定")
 
 
 def split_sentences_zh(text: str) -> list[Span]:
@@ -78,7 +80,32 @@ def is_measure_zh(sentence: str) -> bool:
     >>> is_measure_zh("支持企业申请AEO认证。"), is_measure_zh("本办法所称港澳青年，是指45周岁以下的居民。")
     (True, False)
     """
-    return not _NO_MEASURE.search(fold(sentence).strip("。；！？!?; "))
+    folded = fold(sentence)
+    return not _MAY_BE_NONE.search(folded) or not _NO_MEASURE.search(folded.strip("。；！？!?; "))
+
+
+def is_scope_heading_zh(heading: str | None) -> bool:
+    """Does a heading announce who may apply, and no measure?
+
+    >>> is_scope_heading_zh("奖扶对象"), is_scope_heading_zh("本意见适用范围"), is_scope_heading_zh("扩大支持范围")
+    (True, True, False)
+    """
+    return heading is not None and _scope().search(fold(heading)) is not None
+
+
+@cache
+def _scope() -> re.Pattern[str]:
+    words = cues("certainty_zh.tsv")["scope"]
+    return re.compile(
+        rf"^(?:(?!扩大|放宽|拓[展宽]|优化|调整|完善|提高|加[大强]|增加|支持|鼓励|明确)[^，。、]{{1,8}})?(?:{words})$"
+        r"|(?:符合|具备|满足)(?:以下|下列)[^，。；]{0,12}(?:条件|要求|标准)(?:之一)?$"
+    )
+
+
+def pays_zh(sentence: str) -> bool:
+    """Does a sentence pay something (给予…, 奖励3万元), and not only speak of payments (奖励对象为…)?"""
+    body = fold(sentence)
+    return _firmness().paid_sum.search(body) is not None or "给予" in body or "予以" in body
 
 
 def certainty_zh(sentence: str) -> Certainty:
@@ -128,10 +155,37 @@ def _firmness() -> _Firmness:
     )
 
 
+_WHO = "企业|单位|项目|机构|主体|平台|园区|基地|人员|个人|团队|组织|载体|经营者|协会|商会|农户|品牌|运营方|实施方"
 _CONDITION = re.compile(
     r"(?:^|(?<=[，。；：:]))(?P<words>(?:对于?|凡|经|被|获|符合|年度?|当年|在|新|已|具备|满足|同时)?[^，。；：:\n]{4,90}?的)(?=[，,])"
-    r"|(?:^|(?<=[，。；：:]))(?P<whole>对(?:于)?[^，。；：:\n]{4,90}?(?:企业|单位|项目|机构|主体|平台|园区|基地|人员|个人|团队|组织|载体|经营者|协会|商会|农户|品牌|运营方|实施方))(?=[，,]|给予|按|实行|落实|予以|一次性|再)"
+    rf"|(?:^|(?<=[，。；：:]))(?P<whole>对(?:于)?[^，。；：:\n]{{4,90}}?(?:{_WHO}))(?=[，,]|给予|按|实行|落实|予以|一次性|再)"
 )
+_MORE_CONDITIONS = re.compile(
+    r"(?:^|(?<=[，。；：:]))(?P<each>(?:对于?|凡|获得?)[^，。；：:\n]{4,90}?的)(?=每[家个户人]|一次性|一次分别)"
+    rf"|(?:^|(?<=[，。；：:]))(?P<sized>[^，。；：:\n]{{0,60}}\d[^，。；：:\n]{{0,30}}?(?:以[上下内]|以上(?:\([^()]{{1,16}}\))?|\))的?(?:[^，。；：:\n的]{{0,10}}(?:{_WHO})))(?=[，,])"
+    rf"|(?:^|(?<=[，。；：:]))(?P<two>对于?[^，。；：:\n]{{2,60}}[，,](?:并|且)[^，。；：:\n]{{2,60}}的(?:[^，。；：:\n的]{{0,10}}(?:{_WHO})))(?=[，,])"
+)
+
+
+#: only where one of these stands can a condition have a form of ``_MORE_CONDITIONS``
+_HINT = re.compile(r"以[上下内](?:\(|的|[企单项机主平])|\)的|[，,][并且]|的每|的一次")
+
+
+def _all_conditions(folded: str) -> list[re.Match[str]]:
+    """Conditions of all forms, in order; where two overlap the one that says more."""
+    usual = "的，" in folded or "的," in folded or "对" in folded
+    found = list(_CONDITION.finditer(folded)) if usual else []
+    if not _HINT.search(folded):
+        return found
+    kept: list[re.Match[str]] = []
+    for m in sorted((*found, *_MORE_CONDITIONS.finditer(folded)), key=lambda m: (m.start(), -m.end())):
+        if not kept or m.end() > kept[-1].end():
+            kept.append(m)
+    return kept
+
+
+#: the segment before 「，且…的」
+_JOINED = re.compile(r"(?:^|(?<=[，。；：:]))(?P<first>[^，。；：:\n]{4,60})[，,]$")
 
 
 def find_conditions_zh(text: str) -> list[Condition]:
@@ -141,10 +195,18 @@ def find_conditions_zh(text: str) -> list[Condition]:
     ['对年度新增进出口额5000万元（含）以上的']
     """
     found: list[Condition] = []
-    for m in _CONDITION.finditer(fold(text)):
-        group = "words" if m["words"] else "whole"
-        words = text[m.start(group) : m.end(group)]
+    folded = fold(text)
+    for m in _all_conditions(folded):
+        group = m.lastgroup or "whole"
+        start = m.start(group)
+        if (
+            joined := _JOINED.search(folded, max(0, start - 64), start)
+            if folded.startswith(("且", "并且"), start)
+            else None
+        ):
+            start = joined.start("first")  # 「固定资产投资5000万元以上，且每亩…100万元以上的」
+        words = text[start : m.end(group)]
         if re.search(r"(?:的目的|基础上的|方面的|等的)$|^(?:进一步|推动|支持|鼓励)", words):
             continue
-        found.append(Condition(span=Span(m.start(group), m.end(group)), quote=words))
+        found.append(Condition(span=Span(start, m.end(group)), quote=words))
     return found

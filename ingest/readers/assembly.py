@@ -28,23 +28,28 @@ class Assembly(GrowingText):
 
     def run(self, lines: Sequence[PrintedLine]) -> Span:
         """Lines of one paragraph or cell, joined; gives the span they take up."""
-        start = self.length
+        start = at = self.length
+        pieces, kept, turns = self.pieces, self.lines, self.turns
         before = ""
-        for i, line in enumerate(lines):
+        last: PrintedLine | None = None
+        for line in lines:
             text = line.text
-            if i + 1 < len(lines) and text and text[-1] in _SOFT_HYPHENS:
-                text, hyphen = text[:-1], True
-            else:
-                hyphen = False
-            same_row = i > 0 and lines[i - 1].row == line.row and lines[i - 1].page == line.page
-            between = " " if same_row else joined(before, text)
-            if between and before != "-":
-                self.put(between)
-            if not self.turns or line.page > self.turns[-1][0]:
-                self.turns.append((line.page, self.length))
-            self.lines.append(Line(span=self.put(text), page=line.page, box=line.box))
-            before = "-" if hyphen else text
-        return Span(start, self.length)
+            if last is not None:
+                if before and before[-1] in _SOFT_HYPHENS:  # the word goes on
+                    pieces[-1] = before[:-1]
+                    at -= 1
+                    kept[-1] = Line(span=Span(kept[-1].span.start, at), page=last.page, box=last.box)
+                elif between := " " if last.row == line.row and last.page == line.page else joined(before, text):
+                    pieces.append(between)
+                    at += len(between)
+            if not turns or line.page > turns[-1][0]:
+                turns.append((line.page, at))
+            pieces.append(text)
+            kept.append(Line(span=Span(at, at + len(text)), page=line.page, box=line.box))
+            at += len(text)
+            before, last = text, line
+        self.length = at
+        return Span(start, at)
 
     def turn_back(self, page: int) -> None:
         """What follows stands on ``page`` or after, though later pages have been read: the other language of a text."""

@@ -12,8 +12,9 @@ import signal
 import subprocess
 import tempfile
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from ingest.errors import PasswordNeeded, ReadError
 from ingest.model import Document, Remark
@@ -57,14 +58,27 @@ def _suffix(data: bytes, source: str) -> str:
         return ".rtf"
     if _ODT in data[:128]:
         return ".odt"
-    if _stream("EncryptedPackage") in data:
-        raise PasswordNeeded("encrypted Word file", source=source, hint="save it without a password")
+    if _stream("EncryptedPackage") in data or _locked(data):
+        # LibreOffice takes no password where nobody sits
+        what = "encrypted Word file, of which the encryption is not read"
+        raise PasswordNeeded(what, source=source, hint="open it with its password and save it without one")
     if _stream("WordDocument") in data:
         return ".doc"
     for stream, what in (("Workbook", "an Excel workbook"), ("PowerPoint Document", "a PowerPoint file")):
         if _stream(stream) in data:
             raise ReadError(f"{what}, not a text", source=source, hint="save the notice as .docx or PDF")
     raise ReadError("an old Office file of unknown kind", source=source, hint="save the notice as .docx or PDF")
+
+
+def _locked(data: bytes) -> bool:
+    """Whether a Word 97–2003 file is encrypted: ``FibBase.fEncrypted`` ([MS-DOC] 2.5.2), at the head of its text stream.
+
+    Streams begin at multiples of 512 bytes, that one nearly always at the first.
+    """
+    for at in range(512, min(len(data) - 12, 2**20), 512):
+        if data[at : at + 2] == b"\xec\xa5":
+            return bool(data[at + 11] & 1)
+    return False
 
 
 def _converted(office: str, data: bytes, folder: Path, suffix: str, source: str, limits: Limits) -> bytes:

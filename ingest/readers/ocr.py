@@ -1,8 +1,7 @@
 """Pictures of pages → printed lines, by character recognition (the optional extra ``ocr``: rapidocr, works offline).
 
-Pages are drawn at 200 dpi. Of the colours only the red channel is looked at, in which a red seal (印章) over the date
-is nearly white, and what is clearly red is painted over. The skew of a scan is taken out of the places, not of the
-picture.
+Pages are drawn at 200 dpi, seals taken out (``ingest.readers.page_picture``). The skew of a scan is taken out of the
+places, not of the picture.
 """
 
 from __future__ import annotations
@@ -12,14 +11,18 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from ingest.readers.printed import WIDE, PrintedLine, ems
-from ingest.readers.rows import Piece, rows_of
+from ingest.readers.page_picture import RuledLine, grey_of, line_picture, ruled_lines, white_cuts
+from ingest.readers.printed import WIDE, Box, ems, is_wide
+from ingest.readers.rows import Piece
 
 DPI = 200
 _PIXELS = 40_000_000  # larger pages are drawn coarser
+_UNSURE = 0.9  # a line less sure than this is read again in parts
+_PART = 10  # about how many times its height such a part is long
 _DOUBTFUL = 0.5  # a line less sure than this is dirt or a stamp
 
 _PUNCTUATION = str.maketrans("(),:;?!", "（），：；？！")
@@ -35,10 +38,14 @@ def available() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """The lines of one page and how sure the recognition is of them, 0 … 1 (mean over the characters)."""
+    """What was found on one page: runs of text, ruled lines as boxes, in points from the top left corner of the page set
+    straight; how sure the recognition is, 0 … 1 (mean over the characters); and the angle in radians by which the page
+    lies askew, clockwise."""
 
-    lines: tuple[PrintedLine, ...]
+    pieces: tuple[Piece, ...]
     confidence: float
+    rules: tuple[Box, ...] = ()
+    askew: float = 0.0
 
 
 def as_printed(text: str) -> str:
@@ -47,7 +54,8 @@ def as_printed(text: str) -> str:
     >>> as_printed("连政办发【2023】31号(此件公开发布)")
     '连政办发〔2023〕31号（此件公开发布）'
     """
-    text = _YEAR.sub(r"〔\1〕", text)
+    if WIDE.search(text):
+        text = _YEAR.sub(r"〔\1〕", text)
     return _BESIDE_WIDE.sub(lambda found: found.group().translate(_PUNCTUATION), text)
 
 
@@ -64,25 +72,52 @@ def recognise(page: Any, number: int) -> Recognised:
 
     width, height = page.get_size()
     scale = min(DPI / 72, math.sqrt(_PIXELS / max(1.0, width * height)))
-    pixels = np.asarray(page.render(scale=scale).to_numpy())
-    if pixels.ndim == 3 and pixels.shape[2] >= 3:
-        blue, green, red = (pixels[:, :, i].astype(np.int16) for i in range(3))
-        grey = np.where(red - np.minimum(green, blue) > 50, 255, red).astype(np.uint8)
-    else:
-        grey = pixels.reshape(pixels.shape[0], pixels.shape[1]).astype(np.uint8)
-    result = _engine()(np.stack([grey] * 3, axis=-1))
+    grey = grey_of(np.asarray(page.render(scale=scale).to_numpy()), 72 * scale)
+    # the engine keeps what it was told last: say it every time
+    result = _engine()(np.stack([grey] * 3, axis=-1), use_det=True, use_cls=True, use_rec=True)
     if result.boxes is None or result.txts is None:
         return Recognised((), 0.0)
+    read = [_sure_line(grey, *one) for one in zip(result.boxes, result.txts, result.scores, strict=True)]
     found = [
-        ([(float(x) / scale, float(y) / scale) for x, y in box], as_printed(text), float(score))
-        for box, text, score in zip(result.boxes, result.txts, result.scores, strict=True)
+        ([(float(x) / scale, float(y) / scale) for x, y in box], as_printed(text), score)
+        for box, text, score in read
         if text.strip() and score >= _DOUBTFUL
     ]
     turn = _skew([corners for corners, _, _ in found])
-    pieces = [_piece(corners, text, turn, (width / 2, height / 2)) for corners, text, _ in found]
+    centre = (width / 2, height / 2)
+    pieces = tuple(_piece(corners, text, turn, centre) for corners, text, _ in found)
+    rules = tuple(_rule(line, scale, turn, centre) for line in ruled_lines(grey, 72 * scale))
     characters = sum(len(text) for _, text, _ in found)
     sure = sum(len(text) * score for _, text, score in found) / characters if characters else 0.0
-    return Recognised(tuple(rows_of(pieces, number)), sure)
+    return Recognised(pieces, sure, rules, turn)
+
+
+def _sure_line(grey: Any, box: Any, text: str, score: float) -> tuple[Any, str, float]:
+    """A line as it was found; one that the recogniser is not sure of is read again in parts, cut where it is white.
+
+    Of some long lines, of English above all, it makes a jumble in which most letters are lost.
+    """
+    import numpy as np
+
+    width, height = math.dist(box[0], box[1]), math.dist(box[0], box[3])
+    if score >= _UNSURE or width <= 1.5 * _PART * height:
+        return box, text, float(score)
+    line = line_picture(grey, box, round(width), round(height))
+    cuts = white_cuts(line, math.ceil(width / (_PART * height)))
+    parts, sure = [], []
+    for begin, end in pairwise((0, *cuts, line.shape[1])):
+        got = _engine()(np.stack([line[:, begin:end]] * 3, axis=-1), use_det=False, use_cls=False, use_rec=True)
+        if not got.txts or not got.txts[0].strip():
+            return box, text, float(score)
+        parts.append(got.txts[0].strip())
+        sure.append(float(got.scores[0]))
+    again = sum(len(part) * one for part, one in zip(parts, sure, strict=True)) / sum(map(len, parts))
+    if again <= score:
+        return box, text, float(score)
+    whole = parts[0]
+    for part in parts[1:]:
+        whole += ("" if is_wide(whole[-1]) or is_wide(part[0]) else " ") + part
+    return box, whole, again
 
 
 Corners = list[tuple[float, float]]
@@ -94,12 +129,35 @@ def _skew(boxes: list[Corners]) -> float:
     return median([math.atan2(b[1][1] - b[0][1], b[1][0] - b[0][0]) for b in long]) if long else 0.0
 
 
-def _piece(corners: Corners, text: str, turn: float, centre: tuple[float, float]) -> Piece:
+def _straight(x: float, y: float, turn: float, centre: tuple[float, float]) -> tuple[float, float]:
+    """A place on the page once the page is set straight."""
     cos, sin = math.cos(-turn), math.sin(-turn)
-    xs = [centre[0] + (x - centre[0]) * cos - (y - centre[1]) * sin for x, y in corners]
-    ys = [centre[1] + (x - centre[0]) * sin + (y - centre[1]) * cos for x, y in corners]
+    dx, dy = x - centre[0], y - centre[1]
+    return centre[0] + dx * cos - dy * sin, centre[1] + dx * sin + dy * cos
+
+
+def as_it_lies(box: Box, askew: float, width: float, height: float) -> Box:
+    """The box on the picture around what has this place on the page set straight.
+
+    >>> as_it_lies((0, 0, 100, 10), 0.0, 100, 200)
+    (0.0, 0.0, 100.0, 10.0)
+    """
+    x0, y0, x1, y1 = box
+    corners = [_straight(x, y, -askew, (width / 2, height / 2)) for x in (x0, x1) for y in (y0, y1)]
+    xs, ys = [round(x, 2) for x, _ in corners], [round(y, 2) for _, y in corners]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _piece(corners: Corners, text: str, turn: float, centre: tuple[float, float]) -> Piece:
+    xs, ys = zip(*(_straight(x, y, turn, centre) for x, y in corners), strict=True)
     x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
     shown = text.strip()
     em = min(y1 - y0, (x1 - x0) / max(0.5, ems(shown)))
     middle = (y0 + y1) / 2
     return Piece(shown, x0, middle - em / 2, x1, middle + em / 2, max(em, 1.0))
+
+
+def _rule(line: RuledLine, scale: float, turn: float, centre: tuple[float, float]) -> Box:
+    x, y = _straight(line.x / scale, line.y / scale, turn, centre)
+    half = line.length / scale / 2
+    return (x - half, y, x + half, y) if line.across else (x, y - half, x, y + half)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ingest.errors import ReadError
+from ingest.errors import PasswordNeeded, ReadError
 from ingest.model import Document, Remark
 from ingest.readers.assembly import Assembly
 from ingest.readers.base import sha256
@@ -16,6 +16,8 @@ from ingest.readers.paragraphs import Typesetting
 from ingest.readers.printed import PrintedPage
 from ingest.readers.rows import Piece, rows_of
 
+#: the entries that say how a package is encrypted (GM/T 0099-2020 8)
+_ENCRYPTED = re.compile(r"(?i)\b(?:encryptions?|encryptinfo|decryptseed)\.(?:xml|dat)\b")
 _MM = 72 / 25.4  # points a millimetre: OFD measures in millimetres from the top left
 
 
@@ -33,7 +35,7 @@ class OfdReader:
     def read(
         self, data: bytes, source: str, *, password: str | None = None, limits: Limits = DEFAULT_LIMITS
     ) -> Document:
-        package = Package(data, source, "OFD", limits)
+        package = Package(data, source, "OFD", limits, password)
         pages: list[PrintedPage] = []
         remarks: list[Remark] = []
         metadata: dict[str, str] = {}
@@ -45,7 +47,16 @@ class OfdReader:
                     if item.text and item.text.strip() and len(item) == 0
                 }
             for root in _named(body, "DocRoot"):
-                _document(package, package.within("OFD.xml", (root.text or "").strip()), pages, remarks, limits, source)
+                name = package.within("OFD.xml", (root.text or "").strip())
+                try:
+                    _document(package, name, pages, remarks, limits, source)
+                except PasswordNeeded:
+                    raise
+                except ReadError as error:
+                    if _ENCRYPTED.search(" ".join(package.names())):
+                        what = "encrypted OFD file, of which the encryption is not read"
+                        raise PasswordNeeded(what, source=source, hint="save it without encryption") from error
+                    raise
         limits.check("characters", sum(len(li.text) for p in pages for li in p.lines), limits.characters, source=source)
         lines = [line for page in without_furniture(pages) for line in page.lines]
         assembly = Assembly()

@@ -7,29 +7,34 @@ the other pages are read. A file of which no page can be read is a ``ReadError``
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
-from ingest.errors import PasswordNeeded, ReadError
-from ingest.model import Document, Remark
+from ingest.errors import ReadError
+from ingest.model import Document, Line, Remark
 from ingest.readers import ocr
 from ingest.readers.assembly import Assembly
 from ingest.readers.base import sha256
 from ingest.readers.furniture import without_furniture
 from ingest.readers.grids import Grid, inferred, side_by_side
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
+from ingest.readers.ocr import Recognised
 from ingest.readers.paragraphs import Typesetting
+from ingest.readers.pdf_drawings import Drawings, drawings
+from ingest.readers.pdf_file import PdfFile
 from ingest.readers.pdf_lines import PageText, lines_around, printed_lines
 from ingest.readers.pdf_streams import damaged_parts
-from ingest.readers.pdf_tables import RuledTables, drawn, ruled_tables, white_table
+from ingest.readers.pdf_tables import TooMuchDrawn, grids_within, ruled_tables, white_table
 from ingest.readers.printed import PrintedLine, PrintedPage, reading_order
+from ingest.readers.rows import Piece, rows_of
 from ingest.readers.tables import Block, append, bilingual, block_of, continues
 from ingest.readers.text import everyday
+
+T = TypeVar("T")
 
 _OCR = "pip install 'policygraph[ocr]' and read it again"
 _SCAN = 20  # fewer characters on a page that shows something: a scan
@@ -47,6 +52,9 @@ def garbled(text: str) -> bool:
     >>> garbled("\\x01\\x04\\x05\\x06 支持"), garbled("支持企业开拓国内外市场")
     (True, False)
     """
+    odd = sum(map(text.count, {c for c in set(text) - _plain() if c not in _SILENT}))
+    if odd <= _GARBLED * sum(map(len, text.split())):  # nearly always
+        return False
     counts = Counter(text)
     kinds = {c: n for c, n in counts.items() if not c.isspace() and c not in _SILENT}
     if sum(n for c, n in kinds.items() if _strange(c)) > _GARBLED * sum(kinds.values()):
@@ -59,6 +67,12 @@ def garbled(text: str) -> bool:
         sum(n for c, n in hanzi.items() if c not in everyday(traditional)) > (1 - _READABLE) * whole
         for traditional in (False, True)
     )
+
+
+@cache
+def _plain() -> frozenset[str]:
+    """Characters that no page is garbled for."""
+    return everyday(False) | {chr(c) for c in range(32, 127)} | {"\r", "\n", "\t", "\u3000", "\xa0"}
 
 
 @cache
@@ -77,23 +91,22 @@ class PdfReader:
     def read(
         self, data: bytes, source: str, *, password: str | None = None, limits: Limits = DEFAULT_LIMITS
     ) -> Document:
-        pdf = _opened(data, source, password)
-        ruled = RuledTables(data, password)
+        pdf = PdfFile(data, source, password)
         try:
             limits.check("pages", len(pdf), limits.pages, source=source)
             damaged, parts = damaged_parts(data)
-            sheets, remarks = _sheets(pdf, ruled, source, limits, sound=not damaged)
+            sheets, remarks = _sheets(pdf, data, source, limits)
         finally:
-            ruled.close()
             pdf.close()
         if damaged:
             what = f"{damaged} of the {parts} packed parts of the file are broken: text may be missing or wrong"
             remarks.insert(0, Remark(code="damaged-file", message=what, hint="get the file again"))
-        pages = [sheet.page for sheet in sheets]
-        body = without_furniture(pages)
+        flow = _flow(without_furniture([sheet.page for sheet in sheets]), [sheet.blocks for sheet in sheets])
+        sheets = [_Sheet(replace(sheet.page, lines=()), askew=sheet.askew) for sheet in sheets]
         assembly = Assembly()
-        _assemble(assembly, _flow(body, [sheet.blocks for sheet in sheets]))
+        _assemble(assembly, flow)
         if not assembly.text.strip():
+            damaged, parts = damaged_parts(data, fonts=True)
             if damaged:
                 what = f"damaged PDF: {damaged} of its {parts} packed parts are broken and no page can be read"
                 raise ReadError(what, source=source, hint="get the file again")
@@ -103,9 +116,9 @@ class PdfReader:
             source=source,
             format=self.name,
             sha256=sha256(data),
-            pages=assembly.pages(pages),
+            pages=assembly.pages([sheet.page for sheet in sheets]),
             paragraphs=tuple(assembly.paragraphs),
-            lines=tuple(assembly.lines),
+            lines=tuple(_as_they_lie(assembly.lines, sheets)),
             tables=tuple(assembly.tables),
             remarks=tuple(remarks),
         )
@@ -118,6 +131,7 @@ class _Sheet:
     page: PrintedPage
     blocks: tuple[tuple[float, Block], ...] = ()
     white: Grid | None = None  # the grid, where the table has no vertical lines
+    askew: float = 0.0  # radians by which a scanned page lies turned, clockwise
 
 
 def _flow(
@@ -149,14 +163,16 @@ def _flow(
     return out
 
 
-def _assemble(assembly: Assembly, flow: Sequence[list[PrintedLine] | Block]) -> None:
+def _assemble(assembly: Assembly, flow: list[list[PrintedLine] | Block]) -> None:
+    """Use up the flow: of a long file the printed lines and the lines of the document are not held both at a time."""
     columns = {id(item): _columns(item) for item in flow if isinstance(item, Block)}
     every = [line for item in flow if isinstance(item, list) for line in item]
     every += [line for pair in columns.values() if pair for cells in pair for lines in cells for line in lines]
     typesetting = Typesetting(every)
-    for item in flow:
+    del every
+    for item in _taken(flow):
         if isinstance(item, list):
-            for paragraph in typesetting.paragraphs(item):
+            for paragraph in typesetting.paragraphs(_taken(item)):
                 assembly.paragraph(paragraph)
         elif pair := columns[id(item)]:
             for turn, cells in enumerate(pair):
@@ -167,6 +183,26 @@ def _assemble(assembly: Assembly, flow: Sequence[list[PrintedLine] | Block]) -> 
                         assembly.paragraph(paragraph)
         elif item.rows:
             assembly.table(item)
+
+
+def _taken(items: list[T]) -> Iterator[T]:
+    """What is in a list, from the first to the last, taken out of it."""
+    items.reverse()
+    while items:
+        yield items.pop()
+
+
+def _as_they_lie(lines: Sequence[Line], sheets: Sequence[_Sheet]) -> Iterable[Line]:
+    """The lines with their places on the page as it is: scans were set straight to be read."""
+    askew = {sheet.page.number: sheet for sheet in sheets if sheet.askew}
+    if not askew:
+        return lines
+    return [
+        Line(span=line.span, page=line.page, box=ocr.as_it_lies(line.box, on.askew, on.page.width, on.page.height))
+        if (on := askew.get(line.page))
+        else line
+        for line in lines
+    ]
 
 
 def _columns(block: Block) -> tuple[list[list[PrintedLine]], list[list[PrintedLine]]] | None:
@@ -181,75 +217,38 @@ def _columns(block: Block) -> tuple[list[list[PrintedLine]], list[list[PrintedLi
     return both[0], both[1]
 
 
-def _opened(data: bytes, source: str, password: str | None) -> Any:
+def _sheets(pdf: PdfFile, data: bytes, source: str, limits: Limits) -> tuple[list[_Sheet], list[Remark]]:
     import pypdfium2 as pdfium
 
-    try:
-        pdf = pdfium.PdfDocument(data, password=password)
-    except (pdfium.PdfiumError, ValueError) as error:
-        raise _why(str(error), data, source, password) from error
-    if len(pdf) == 0:
-        pdf.close()
-        raise ReadError("damaged PDF: it has no pages", source=source, hint="get the file again")
-    return pdf
-
-
-def _why(message: str, data: bytes, source: str, password: str | None) -> ReadError:
-    lowered = message.lower()
-    if "password" in lowered:
-        if password is None:
-            return PasswordNeeded("encrypted", source=source, hint="give its password")
-        return PasswordNeeded("encrypted, and the password given is wrong", source=source, hint="give its password")
-    if "security" in lowered:
-        return ReadError("encrypted in a way that cannot be read", source=source, hint="save it without protection")
-    tail = data[-2048:]
-    if b"%%EOF" not in tail and b"startxref" not in tail:
-        return ReadError(
-            f"damaged PDF: it breaks off after {len(data):,} bytes, the end is missing",
-            source=source,
-            hint="download it again",
-        )
-    return ReadError(
-        "damaged PDF: its structure cannot be read", source=source, hint="open and save it with a PDF program"
-    )
-
-
-def _sheets(
-    pdf: Any, ruled: RuledTables, source: str, limits: Limits, *, sound: bool
-) -> tuple[list[_Sheet], list[Remark]]:
-    import pypdfium2 as pdfium
+    @cache
+    def sound() -> bool:
+        """Whether the pages look as they should, so that recognising their characters makes sense."""
+        return not damaged_parts(data, fonts=True)[0]
 
     sheets: list[_Sheet] = []
     remarks: list[Remark] = []
-    characters = table_pages = recognised = 0
+    characters = recognised = 0
     for number in range(1, len(pdf) + 1):
         sheet = _Sheet(PrintedPage(number, 0.0, 0.0, ()))
         try:
-            page = pdf[number - 1]
-            try:
+            with pdf.page(number) as page:
                 text = PageText(page)
                 try:
                     characters += text.count
                     limits.check("characters", characters, limits.characters, source=source)
-                    shapes, pictures = drawn(page)
-                    remark = _gate(text.text, shapes, pictures, number)
-                    legible = remark is not None and (sound or remark.code == "scanned-page")
+                    drawn = drawings(page)
+                    remark = _gate(text.text, drawn, number)
+                    legible = remark is not None and (remark.code == "scanned-page" or sound())
                     if legible and ocr.available() and recognised < limits.ocr_pages:
                         recognised += 1
                         sheet, remark = _recognised(page, number)
                     elif remark is None:
-                        look = shapes >= _RULED and table_pages < limits.table_pages
-                        table_pages += look
-                        sheet, remark = _sheet(
-                            text, number, ruled if look else None, sheets[-1].white if sheets else None
-                        )
+                        sheet, remark = _sheet(text, number, drawn, sheets[-1].white if sheets else None)
                     else:
                         sheet = _Sheet(PrintedPage(number, text.width, text.height, ()))
                     remarks += [remark] if remark else []
                 finally:
                     text.close()
-            finally:
-                page.close()
         except pdfium.PdfiumError:
             remarks.append(_remark("unreadable-page", "the page is damaged", number, "get the file again"))
         sheets.append(sheet)
@@ -264,30 +263,61 @@ def _recognised(page: Any, number: int) -> tuple[_Sheet, Remark]:
         found = ocr.recognise(page, number)
     except Exception as error:  # whatever the recogniser and its runtime let through on an odd picture
         return blank, _remark("scanned-page", f"character recognition failed ({type(error).__name__})", number, "")
-    sheet = _Sheet(PrintedPage(number, width, height, found.lines))
-    if not found.lines:
+    if not found.pieces:
         return blank, _remark("scanned-page", "no text was recognised on the page", number, "")
-    grid = inferred([line.box for line in found.lines]) if side_by_side(found.lines) else None
-    if grid is not None and grid.columns >= 3:
-        cells: dict[int, list[PrintedLine]] = {}
-        for line in found.lines:
-            cells.setdefault(grid.cell_at(line.middle, (line.y0 + line.y1) / 2), []).append(line)
-        outside = PrintedPage(number, width, height, tuple(cells.pop(-1, [])))
-        sheet = _Sheet(outside, ((grid.ys[0], block_of(grid, cells, number)),))
+    try:
+        grids = grids_within(found.rules)
+    except TooMuchDrawn:
+        grids = []
+    sheet = _ruled_scan(found, grids, blank.page) if grids else _open_scan(found, blank.page)
+    sheet = replace(sheet, askew=found.askew)
     what = f"read by character recognition, {found.confidence:.0%} sure"
     return sheet, _remark("recognised-page", what, number, "compare it with the picture")
 
 
-def _sheet(text: PageText, number: int, ruled: RuledTables | None, before: Grid | None) -> tuple[_Sheet, Remark | None]:
+def _ruled_scan(found: Recognised, grids: Sequence[Grid], page: PrintedPage) -> _Sheet:
+    """A scanned page with ruled tables: what stands in a cell is told by its middle."""
+    outside: list[Piece] = []
+    cells: list[dict[int, list[Piece]]] = [{} for _ in grids]
+    for piece in found.pieces:
+        x, y = (piece.x0 + piece.x1) / 2, (piece.y0 + piece.y1) / 2
+        inside = [(at, cell) for at, grid in enumerate(grids) if (cell := grid.cell_at(x, y)) >= 0]
+        if inside:
+            at, cell = inside[0]
+            cells[at].setdefault(cell, []).append(piece)
+        else:
+            outside.append(piece)
+    blocks = [
+        (grid.ys[0], block_of(grid, {cell: rows_of(pieces, page.number) for cell, pieces in own.items()}, page.number))
+        for grid, own in zip(grids, cells, strict=True)
+    ]
+    lines = tuple(rows_of(outside, page.number))
+    return _Sheet(replace(page, lines=lines), tuple((top, block) for top, block in blocks if block.rows))
+
+
+def _open_scan(found: Recognised, page: PrintedPage) -> _Sheet:
+    """A scanned page without ruled tables; where its lines stand side by side it may be one without lines."""
+    lines = rows_of(found.pieces, page.number)
+    grid = inferred([line.box for line in lines]) if side_by_side(lines) else None
+    if grid is None or grid.columns < 3:
+        return _Sheet(replace(page, lines=tuple(lines)))
+    cells: dict[int, list[PrintedLine]] = {}
+    for line in lines:
+        cells.setdefault(grid.cell_at(line.middle, (line.y0 + line.y1) / 2), []).append(line)
+    outside = replace(page, lines=tuple(cells.pop(-1, [])))
+    return _Sheet(outside, ((grid.ys[0], block_of(grid, cells, page.number)),))
+
+
+def _sheet(text: PageText, number: int, drawn: Drawings, before: Grid | None) -> tuple[_Sheet, Remark | None]:
     grids: list[Grid] = []
     rules: list[float] = []
     remark = None
-    if ruled is not None:
+    if drawn.shapes >= _RULED:
         try:
-            grids, rules = ruled_tables(text, number, ruled)
-        except Exception as error:  # pdfplumber and pdfminer let anything through on damaged files
-            what = f"the tables of the page were read as lines ({type(error).__name__})"
-            remark = _remark("table-unread", what, number, "open and save it with a PDF program")
+            grids, rules = ruled_tables(text, drawn.edges())
+        except TooMuchDrawn:
+            what = "more is drawn on the page than rules a table: its tables, if any, were read as lines"
+            remark = _remark("table-unread", what, number, "compare it with the picture")
     lines = printed_lines(text, number) if not grids else []
     white = None if grids else white_table(text, lines, rules, before)
     if white is not None:
@@ -305,12 +335,12 @@ def _sheet(text: PageText, number: int, ruled: RuledTables | None, before: Grid 
     return _Sheet(page, tuple((top, block) for top, block in blocks if block.rows)), remark
 
 
-def _gate(text: str, shapes: int, pictures: int, number: int) -> Remark | None:
+def _gate(text: str, drawn: Drawings, number: int) -> Remark | None:
     """None where the page can be read, else the remark that says why not. A blank page is no scan."""
-    count = len(re.sub(r"\s", "", text))
+    count = sum(map(len, text.split()))
     if count < _SCAN:
-        if pictures or shapes > _OUTLINES:
-            what = "a picture" if pictures else "drawn shapes"
+        if drawn.pictures or drawn.shapes > _OUTLINES:
+            what = "a picture" if drawn.pictures else "drawn shapes"
             return _remark("scanned-page", f"the page is {what}, {count} characters of text", number, _OCR)
         return None
     if garbled(text):
