@@ -80,11 +80,9 @@ def _cells(crossings: Mapping[tuple[float, float], Mapping[str, Sequence[Mapping
     The same as ``pdfplumber.table.intersections_to_cells``, which looks at every pair of points anew.
     """
 
-    def lines(edges: Sequence[Mapping[str, float]]) -> frozenset[Box]:
-        return frozenset((edge["x0"], edge["top"], edge["x1"], edge["bottom"]) for edge in edges)
-
-    down = {point: lines(edges["v"]) for point, edges in crossings.items()}
-    across = {point: lines(edges["h"]) for point, edges in crossings.items()}
+    # no two lines are alike once their pieces are joined: each is known by its identity
+    down = {point: frozenset(map(id, edges["v"])) for point, edges in crossings.items()}
+    across = {point: frozenset(map(id, edges["h"])) for point, edges in crossings.items()}
     columns: dict[float, list[float]] = defaultdict(list)
     rows: dict[float, list[float]] = defaultdict(list)
     for x, y in sorted(crossings):
