@@ -323,6 +323,10 @@ ROWS: dict[str, tuple[str, list[tuple[str, str, str, str]]]] = {
     "a volume to be reached": ("新增发放创业担保贷款不少于60亿元。", [("6000000000", "CNY", ">=", "target")]),
     "a share reached": ("人才贡献率达到40%。", [("40", "%", "=", "target")]),
     "share at the end of a plan": ("到“十四五”末，民营经济比重达到60%以上。", [("60", "%", ">=", "target")]),
+    "a share that is kept": ("制造业增加值占生产总值的比重稳定在30%以上。", [("30", "%", ">=", "target")]),
+    "a share that qualifies": ("研发投入占比达到3%以上的企业，给予奖励。", [("3", "%", ">=", "threshold")]),
+    "a reduction as the policy": ("实施下调工伤保险费率50%的政策。", [("50", "%", "=", "rate")]),
+    "a number behind 数": ("对在职职工总数30人以上的企业给予补助。", [("30", "人", ">=", "threshold")]),
     "money that has arrived": ("当年度投资到位5000万元，给予奖励。", [("50000000", "CNY", "=", "threshold")]),
     # counts
     "open classifiers": ("对集装箱1000TEU以上的企业给予奖励。", [("1000", "TEU", ">=", "threshold")]),

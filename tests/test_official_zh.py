@@ -126,6 +126,13 @@ def test_a_number_that_is_referred_to_is_not_the_own_one() -> None:
     )
 
 
+def test_a_title_said_for_short_is_cited_once() -> None:
+    notice = parsed(
+        "第一条 根据《某区关于支持体育产业的若干措施》（以下简称“《若干措施》”）制定本规程。\n第二条 按照《若干措施》执行。"
+    )
+    assert [c.title for c in notice.cites] == ["某区关于支持体育产业的若干措施"]
+
+
 def test_two_signatures_on_one_line() -> None:
     notice = parsed(
         "某市商务局 某市财政局关于印发某市扶持办法的通知\n某商发〔2026〕3号\n各区县商务局：\n现印发给你们。\n"

@@ -166,3 +166,10 @@ def test_a_list_of_two_and_a_list_like_others() -> None:
     ) == ["优化流程，压缩时间", "公开事项，接受监督", "加强培训，提高能力", "实施分类管理，给予不同政策"]
     # a measure that happens to be short, alone in its list, stays text
     assert headings("一、优化通关\n（一）推广查验模式，助力企业。优化通关。") == [None]
+
+
+def test_short_sentences_in_a_list_without_headings_are_text() -> None:
+    assert headings(
+        "1.按照国家统一部署，平稳有序实施企业职工基本养老保险缴费比例、缴费基数统一政策，保持企业缴费成本预期稳定。实施降费政策。\n2.继续实施失业保险稳岗返还政策。放宽条件，提高比例。\n"
+        "3.落实残疾人就业保障金缓缴政策。暂免征收。\n4.对企业给予补助，最高3万元。"
+    ) == [None, None, None, None]

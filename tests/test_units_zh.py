@@ -105,6 +105,28 @@ ROWS: dict[str, tuple[str, list[tuple[str, str]]]] = {
     ),
     "leads without 由": ("市商务局牵头建立联席会议制度。", [("市商务局", "lead")]),
     "in charge of leading": ("市商务局负责牵头组织实施。", [("市商务局", "lead")]),
+    "who carries out behind who plans": (
+        "由市就业工作领导小组负责统筹，市人社局具体实施。",
+        [("市就业工作领导小组", "responsible"), ("市人社局", "responsible")],
+    ),
+    "brackets of another shape inside": (
+        "减税。（市财政局、市税务局等按职责分工负责；各市、区人民政府，高新区管委会〔以下均需各市、区人民政府，高新区管委会落实，不再列出〕）",
+        [
+            ("市财政局", "responsible"),
+            ("市税务局", "responsible"),
+            ("各市、区人民政府", "responsible"),
+            ("高新区管委会", "responsible"),
+        ],
+    ),
+    "numbered names": (
+        "支持企业。（责任单位：1.市商务局；2.市财政局）",
+        [("市商务局", "responsible"), ("市财政局", "responsible")],
+    ),
+    "会 for 会同": ("支持企业。（市商务局会市财政局）", [("市商务局", "responsible"), ("市财政局", "responsible")]),
+    "departments and units": (
+        "支持企业。（责任单位：市商务局等市有关部门和单位，各开发区管委会）",
+        [("市商务局", "responsible"), ("各开发区管委会", "responsible")],
+    ),
     "all year is no body": (
         "优化服务。（牵头单位：市政务服务局；责任单位：各县市政府，全年推进）",
         [("市政务服务局", "lead"), ("各县市政府", "responsible")],
