@@ -43,6 +43,7 @@ from policygraph.cli.talk import Inputs, Progress, ours, say
     show_default=True,
     help="Of a child process; 0 is no limit.  子进程内存上限。",
 )
+@click.option("--password", metavar="WORD", help="For encrypted files.  加密文件的口令。")
 def command(
     paths: tuple[str, ...],
     store: str,
@@ -52,6 +53,7 @@ def command(
     reviews: str | None,
     time_limit: float,
     memory_limit: int,
+    password: str | None,
 ) -> None:
     """Build the graph from notices (files and folders; default data/notices).
 
@@ -72,6 +74,7 @@ def command(
             progress=bar,
             time_limit=time_limit,
             memory_limit=memory_limit,
+            password=password,
         )
     for failure in report.failures:
         inputs.fail(failure.error)
