@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from sys import intern
 from typing import Any
 
 from graph.links.tables import RARE_WORD, word_idf
@@ -90,10 +89,12 @@ def weighed(found: Iterable[str], language: str) -> dict[str, float]:
 def ngrams(text: str, sizes: tuple[int, ...] = (2, 3, 4)) -> dict[str, float]:
     """Character n-grams inside runs of Chinese characters, (1 + log count), scaled to length 1."""
     runs = _HAN.findall(text) + [m.lower() for m in _LATIN.findall(text)]
-    counts = Counter([intern(run[i : i + n]) for run in runs for n in sizes for i in range(len(run) - n + 1)])
-    weights = {gram: 1 + math.log(n) if n > 1 else 1.0 for gram, n in counts.items()}
-    norm = math.sqrt(sum([w * w for w in weights.values()]))
-    return {gram: w / norm for gram, w in weights.items()}
+    counts = Counter([run[i : i + n] for run in runs for n in sizes for i in range(len(run) - n + 1)])
+    several = {gram: 1 + math.log(n) for gram, n in counts.items() if n > 1}
+    norm = math.sqrt(math.fsum([w * w for w in several.values()]) + len(counts) - len(several))
+    if not norm:
+        return {}
+    return dict.fromkeys(counts, 1 / norm) | {gram: w / norm for gram, w in several.items()}
 
 
 def unit(vector: Mapping[str, float]) -> dict[str, float]:
