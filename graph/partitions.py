@@ -29,6 +29,8 @@ from ingest.model import Notice
 READING = ("ingest", "graph")
 LINKING = ("graph.links",)
 
+_UNSAFE = re.compile(r"[^\w.\-]")
+
 _SOURCES = (".py", ".tsv", ".csv", ".txt", ".json", ".ttl")
 
 
@@ -133,9 +135,12 @@ class Folder:
 
     def file(self, name: str, key: str, suffix: str = ".nq") -> Path:
         """Where a partition is kept; from then on it counts as in use."""
-        plain = re.sub(r"[^\w.\-]", "_", name)[:80]
-        found = self.path / f"{plain}-{key[:20]}{suffix}"
-        self.used.add(found.name)
+        return self.path / self.name(name, key, suffix)
+
+    def name(self, name: str, key: str, suffix: str = ".nq") -> str:
+        """The name of its file: quicker, where there are many that nobody opens."""
+        found = f"{_UNSAFE.sub('_', name)[:80]}-{key[:20]}{suffix}"
+        self.used.add(found)
         return found
 
     def names(self) -> set[str]:
