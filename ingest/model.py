@@ -116,7 +116,8 @@ class Document:
 
     ``paragraphs`` is None where the format does not know them (plain text: ``ingest.layout`` infers them from the lines);
     a reader that does (PDF geometry, HTML, Word) gives one span each, in order, without overlap.
-    ``metadata`` holds what the format says beside the text (an HTML information box), keys as printed.
+    ``metadata`` holds what the format says beside the text (an HTML information box), keys as printed. ``translations`` are
+    the texts in other languages that the same file holds (``ingest.bilingual``): documents of their own, offsets too.
     """
 
     text: str
@@ -130,6 +131,7 @@ class Document:
     tables: tuple[Table, ...] = ()
     metadata: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
+    translations: tuple[Document, ...] = ()
 
     def page_of(self, offset: int) -> int | None:
         """The number of the page on which a character stands; None where the format has no pages."""
@@ -319,7 +321,10 @@ class Element:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """政策通知/公告: one issued document, its fields, its outline and the facts on its clauses."""
+    """政策通知/公告: one issued document, its fields, its outline and the facts on its clauses.
+
+    ``translations`` are what was read of the texts in other languages of the same file, each with ``translation_of``.
+    """
 
     id: str
     language: Language
@@ -346,3 +351,4 @@ class Notice:
     clauses: tuple[Clause, ...] = ()
     passages: tuple[Passage, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    translations: tuple[Notice, ...] = ()

@@ -148,8 +148,11 @@ def notice_of(document: Document, *, entry: ManifestEntry | None = None, id: str
 
     ``entry`` is its row of the manifest: it names the notice and fills in what the text does not print. Without one the
     place and the year are taken from the text or left out, and a remark says so. A text with no numbered clause becomes a
-    notice with one clause a paragraph, and a remark says so.
+    notice with one clause a paragraph, and a remark says so. A document in two languages is the notice of its Chinese text;
+    what the English one says is in ``translations``, under the id with "-en".
     """
+    if document.translations:
+        return _with_translations(document, entry, id)
     reading = read_layout(document)
     paragraphs = [span.of(reading.text) for span in reading.paragraphs]
     language: Language = (entry.language if entry else None) or language_of(reading.text)
@@ -209,6 +212,18 @@ def notice_of(document: Document, *, entry: ManifestEntry | None = None, id: str
         valid_for=closing.valid_for,
         interpreted_by=closing.interpreted_by,
     )
+
+
+def _with_translations(document: Document, entry: ManifestEntry | None, id: str | None) -> Notice:
+    """The notice of a file in two languages: one row of the manifest is about both."""
+    alone = replace(document, translations=())
+    notice = notice_of(alone, entry=replace(entry, language="zh") if entry else None, id=id)
+    said: list[Notice] = []
+    for text in document.translations:
+        name = f"{notice.id}-en"
+        row = replace(entry, id=name, language="en", translation_of=notice.id) if entry else None
+        said.append(replace(notice_of(text, entry=row, id=name), translation_of=notice.id))
+    return replace(notice, document=document, translations=tuple(said))
 
 
 def _with_organisations(

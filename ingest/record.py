@@ -32,7 +32,8 @@ def record_of(notice: Notice) -> Record:
     """The whole notice as JSON values, the same every time for the same notice.
 
     Beside the contract: ``text`` (what the offsets point into), ``source``, ``sha256``, ``region_code``, ``place_en``,
-    ``translation_of``, ``elements``, ``passages``, ``remarks``, and per clause ``body`` and ``citations``.
+    ``translation_of``, ``elements``, ``passages``, ``remarks``, and per clause ``body`` and ``citations``; ``translations``
+    holds a record of the same shape for every further language of the file.
     """
     document = notice.document
     return {
@@ -68,6 +69,7 @@ def record_of(notice: Notice) -> Record:
         "elements": [{"name": e.name, "text": e.text, **_span(e.span)} for e in notice.elements],
         "remarks": [_remark(remark) for remark in (*document.remarks, *notice.remarks)],
         "text": document.text,
+        "translations": [record_of(translation) for translation in notice.translations],
     }
 
 

@@ -47,9 +47,10 @@ class Assembly(GrowingText):
         return Span(start, self.length)
 
     def turn_back(self, page: int) -> None:
-        """What follows stands on ``page`` or after, though later pages have been read: the other language of a text."""
+        """What follows stands on ``page`` or after, though later pages may have been read: the other language of a text."""
         self.paragraph_break()
-        self.turns.append((page, self.length))
+        if self.turns and page < self.turns[-1][0]:
+            self.turns.append((page, self.length))
 
     def paragraph(self, lines: Sequence[PrintedLine]) -> Span:
         self.paragraph_break()

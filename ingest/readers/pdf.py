@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 from ingest.errors import PasswordNeeded, ReadError
@@ -28,7 +29,7 @@ from ingest.readers.pdf_lines import PageText, lines_around, printed_lines
 from ingest.readers.pdf_streams import damaged_parts
 from ingest.readers.pdf_tables import RuledTables, drawn, ruled_tables, white_table
 from ingest.readers.printed import PrintedLine, PrintedPage, reading_order
-from ingest.readers.tables import Block, append, bilingual, block_of, continues
+from ingest.readers.tables import Block, append, bilingual, block_of, continues, spanning
 from ingest.readers.text import everyday
 
 _OCR = "pip install 'policygraph[ocr]' and read it again"
@@ -152,33 +153,41 @@ def _flow(
 def _assemble(assembly: Assembly, flow: Sequence[list[PrintedLine] | Block]) -> None:
     columns = {id(item): _columns(item) for item in flow if isinstance(item, Block)}
     every = [line for item in flow if isinstance(item, list) for line in item]
-    every += [line for pair in columns.values() if pair for cells in pair for lines in cells for line in lines]
+    every += [line for parts in columns.values() for lines in parts for line in lines]
     typesetting = Typesetting(every)
     for item in flow:
         if isinstance(item, list):
             for paragraph in typesetting.paragraphs(item):
                 assembly.paragraph(paragraph)
-        elif pair := columns[id(item)]:
-            for turn, cells in enumerate(pair):
-                if turn:
-                    assembly.turn_back(item.page)
-                for lines in cells:
-                    for paragraph in typesetting.paragraphs(lines):
-                        assembly.paragraph(paragraph)
+        elif parts := columns[id(item)]:
+            for lines in parts:
+                assembly.turn_back(lines[0].page)
+                for paragraph in typesetting.paragraphs(lines):
+                    assembly.paragraph(paragraph)
         elif item.rows:
             assembly.table(item)
 
 
-def _columns(block: Block) -> tuple[list[list[PrintedLine]], list[list[PrintedLine]]] | None:
-    """The cells of the Chinese and of the English column, where the block is one text in two languages."""
+def _columns(block: Block) -> list[list[PrintedLine]]:
+    """A block that is one text in two languages, cell by cell: all Chinese cells, then all English ones, anew at each
+    row that both share. A cell at the end of a page and the one that heads the next are one: the lines say whether they
+    go on."""
     found = bilingual(block)
     if found is None:
-        return None
-    both: list[list[list[PrintedLine]]] = []
-    for zone, column in enumerate(found, 1):
-        cells = [[line._replace(zone=zone) for line in row[column].lines] for row in block.rows]
-        both.append([cell for cell in cells if cell])
-    return both[0], both[1]
+        return []
+    parts: list[list[PrintedLine]] = []
+    for shared, rows in groupby(block.rows, key=spanning):
+        run = list(rows)
+        for zone, column in ((0, 0),) if shared else enumerate(found, 1):
+            cells = [[line._replace(zone=zone) for line in row[column].lines] for row in run]
+            before: list[PrintedLine] = []
+            for lines in filter(None, cells):
+                if before and before[-1].page < lines[0].page:
+                    before += lines
+                else:
+                    before = lines
+                    parts.append(before)
+    return parts
 
 
 def _opened(data: bytes, source: str, password: str | None) -> Any:
