@@ -7,17 +7,16 @@ from dataclasses import dataclass, field
 
 from ingest.model import Line, Page, Span, Table
 from ingest.readers.base import GrowingText
+from ingest.readers.hyphens import SOFT, UNSURE, Hyphens
 from ingest.readers.printed import PrintedLine, PrintedPage, joined
 from ingest.readers.tables import Block
-
-_SOFT_HYPHENS = "\u00ad\u0002\ufffe"
-
 
 @dataclass(slots=True)
 class Assembly(GrowingText):
     """Printed lines as a growing text; every paragraph ends with ``\\n`` but the last."""
 
     lines: list[Line] = field(default_factory=list)
+    hyphens: Hyphens = field(default_factory=Hyphens)
     turns: list[tuple[int, int]] = field(
         default_factory=list
     )  # (page number, where it begins), in the order of the text
@@ -32,10 +31,12 @@ class Assembly(GrowingText):
         before = ""
         for i, line in enumerate(lines):
             text = line.text
-            if i + 1 < len(lines) and text and text[-1] in _SOFT_HYPHENS:
-                text, hyphen = text[:-1], True
-            else:
-                hyphen = False
+            hyphen = False
+            if text and (text[-1] == SOFT or text[-1] in UNSURE):
+                after = lines[i + 1].text if i + 1 < len(lines) else ""
+                hyphen = bool(after)
+                kept = text[-1] in UNSURE and (not after or self.hyphens.kept(text[:-1], after))
+                text = text[:-1] + ("-" if kept else "")
             same_row = i > 0 and lines[i - 1].row == line.row and lines[i - 1].page == line.page
             between = " " if same_row else joined(before, text)
             if between and before != "-":

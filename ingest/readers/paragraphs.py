@@ -21,11 +21,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from ingest.readers.printed import NO_START, PrintedLine, ems, first_token
+from ingest.readers.printed import IDEOGRAPH, NO_START, PrintedLine, ems, first_token
 
 INDENT = 1.2
 _TITLE = 1.2  # a title is at least this much larger than the body
-_STEP = 1.55  # a paragraph break is at least this much wider than a line step
+_STEP = 1.35  # a paragraph break is at least this much wider than a line step
 
 #: the beginning of a numbered paragraph (结构层次序数, GB/T 9704-2012 7.3.3) or of an element of an official document
 HEADING = re.compile(
@@ -37,6 +37,10 @@ _DATE = re.compile(
     r"[\d〇○Ｏ零一二三四五六七八九十]{2,5}年\s*[\d一二三四五六七八九十]{1,3}月\s*[\d一二三四五六七八九十]{1,3}日"
 )
 _BODY_NAME = re.compile(r"(?:局|委|办|厅|部|会|院|室|处|府|关|行|司|中心|集团|文件|社)$")
+#: the heading of an article on a line of its own, and what a mere reference to one comes after
+_ARTICLE = re.compile(r"(?:Article|Section|Part|Chapter|Annex)\s(?:\d{1,3}|[IVXL]{1,6})[.:]?\s+[A-Z“\"]")
+_REFERS = re.compile(r"\b(?:[a-z]{1,5}|under|Article|Section|Part|Chapter|Annex)$|[,(]$")
+_LATIN_WORD = re.compile("[A-Za-z]{2,}")
 _TITLE_ON = re.compile(r"^(?:关于|印发|转发|的|《|等)")
 _TAIL = re.compile(r"^(?:签发人|" + _DATE.pattern + r"\s*印发$)")
 
@@ -97,8 +101,17 @@ def margins(lines: Sequence[PrintedLine], size: float) -> dict[tuple[int, int], 
     return out
 
 
+def _other_language(a: str, b: str) -> bool:
+    """Whether one line is Chinese and the other is nothing but English."""
+    chinese, other = IDEOGRAPH.search(a) is not None, IDEOGRAPH.search(b) is not None
+    if chinese == other:
+        return False
+    zh, en = (a, b) if chinese else (b, a)
+    return len(_LATIN_WORD.findall(en)) >= 3 and len(_LATIN_WORD.findall(zh)) < len(IDEOGRAPH.findall(zh)) / 4
+
+
 def _open_bracket(text: str) -> bool:
-    tail = text[-120:]
+    tail = text[-120:].replace(")", "）")  # （…) is common
     return any(tail.rfind(a) > tail.rfind(b) for a, b in ("（）", "《》", "〔〕", "“”"))
 
 
@@ -164,7 +177,9 @@ class Typesetting:
     def full(self, line: PrintedLine, following: str, *, centred: bool = False) -> bool:
         edge = self.edges[line.page, line.zone]
         room = edge.right - line.x1 + (line.x0 - edge.left if centred else 0)
-        return room < (ems(first_token(following)) + 0.3) * line.size
+        token = first_token(following)
+        capitals = sum(c.isascii() and c.isupper() for c in token)
+        return room < (ems(token) + 0.2 * capitals + 0.3) * line.size
 
     def together(self, first: PrintedLine, a: PrintedLine, b: PrintedLine, so_far: str) -> bool:
         """Whether ``b`` goes on the paragraph that began with ``first``, ends with ``a`` and reads ``so_far``."""
@@ -182,10 +197,12 @@ class Typesetting:
                 return False
         if _open_bracket(so_far):
             return True
-        if _DATE.fullmatch(b.text):
+        if _DATE.fullmatch(b.text) or (_ENDED.search(so_far) and _other_language(a.text, b.text)):
             return False
         if same_page and id(a) in self.beside and abs(a.middle - b.middle) < 0.6 * size:
             return id(first) in self.beside
+        if _ARTICLE.match(b.text) and not _REFERS.search(so_far):
+            return False
         title = a.size > _TITLE * self.size
         both_centred = self.centred(a) and (self.centred(b) or title)
         if title and both_centred and same_page:

@@ -23,13 +23,14 @@ from ingest.readers.assembly import Assembly
 from ingest.readers.base import sha256
 from ingest.readers.furniture import without_furniture
 from ingest.readers.grids import Grid, inferred, side_by_side
+from ingest.readers.hyphens import UNSURE
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
 from ingest.readers.paragraphs import Typesetting
 from ingest.readers.pdf_lines import PageText, lines_around, printed_lines
 from ingest.readers.pdf_streams import damaged_parts
 from ingest.readers.pdf_tables import RuledTables, drawn, ruled_tables, white_table
 from ingest.readers.printed import PrintedLine, PrintedPage, reading_order
-from ingest.readers.tables import Block, append, bilingual, block_of, continues, spanning
+from ingest.readers.tables import Block, Cell, append, bilingual, block_of, continues, spanning
 from ingest.readers.text import everyday
 
 _OCR = "pip install 'policygraph[ocr]' and read it again"
@@ -155,6 +156,8 @@ def _assemble(assembly: Assembly, flow: Sequence[list[PrintedLine] | Block]) -> 
     every = [line for item in flow if isinstance(item, list) for line in item]
     every += [line for parts in columns.values() for lines in parts for line in lines]
     typesetting = Typesetting(every)
+    if any(line.text[-1:] in UNSURE for line in every):
+        assembly.hyphens.learn(line.text for line in every)
     for item in flow:
         if isinstance(item, list):
             for paragraph in typesetting.paragraphs(item):
@@ -171,23 +174,32 @@ def _assemble(assembly: Assembly, flow: Sequence[list[PrintedLine] | Block]) -> 
 def _columns(block: Block) -> list[list[PrintedLine]]:
     """A block that is one text in two languages, cell by cell: all Chinese cells, then all English ones, anew at each
     row that both share. A cell at the end of a page and the one that heads the next are one: the lines say whether they
-    go on."""
+    go on. Where no lines are drawn, a row counts where both columns have ended a sentence before it; else the printed lines
+    of the whole column say where its paragraphs end."""
     found = bilingual(block)
     if found is None:
         return []
     parts: list[list[PrintedLine]] = []
     for shared, rows in groupby(block.rows, key=spanning):
         run = list(rows)
+        anew = [block.ruled or i == 0 or _ends(run[i - 1], found) for i in range(len(run))]
         for zone, column in ((0, 0),) if shared else enumerate(found, 1):
-            cells = [[line._replace(zone=zone) for line in row[column].lines] for row in run]
             before: list[PrintedLine] = []
-            for lines in filter(None, cells):
-                if before and before[-1].page < lines[0].page:
+            for row, new in zip(run, anew, strict=True):
+                lines = [line._replace(zone=zone) for line in row[column].lines]
+                if not lines:
+                    continue
+                if before and (not new or before[-1].page < lines[0].page):
                     before += lines
                 else:
                     before = lines
                     parts.append(before)
     return parts
+
+
+def _ends(row: Sequence[Cell], columns: Sequence[int]) -> bool:
+    """Whether a row has a sentence that ends in each of the columns."""
+    return all(row[column].text.endswith(("。", "；", "：", "！", ".", ";", ":", ")", "）")) for column in columns)
 
 
 def _opened(data: bytes, source: str, password: str | None) -> Any:
@@ -282,7 +294,7 @@ def _recognised(page: Any, number: int) -> tuple[_Sheet, Remark]:
         for line in found.lines:
             cells.setdefault(grid.cell_at(line.middle, (line.y0 + line.y1) / 2), []).append(line)
         outside = PrintedPage(number, width, height, tuple(cells.pop(-1, [])))
-        sheet = _Sheet(outside, ((grid.ys[0], block_of(grid, cells, number)),))
+        sheet = _Sheet(outside, ((grid.ys[0], block_of(grid, cells, number, ruled=False)),))
     what = f"read by character recognition, {found.confidence:.0%} sure"
     return sheet, _remark("recognised-page", what, number, "compare it with the picture")
 
@@ -301,7 +313,7 @@ def _sheet(text: PageText, number: int, ruled: RuledTables | None, before: Grid 
     white = None if grids else white_table(text, lines, rules, before)
     if white is not None:
         lines_, cells = lines_around(text, number, [white])
-        block = block_of(white, cells[0], number)
+        block = block_of(white, cells[0], number, ruled=False)
         if bilingual(block) or (block.rows and (before or len(block.rows) >= 5) and len(block.rows[0]) >= 3):
             page = PrintedPage(number, text.width, text.height, tuple(lines_))
             return _Sheet(page, ((white.ys[0], block),), white), remark

@@ -6,12 +6,14 @@ asked for a few characters of each line only (the first, the last, two between, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import Any
 
 from ingest.readers.grids import Grid
+from ingest.readers.hyphens import UNSURE
 from ingest.readers.pdf_frame import Rect, quarter_turns, shown
 from ingest.readers.printed import IDEOGRAPH, PrintedLine, folded, is_wide
 
@@ -130,15 +132,19 @@ def lines_around(
 
 
 _BLANK = " \u3000\u00a0\t"
+#: pdfium gives a hyphen at the end of a line as one of these, and no line end with it
+_ENDS = re.compile("\r\n|[\x02\ufffe](?!\r)|\\Z")
 
 
 def _visual(page: PageText) -> Iterator[tuple[int, int, str]]:
     """Visual lines: their number, the index of their first character, their text without blanks around."""
     start = 0
-    for row, text in enumerate(page.text.split("\r\n")):
-        if stripped := text.strip(_BLANK):
-            yield row, start + text.index(stripped[0]), stripped
-        start += len(text) + 2
+    text = page.text
+    for row, end in enumerate(_ENDS.finditer(text)):
+        stop = end.end() if end[0] in UNSURE else end.start()
+        if stripped := text[start:stop].strip(_BLANK):
+            yield row, text.index(stripped[0], start), stripped
+        start = end.end()
 
 
 def _parts(page: PageText, text: str, first: int, number: int, row: int, *, split: bool = True) -> list[PrintedLine]:
@@ -194,4 +200,4 @@ def _latin_size(page: PageText, index: int) -> float:
     """The em where no Chinese character shows it: the font size, unless the text matrix scales it."""
     box, size = page.box(index), page.font_size(index)
     height = box[3] - box[1]
-    return size if height and 0.6 < size / height < 1.5 else height * 0.85
+    return size if height and 0.6 < size / height < 1.8 else height * 0.85  # low boxes: a font without ascenders

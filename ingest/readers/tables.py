@@ -37,13 +37,14 @@ class Block:
     xs: tuple[float, ...]
     rows: list[list[Cell]]
     last_page: int = 0
+    ruled: bool = True  # else its rows are guessed from the white between them
 
     @property
     def columns(self) -> int:
         return len(self.xs) - 1
 
 
-def block_of(grid: Grid, cells: dict[int, list[PrintedLine]], page: int) -> Block:
+def block_of(grid: Grid, cells: dict[int, list[PrintedLine]], page: int, *, ruled: bool = True) -> Block:
     """The table of one page from its grid and the lines found in its cells; rows without any text are left out."""
     made: dict[int, Cell] = {}
     rows: list[list[Cell]] = []
@@ -51,7 +52,7 @@ def block_of(grid: Grid, cells: dict[int, list[PrintedLine]], page: int) -> Bloc
         row = [made.setdefault(slot, Cell(cells.get(slot, []))) if slot >= 0 else Cell() for slot in slots]
         if any(cell.lines for cell in row):
             rows.append(row)
-    return Block(page, grid.xs, _without_empty_columns(rows), page)
+    return Block(page, grid.xs, _without_empty_columns(rows), page, ruled)
 
 
 def _without_empty_columns(rows: list[list[Cell]]) -> list[list[Cell]]:
@@ -105,8 +106,6 @@ def append(block: Block, following: Block) -> None:
 
 def bilingual(block: Block) -> tuple[int, int] | None:
     """The columns of the Chinese and the English text where a two-column table holds one text in both, else None."""
-    if len(block.rows) < 3:
-        return None
     return beside([[cell.text for cell in row] for row in block.rows if not spanning(row)])
 
 
