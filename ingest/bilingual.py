@@ -144,8 +144,8 @@ def _translates(english: str, chinese: str, gap: str) -> bool:
     marked = bool(gap.strip())  # a stroke says itself that there are two
     if not english[:1].isupper() and not english[:1].isdigit() and english[:1] not in "([“\"'":
         return False
-    if _WORD.search(chinese) and not marked and len(_WORD.findall(chinese)) > len(_WORD.findall(english)) // 2:
-        return False
+    if 4 * len(_WORD.findall(chinese)) > hanzi:
+        return False  # a gloss in an English sentence
     return letters >= max(4, (0.8 if marked else _LETTERS[0]) * hanzi)
 
 
