@@ -1,20 +1,22 @@
 """Pictures of pages → printed lines, by character recognition (the optional extra ``ocr``: rapidocr, works offline).
 
 Pages are drawn at 200 dpi. Of the colours only the red channel is looked at, in which a red seal (印章) over the date
-is nearly white, and what is clearly red is painted over. The skew of a scan is taken out of the places, not of the
-picture.
+is nearly white, and what is clearly red is painted over. The skew of a scan is taken out of the places of the text, and
+out of the picture before lines of tables are looked for in it.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.util import find_spec
 from statistics import median
 from typing import Any
 
+from ingest.readers.drawn_rules import Rule
 from ingest.readers.printed import WIDE, PrintedLine, ems
 from ingest.readers.rows import Piece, rows_of
 
@@ -35,10 +37,21 @@ def available() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """The lines of one page and how sure the recognition is of them, 0 … 1 (mean over the characters)."""
+    """The runs of text of one page, the lines drawn on it, and how sure the recognition is, 0 … 1 (mean over the characters).
 
-    lines: tuple[PrintedLine, ...]
+    ``dashes`` are strokes that no run covers: 「—」 alone in a cell, which the recogniser does not see.
+    """
+
+    pieces: tuple[Piece, ...]
+    rules: tuple[Rule, ...]
+    dashes: tuple[Piece, ...]
     confidence: float
+    page: int
+
+    @property
+    def lines(self) -> tuple[PrintedLine, ...]:
+        """The text line by line."""
+        return tuple(rows_of(self.pieces, self.page))
 
 
 def as_printed(text: str) -> str:
@@ -72,7 +85,7 @@ def recognise(page: Any, number: int) -> Recognised:
         grey = pixels.reshape(pixels.shape[0], pixels.shape[1]).astype(np.uint8)
     result = _engine()(np.stack([grey] * 3, axis=-1))
     if result.boxes is None or result.txts is None:
-        return Recognised((), 0.0)
+        return Recognised((), (), (), 0.0, number)
     found = [
         ([(float(x) / scale, float(y) / scale) for x, y in box], as_printed(text), float(score))
         for box, text, score in zip(result.boxes, result.txts, result.scores, strict=True)
@@ -80,9 +93,89 @@ def recognise(page: Any, number: int) -> Recognised:
     ]
     turn = _skew([corners for corners, _, _ in found])
     pieces = [_piece(corners, text, turn, (width / 2, height / 2)) for corners, text, _ in found]
+    ink = _upright_ink(grey, turn)
+    rules = drawn_rules(ink, scale)
+    pieces = [part for piece in pieces for part in apart(piece, rules)]
     characters = sum(len(text) for _, text, _ in found)
     sure = sum(len(text) * score for _, text, score in found) / characters if characters else 0.0
-    return Recognised(tuple(rows_of(pieces, number)), sure)
+    return Recognised(tuple(pieces), rules, _dashes(ink, scale, pieces) if rules else (), sure, number)
+
+
+def _upright_ink(grey: Any, turn: float) -> Any:
+    """Where a picture (grey, 0 is black) is dark, 1 or 0, the skew of ``turn`` radians taken out."""
+    import cv2
+    import numpy as np
+
+    height, width = grey.shape
+    if abs(turn) > 5e-4:
+        around = cv2.getRotationMatrix2D((width / 2, height / 2), math.degrees(turn), 1.0)
+        grey = cv2.warpAffine(grey, around, (width, height), borderValue=255)
+    paper = float(np.median(grey))
+    return (grey < 0.75 * paper).astype(np.uint8)
+
+
+def _dashes(ink: Any, scale: float, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Short strokes across where there is no text."""
+    import cv2
+
+    count, _, boxes, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    found: list[Piece] = []
+    for x, y, w, h, _ in (boxes[1:count] / scale).tolist():
+        middle = y + h / 2
+        if 5 <= w <= 24 and h <= 2.5 and w >= 5 * h:
+            if any(p.x0 < x + w and x < p.x1 and p.y0 < middle < p.y1 for p in pieces):
+                continue
+            found.append(Piece("—", x, middle - w / 2, x + w, middle + w / 2, w))
+    return tuple(found)
+
+
+def drawn_rules(ink: Any, scale: float) -> tuple[Rule, ...]:
+    """The straight lines of an upright picture (1 is ink), in points."""
+    import cv2
+    import numpy as np
+
+    found: list[Rule] = []
+    for across, least in ((True, 40.0), (False, 14.0)):
+        long = max(3, int(least * scale))
+        reach = (long, 1) if across else (1, long)
+        bridge = (5, 3) if across else (3, 5)  # faint places in a line, and what is left of the skew
+        closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones(bridge[::-1], np.uint8))
+        lines = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones(reach[::-1], np.uint8))
+        lines = cv2.dilate(lines, np.ones((3, 3), np.uint8))
+        count, _, boxes, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
+        for x, y, w, h, _ in boxes[1:count].tolist():
+            thick = h if across else w
+            if thick <= 4 * scale:
+                at = ((y + h / 2) if across else (x + w / 2)) / scale
+                start = (x if across else y) / scale
+                found.append(Rule(at, start, start + (w if across else h) / scale, across))
+    return tuple(found)
+
+
+def apart(piece: Piece, rules: Sequence[Rule]) -> list[Piece]:
+    """A run that goes over the line between two cells, cut at the line, between the characters that are nearest to it."""
+    middle = (piece.y0 + piece.y1) / 2
+    margin = 0.6 * piece.size
+    at = sorted(
+        rule.at
+        for rule in rules
+        if not rule.across
+        and rule.start <= piece.y0 + 0.2 * piece.size
+        and rule.end >= piece.y1 - 0.2 * piece.size
+        and piece.x0 + margin < rule.at < piece.x1 - margin
+        and rule.start < middle < rule.end
+    )
+    parts: list[Piece] = []
+    rest = piece
+    for x in at:
+        share = (x - rest.x0) / (rest.x1 - rest.x0) * ems(rest.text)
+        cut = 0
+        while cut < len(rest.text) and ems(rest.text[: cut + 1]) <= share + 0.25:
+            cut += 1
+        if left := rest.text[:cut].strip():
+            parts.append(replace(rest, text=left, x1=x))
+        rest = replace(rest, text=rest.text[cut:].strip(), x0=x)
+    return [*parts, rest] if rest.text else parts
 
 
 Corners = list[tuple[float, float]]

@@ -21,6 +21,7 @@ from ingest.model import Document, Remark
 from ingest.readers import ocr
 from ingest.readers.assembly import Assembly
 from ingest.readers.base import sha256
+from ingest.readers.drawn_rules import grids_of
 from ingest.readers.furniture import without_furniture
 from ingest.readers.grids import Grid, inferred, side_by_side
 from ingest.readers.hyphens import UNSURE
@@ -30,6 +31,7 @@ from ingest.readers.pdf_lines import PageText, lines_around, printed_lines
 from ingest.readers.pdf_streams import damaged_parts
 from ingest.readers.pdf_tables import RuledTables, drawn, ruled_tables, white_table
 from ingest.readers.printed import PrintedLine, PrintedPage, reading_order
+from ingest.readers.rows import Piece, rows_of
 from ingest.readers.tables import Block, Cell, append, bilingual, block_of, continues, spanning
 from ingest.readers.text import everyday
 
@@ -285,18 +287,40 @@ def _recognised(page: Any, number: int) -> tuple[_Sheet, Remark]:
         found = ocr.recognise(page, number)
     except Exception as error:  # whatever the recogniser and its runtime let through on an odd picture
         return blank, _remark("scanned-page", f"character recognition failed ({type(error).__name__})", number, "")
-    sheet = _Sheet(PrintedPage(number, width, height, found.lines))
-    if not found.lines:
+    if not found.pieces:
         return blank, _remark("scanned-page", "no text was recognised on the page", number, "")
-    grid = inferred([line.box for line in found.lines]) if side_by_side(found.lines) else None
-    if grid is not None and grid.columns >= 3:
-        cells: dict[int, list[PrintedLine]] = {}
-        for line in found.lines:
-            cells.setdefault(grid.cell_at(line.middle, (line.y0 + line.y1) / 2), []).append(line)
-        outside = PrintedPage(number, width, height, tuple(cells.pop(-1, [])))
-        sheet = _Sheet(outside, ((grid.ys[0], block_of(grid, cells, number, ruled=False)),))
+    sheet = _scanned_tables(found, width, height)
     what = f"read by character recognition, {found.confidence:.0%} sure"
     return sheet, _remark("recognised-page", what, number, "compare it with the picture")
+
+
+def _scanned_tables(found: ocr.Recognised, width: float, height: float) -> _Sheet:
+    """A recognised page: its tables by their drawn lines, else columns by the white between them."""
+    number = found.page
+    grids = grids_of(found.rules)
+    guessed = None if grids or not side_by_side(found.lines) else inferred([line.box for line in found.lines])
+    if guessed is not None and guessed.columns >= 3:
+        grids = [guessed]
+    cells: list[dict[int, list[Piece]]] = [{} for _ in grids]
+    outside: list[Piece] = []
+    for piece in found.pieces:
+        x, y = (piece.x0 + piece.x1) / 2, (piece.y0 + piece.y1) / 2
+        for grid, held in zip(grids, cells, strict=True):
+            if (cell := grid.cell_at(x, y)) >= 0:
+                held.setdefault(cell, []).append(piece)
+                break
+        else:
+            outside.append(piece)
+    for piece in found.dashes:
+        for grid, held in zip(grids, cells, strict=True):
+            if (cell := grid.cell_at((piece.x0 + piece.x1) / 2, (piece.y0 + piece.y1) / 2)) >= 0 and cell not in held:
+                held[cell] = [piece]
+    blocks = [
+        (grid.ys[0], block_of(grid, {at: rows_of(run, number) for at, run in held.items()}, number, ruled=guessed is None))
+        for grid, held in zip(grids, cells, strict=True)
+    ]
+    page = PrintedPage(number, width, height, tuple(rows_of(outside, number)))
+    return _Sheet(page, tuple((top, block) for top, block in blocks if block.rows))
 
 
 def _sheet(text: PageText, number: int, ruled: RuledTables | None, before: Grid | None) -> tuple[_Sheet, Remark | None]:
