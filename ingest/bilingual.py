@@ -56,7 +56,8 @@ def in_languages(document: Document) -> Document:
     """The Chinese text of a bilingual document with the English one in ``translations``; any other document as it is.
 
     >>> from ingest.model import Document
-    >>> zh, en = "支持企业参加境外展会，给予80%的补助，最高8万元。", "Firms at fairs abroad are granted 80% of the cost, up to RMB 80,000."
+    >>> zh = "支持企业参加境外展会，给予80%的补助，最高8万元。"
+    >>> en = "Firms at fairs abroad are granted 80% of the cost, up to RMB 80,000."
     >>> given = Document(text="\\n".join((zh, en, zh, en)), source="a.txt", format="text", sha256="")
     >>> two = in_languages(given)
     >>> two.text == zh + "\\n\\n" + zh, two.translations[0].text == en + "\\n\\n" + en
@@ -205,7 +206,8 @@ def _only(document: Document, units: Sequence[Sequence[_Piece]], language: Langu
     kept = {unit[0].span.start: pieces for unit, pieces in zip(units, _of(document, units, language), strict=True)}
     if document.paragraphs is None:
         _lines_of(out, [(unit[0].span.start, unit[-1].span.end) for unit in units], kept)
-        paragraphs, tables = None, ()
+        paragraphs: tuple[Span, ...] | None = None
+        tables: tuple[Table, ...] = ()
     else:
         paragraphs, tables = _paragraphs_of(document, out, kept)
     return replace(
@@ -302,9 +304,7 @@ def _table_of(table: Table, kept: dict[int, list[Span]], paragraph: _Put, text: 
             end = max(span.end for span in made.values())
             rows.append(tuple(made.get(row[i], Span(end, end)) for i in full))
     every = [span for row in rows for span in row]
-    return replace(
-        table, span=Span(min(s.start for s in every), max(s.end for s in every)), rows=tuple(rows)
-    )
+    return replace(table, span=Span(min(s.start for s in every), max(s.end for s in every)), rows=tuple(rows))
 
 
 def _pages_of(pages: Sequence[Page], out: _Growing) -> Iterator[Page]:

@@ -54,16 +54,16 @@ ALONE = {
 
 
 def html(body: str) -> bytes:
-    return f"<!doctype html><html><head><meta charset=utf-8></head><body><div id=zoom>{body}</div></body></html>".encode()
+    return (
+        f"<!doctype html><html><head><meta charset=utf-8></head><body><div id=zoom>{body}</div></body></html>".encode()
+    )
 
 
 def docx(body: str) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as package:
         space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-        package.writestr(
-            "word/document.xml", f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>'
-        )
+        package.writestr("word/document.xml", f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>')
     return out.getvalue()
 
 
@@ -124,8 +124,10 @@ def test_a_notice_in_one_language_stays_as_it_is(name: str) -> None:
 
 ONE = {
     "Chinese with English names": "支持企业申请AEO（Authorized Economic Operator）认证和RCEP原产地声明。\n" * 10,
-    "English with Chinese glosses": "Firms may use 出口信用保险 (export credit insurance) and receive 50 per cent of it.\n" * 10,
-    "a Chinese title over an English text": "威海市商务局文件\n" + "Firms are granted 50 per cent of the booth fee.\n" * 40,
+    "English with Chinese glosses": "Firms may use 出口信用保险 (export credit insurance) and receive 50 per cent of it.\n"
+    * 10,
+    "a Chinese title over an English text": "威海市商务局文件\n"
+    + "Firms are granted 50 per cent of the booth fee.\n" * 40,
     "a list of English names in a Chinese notice": "对参加下列展会的企业给予补助，最高8万元，由市商务局负责。\n" * 12
     + "Canton Fair\nCES Las Vegas\nHannover Messe\nIFA Berlin\n",
     "Chinese text with one English paragraph": "支持企业参加境外展会，对展位费给予不超过80%的补助，最高8万元。\n" * 20

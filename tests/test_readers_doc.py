@@ -21,7 +21,9 @@ from ingest.record import record_of
 
 SAMPLES = Path(__file__).parent / "samples"
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
-pytestmark = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed (apt-get install libreoffice-writer)")
+pytestmark = pytest.mark.skipif(
+    OFFICE is None, reason="LibreOffice is not installed (apt-get install libreoffice-writer)"
+)
 
 
 def converted(path: Path, suffix: str, folder: Path, how: tuple[str, ...] = ()) -> bytes:
@@ -51,7 +53,9 @@ def _bare(value: Any) -> Any:
     return "".join(value.split()) if isinstance(value, str) else value
 
 
-@pytest.mark.parametrize(("name", "suffix"), [("s3_literal", "doc"), ("s3_autonum", "doc"), ("s3_autonum", "odt"), ("s3_literal", "rtf")])
+@pytest.mark.parametrize(
+    ("name", "suffix"), [("s3_literal", "doc"), ("s3_autonum", "doc"), ("s3_autonum", "odt"), ("s3_literal", "rtf")]
+)
 def test_facts_are_those_of_the_docx(name: str, suffix: str, tmp_path: Path, of_docx: Any) -> None:
     data = converted(SAMPLES / f"{name}.docx", suffix, tmp_path)
     document = read(data, f"a.{suffix}")
@@ -67,7 +71,10 @@ def test_a_sample_made_elsewhere(of_docx: Any) -> None:
 def test_a_table_of_two_languages(tmp_path: Path) -> None:
     rows = [
         ("一、支持境外展会", "1. Support for overseas fairs"),
-        ("对企业参加境外展会的展位费给予不超过80%的补助，最高8万元。", "Up to 80 per cent of the booth fee, at most RMB 80,000."),
+        (
+            "对企业参加境外展会的展位费给予不超过80%的补助，最高8万元。",
+            "Up to 80 per cent of the booth fee, at most RMB 80,000.",
+        ),
         ("二、支持出口信用保险", "2. Support for export credit insurance"),
         ("按实际缴纳保费的50%给予支持，最高30万元。", "Fifty per cent of the premium paid, at most RMB 300,000."),
     ]

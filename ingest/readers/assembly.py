@@ -11,6 +11,7 @@ from ingest.readers.hyphens import SOFT, UNSURE, Hyphens
 from ingest.readers.printed import PrintedLine, PrintedPage, joined
 from ingest.readers.tables import Block
 
+
 @dataclass(slots=True)
 class Assembly(GrowingText):
     """Printed lines as a growing text; every paragraph ends with ``\\n`` but the last."""

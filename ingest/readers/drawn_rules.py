@@ -7,9 +7,11 @@ Two neighbouring places of the grid are one cell where no line is drawn between 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ingest.readers.grids import Grid, edges
+from ingest.readers.grids import Grid, edge_lines
+from ingest.readers.printed import ems
+from ingest.readers.rows import Piece
 
 #: how much of the side of a cell has to be drawn to part it from its neighbour
 _DRAWN = 0.6
@@ -24,17 +26,6 @@ class Rule:
     start: float
     end: float
     across: bool
-
-
-def rules_of_box(x0: float, y0: float, x1: float, y1: float, *, thin: float = 3.0, long: float = 8.0) -> list[Rule]:
-    """The line that a thin box is; the four sides of any other."""
-    if x1 - x0 < thin and y1 - y0 >= long:
-        return [Rule((x0 + x1) / 2, y0, y1, False)]
-    if y1 - y0 < thin and x1 - x0 >= long:
-        return [Rule((y0 + y1) / 2, x0, x1, True)]
-    if x1 - x0 < long or y1 - y0 < long:
-        return []
-    return [Rule(y0, x0, x1, True), Rule(y1, x0, x1, True), Rule(x0, y0, y1, False), Rule(x1, y0, y1, False)]
 
 
 def grids_of(rules: Sequence[Rule]) -> list[Grid]:
@@ -72,8 +63,8 @@ def _grid(rules: Sequence[Rule]) -> Grid | None:
         return None
     left, right = min(r.start for r in across), max(r.end for r in across)
     top, bottom = min(r.start for r in down), max(r.end for r in down)
-    xs = edges([r.at for r in down] + [left, right])
-    ys = edges([r.at for r in across] + [top, bottom])
+    xs = edge_lines([r.at for r in down] + [left, right])
+    ys = edge_lines([r.at for r in across] + [top, bottom])
     if len(xs) < 3 or len(ys) < 3:
         return None
     columns, count = len(xs) - 1, len(ys) - 1
@@ -99,3 +90,29 @@ def _grid(rules: Sequence[Rule]) -> Grid | None:
 def _covered(rules: Sequence[Rule], at: float, start: float, end: float) -> bool:
     drawn = sum(max(0.0, min(r.end, end) - max(r.start, start)) for r in rules if abs(r.at - at) <= _TOUCH)
     return drawn >= _DRAWN * (end - start)
+
+
+def apart(piece: Piece, rules: Sequence[Rule]) -> list[Piece]:
+    """A run that goes over the line between two cells, cut at the line, between the characters that are nearest to it."""
+    middle = (piece.y0 + piece.y1) / 2
+    margin = 0.6 * piece.size
+    at = sorted(
+        rule.at
+        for rule in rules
+        if not rule.across
+        and rule.start <= piece.y0 + 0.2 * piece.size
+        and rule.end >= piece.y1 - 0.2 * piece.size
+        and piece.x0 + margin < rule.at < piece.x1 - margin
+        and rule.start < middle < rule.end
+    )
+    parts: list[Piece] = []
+    rest = piece
+    for x in at:
+        share = (x - rest.x0) / (rest.x1 - rest.x0) * ems(rest.text)
+        cut = 0
+        while cut < len(rest.text) and ems(rest.text[: cut + 1]) <= share + 0.25:
+            cut += 1
+        if left := rest.text[:cut].strip():
+            parts.append(replace(rest, text=left, x1=x))
+        rest = replace(rest, text=rest.text[cut:].strip(), x0=x)
+    return [*parts, rest] if rest.text else parts

@@ -45,7 +45,7 @@ class Grid:
         return self.slots[row][column]
 
 
-def edges(values: Iterable[float]) -> tuple[float, ...]:
+def edge_lines(values: Iterable[float]) -> tuple[float, ...]:
     groups: list[list[float]] = []
     for value in sorted(values):
         if groups and value - groups[-1][-1] <= _SNAP:
@@ -57,8 +57,8 @@ def edges(values: Iterable[float]) -> tuple[float, ...]:
 
 def grid_of(cells: Sequence[Box]) -> Grid | None:
     """The grid of ruled cells, None where they make no table: fewer than two rows or two columns of them."""
-    xs = edges(x for cell in cells for x in (cell[0], cell[2]))
-    ys = edges(y for cell in cells for y in (cell[1], cell[3]))
+    xs = edge_lines(x for cell in cells for x in (cell[0], cell[2]))
+    ys = edge_lines(y for cell in cells for y in (cell[1], cell[3]))
     if len(xs) < 3 or len(ys) < 3 or len(cells) < 3:
         return None
     slots = [[-1] * (len(xs) - 1) for _ in range(len(ys) - 1)]
@@ -137,7 +137,7 @@ def inferred(characters: Sequence[Box], rules: Sequence[float] = (), before: Gri
         return None
     left, right = min(c[0] for c in characters), max(c[2] for c in characters)
     xs = (left - 1, *((a + b) / 2 for a, b in stripes), right + 1)
-    ys = edges(rules) if len(rules) >= 4 else _row_edges(characters, xs, stripes)
+    ys = edge_lines(rules) if len(rules) >= 4 else _row_edges(characters, xs, stripes)
     rows = [_row(characters, stripes, xs, top, bottom) for top, bottom in pairwise(ys)]
     several = [i for i, (_, filled) in enumerate(rows) if len(filled) >= 2]
     if len(several) < (2 if before else 3):
@@ -195,7 +195,7 @@ def _row_edges(
         between = [gap for gap in gaps if a[1] - 2 <= gap[1] <= b[0] + 2]
         if between:
             edges.append(max(between)[1])
-    return edges([*edges, bottom])
+    return edge_lines([*edges, bottom])
 
 
 def _lines(members: Sequence[Box]) -> list[tuple[float, float]]:

@@ -26,7 +26,8 @@ class Hyphens:
 
     >>> seen = Hyphens()
     >>> seen.learn(["Support enterprises and high-quality exports of good quality.", "Wherever firms go."])
-    >>> [seen.kept(*halves) for halves in (("more high", "quality"), ("for enter", "prises"), ("good", "firms"), ("E", "commerce"))]
+    >>> halves = ("more high", "quality"), ("for enter", "prises"), ("good", "firms"), ("E", "commerce")
+    >>> [seen.kept(*pair) for pair in halves]
     [True, False, True, True]
     """
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from statistics import median
@@ -26,6 +26,7 @@ _DOUBTFUL = 0.5  # a line less sure than this is dirt or a stamp
 
 _PUNCTUATION = str.maketrans("(),:;?!", "（），：；？！")
 _BESIDE_WIDE = re.compile(f"(?<={WIDE.pattern})[(),:;?!]+|[(),:;?!]+(?={WIDE.pattern})")
+_PAIRED = re.compile(r"（([^（）()]*)\)|\(([^（）()]*)）")
 _YEAR = re.compile(r"[【\[\[]((?:19|20)\d\d)[】\]\]]")
 
 
@@ -61,7 +62,10 @@ def as_printed(text: str) -> str:
     '连政办发〔2023〕31号（此件公开发布）'
     """
     text = _YEAR.sub(r"〔\1〕", text)
-    return _BESIDE_WIDE.sub(lambda found: found.group().translate(_PUNCTUATION), text)
+    text = _BESIDE_WIDE.sub(lambda found: found.group().translate(_PUNCTUATION), text)
+    return _PAIRED.sub(
+        lambda found: f"（{found[1] or found[2] or ''}）", text
+    )  # 「（9810)“离境即退税」: the two halves of a pair are of one width
 
 
 @cache
@@ -95,7 +99,6 @@ def recognise(page: Any, number: int) -> Recognised:
     pieces = [_piece(corners, text, turn, (width / 2, height / 2)) for corners, text, _ in found]
     ink = _upright_ink(grey, turn)
     rules = drawn_rules(ink, scale)
-    pieces = [part for piece in pieces for part in apart(piece, rules)]
     characters = sum(len(text) for _, text, _ in found)
     sure = sum(len(text) * score for _, text, score in found) / characters if characters else 0.0
     return Recognised(tuple(pieces), rules, _dashes(ink, scale, pieces) if rules else (), sure, number)
@@ -150,32 +153,6 @@ def drawn_rules(ink: Any, scale: float) -> tuple[Rule, ...]:
                 start = (x if across else y) / scale
                 found.append(Rule(at, start, start + (w if across else h) / scale, across))
     return tuple(found)
-
-
-def apart(piece: Piece, rules: Sequence[Rule]) -> list[Piece]:
-    """A run that goes over the line between two cells, cut at the line, between the characters that are nearest to it."""
-    middle = (piece.y0 + piece.y1) / 2
-    margin = 0.6 * piece.size
-    at = sorted(
-        rule.at
-        for rule in rules
-        if not rule.across
-        and rule.start <= piece.y0 + 0.2 * piece.size
-        and rule.end >= piece.y1 - 0.2 * piece.size
-        and piece.x0 + margin < rule.at < piece.x1 - margin
-        and rule.start < middle < rule.end
-    )
-    parts: list[Piece] = []
-    rest = piece
-    for x in at:
-        share = (x - rest.x0) / (rest.x1 - rest.x0) * ems(rest.text)
-        cut = 0
-        while cut < len(rest.text) and ems(rest.text[: cut + 1]) <= share + 0.25:
-            cut += 1
-        if left := rest.text[:cut].strip():
-            parts.append(replace(rest, text=left, x1=x))
-        rest = replace(rest, text=rest.text[cut:].strip(), x0=x)
-    return [*parts, rest] if rest.text else parts
 
 
 Corners = list[tuple[float, float]]

@@ -10,10 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
 from typing import Any
 
 from ingest.errors import PasswordNeeded, ReadError
@@ -21,18 +18,15 @@ from ingest.model import Document, Remark
 from ingest.readers import ocr
 from ingest.readers.assembly import Assembly
 from ingest.readers.base import sha256
-from ingest.readers.drawn_rules import grids_of
 from ingest.readers.furniture import without_furniture
-from ingest.readers.grids import Grid, inferred, side_by_side
-from ingest.readers.hyphens import UNSURE
+from ingest.readers.grids import Grid
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
-from ingest.readers.paragraphs import Typesetting
 from ingest.readers.pdf_lines import PageText, lines_around, printed_lines
 from ingest.readers.pdf_streams import damaged_parts
 from ingest.readers.pdf_tables import RuledTables, drawn, ruled_tables, white_table
-from ingest.readers.printed import PrintedLine, PrintedPage, reading_order
-from ingest.readers.rows import Piece, rows_of
-from ingest.readers.tables import Block, Cell, append, bilingual, block_of, continues, spanning
+from ingest.readers.printed import PrintedPage, reading_order
+from ingest.readers.sheets import Sheet, assemble, flow_of, gridded
+from ingest.readers.tables import bilingual, block_of
 from ingest.readers.text import everyday
 
 _OCR = "pip install 'policygraph[ocr]' and read it again"
@@ -96,7 +90,7 @@ class PdfReader:
         pages = [sheet.page for sheet in sheets]
         body = without_furniture(pages)
         assembly = Assembly()
-        _assemble(assembly, _flow(body, [sheet.blocks for sheet in sheets]))
+        assemble(assembly, flow_of(body, [sheet.blocks for sheet in sheets]))
         if not assembly.text.strip():
             if damaged:
                 what = f"damaged PDF: {damaged} of its {parts} packed parts are broken and no page can be read"
@@ -113,95 +107,6 @@ class PdfReader:
             tables=tuple(assembly.tables),
             remarks=tuple(remarks),
         )
-
-
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """A page as it was read: its lines outside tables, and its tables with the height at which they begin."""
-
-    page: PrintedPage
-    blocks: tuple[tuple[float, Block], ...] = ()
-    white: Grid | None = None  # the grid, where the table has no vertical lines
-
-
-def _flow(
-    pages: Sequence[PrintedPage], blocks: Sequence[Sequence[tuple[float, Block]]]
-) -> list[list[PrintedLine] | Block]:
-    """Lines and tables in reading order; a table that goes on over pages is one block."""
-    out: list[list[PrintedLine] | Block] = []
-
-    def put(lines: Sequence[PrintedLine]) -> None:
-        if not lines:
-            return
-        if out and isinstance(out[-1], list):
-            out[-1].extend(lines)
-        else:
-            out.append(list(lines))
-
-    for page, tables in zip(pages, blocks, strict=True):
-        rest = list(page.lines)
-        for top, block in tables:
-            at = next((i for i, line in enumerate(rest) if line.y0 >= top), len(rest))
-            put(rest[:at])
-            rest = rest[at:]
-            before = out[-1] if out else None
-            if isinstance(before, Block) and continues(before, block):
-                append(before, block)
-            else:
-                out.append(block)
-        put(rest)
-    return out
-
-
-def _assemble(assembly: Assembly, flow: Sequence[list[PrintedLine] | Block]) -> None:
-    columns = {id(item): _columns(item) for item in flow if isinstance(item, Block)}
-    every = [line for item in flow if isinstance(item, list) for line in item]
-    every += [line for parts in columns.values() for lines in parts for line in lines]
-    typesetting = Typesetting(every)
-    if any(line.text[-1:] in UNSURE for line in every):
-        assembly.hyphens.learn(line.text for line in every)
-    for item in flow:
-        if isinstance(item, list):
-            for paragraph in typesetting.paragraphs(item):
-                assembly.paragraph(paragraph)
-        elif parts := columns[id(item)]:
-            for lines in parts:
-                assembly.turn_back(lines[0].page)
-                for paragraph in typesetting.paragraphs(lines):
-                    assembly.paragraph(paragraph)
-        elif item.rows:
-            assembly.table(item)
-
-
-def _columns(block: Block) -> list[list[PrintedLine]]:
-    """A block that is one text in two languages, cell by cell: all Chinese cells, then all English ones, anew at each
-    row that both share. A cell at the end of a page and the one that heads the next are one: the lines say whether they
-    go on. Where no lines are drawn, a row counts where both columns have ended a sentence before it; else the printed lines
-    of the whole column say where its paragraphs end."""
-    found = bilingual(block)
-    if found is None:
-        return []
-    parts: list[list[PrintedLine]] = []
-    for shared, rows in groupby(block.rows, key=spanning):
-        run = list(rows)
-        anew = [block.ruled or i == 0 or _ends(run[i - 1], found) for i in range(len(run))]
-        for zone, column in ((0, 0),) if shared else enumerate(found, 1):
-            before: list[PrintedLine] = []
-            for row, new in zip(run, anew, strict=True):
-                lines = [line._replace(zone=zone) for line in row[column].lines]
-                if not lines:
-                    continue
-                if before and (not new or before[-1].page < lines[0].page):
-                    before += lines
-                else:
-                    before = lines
-                    parts.append(before)
-    return parts
-
-
-def _ends(row: Sequence[Cell], columns: Sequence[int]) -> bool:
-    """Whether a row has a sentence that ends in each of the columns."""
-    return all(row[column].text.endswith(("。", "；", "：", "！", ".", ";", ":", ")", "）")) for column in columns)
 
 
 def _opened(data: bytes, source: str, password: str | None) -> Any:
@@ -239,14 +144,14 @@ def _why(message: str, data: bytes, source: str, password: str | None) -> ReadEr
 
 def _sheets(
     pdf: Any, ruled: RuledTables, source: str, limits: Limits, *, sound: bool
-) -> tuple[list[_Sheet], list[Remark]]:
+) -> tuple[list[Sheet], list[Remark]]:
     import pypdfium2 as pdfium
 
-    sheets: list[_Sheet] = []
+    sheets: list[Sheet] = []
     remarks: list[Remark] = []
     characters = table_pages = recognised = 0
     for number in range(1, len(pdf) + 1):
-        sheet = _Sheet(PrintedPage(number, 0.0, 0.0, ()))
+        sheet = Sheet(PrintedPage(number, 0.0, 0.0, ()))
         try:
             page = pdf[number - 1]
             try:
@@ -267,7 +172,7 @@ def _sheets(
                             text, number, ruled if look else None, sheets[-1].white if sheets else None
                         )
                     else:
-                        sheet = _Sheet(PrintedPage(number, text.width, text.height, ()))
+                        sheet = Sheet(PrintedPage(number, text.width, text.height, ()))
                     remarks += [remark] if remark else []
                 finally:
                     text.close()
@@ -279,51 +184,22 @@ def _sheets(
     return sheets, remarks
 
 
-def _recognised(page: Any, number: int) -> tuple[_Sheet, Remark]:
+def _recognised(page: Any, number: int) -> tuple[Sheet, Remark]:
     """A page that is a picture or garbled, by character recognition."""
     width, height = page.get_size()
-    blank = _Sheet(PrintedPage(number, width, height, ()))
+    blank = Sheet(PrintedPage(number, width, height, ()))
     try:
         found = ocr.recognise(page, number)
     except Exception as error:  # whatever the recogniser and its runtime let through on an odd picture
         return blank, _remark("scanned-page", f"character recognition failed ({type(error).__name__})", number, "")
     if not found.pieces:
         return blank, _remark("scanned-page", "no text was recognised on the page", number, "")
-    sheet = _scanned_tables(found, width, height)
+    sheet = gridded(PrintedPage(number, width, height, ()), found.pieces, found.rules, found.dashes)
     what = f"read by character recognition, {found.confidence:.0%} sure"
     return sheet, _remark("recognised-page", what, number, "compare it with the picture")
 
 
-def _scanned_tables(found: ocr.Recognised, width: float, height: float) -> _Sheet:
-    """A recognised page: its tables by their drawn lines, else columns by the white between them."""
-    number = found.page
-    grids = grids_of(found.rules)
-    guessed = None if grids or not side_by_side(found.lines) else inferred([line.box for line in found.lines])
-    if guessed is not None and guessed.columns >= 3:
-        grids = [guessed]
-    cells: list[dict[int, list[Piece]]] = [{} for _ in grids]
-    outside: list[Piece] = []
-    for piece in found.pieces:
-        x, y = (piece.x0 + piece.x1) / 2, (piece.y0 + piece.y1) / 2
-        for grid, held in zip(grids, cells, strict=True):
-            if (cell := grid.cell_at(x, y)) >= 0:
-                held.setdefault(cell, []).append(piece)
-                break
-        else:
-            outside.append(piece)
-    for piece in found.dashes:
-        for grid, held in zip(grids, cells, strict=True):
-            if (cell := grid.cell_at((piece.x0 + piece.x1) / 2, (piece.y0 + piece.y1) / 2)) >= 0 and cell not in held:
-                held[cell] = [piece]
-    blocks = [
-        (grid.ys[0], block_of(grid, {at: rows_of(run, number) for at, run in held.items()}, number, ruled=guessed is None))
-        for grid, held in zip(grids, cells, strict=True)
-    ]
-    page = PrintedPage(number, width, height, tuple(rows_of(outside, number)))
-    return _Sheet(page, tuple((top, block) for top, block in blocks if block.rows))
-
-
-def _sheet(text: PageText, number: int, ruled: RuledTables | None, before: Grid | None) -> tuple[_Sheet, Remark | None]:
+def _sheet(text: PageText, number: int, ruled: RuledTables | None, before: Grid | None) -> tuple[Sheet, Remark | None]:
     grids: list[Grid] = []
     rules: list[float] = []
     remark = None
@@ -340,14 +216,14 @@ def _sheet(text: PageText, number: int, ruled: RuledTables | None, before: Grid 
         block = block_of(white, cells[0], number, ruled=False)
         if bilingual(block) or (block.rows and (before or len(block.rows) >= 5) and len(block.rows[0]) >= 3):
             page = PrintedPage(number, text.width, text.height, tuple(lines_))
-            return _Sheet(page, ((white.ys[0], block),), white), remark
+            return Sheet(page, ((white.ys[0], block),), white), remark
     if not grids:
         ordered = reading_order(lines, text.height)
-        return _Sheet(PrintedPage(number, text.width, text.height, tuple(ordered))), remark
+        return Sheet(PrintedPage(number, text.width, text.height, tuple(ordered))), remark
     lines, found = lines_around(text, number, grids)
     blocks = [(grid.ys[0], block_of(grid, cells, number)) for grid, cells in zip(grids, found, strict=True)]
     page = PrintedPage(number, text.width, text.height, tuple(lines))
-    return _Sheet(page, tuple((top, block) for top, block in blocks if block.rows)), remark
+    return Sheet(page, tuple((top, block) for top, block in blocks if block.rows)), remark
 
 
 def _gate(text: str, shapes: int, pictures: int, number: int) -> Remark | None:
