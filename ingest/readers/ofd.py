@@ -119,7 +119,9 @@ def _document(
                 )
             )
         page_ = PrintedPage(number, width * _MM, height * _MM, ())
-        sheets.append(gridded(page_, pieces, rules if len(rules) <= _MANY_RULES else ()))
+        sheets.append(
+            gridded(page_, pieces, rules if len(rules) <= _MANY_RULES else (), (), sheets[-1].white if sheets else None)
+        )
 
 
 def _rules(item: Any, left: float, top: float) -> list[Rule]:

@@ -164,7 +164,7 @@ def _sheets(
                     legible = remark is not None and (sound or remark.code == "scanned-page")
                     if legible and ocr.available() and recognised < limits.ocr_pages:
                         recognised += 1
-                        sheet, remark = _recognised(page, number)
+                        sheet, remark = _recognised(page, number, sheets[-1].white if sheets else None)
                     elif remark is None:
                         look = shapes >= _RULED and table_pages < limits.table_pages
                         table_pages += look
@@ -184,7 +184,7 @@ def _sheets(
     return sheets, remarks
 
 
-def _recognised(page: Any, number: int) -> tuple[Sheet, Remark]:
+def _recognised(page: Any, number: int, before: Grid | None) -> tuple[Sheet, Remark]:
     """A page that is a picture or garbled, by character recognition."""
     width, height = page.get_size()
     blank = Sheet(PrintedPage(number, width, height, ()))
@@ -194,7 +194,7 @@ def _recognised(page: Any, number: int) -> tuple[Sheet, Remark]:
         return blank, _remark("scanned-page", f"character recognition failed ({type(error).__name__})", number, "")
     if not found.pieces:
         return blank, _remark("scanned-page", "no text was recognised on the page", number, "")
-    sheet = gridded(PrintedPage(number, width, height, ()), found.pieces, found.rules, found.dashes)
+    sheet = gridded(PrintedPage(number, width, height, ()), found.pieces, found.rules, found.dashes, before)
     what = f"read by character recognition, {found.confidence:.0%} sure"
     return sheet, _remark("recognised-page", what, number, "compare it with the picture")
 

@@ -66,13 +66,14 @@ class PageText:
 
     def _runs(self) -> list[tuple[float, float]]:
         """How some lines of the page run: the steps from a character to the next, in the longest of some lines each."""
-        lines = [(first, len(text)) for _, first, text in _visual(self) if len(text) > 3]
+        lines = [(first, text) for _, first, text in _visual(self) if len(text) > 3]
         steps: list[tuple[float, float]] = []
         some = max(1, len(lines) // 5)
         for at in range(0, len(lines), some):
-            first, length = max(lines[at : at + some], key=lambda line: line[1])
-            a, b = self.box(first + length // 2 - 1), self.box(first + length // 2)
-            steps.append((b[0] - a[0], b[1] - a[1]))
+            first, text = max(lines[at : at + some], key=lambda line: len(line[1]))
+            middle = first + _alike(text)
+            a, b = self.box(middle), self.box(middle + 1)
+            steps.append((b[0] + b[2] - a[0] - a[2], b[1] + b[3] - a[1] - a[3]))
         return steps
 
     def box(self, index: int) -> Rect:
@@ -129,6 +130,16 @@ def lines_around(
                     cells[at].setdefault(cell, []).extend(parts)
             begin = i
     return outside, cells
+
+
+def _alike(text: str) -> int:
+    """The place nearest to the middle where two characters of one kind follow each other: their boxes are alike."""
+    pairs = [
+        i
+        for i, (a, b) in enumerate(pairwise(text))
+        if (IDEOGRAPH.match(a) and IDEOGRAPH.match(b)) or (a.isascii() and b.isascii() and a.isalnum() and b.isalnum())
+    ]
+    return min(pairs, key=lambda i: abs(2 * i + 2 - len(text)), default=len(text) // 2 - 1)
 
 
 _BLANK = " \u3000\u00a0\t"

@@ -6,7 +6,7 @@ become one; a table that is one text in two languages becomes two columns of par
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -15,7 +15,7 @@ from ingest.readers.drawn_rules import Rule, apart, grids_of
 from ingest.readers.grids import Grid, inferred, side_by_side
 from ingest.readers.hyphens import UNSURE
 from ingest.readers.paragraphs import Typesetting
-from ingest.readers.printed import PrintedLine, PrintedPage
+from ingest.readers.printed import Box, PrintedLine, PrintedPage, ems
 from ingest.readers.rows import Piece, rows_of
 from ingest.readers.tables import Block, Cell, append, bilingual, block_of, continues, spanning
 
@@ -109,10 +109,17 @@ def _ends(row: Sequence[Cell], columns: Sequence[int]) -> bool:
     return all(row[column].text.endswith(("。", "；", "：", "！", ".", ";", ":", ")", "）")) for column in columns)
 
 
-def gridded(page: PrintedPage, pieces: Sequence[Piece], rules: Sequence[Rule], dashes: Sequence[Piece] = ()) -> Sheet:
+def gridded(
+    page: PrintedPage,
+    pieces: Sequence[Piece],
+    rules: Sequence[Rule],
+    dashes: Sequence[Piece] = (),
+    before: Grid | None = None,
+) -> Sheet:
     """A page from its runs of text and its drawn lines: tables by these, else columns by the white between the runs.
 
-    ``dashes`` are strokes that are text only where they stand alone in a cell.
+    ``dashes`` are strokes that are text only where they stand alone in a cell; ``before`` is the grid of a table without
+    vertical lines on the page before.
     """
     plain = tuple(rows_of(pieces, page.number))
     if grids := grids_of(rules):
@@ -120,11 +127,27 @@ def gridded(page: PrintedPage, pieces: Sequence[Piece], rules: Sequence[Rule], d
         sheet = _celled(page, cut, grids, dashes, ruled=True)
         if sheet.blocks:
             return sheet
-    elif side_by_side(plain) and (guess := inferred([line.box for line in plain])) is not None:
-        sheet = _celled(page, pieces, [guess], (), ruled=False)
-        if guess.columns >= 3 or any(bilingual(block) for _, block in sheet.blocks):
-            return sheet
+    elif before is not None or side_by_side(plain):
+        long = sorted({float(round(r.at)) for r in rules if r.across and r.end - r.start > 0.3 * page.width})
+        low, high = 0.05 * page.height, 0.95 * page.height
+        boxes = [box for piece in pieces if low < piece.y0 and piece.y1 < high for box in _characters(piece)]
+        if (guess := inferred(boxes, long, before)) is not None:
+            sheet = _celled(page, pieces, [guess], (), ruled=False)
+            for _, block in sheet.blocks:
+                if bilingual(block) or ((before or len(block.rows) >= 5) and len(block.rows[0]) >= 3):
+                    return replace(sheet, white=guess)
     return Sheet(replace(page, lines=plain))
+
+
+def _characters(piece: Piece) -> Iterator[Box]:
+    """Where the characters of a run stand, its width shared out among them."""
+    whole = ems(piece.text) or 1.0
+    at = piece.x0
+    for character in piece.text:
+        width = (piece.x1 - piece.x0) * ems(character) / whole
+        if not character.isspace():
+            yield at, piece.y0, at + width, piece.y1
+        at += width
 
 
 def _celled(

@@ -112,7 +112,7 @@ def bilingual(block: Block) -> tuple[int, int] | None:
 def beside(rows: Sequence[Sequence[str]]) -> tuple[int, int] | None:
     """Which of two columns is Chinese and which English, from the words of their cells; None where they are not so.
 
-    >>> rows = [("支持扩大进口", "Support imports"), ("不超过展位费80%的补助。", "Up to 80 per cent of booth fees.")]
+    >>> rows = [("支持扩大进口", "Support imports"), ("给予不超过展位费80%的补助。", "Up to 80 per cent of the fee.")]
     >>> beside(rows), beside([row[::-1] for row in rows]), beside([("序号", "措施"), ("1", "支持扩大进口")])
     ((0, 1), (1, 0), None)
     """

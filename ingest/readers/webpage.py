@@ -186,6 +186,17 @@ def _running(root: Any) -> dict[int, int]:
     return weight
 
 
+def _tabular(table: Any) -> bool:
+    """Whether a table holds data and not the layout of the page: three rows or more with words in two cells."""
+    rows = [row for row in table.css("tr") if len([cell for cell in children(row) if _worded(cell)]) >= 2]
+    return len(rows) >= 3
+
+
+def _worded(cell: Any) -> bool:
+    inside = any(not same(node, cell) for node in cell.css("td, th"))
+    return tag_of(cell) in ("td", "th") and not inside and bool(tidy(cell.text()))
+
+
 def notice_of(root: Any) -> tuple[Any, int]:
     """The element that holds the notice, and how many characters of running text it has."""
     weight = _running(root)
@@ -199,6 +210,8 @@ def notice_of(root: Any) -> tuple[Any, int]:
     while True:
         blocks = [child for child in children(node) if weight.get(child.mem_id, 0) > 0 and tag_of(child) not in INLINE]
         heavy = [child for child in blocks if weight[child.mem_id] >= 0.8 * weight[node.mem_id]]
-        if len(heavy) != 1 or tag_of(heavy[0]) in ("p", "tr", "tbody", "ul", "ol") or weight[heavy[0].mem_id] < MINIMUM:
+        if len(heavy) != 1 or tag_of(heavy[0]) in ("p", "ul", "ol") or weight[heavy[0].mem_id] < MINIMUM:
+            return node, weight[node.mem_id]
+        if tag_of(heavy[0]) in ("table", "tbody", "tr") and _tabular(heavy[0]):
             return node, weight[node.mem_id]
         node = heavy[0]
