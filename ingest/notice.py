@@ -346,6 +346,9 @@ class _Builder:
             and (title is None or title.value != box["notice_title"])
         ):
             heading = Stated(value=box["notice_title"], origin="metadata")
+        if title is None and (said := box.get("notice_title")):  # a page prints its title above the text
+            named = self.grammar.forwarded(said) or ("" if said.endswith("通知") else said)
+            title = Stated(value=named, origin="metadata") if named else None
         return _Fields(
             title=title,
             notice_title=heading,
@@ -357,7 +360,7 @@ class _Builder:
             if frame.printed_on
             else None,
             place=self._place(entry, title),
-            year=self._year(entry, issued, title),
+            year=self._year(entry, issued, title, number),
         )
 
     def _box(self) -> dict[str, str]:
@@ -388,18 +391,19 @@ class _Builder:
     def _place(self, entry: ManifestEntry | None, title: Stated[str] | None) -> Stated[str] | None:
         stated = entry and (entry.place_zh if self.language == "zh" else entry.place_en or entry.place_zh)
         sources = [
-            (s.value, s.span)
+            (s.value, s.span, s.origin)
             for s in (title, *map(self._stated, self.frame.issuers), self._stated(self.frame.notice_title))
             if s
         ]
-        if self.language == "en" and (named := place_en([text for text, _ in sources], stated or None)):
-            return Stated(value=named[0], span=sources[named[1]][1])  # "Weihai City", the manifest says Weihai
+        if self.language == "en" and (named := place_en([s[0] for s in sources], stated or None)):
+            _, span, origin = sources[named[1]]
+            return Stated(value=named[0], span=span, origin=origin)  # "Weihai City", the manifest says Weihai
         if stated:
             return Stated(value=stated, origin="manifest")
-        for text, span in sources:
+        for text, span, origin in sources:
             place = place_zh([text]) if self.language == "zh" else None
             if place:
-                return Stated(value=place, span=span)
+                return Stated(value=place, span=span, origin=origin)
         for index in (*self.frame.body, *self.frame.forwarding)[:6] if self.language == "zh" else ():
             said = said_place_zh(self.paragraphs[index])
             if said:
@@ -408,16 +412,18 @@ class _Builder:
         return None
 
     def _year(
-        self, entry: ManifestEntry | None, issued: Stated[date] | None, title: Stated[str] | None
+        self,
+        entry: ManifestEntry | None,
+        issued: Stated[date] | None,
+        title: Stated[str] | None,
+        number: Stated[str] | None,
     ) -> Stated[int] | None:
         if entry and entry.year:
             return Stated(value=entry.year, origin="manifest")
-        number, named = self.frame.document_number, title and re.search(r"(?:19|20)\d{2}", fold(title.value))
-        if number and (year := re.search(r"(?:19|20)\d{2}", fold(number.value))):
-            return Stated(value=int(year[0]), span=self.at(number))
-        if named and title:
-            return Stated(value=int(named[0]), span=title.span)
-        return Stated(value=issued.value.year, span=issued.span) if issued else None
+        for stated in (number, title):
+            if stated is not None and (year := re.search(r"(?:19|20)\d{2}", fold(stated.value))):
+                return Stated(value=int(year[0]), span=stated.span, origin=stated.origin)
+        return Stated(value=issued.value.year, span=issued.span, origin=issued.origin) if issued else None
 
     def closing_fields(self) -> _Closing:
         """Validity and interpretation, mostly said at the end, else in a clause of its own."""

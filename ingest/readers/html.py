@@ -16,7 +16,7 @@ from ingest.readers.flowing import Flow, tidy
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
 from ingest.readers.text import decode
 from ingest.readers.webpage import MINIMUM, deep, notice_of
-from ingest.readers.webpage_box import attachments, information_box, metas
+from ingest.readers.webpage_box import attachments, information_box, metas, printed_above
 from ingest.readers.webpage_text import flow_of
 
 _DECLARED = re.compile(
@@ -60,9 +60,8 @@ class HtmlReader:
         metadata = metas(tree)
         body, running = notice_of(root)
         metadata |= {key: value for key, value in information_box(root, body).items() if value}
-        heading = root.css_first("h1")
-        if "标题" not in metadata and heading is not None and (title := tidy(heading.text())):
-            metadata["标题"] = title
+        for key, value in printed_above(tree, root, body).items():
+            metadata.setdefault(key, value)
         flow = Flow()
         flow_of(body, flow)
         if running < MINIMUM or sum(not c.isspace() for c in flow.text) < MINIMUM:
