@@ -9,6 +9,7 @@ from ingest.errors import ReadError
 from ingest.model import Document, Remark
 from ingest.readers.assembly import Assembly
 from ingest.readers.base import sha256
+from ingest.readers.columns import in_columns
 from ingest.readers.drawn_rules import Rule
 from ingest.readers.furniture import without_furniture
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
@@ -53,7 +54,7 @@ class OfdReader:
                     package, package.within("OFD.xml", (root.text or "").strip()), sheets, remarks, limits, source
                 )
         pages = [sheet.page for sheet in sheets]
-        body = without_furniture([sheet.page for sheet in sheets])
+        body = in_columns(without_furniture([sheet.page for sheet in sheets]))
         assembly = Assembly()
         assemble(assembly, flow_of(body, [sheet.blocks for sheet in sheets]))
         if not assembly.text.strip():

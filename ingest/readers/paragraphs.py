@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from ingest.readers.columns import FIRST
 from ingest.readers.printed import IDEOGRAPH, NO_START, PrintedLine, ems, first_token
 
 INDENT = 1.2
@@ -183,13 +184,14 @@ class Typesetting:
 
     def together(self, first: PrintedLine, a: PrintedLine, b: PrintedLine, so_far: str) -> bool:
         """Whether ``b`` goes on the paragraph that began with ``first``, ends with ``a`` and reads ``so_far``."""
-        if a.zone != b.zone:
+        turned = a.zone != b.zone  # the top of the next column
+        if turned and (min(a.zone, b.zone) < FIRST or (a.page == b.page and a.zone > b.zone)):
             return False
-        if a.page == b.page and a.row == b.row:
+        if a.page == b.page and a.row == b.row and not turned:
             return bool(_TAIL.match(b.text)) and b.x0 > a.x1
         if max(a.size, b.size) > 1.13 * min(a.size, b.size):
             return False
-        same_page = a.page == b.page
+        same_page = a.page == b.page and not turned
         size = b.size
         if same_page:
             down = b.y1 - a.y1

@@ -18,6 +18,7 @@ from ingest.model import Document, Remark
 from ingest.readers import ocr
 from ingest.readers.assembly import Assembly
 from ingest.readers.base import sha256
+from ingest.readers.columns import in_columns
 from ingest.readers.furniture import without_furniture
 from ingest.readers.grids import Grid
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
@@ -88,7 +89,7 @@ class PdfReader:
             what = f"{damaged} of the {parts} packed parts of the file are broken: text may be missing or wrong"
             remarks.insert(0, Remark(code="damaged-file", message=what, hint="get the file again"))
         pages = [sheet.page for sheet in sheets]
-        body = without_furniture(pages)
+        body = in_columns(without_furniture(pages))
         assembly = Assembly()
         assemble(assembly, flow_of(body, [sheet.blocks for sheet in sheets]))
         if not assembly.text.strip():
