@@ -203,6 +203,8 @@ class Typesetting:
             return False
         if same_page and id(a) in self.beside and abs(a.middle - b.middle) < 0.6 * size:
             return id(first) in self.beside
+        if same_page and {id(a), id(b)} <= self.beside:
+            return False  # the next cell of the list
         if _ARTICLE.match(b.text) and not _REFERS.search(so_far):
             return False
         title = a.size > _TITLE * self.size
