@@ -50,7 +50,7 @@ BODIES = {
     "one text in several containers": "<div>"
     + "".join(f"<div class='TRS_Editor'><style>.a{{}}</style>{ps(TEXTS[i : i + 2])}</div>" for i in (0, 2, 4))
     + "</div>",
-    "a tool bar inside": f"<div id='zoom'><p>发布日期：2026-01-05 09:30　来源：市商务局　浏览次数：<i>12</i>次　字体：【大 中 小】</p>"
+    "a tool bar inside": f"<div id='zoom'><p>发布日期：2026-01-05　来源：市商务局　浏览次数：<i>12</i>次　字体：【大 中 小】</p>"
     f"{ps()}<p>【打印本页】　【关闭窗口】</p><p>扫一扫在手机打开当前页</p></div>",
 }
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 
 from ingest.readers.printed import PrintedLine, PrintedPage
@@ -84,6 +85,6 @@ def _sorted(page: PrintedPage, at: float) -> PrintedPage:
 
 def _downwards(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
     """From top to bottom; in the order given where that goes down already."""
-    if all(a.y0 <= b.y1 for a, b in zip(lines, lines[1:], strict=False)):
+    if all(a.y0 <= b.y1 for a, b in pairwise(lines)):
         return list(lines)
     return sorted(lines, key=lambda line: (round(line.y0 + line.y1), line.x0))
