@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-SUITES = ("extraction",)
+SUITES = ("extraction", "reading", "corpus")
 
 
 def main(names: list[str]) -> int:

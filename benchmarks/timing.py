@@ -6,9 +6,10 @@ import time
 from collections.abc import Callable
 
 
-def cpu_seconds(work: Callable[[], object], *, runs: int = 5) -> float:
-    """The least CPU time that ``work`` took in ``runs`` runs after one that is not counted."""
-    work()
+def cpu_seconds(work: Callable[[], object], *, runs: int = 5, warm: bool = True) -> float:
+    """The least CPU time that ``work`` took in ``runs`` runs after one that is not counted (none if not ``warm``)."""
+    if warm:
+        work()
     best = float("inf")
     for _ in range(runs):
         start = time.process_time()

@@ -1,37 +1,31 @@
 """The main job: files → partitions → links → store.
 
 Each file becomes a partition (``graph.partitions``) unless there already is one; each pair of notices that is to be compared
-becomes a partition of links; the partitions together with the vocabulary become the store (``graph.store.oxigraph``). Stopped
-half-way, a build goes on where it was: what is done stays. A file that cannot be read is reported, and the rest goes on.
+becomes a partition of links (``graph.corpus``); the partitions together with the vocabulary become the store
+(``graph.store.oxigraph``). Stopped half-way, a build goes on where it was: what is done stays. A file that cannot be read is
+reported, and the rest goes on.
 
 The same files give the same store, byte for byte, whatever the order of the paths, the number of workers or the day.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 from graph import iri
-from graph.linking import link_pair, refused
+from graph.corpus import CorpusLinks, Progress, link_corpus
 from graph.nquads import canonical
-from graph.pairs import Pair, pairs_of
-from graph.partitions import LINKING, READING, Folder, Partition, Summary, fingerprint, key_of, partition_of
-from graph.reviews import Review, about, what_it_says
+from graph.partitions import READING, Folder, Partition, Summary, fingerprint, key_of, partition_of
+from graph.reviews import Review
 from graph.store.oxigraph import current, write_folder
-from graph.terms import DATA, term
+from graph.terms import DATA
 from graph.vocabulary import vocabulary_quads
 from ingest.errors import PolicyGraphError, ReadError, UsageError
 from ingest.manifest import Manifest, ManifestEntry
-
-_LINK, _UNPAIRED = (f"{term('rdf:type')} {term(kind)} ".encode() for kind in ("pg:MeasureLink", "pg:Unpaired"))
-
-#: done, of how many, what
-Progress = Callable[[int, int, str], None]
 
 #: files of a folder that stand beside notices and are none
 BESIDE = frozenset({".csv", ".json", ".md"})
@@ -115,22 +109,21 @@ def build(
     notices, doubles = _unique(summaries)
     failures += doubles
     kept = {summary.id: folder.file(summary.name, key) for summary, key in notices}
-    pairs = pairs_of([summary for summary, _ in notices]) if link else []
-    linked, refusals = _link(pairs, kept, base, folder, tell, reviews)
+    linked = _link(notices, kept, base, folder, tell, reviews, workers, scheduler) if link else None
     tell(0, 1, "store")
-    quads = write_folder(store_dir, [*kept.values(), _vocabulary(folder), *(path for path, _, _ in linked)])
+    quads = write_folder(store_dir, [*kept.values(), _vocabulary(folder), *(linked.partitions if linked else ())])
     folder.prune()
     tell(1, 1, "store")
     return BuildReport(
         notices=tuple(_report(summary, summary.file in cached) for summary, _ in notices),
         failures=tuple(sorted(failures, key=lambda failure: failure.file)),
-        pairs=len(pairs),
-        links=sum(links for _, links, _ in linked),
-        unpaired=sum(unpaired for _, _, unpaired in linked),
+        pairs=linked.pairs if linked else 0,
+        links=linked.links if linked else 0,
+        unpaired=linked.unpaired if linked else 0,
         quads=quads,
         store=store_dir,
         changed=current(store_dir) != before,
-        refused=tuple(refusals),
+        refused=tuple(linked.refused) if linked else (),
     )
 
 
@@ -196,7 +189,7 @@ def _read(
 
     tell(0, len(found), "notices")
     with _pool(workers, scheduler) as pool:
-        for file, outcome in _each(pool, unread(), base, max(2 * workers, 4 if scheduler is None else 64)):
+        for file, outcome in _each(pool, unread(), base, _ahead(workers, scheduler)):
             if isinstance(outcome, PolicyGraphError):
                 failures.append(Failure(str(file.path), outcome))
             else:
@@ -234,6 +227,11 @@ def _each(
         yield file, future.result()
 
 
+def _ahead(workers: int, scheduler: str | None) -> int:
+    """How many pieces of work are handed out at a time: they are held in memory."""
+    return max(2 * workers, 4 if scheduler is None else 64)
+
+
 def _pool(workers: int, scheduler: str | None) -> AbstractContextManager[Executor | None]:
     if scheduler is not None:
         from graph.scheduler import dask_pool
@@ -265,30 +263,25 @@ def _unique(summaries: Sequence[tuple[Summary, str]]) -> tuple[list[tuple[Summar
 
 
 def _link(
-    pairs: Sequence[Pair],
+    notices: Sequence[tuple[Summary, str]],
     kept: Mapping[str, Path],
     base: str,
     folder: Folder,
     tell: Progress,
-    reviews: Sequence[Review] = (),
-) -> tuple[list[tuple[Path, int, int]], list[PolicyGraphError]]:
-    """The partition of links of each pair, with its numbers of links and of measures without a counterpart; and the
-    decisions about them that no longer hold."""
-    found, refusals = [], []
-    for done, pair in enumerate(pairs):
-        name = f"{pair.left.id}--{pair.right.id}"
-        tell(done, len(pairs), name)
-        left, right = kept[pair.left.id], kept[pair.right.id]
-        decided = about(reviews, pair.left.id, pair.right.id)
-        said = "\0".join((left.name, right.name, pair.mode, fingerprint(LINKING), *map(what_it_says, decided)))
-        refusals += refused(pair, left, right, decided)
-        path = folder.file(name, hashlib.sha256(said.encode()).hexdigest())
-        if not path.is_file():
-            folder.write(path, link_pair(pair, left, right, base=base, reviews=decided))
-        data = path.read_bytes()
-        found.append((path, data.count(_LINK), data.count(_UNPAIRED)))
-    tell(len(pairs), len(pairs), "links")
-    return found, refusals
+    reviews: Sequence[Review],
+    workers: int,
+    scheduler: str | None,
+) -> CorpusLinks:
+    with _pool(workers, scheduler) as pool:
+        return link_corpus(
+            [(summary, kept[summary.id]) for summary, _ in notices],
+            folder,
+            base=base,
+            reviews=reviews,
+            tell=tell,
+            pool=pool,
+            ahead=_ahead(workers, scheduler),
+        )
 
 
 def _vocabulary(folder: Folder) -> Path:

@@ -31,6 +31,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from graph.terms import DATA, ROOT
 from ingest.errors import UsageError
@@ -46,6 +47,7 @@ _HAN = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef〔〕]"
 _HAN_SPACE = re.compile(rf"(?<={_HAN})\s+|\s+(?={_HAN})")
 
 
+@lru_cache(maxsize=1 << 14)
 def segment(name: str) -> str:
     """One path segment: letters of any script as they are, white space as "_", everything unsafe percent-encoded.
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode, Quad
 
 from graph import iri, literals
-from graph.nquads import in_order
+from graph.nquads import canonical, in_order
 from graph.pairs import Pair
 from graph.rows import Value
 from graph.terms import DATA, term
@@ -36,7 +36,12 @@ def link_quads(
     reviewed: Reviewed | None = None,
 ) -> list[Quad]:
     """The quads of the links between two notices, sorted, in their links graph; ``reviewed`` says what people decided."""
-    return _in_graph(_Links(pair, links, version, iri.Names(base), reviewed).triples(), pair, base)
+    return in_order(_in_graph(_Links(pair, links, version, iri.Names(base), reviewed).triples(), pair, base))
+
+
+def link_data(pair: Pair, links: Links, *, base: str = DATA, reviewed: Reviewed | None = None) -> bytes:
+    """The same as canonical N-Quads: what a build writes."""
+    return canonical(_in_graph(_Links(pair, links, PROGRAM_VERSION, iri.Names(base), reviewed).triples(), pair, base))
 
 
 def translation_quads(pair: Pair, *, base: str = DATA) -> list[Quad]:
@@ -63,12 +68,12 @@ def translation_quads(pair: Pair, *, base: str = DATA) -> list[Quad]:
             if list(roles) == list(right.roles.get(path, [])):
                 yield from (rendered("responsibility", path, n) for n in range(1, len(roles) + 1))
 
-    return _in_graph(triples(), pair, base)
+    return in_order(_in_graph(triples(), pair, base))
 
 
-def _in_graph(triples: Iterator[Triple], pair: Pair, base: str) -> list[Quad]:
+def _in_graph(triples: Iterator[Triple], pair: Pair, base: str) -> Iterator[Quad]:
     graph = NamedNode(iri.Names(base).links_graph(pair.left.id, pair.right.id))
-    return in_order(Quad(s, term(p), o, graph) for s, p, o in triples if o is not None)
+    return (Quad(s, term(p), o, graph) for s, p, o in triples if o is not None)
 
 
 class _Links:

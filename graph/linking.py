@@ -7,16 +7,15 @@ changed is compared with new ones without being parsed again, and what is compar
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from pathlib import Path
 from typing import cast, get_args
 
 from pyoxigraph import NamedNode
 
 from graph.facts import Facts
-from graph.link_mapping import link_quads, translation_quads
-from graph.links.link import link_editions
+from graph.link_mapping import link_data, translation_quads
+from graph.links.link import link_profiles
 from graph.links.measures import LinkMeasure, read_measure
+from graph.links.ready import AtHand, ready_bytes
 from graph.nquads import canonical, read
 from graph.pairs import Pair
 from graph.reviews import Review, checked, reviewed, settled
@@ -27,25 +26,30 @@ from ingest.model import Amount, AmountRole, Certainty, Comparator, Deadline, De
 
 _SIGNS = {term(name): cast(Comparator, sign) for sign, name in COMPARATORS.items()}
 
+_AT_HAND = AtHand()
 
-def link_pair(pair: Pair, left: Path, right: Path, *, base: str = DATA, reviews: Sequence[Review] = ()) -> bytes:
-    """Canonical N-Quads of the links between two notices; ``left`` and ``right`` are their partitions.
+
+def link_pair(
+    pair: Pair, left: bytes | None, right: bytes | None, *, base: str = DATA, reviews: Sequence[Review] = ()
+) -> bytes:
+    """Canonical N-Quads of the links between two notices; ``left`` and ``right`` are their measures (``ready_of``), which a
+    translation does without.
 
     The decisions of ``reviews`` win over the linker (``graph.reviews``); those that no longer hold are left out.
     """
-    if pair.mode == "translation":
+    if pair.mode == "translation" or left is None or right is None:
         return canonical(translation_quads(pair, base=base))
-    mine, theirs = _measures(left), _measures(right)
-    found = link_editions(mine, theirs, pair.mode)
-    decided = reviewed(found, reviews, {m.id: m.text for m in (*mine, *theirs)}, pair.mode)
-    return canonical(link_quads(pair, decided.links, base=base, reviewed=decided))
+    mine, theirs = _AT_HAND(left).profiles, _AT_HAND(right).profiles
+    found = link_profiles(mine, theirs, pair.mode)
+    decided = reviewed(found, reviews, {p.measure.id: p.measure.text for p in (*mine, *theirs)}, pair.mode)
+    return link_data(pair, decided.links, base=base, reviewed=decided)
 
 
-def refused(pair: Pair, left: Path, right: Path, reviews: Sequence[Review]) -> list[PolicyGraphError]:
+def refused(pair: Pair, left: bytes, right: bytes, reviews: Sequence[Review]) -> list[PolicyGraphError]:
     """What is wrong with the decisions about two notices: their texts have changed since."""
-    if pair.mode == "translation" or not reviews:
+    if pair.mode == "translation":
         return []
-    texts = {measure.id: measure.text for measure in (*_measures(left), *_measures(right))}
+    texts = {p.measure.id: p.measure.text for side in (left, right) for p in _AT_HAND(side).profiles}
     found: list[PolicyGraphError] = []
     for review in reviews:
         try:
@@ -55,10 +59,9 @@ def refused(pair: Pair, left: Path, right: Path, reviews: Sequence[Review]) -> l
     return found
 
 
-@lru_cache(maxsize=64)
-def _measures(partition: Path) -> tuple[LinkMeasure, ...]:
-    """Pairs come sorted by their left notice: a few dozen notices at hand are enough."""
-    return tuple(measures_in(Facts(read(partition.read_bytes()))))
+def ready_of(partition: bytes) -> bytes:
+    """The measures of a notice as the linker wants them (``graph.links.ready``), from its partition."""
+    return ready_bytes(measures_in(Facts(read(partition))))
 
 
 def measures_in(facts: Facts) -> list[LinkMeasure]:

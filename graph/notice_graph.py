@@ -13,7 +13,7 @@ from pathlib import PurePath
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph import iri, literals, rows
-from graph.organisations import english, full_name, spelled
+from graph.organisations import chinese_place_of, english, full_name, spelled
 from graph.terms import term
 from ingest.model import Notice, Span
 
@@ -48,6 +48,7 @@ class NoticeGraph:
         self.text = names.text(notice.id, notice.language, self.digest)
         self.run = NamedNode(names.run(digest("extraction", notice.id, self.digest, self.profile(), self.version)))
         self.place_name = notice.place.value if notice.place else None
+        self.place_zh = chinese_place_of(self.place_name, notice.region_code)
         # a name the pipeline resolved on some clause means the same unit in the fields of the notice
         self.resolved = {u.name: u.organisation for c in notice.clauses for u in c.units if u.organisation}
 
@@ -112,20 +113,21 @@ class NoticeGraph:
 
     def organisation(self, name: str, full: str | None) -> NamedNode:
         """``full`` is the name the pipeline says it has everywhere, if it does."""
-        full = full or full_name(name, self.place_name, self.notice.place_en)
+        notice = self.notice
+        full = full or full_name(name, self.place_name, notice.place_en, notice.region_code)
         within = None if full else (self.place_name or self.id)
         node = self.types(NamedNode(self.names.organisation(full or name, within)), "org:Organization")
         label, printed = spelled(full or name), spelled(name)
         self.say(node, "skos:prefLabel", rows.label(label, self.language))
-        if printed != label:
+        own = (
+            english(label, self.place_zh, notice.place_en) if full and literals.script_of(label, "en") == "zh" else None
+        )
+        self.say(node, "skos:prefLabel", rows.words(own or "", "en"))
+        if printed not in (label, own):
             self.say(node, "skos:altLabel", rows.label(printed, self.language))
-        if full and literals.script_of(label, "en") == "zh":
-            self.say(
-                node, "skos:prefLabel", rows.words(english(label, self.place_name, self.notice.place_en) or "", "en")
-            )
-        if within and self.notice.place:
-            self.say(node, "dcterms:spatial", self.region(self.notice.place.value))
-        elif self.place_name and label.startswith(self.place_name):
+        if within and notice.place:
+            self.say(node, "dcterms:spatial", self.region(notice.place.value))
+        elif self.place_name and label.startswith((self.place_name, self.place_zh or self.place_name)):
             self.say(node, "dcterms:spatial", self.region(self.place_name))
         return node
 

@@ -151,6 +151,11 @@ class Folder:
         self.used.add(found.name)
         return found
 
+    def names(self) -> set[str]:
+        """The names of the files that are there."""
+        with os.scandir(self.path) as found:
+            return {entry.name for entry in found}
+
     def summary(self, name: str, key: str) -> Summary | None:
         """The summary of a partition that is there, or None."""
         data, said = self.file(name, key), self.file(name, key, ".json")

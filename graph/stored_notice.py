@@ -232,11 +232,12 @@ class _Whole(NoticeReading):
 
     def unit(self, node: NamedNode) -> UnitMention:
         facts = self.facts
+        organisation = facts.node(node, "cv:hasParticipant")
         return UnitMention(
             span=self.span(node),
             name=facts.text(node, "pg:surface") or "",
             role=cast(UnitRole, self.code(node, "cv:role")),
-            organisation=facts.text(facts.node(node, "cv:hasParticipant"), "skos:prefLabel"),
+            organisation=facts.text(organisation, "skos:prefLabel", "zh") or facts.text(organisation, "skos:prefLabel"),
             inherited=facts.text(node, "pg:inherited") == "true",
             rule=facts.text(node, "pg:rule") or "",
         )

@@ -15,9 +15,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from ingest.layout_en import measure_en, opens_paragraph_en
 from ingest.model import Document, Language, Span
@@ -40,13 +42,14 @@ LABEL = re.compile(
     r"|[一二三四五六七八九十]{1,3}[、．.](?![一二三四五六七八九十]类)"
     r"|[（(][一二三四五六七八九十]{1,3}[)）]"
     r"|[（(]?\d{1,2}[)）](?!\s*[-—~])"
-    r"|\d{1,2}(?:\.\d{1,2}){0,3}[.、．](?!\d)|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s)"
+    r"|\d{1,2}(?:\.\d{1,2}){0,3}[.、．](?!\d(?!\d\d0(?!\d)|\d0(?!\d)|\d{2,3}(?![\d%％万亿元.])))|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s)"
     r"|[①-⑳]"
     r"|(?:Article|Section|Part|Chapter|Annex|Appendix)\s+(?:\d+|[IVXLC]+)\b"
     r"|[IVX]{1,5}[.、](?=\s)|[（(](?:[ivx]{1,5}|[IVX]{1,5}|[a-z])[)）]|(?:[ivx]{1,5}|[a-h])[)）](?=\s))"
 )
 _TITLE_END = re.compile(
-    r"(?:通知|通告|公告|办法|措施|意见|方案|计划|清单|规定|细则|决定|条例|政策|规划|纲要|指南|文件|附件|函|批复|目录|要点|举措|十条|版[)）])$"
+    r"(?:通知|通告|公告|办法|措施|意见|方案|计划|清单|规定|细则|决定|条例|政策|规划|纲要|指南|文件|附件|函|批复|目录|要点|举措|十条|版[)）])"
+    r"(?:[（(][\u4e00-\u9fff]{2,12}[〔\[﹝（(]\d{4}[〕\]﹞)）]\d{1,5}号[)）])?$"
 )
 #: a line that ends in one of these breaks off in the middle of a sentence
 _DANGLING = frozenset("的和与及或并对在将把以由为是已被给按从向于至、，,（(《“〔-—之其该各等及且所")
@@ -90,14 +93,23 @@ class Reading:
 
     def place(self, start: int, end: int) -> Span:
         """``source`` by offsets."""
-        starts = self._starts
-        piece = bisect_right(starts, start) - 1
-        first = self._sources[piece] + start - starts[piece]
-        if end <= start:
-            return Span(first, first)
-        if piece + 1 == len(starts) or end <= starts[piece + 1]:
-            return Span(first, first + end - start)
-        return Span(first, self._offset(end - 1) + 1)
+        return self.placing(0)(start, end)
+
+    def placing(self, base: int) -> Callable[[int, int], Span]:
+        """From offsets in a stretch of the reading that begins at ``base`` to spans of the source."""
+        starts, sources, pieces = self._starts, self._sources, len(self._starts)
+
+        def place(start: int, end: int) -> Span:
+            at = start + base
+            piece = bisect_right(starts, at) - 1
+            first = sources[piece] + at - starts[piece]
+            if end <= start:
+                return Span(first, first)
+            if piece + 1 == pieces or end + base <= starts[piece + 1]:
+                return Span(first, first + end - start)
+            return Span(first, self._offset(end + base - 1) + 1)
+
+        return place
 
     def position(self, source: int) -> int:
         """The place in the reading of a character of ``Document.text`` (of the next one kept, if it was left out)."""
@@ -116,6 +128,7 @@ class Reading:
             yield span.of(self.text)
 
 
+@lru_cache(maxsize=16)
 def language_of(text: str) -> Language:
     """zh or en, by which script carries the text: two Chinese characters weigh as much as a Latin word.
 
@@ -162,8 +175,7 @@ def _with_cells(document: Document) -> Iterator[Span]:
 # which lines belong together
 
 
-@dataclass(slots=True)
-class _Line:
+class _Line(NamedTuple):
     span: Span
     text: str
     indent: bool
@@ -359,6 +371,8 @@ _OTHER_WIDTH = {"（": "(", "(": "（"}
 def _starts_paragraph(before: _Line, line: _Line, paragraph: _Paragraph, wrap: _Wrap, indented: bool) -> bool:
     """Does ``line`` open a new paragraph of Chinese text, or continue the one before?"""
     label = LABEL.match(line.text)
+    if label and line.text[0].isdigit() and before.text[-1].isdigit():
+        label = None  # the break goes through a number: 「采用97 ⏎ 10、9810模式」
     if _ANNEX.match(line.text) or (_ANNEX.match(before.text) and paragraph.lines == 1):
         return True
     brackets = paragraph.brackets
@@ -374,7 +388,7 @@ def _starts_paragraph(before: _Line, line: _Line, paragraph: _Paragraph, wrap: _
     if _NOTE.match(line.text) and ended:
         return line.text[0] not in "（("  # a note in brackets is the tail of its paragraph
     if label:
-        return not (before.text[-1] in _DANGLING and not _TITLE_END.search(paragraph.tail[-8:]))
+        return not (before.text[-1] in _DANGLING and not _TITLE_END.search(paragraph.tail[-40:]))
     if ended and _CLOSES.match(line.text):
         return True
     if ended:
@@ -384,7 +398,7 @@ def _starts_paragraph(before: _Line, line: _Line, paragraph: _Paragraph, wrap: _
         return False
     if _DATE.match(line.text) or _DATE.match(before.text):
         return True
-    if _TITLE_END.search(paragraph.tail[-8:]) and not paragraph.running:
+    if _TITLE_END.search(paragraph.tail[-40:]) and not paragraph.running:
         return True
     opening = LABEL.match(paragraph.head)
     if wrap:

@@ -11,10 +11,11 @@ between two Latin words), and so are spaces inside Chinese text. Digits and punc
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Generic, Literal, TypeVar
+
+from msgspec import Struct, field
 
 Language = Literal["zh", "en"]
 
@@ -36,8 +37,7 @@ Certainty = Literal["committed", "unspecified", "strive", "study"]
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True, gc=False):
     """A half-open stretch ``[start, end)`` of a text.
 
     >>> Span(2, 4).of("给予3万元")
@@ -71,8 +71,7 @@ class Span:
 # documents: what a reader gives
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remark:
+class Remark(Struct, frozen=True, kw_only=True):
     """Something that was not read or not understood, and said so. ``code`` is a short stable word, e.g. ``no-clauses``."""
 
     code: str
@@ -82,8 +81,7 @@ class Remark:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """One page of a paged format; ``number`` starts at 1, sizes are points (1/72 inch)."""
 
     number: int
@@ -92,8 +90,7 @@ class Page:
     height: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Struct, frozen=True, kw_only=True):
     """A printed line and where it stands: ``box`` is (x0, y0, x1, y1) in points from the top left corner of its page."""
 
     span: Span
@@ -101,8 +98,7 @@ class Line:
     box: tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(Struct, frozen=True, kw_only=True):
     """A ruled table. ``rows`` hold the spans of the cells in ``Document.text``; an empty cell has an empty span."""
 
     page: int | None
@@ -110,8 +106,7 @@ class Table:
     rows: tuple[tuple[Span, ...], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """One reading of one file: characters in reading order, and what the format knows about them.
 
     ``paragraphs`` is None where the format does not know them (plain text: ``ingest.layout`` infers them from the lines);
@@ -147,8 +142,7 @@ class Document:
 # facts: what the pipeline finds
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Amount:
+class Amount(Struct, frozen=True, kw_only=True, gc=False):
     """A quantity as written and as meant: 「最高0.8万元」 is at most (``<=``) 8000 CNY, a cap.
 
     ``value`` is in base units (yuan, not 万元; a percentage keeps its printed number). ``unit`` is an ISO 4217 code, "%", or
@@ -172,8 +166,7 @@ class Amount:
     measure: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deadline:
+class Deadline(Struct, frozen=True, kw_only=True, gc=False):
     """A date, period, limit or cycle.
 
     ``value``: ISO date, year-month or year; an open interval "2023-09-08/"; an ISO 8601 duration, working days as "P3WD";
@@ -194,8 +187,7 @@ class Deadline:
     measure: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitMention:
+class UnitMention(Struct, frozen=True, kw_only=True, gc=False):
     """责任单位: an organisation in a role on a clause, ``name`` as printed (「市商务局」).
 
     ``organisation`` is the full name it stands for in this notice (「威海市商务局」) where that is known; ``inherited`` is true
@@ -210,8 +202,7 @@ class UnitMention:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Citation:
+class Citation(Struct, frozen=True, kw_only=True, gc=False):
     """A document cited with 《》, and its 文号 if one is given in brackets behind it."""
 
     span: Span
@@ -219,8 +210,7 @@ class Citation:
     document_number: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConceptMatch:
+class ConceptMatch(Struct, frozen=True, kw_only=True, gc=False):
     """A concept of one of the schemes (topic, instrument, beneficiary, concept) with the words that show it."""
 
     span: Span
@@ -229,16 +219,14 @@ class ConceptMatch:
     concept: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Condition:
+class Condition(Struct, frozen=True, kw_only=True, gc=False):
     """What an applicant must fulfil, in the words of the notice: 「年度新增进出口额5000万元（含）以上的」."""
 
     span: Span
     quote: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
+class Measure(Struct, frozen=True, kw_only=True, gc=False):
     """措施: the smallest commitment in a clause, mostly a sentence. ``id`` is "path#n", n from 1."""
 
     id: str
@@ -256,8 +244,7 @@ class Measure:
 # notices
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stated(Generic[T]):
+class Stated(Struct, Generic[T], frozen=True, kw_only=True):
     """A field of a notice and where it is stated: ``span`` is None where ``origin`` is not the text (manifest, inferred)."""
 
     value: T
@@ -265,8 +252,7 @@ class Stated(Generic[T]):
     origin: Literal["text", "manifest", "metadata", "inferred"] = "text"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(Struct, frozen=True, kw_only=True):
     """A node of the outline that has children; ``span`` covers its label and heading."""
 
     path: str
@@ -276,8 +262,7 @@ class Section:
     page: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clause:
+class Clause(Struct, frozen=True, kw_only=True):
     """条款: a leaf of the numbered outline.
 
     ``path`` is in Arabic digits, "/"-joined ("3/1/2"); a list numbered on through its sections keeps its own number
@@ -300,8 +285,7 @@ class Clause:
     measures: tuple[Measure, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+class Passage(Struct, frozen=True, kw_only=True):
     """Text under no clause: ``kind`` is forwarding (the notice that carries the policy), preamble, lead_in (before the
     children of a section) or closing."""
 
@@ -310,8 +294,7 @@ class Passage:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Element:
+class Element(Struct, frozen=True, kw_only=True):
     """Another element of an official document (GB/T 9704-2012), e.g. 抄送; ``name`` as in ``ingest.official.ELEMENTS``."""
 
     name: str
@@ -319,8 +302,7 @@ class Element:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
+class Notice(Struct, frozen=True, kw_only=True):
     """政策通知/公告: one issued document, its fields, its outline and the facts on its clauses.
 
     ``translations`` are what was read of the texts in other languages of the same file, each with ``translation_of``.

@@ -6,13 +6,17 @@ span in ``Document.text``; what was not understood is kept as remarks.
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ingest.layout import Reading, language_of, read_layout
 from ingest.lexicon.table import rows
@@ -50,7 +54,8 @@ from ingest.official import (
     validity_zh,
 )
 from ingest.official_en import forwarded_title_en, interpreters_en, official_en, place_en, validity_en
-from ingest.organisations import organisation_of, place_of
+from ingest.organisations import organisation_named, organisation_of, place_of
+from ingest.organisations_en import chinese_place
 from ingest.outline import (
     Label,
     Node,
@@ -61,10 +66,11 @@ from ingest.outline import (
     split_heading_zh,
     without_contents,
 )
-from ingest.outline_en import is_heading_en, labels_en, outline_en, split_heading_en
+from ingest.outline_en import is_heading_en, labels_en, outline_en, own_line_headings, split_heading_en
 from ingest.pipeline.citations import find_citations
 from ingest.pipeline.finders import covering, find_all, find_units
-from ingest.pipeline.units_zh import split_bodies
+from ingest.pipeline.measures_zh import is_scope_heading_zh, pays_zh
+from ingest.pipeline.units_zh import first_as_lead, split_bodies
 from ingest.policy_table import PolicyTable, TableClause, TableSection, policy_tables
 from ingest.readers import read_file
 
@@ -73,6 +79,8 @@ _HOLDS = re.compile(
     r"施行|实施|执行|试行|有效|生效|试用|期限"
     r"|\b(?:effect|force|valid|trial|operation|implemented|expire)|w\.?e\.?f"
 )
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
 
 _T = TypeVar("_T")
 _Fact = TypeVar("_Fact", Amount, Deadline, Citation, UnitMention, ConceptMatch, Condition)
@@ -183,7 +191,7 @@ def notice_of(document: Document, *, entry: ManifestEntry | None = None, id: str
     year, issued = fields.year, fields.issued_on
     outline = builder.outline()
     sections, clauses, passages = builder.tree(outline, year.value if year else None, issued.value if issued else None)
-    clauses = _with_organisations(clauses, fields.place, entry)
+    clauses = _with_organisations(clauses, fields.place, entry, paragraphs)
     passages = builder.framing(outline) + passages
     return Notice(
         id=name,
@@ -217,24 +225,40 @@ def notice_of(document: Document, *, entry: ManifestEntry | None = None, id: str
 def _with_translations(document: Document, entry: ManifestEntry | None, id: str | None) -> Notice:
     """The notice of a file in two languages: one row of the manifest is about both."""
     alone = replace(document, translations=())
-    notice = notice_of(alone, entry=replace(entry, language="zh") if entry else None, id=id)
+    notice = notice_of(alone, entry=dataclasses.replace(entry, language="zh") if entry else None, id=id)
     said: list[Notice] = []
     for text in document.translations:
         name = f"{notice.id}-en"
-        row = replace(entry, id=name, language="en", translation_of=notice.id) if entry else None
+        row = dataclasses.replace(entry, id=name, language="en", translation_of=notice.id) if entry else None
         said.append(replace(notice_of(text, entry=row, id=name), translation_of=notice.id))
     return replace(notice, document=document, translations=tuple(said))
 
 
+#: what only a paper of a Chinese body speaks of: there a Ministry of Finance is 财政部
+_CHINESE = re.compile(r"\b(?:State Council|CPC|People[’']s Republic of China|People[’']s Governments?)\b")
+
+
 def _with_organisations(
-    clauses: tuple[Clause, ...], place: Stated[str] | None, entry: ManifestEntry | None
+    clauses: tuple[Clause, ...], place: Stated[str] | None, entry: ManifestEntry | None, paragraphs: Sequence[str]
 ) -> tuple[Clause, ...]:
     """Say which organisation each unit is, where the place of the notice tells it."""
-    where = (entry.place_zh if entry else None) or (place.value if place else None)
-    if where is None or not any(clause.units for clause in clauses) or clauses[0].language != "zh":
+    printed = list(dict.fromkeys(u.name for c in clauses for u in c.units))
+    if not printed:
         return clauses
-    here = place_of(where, entry.region_code if entry else None)
-    known = {name: organisation_of(name, here) for name in dict.fromkeys(u.name for c in clauses for u in c.units)}
+    code, named_en = (entry.region_code, entry.place_en) if entry else (None, None)
+    where = entry.place_zh if entry else None
+    if where is None and place is not None:
+        where = place.value if _HAN.search(place.value) else chinese_place(place.value, code)
+    here = place_of(where, code) if where else None
+    english = here is not None or any(_CHINESE.search(paragraph) for paragraph in paragraphs)
+    known = {
+        name: (organisation_of(name, here) if here else None)
+        if _HAN.search(name)
+        else organisation_named(name, here, named_en)
+        if english
+        else None
+        for name in printed
+    }
     return tuple(
         replace(clause, units=tuple(replace(u, organisation=known[u.name]) for u in clause.units))
         if clause.units
@@ -305,6 +329,7 @@ class _Builder:
         self.document, self.reading, self.paragraphs, self.labels = document, reading, paragraphs, labels
         self.language, self.grammar, self.frame, self.remarks = language, grammar, frame, remarks
         self.section_units: dict[str, tuple[UnitMention, ...]] = {}
+        self.scopes: frozenset[str] = frozenset()
 
     # -- where things stand
 
@@ -314,11 +339,6 @@ class _Builder:
 
     def _source(self, span: Span, base: int) -> Span:
         return self.reading.place(span.start + base, span.end + base)
-
-    def _placing(self, base: int) -> Callable[[int, int], Span]:
-        """From offsets in a stretch of the reading that begins at ``base`` to spans of the document."""
-        place = self.reading.place
-        return lambda start, end: place(start + base, end + base)
 
     def _stated(self, found: Found | None) -> Stated[str] | None:
         return Stated(value=found.value, span=self.at(found)) if found else None
@@ -502,8 +522,7 @@ class _Builder:
             prefix = f"table{number}/" if outline.nodes or len(self.tables) > 1 else ""
             sections += [self._table_section(section, prefix) for section in table.sections]
             drafts += [self._table_draft(row, prefix) for row in table.clauses]
-        if self.language == "zh":
-            drafts = self._headed(drafts)
+        drafts = self._headed(drafts) if self.language == "zh" else self._headed_en(drafts)
         if not drafts:
             drafts = [self._unnumbered(number, i) for number, i in enumerate(outline.preamble, 1)]
             self.remarks.append(
@@ -513,24 +532,32 @@ class _Builder:
                     hint="check the outline of the text",
                 )
             )
+        if self.language == "zh":
+            headings = {section.path: section.heading for section in sections}
+            headings |= {draft.path: draft.heading or "" for draft in drafts}
+            self.scopes = frozenset(path for path, heading in headings.items() if is_scope_heading_zh(heading))
         return tuple(sections), self._facts(drafts, year, issued), passages
 
     def _section(self, node: Node) -> tuple[Section, list[Passage]]:
-        index = node.paragraphs[0]
+        index, length, behind = node.paragraphs[0], node.label.length, node.paragraphs[1:]
+        if behind and not self.paragraphs[index][length:].strip():
+            index, length, behind = behind[0], 0, behind[1:]  # "Chapter I", and its heading on the next line
         text, base = self.paragraphs[index], self.reading.paragraphs[index].start
-        rest = text[node.label.length :]
+        rest = text[length:]
         split = self.grammar.split_heading(rest) if len(rest) > 30 else None
         heading = rest[: split[0]] if split else rest
         units = find_units(heading, self.language)
         if units.mentions and units.notes and not heading[units.notes[-1].end :].strip(" 。:："):
-            moved = self._moved(units.mentions, base + node.label.length)
+            moved = self._moved(units.mentions, base + length)
             self.section_units[node.path] = tuple(replace(unit, inherited=True) for unit in moved)
             heading = heading[: units.notes[-1].start]
         lead: list[tuple[int, int]] = []
         if split:
-            lead.append((base + node.label.length + split[1], base + len(text)))
-        lead += [(self.reading.paragraphs[i].start, self.reading.paragraphs[i].end) for i in node.paragraphs[1:]]
-        span = self.reading.source(Span(base, base + node.label.length + len(heading)))
+            lead.append((base + length + split[1], base + len(text)))
+        lead += [(self.reading.paragraphs[i].start, self.reading.paragraphs[i].end) for i in behind]
+        span = self.reading.source(
+            Span(self.reading.paragraphs[node.paragraphs[0]].start, base + length + len(heading))
+        )
         section = Section(
             path=node.path,
             label=node.label.printed,
@@ -543,17 +570,27 @@ class _Builder:
         ]
 
     def _draft(self, node: Node) -> _Draft:
-        first = self.reading.paragraphs[node.paragraphs[0]]
+        first, behind = self.reading.paragraphs[node.paragraphs[0]], node.paragraphs[1:]
         end = self.reading.paragraphs[node.paragraphs[-1]].end
-        after_label = first.start + node.label.length
+        start, after_label = first.start, first.start + node.label.length
         rest = self.reading.text[after_label : first.end]
-        heading, body = None, after_label
-        if len(node.paragraphs) > 1 and self.grammar.is_heading(rest):
-            heading, body = rest, self.reading.paragraphs[node.paragraphs[1]].start
+        if behind and not rest.strip():  # "Article 1", and its heading or its text on the next line
+            first, behind = self.reading.paragraphs[behind[0]], behind[1:]
+            after_label, rest = first.start, first.of(self.reading.text)
+        heading, body, run_in = None, after_label, False
+        if behind and self.grammar.is_heading(rest):
+            heading, body = rest, self.reading.paragraphs[behind[0]].start
         elif split := self.grammar.split_heading(self.reading.text[after_label:end]):
             heading, body = rest[: split[0]], after_label + split[1]
+            run_in = split[0] < split[1] and len(node.paragraphs) == 1
         return _Draft(
-            node.path, node.label.printed, heading.strip().rstrip("。") if heading else None, first.start, body, end
+            node.path,
+            node.label.printed,
+            heading.strip().rstrip("。") if heading else None,
+            start,
+            body,
+            end,
+            label_end=after_label if run_in else None,
         )
 
     def _headed(self, drafts: Sequence[_Draft]) -> list[_Draft]:
@@ -564,6 +601,11 @@ class _Builder:
             lists.setdefault(draft.path.rpartition("/")[0], []).append((draft, loose))
         headed: dict[str, _Draft] = {}
         for members in lists.values():
+            run_in = [draft for draft, _ in members if draft.label_end is not None]
+            if len(members) >= 3 and len(run_in) == 1 == sum(d.heading is not None for d, _ in members):
+                # one short first sentence in a list without headings: 「（五）经市政府确定的其他支出。…不在此列。」
+                headed[run_in[0].path] = replace(run_in[0], heading=None, body=run_in[0].label_end or run_in[0].body)
+                continue
             opening = sum(draft.heading is not None or loose is not None for draft, loose in members)
             if opening < max(3, 0.6 * len(members)):
                 continue
@@ -571,6 +613,21 @@ class _Builder:
                 if draft.heading is None and loose is not None:
                     words = self.reading.text[draft.body : draft.body + loose[0]].strip()
                     headed[draft.path] = replace(draft, heading=words, body=draft.body + loose[1])
+        return [headed.get(draft.path, draft) for draft in drafts]
+
+    def _headed_en(self, drafts: Sequence[_Draft]) -> list[_Draft]:
+        """A first sentence on a line of its own is a heading where nearly all clauses of the list open so."""
+        lists: dict[str, list[_Draft]] = {}
+        for draft in drafts:
+            if draft.label and draft.heading is None:
+                lists.setdefault(draft.path.rpartition("/")[0], []).append(draft)
+        headed: dict[str, _Draft] = {}
+        for members in lists.values():
+            texts = [self.reading.text[draft.body : draft.end] for draft in members]
+            for draft, text, length in zip(members, texts, own_line_headings(texts), strict=True):
+                if length:
+                    body = draft.body + len(text) - len(text[length + 1 :].lstrip())
+                    headed[draft.path] = replace(draft, heading=text[:length].strip(), body=body)
         return [headed.get(draft.path, draft) for draft in drafts]
 
     def _table_section(self, section: TableSection, prefix: str) -> Section:
@@ -607,13 +664,23 @@ class _Builder:
     def _facts(self, drafts: Sequence[_Draft], year: int | None, issued: date | None) -> tuple[Clause, ...]:
         clauses: list[Clause] = []
         bound: list[UnitMention] = []
+        first_leads = False
         for draft in drafts:
             base, text = draft.body, self.reading.text[draft.body : draft.end]
             language = language_of(text) if len(text) >= 20 else self.language  # a bilingual paper mixes them
-            found = find_all(text, language, year=year, issued=issued, place=self._placing(base), path=draft.path)
+            found = find_all(
+                text, language, year=year, issued=issued, place=self.reading.placing(base), path=draft.path
+            )
             notes = found.units.notes
             measures = list(found.measures)
+            if self.scopes and any((draft.path + "/").startswith(f"{path}/") for path in self.scopes):
+                # who may apply, and on what condition: no measure unless something is paid
+                paying = [m for m in measures if pays_zh(m.text)]
+                measures = [replace(m, id=f"{draft.path}#{n}") for n, m in enumerate(paying, 1)]
             own = self._moved(found.units.mentions, base) or self._of_section(draft.path)
+            if first_leads and found.units.notes:
+                own = tuple(first_as_lead(own))
+            first_leads = first_leads or found.units.first_leads
             body_end, body_text = _body(text, notes)
             if draft.body_end is not None:  # a cell of a table: the facts stand in the cells beside it too
                 body_end = draft.body_end - base
@@ -691,8 +758,7 @@ class _Builder:
         return tuple(cited)
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
+class _Draft(Struct, frozen=True):
     """A clause before its facts; offsets in the reading."""
 
     path: str
@@ -703,6 +769,7 @@ class _Draft:
     end: int
     body_end: int | None = None
     units: tuple[UnitMention, ...] = ()
+    label_end: int | None = None  # where the label ends if a run-in heading follows it
 
 
 def _in(measures: Sequence[Measure], span: Span) -> str | None:

@@ -49,7 +49,7 @@ _DIGITS |= {c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")} | {"�
 _SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 _LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 
-#: 万, 千万, 亿, 万亿 … behind a number
+#: 万, 千万, 亿, 万亿 … behind a number; 佰, 仟 as on cheques, k and w as in job offers (30w元)
 SCALES = {
     "": 1,
     "十": 10,
@@ -64,6 +64,16 @@ SCALES = {
     "百亿": 10**10,
     "千亿": 10**11,
     "万亿": 10**12,
+    "千万亿": 10**15,
+    "佰": 10**2,
+    "仟": 10**3,
+    "拾万": 10**5,
+    "佰万": 10**6,
+    "仟万": 10**7,
+    "k": 10**3,
+    "K": 10**3,
+    "w": 10**4,
+    "W": 10**4,
 }
 
 
@@ -121,7 +131,8 @@ def simplified(text: str) -> str:
 def chinese_number(numeral: str) -> Decimal | None:
     """The value of a Chinese numeral; None if the characters make no number.
 
-    The last digit of 一百五, 两千三, 一万五 counts in the place below: 150, 2300, 15000.
+    The last digit of 一百五, 两千三, 一万五 counts in the place below: 150, 2300, 15000. A large place by itself is one of
+    it, as 百 and 千 are: 亿元以上 is from 100 million on.
 
     >>> [str(chinese_number(n)) for n in ("二十三", "两百", "一千零五十万", "三点五", "半", "十", "二〇二三", "一万五")]
     ['23', '200', '10500000', '3.5', '0.5', '10', '2023', '15000']
@@ -151,12 +162,18 @@ def chinese_number(numeral: str) -> Decimal | None:
         elif c in _SMALL:
             if _SMALL[c] >= last_small:
                 return None
+            if digit is None and (section or total) and (c not in "十拾" or numeral[0] in _SMALL):
+                return None  # 千百, 百十: a size, no number
             last_small = _SMALL[c]
             section += (1 if digit is None or digit == 0 else digit) * _SMALL[c]
             digit, place = None, _SMALL[c]
         elif c in _LARGE:
-            if _LARGE[c] >= last_large and total:
-                return None
+            if total and _LARGE[c] >= last_large and not (_LARGE[c] > total and _LARGE[c] > last_large):
+                return None  # 一万亿 is a number, 一亿亿 and 一万万 are none
+            if not section and digit is None:
+                if total and c in "万萬":
+                    return None  # 亿万: a size, no number
+                digit = None if total else 1
             last_large = _LARGE[c]
             total = (
                 (total + section + (digit or 0)) * _LARGE[c]
@@ -177,7 +194,39 @@ def number(printed: str) -> Decimal | None:
     """
     if printed and (printed[0].isascii() and printed[0].isdigit()):
         return Decimal(re.sub(r"[,\s]", "", printed))
-    return chinese_number(printed)
+    return chinese_number(printed.replace(" ", "") if " " in printed else printed)
+
+
+def low_end(low: str, high: str) -> Decimal | None:
+    """What the first numeral of a range means that shares the place of the second: 十五至二十万 is from 150,000 on.
+
+    None where the words allow two readings (八到九百亿: from eight hundred million, or from eighty billion).
+
+    >>> [str(low_end(*n.split("至"))) for n in ("十至二十万", "一千至两千万", "三至五百", "五百至一万", "八至九百亿")]
+    ['100000', '10000000', '300', '500', 'None']
+    """
+    printed, top = number(low), number(high)
+    if printed is None or top is None:
+        return printed
+    places = _PLACES.search(high)
+    if places is None or not (places["small"] or places["large"]) or set(low) & _LARGE.keys():
+        return printed
+    large = number(places["large"]) if places["large"] else None
+    readings = [] if large is None else [printed * large]
+    if len(low) == 1 and (low in _DIGITS or low.isdigit()) and places["digit"]:
+        readings.append(printed * (number(places[0][1:]) or 1))
+    elif large is None:
+        return printed
+    rising = sorted({value for value in readings if value < top})
+    if large is None and (not rising or places["small"] in "十拾"):
+        return None if rising else printed  # 两到五十: from 2, or from 20?
+    return printed if not rising else rising[0] if len(rising) == 1 else None
+
+
+#: the digit and the places a numeral ends with: 五百万 → 五, 百, 万
+_PLACES = re.compile(
+    r"(?P<digit>[一二两三四五六七八九壹贰叁肆伍陆柒捌玖]?)(?P<small>[十百千拾佰仟]?)(?P<large>[万亿]*)$"
+)
 
 
 def chinese_year(printed: str) -> int | None:

@@ -26,6 +26,9 @@ DOCUMENT_NUMBER = re.compile(
 _DATE = re.compile(
     r"(?P<y>\d{4}|[〇零○一二三四五六七八九]{4})年(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})日"
 )
+_TITLED_NUMBER = re.compile(rf"(?<=[\u4e00-\u9fff])\s*[（(]({DOCUMENT_NUMBER.pattern})[)）]$")
+#: a date where no groups are wanted
+_UNNAMED_DATE = re.sub(r"\?P<\w>", "?:", _DATE.pattern)
 _PRINTED = re.compile(rf"^(?P<who>[\u4e00-\u9fff（）()、 ]*?)\s*(?P<date>{_DATE.pattern})\s*印发$")
 _KIND = "通知|通告|公告|函|意见|决定|命令|批复|公报|报告|请示|决议|纪要"
 _NOTICE_TITLE = re.compile(rf"(?:{_KIND})$")
@@ -178,7 +181,9 @@ def _is_number_line(paragraph: str) -> bool:
     if len(paragraph) > 40:
         return False
     match = DOCUMENT_NUMBER.search(paragraph)
-    return bool(match) and len(paragraph) - len(match[0]) <= 16 and not paragraph.startswith(("根据", "按照", "《"))  # type: ignore[index]
+    if not match or len(paragraph) - len(match[0]) > 16 or re.search("[，,。；]|[:：]$", paragraph):
+        return False
+    return not re.match("《|.{0,8}(?:参照|依据|按照|根据)", paragraph)
 
 
 def _signature_date(paragraphs: Sequence[str], head: Sequence[int], number_at: int | None) -> int | None:
@@ -248,9 +253,19 @@ def _read_head(paragraphs: Sequence[str], head: Sequence[int], number_at: int | 
                 found.issuers.append(Found(name, i, 0, len(name)))
             titles = [i for i in titles if i not in marks]
         joined = "".join(paragraphs[i] for i in titles)
+        last = len(paragraphs[titles[-1]]) if titles else 0
+        if number_at is None and (numbered := _TITLED_NUMBER.search(joined)):
+            # 「…的通知（韶府〔2019〕31号）」
+            last -= len(joined) - numbered.start()
+            at = last + numbered.start(1) - numbered.start()
+            if last > 0:
+                value = re.sub(r"\s", "", numbered[1])
+                found.document_number = Found(value, titles[-1], at, at + len(numbered[1]))
+                joined = joined[: numbered.start()]
         if _NOTICE_TITLE.search(joined):
-            found.notice_title = Found(joined, titles[0], 0, len(paragraphs[titles[0]]))
-            found.title_parts = tuple(whole_paragraph(paragraphs, i) for i in titles)
+            ends = [*(len(paragraphs[i]) for i in titles[:-1]), last]
+            found.notice_title = Found(joined, titles[0], 0, ends[0])
+            found.title_parts = tuple(Found(paragraphs[i][:e], i, 0, e) for i, e in zip(titles, ends, strict=True))
     elif addressed is None and number_at is not None:
         for i in range(position, min(position + 3, len(head))):
             joined = "".join(paragraphs[position : i + 1])
@@ -483,11 +498,20 @@ class Validity:
 
 
 _FROM = re.compile(rf"(?:自|从|于)\s*({_DATE.pattern})\s*(?:起|开始)?\s*(?:正式)?(?:施行|实施|执行|试行|生效)")
+#: 「有效期自2023年1月1日至2025年12月31日」: the first day of a period that a second date ends
+_FROM_TO = re.compile(
+    rf"(?:自|从|为|:|期|限)\s*({_DATE.pattern})\s*(?:起|开始)?[，,]?\s*(?=(?:至|到|-|—)\s*{_UNNAMED_DATE})"
+)
 _UNTIL = re.compile(
     rf"(?:有效期?|执行期?|实施期?|试行期?|截至|截止)?(?:限)?(?:截?至|到)\s*({_DATE.pattern})(?:止|结束|终止|失效)?"
+    rf"|({_UNNAMED_DATE})(?:截止|止(?!损|步|付)|终止|失效|废止)"
+)
+_UNTIL_YEAR_END = re.compile(
+    r"(?:有效期?|执行期?|实施期?|试行期?|施行)[^。；]{0,8}(?:截?至|到)\s*((?:19|20)\d\d)年(?:年)?(?:底|末|12月底)"
 )
 _FOR = re.compile(
-    r"(?:有效期|试用期|试行期|执行期|实施期|施行期|期限)(?:限)?(?:为|暂定|暂定为|是|:)?\s*(\d{1,2}|[一二两三四五六七八九十]{1,3})\s*(年|个月)"
+    r"(?:(?:有效期|试用期|试行期|执行期|实施期|施行期|期限)(?:限)?(?:为|暂定|暂定为|是|:)?(?:自[^，。；]{2,10}之?日起)?(?:计算)?|之日起试行|起暂?试行)"
+    r"\s*(\d{1,2}|[一二两三四五六七八九十]{1,3})\s*(年|个月)"
 )
 
 
@@ -500,26 +524,29 @@ def validity_zh(text: str) -> Validity:
     ('P3Y', 17, 22)
     """
     folded = fold(text)
-    begins, until, lasts = _FROM.search(folded), None, _FOR.search(folded)
+    begins, until, lasts = _FROM.search(folded) or _FROM_TO.search(folded), None, _FOR.search(folded)
     for match in _UNTIL.finditer(folded):
         context = folded[max(0, match.start() - 24) : match.end() + 6]
         if re.search(r"有效|施行|实施|执行|试行|起至|失效|止", context):
             until = match
     first = date_zh(begins[1]) if begins else None
-    last = date_zh(until[1]) if until else None
+    last = date_zh(until[0]) if until else None
+    ends = until.span(1 if until[1] else 0) if until else (0, 0)
+    if last is None and (year_end := _UNTIL_YEAR_END.search(folded)):
+        last, ends = date(int(year_end[1]), 12, 31), year_end.span(1)
     length = None
     if lasts:
         count = int(lasts[1]) if lasts[1].isdigit() else int(chinese_number(lasts[1]) or 0)
         length = (f"P{count}{'Y' if lasts[2] == '年' else 'M'}", lasts.start(), lasts.end())
     return Validity(
         (first, begins.start(1), begins.end(1)) if begins and first else None,
-        (last, until.start(1), until.end(1)) if until and last and (first is None or last > first) else None,
+        (last, *ends) if last and (first is None or last > first) else None,
         length,
     )
 
 
 _INTERPRETS = re.compile(
-    r"由((?:(?!由)[^，。；:]){2,60}?)(?:共同|具体)?(?:负责)(?:具体)?(?:政策)?(?:的)?(?:组织)?(?:解释|进行解释)|解释权归((?:[^，。；]){2,40}?)(?:所有|[，。；])"
+    r"由((?:(?!由)[^，。；:]){2,60}?)(?:共同|具体)?(?:负责)(?:具体)?(?:政策)?(?:的)?(?:组织)?(?:解释|进行解释)|由((?:(?!由)[^，。；:]){2,40}?)解释(?=[，。；]|$)|解释权归((?:[^，。；]){2,40}?)(?:所有|[，。；])"
 )
 
 
@@ -531,7 +558,7 @@ def interpreters_zh(text: str) -> list[tuple[str, int, int]]:
     """
     found: list[tuple[str, int, int]] = []
     for match in _INTERPRETS.finditer(text):
-        group = 1 if match[1] else 2
+        group = match.lastindex or 1
         start = match.start(group)
         found += split_bodies(match[group], start)
     return found
@@ -551,7 +578,7 @@ def place_zh(texts: Sequence[str]) -> str | None:
     '广州市天河区'
     """
     for text in texts:
-        match = _PLACE.match(text.lstrip("《“"))
+        match = _PLACE.match(text.lstrip("《“").removeprefix("中共"))
         if match:
             return match["place"]
     return None

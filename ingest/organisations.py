@@ -9,12 +9,22 @@ carry their place stay as they are (威海海关). Generic groups (各区市, �
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from ingest.lexicon.table import rows
 from ingest.numerals import fold
+from ingest.organisations_en import (
+    chinese_name,
+    english_field_name,
+    english_of_named,
+    english_place,
+    groups,
+    named_pairs,
+    named_zh,
+    place_at_head,
+)
 
 _LEVELS = {
     "市": "Municipal",
@@ -29,11 +39,26 @@ _LEVELS = {
 
 @dataclass(frozen=True, slots=True)
 class _Body:
-    """A row of the table: templates with {p} {s} {P} {N}."""
+    """A row of the table: templates with {p} {s} {P} {N}; ``english`` is the preferred one."""
 
     full: str
     english: str
     successor: str
+
+
+def local_names() -> Iterator[tuple[str, str]]:
+    """(zh, en) of the bodies of organisations.tsv as a notice of a city prints them, and of those with one name everywhere.
+
+    >>> ("市商务局", "Municipal Bureau of Commerce") in set(local_names())
+    True
+    """
+    for row in rows("organisations.tsv"):
+        english = row["english"].split("|")[0]
+        if english and "{N}" not in english:
+            for name in row["names"].split("|"):
+                yield "市" + name, english.format(P="Municipal")
+    for full, english in named_pairs():
+        yield full, english
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +112,20 @@ def _bodies() -> dict[str, _Body]:
     known: dict[str, _Body] = {}
     for row in rows("organisations.tsv"):
         names = row["names"].split("|")
-        body = _Body(row["full"] or "{p}" + names[0], row["english"], row["successor"])
+        body = _Body(row["full"] or "{p}" + names[0], row["english"].split("|")[0], row["successor"])
         for name in names:
             known.setdefault(fold(name), body)
     return known
 
 
+@cache
+def _named() -> dict[str, str]:
+    """Bodies that have one name everywhere; what is a short name of a local body too (人民银行) stays with the place."""
+    return {fold(name): full for name, full in named_zh().items() if fold(name) not in _bodies()}
+
+
 _GROUP = re.compile(
-    r"(?!市市场)(?:各|有关|相关|市直|区直|县直|省直)?(?:(?:市|县|区|旗|州|镇|乡|街道)(?:\([市县区、旗]{1,5}\))?){2,3}|各|有关|相关|功能"
+    r"(?![市县区旗州](?:市场|乡村))(?:各|有关|相关|市直|区直|县直|省直)?(?:(?:市|县|区|旗|州|镇|乡|街道)(?:\([市县区、旗]{1,5}\))?){2,3}|各|有关|相关|功能"
 )
 _LINE = re.compile(
     r"(?:中国)?(?:人民银行|人行)(?P<bank>.{0,12}?)(?P<form>中心支行|分行|支行|营业管理部)$|(?:国家)?(?:外汇管理局|外汇局)(?P<forex>.{0,12}?)(?P<forex_form>中心支局|分局|支局)$"
@@ -117,6 +148,8 @@ def organisation_of(name: str, place: str | Place | None, region_code: str | Non
     plain = plain.removeprefix("中华人民共和国") if plain.endswith("海关") else plain
     if line := _LINE.match(plain):
         return _of_line(line, here)
+    if plain in _named():
+        return _named()[plain]
     plain = plain.replace("中国信保", "中国出口信用保险公司").removeprefix("中信保")
     if here is None:
         return _printed(plain) if _CARRIES.match(plain) else None
@@ -191,22 +224,43 @@ def successor_of(organisation: str, place: str | Place) -> str | None:
     return None
 
 
+#: English names of places that say their level themselves
+_WITH_LEVEL = ("Area", "District", "Zone", "County", "Park", "Hengqin")
+
+
 def english_name(organisation: str, place: str | Place, place_en: str | None = None) -> str | None:
     """What an organisation of a place is called in English; without ``place_en`` as a notice of the place would call it.
 
     >>> english_name("威海市商务局", "威海市", "Weihai"), english_name("国家税务总局威海市税务局", "威海市")
     ('Weihai Municipal Bureau of Commerce', 'Municipal Tax Service')
+    >>> english_name("青岛海关", "威海市"), english_name("山东省商务厅", place_of("威海市", "371000"), "Weihai")
+    ('Qingdao Customs', 'Shandong Provincial Department of Commerce')
     """
     here = place if isinstance(place, Place) else place_of(place)
-    for level, at in here.levels.items():
+    levels = dict(here.levels)
+    if (elsewhere := place_at_head(organisation)) and elsewhere not in levels.values():
+        levels |= {_level_of(elsewhere) + elsewhere: elsewhere}
+    for level, at in levels.items():
         found = _by_full(at).get(organisation)
+        own = place_en if at == here.name else place_en and english_place(at)
+        word = _LEVELS.get(level[:1], "Municipal")
+        where = word if not own else own if own.endswith(_WITH_LEVEL) else f"{own} {word}"
         if found is not None and found.english:
-            word = _LEVELS.get(level, "Municipal")
-            own = place_en is not None and at == here.name
             if "{N}" in found.english and not own:
                 return None
-            return found.english.format(P=f"{place_en} {word}" if own else word, N=place_en or "").strip()
-    return None
+            return found.english.format(P=where, N=own or "").strip()
+        if found is None and organisation.startswith(at):
+            body = english_field_name(organisation[len(at) :], level[0] == "省")
+            if body is not None:
+                return f"{where} {body}"
+    for english, chinese in groups().items():
+        if organisation.startswith(here.name) and organisation_of(chinese, here) == organisation:
+            return f"{english} of {place_en}" if place_en else english
+    return english_of_named(organisation)
+
+
+def _level_of(place: str) -> str:
+    return "省" if place.endswith(("省", "自治区")) else "市" if place.endswith("市") else place[-1]
 
 
 @cache
@@ -215,33 +269,25 @@ def _by_full(at: str) -> dict[str, _Body]:
     return {body.full.format(p=at, s=_short(at)): body for body in reversed(_bodies().values())}
 
 
-def organisation_named(english: str, place: str | Place, place_en: str | None = None) -> str | None:
-    """The other way: the organisation of a place that an English name stands for, with or without the place.
+def organisation_named(
+    english: str, place: str | Place | None, place_en: str | None = None, region_code: str | None = None
+) -> str | None:
+    """The other way: the organisation that an English name stands for in a notice of a Chinese place, with or without the place.
 
     >>> organisation_named("Municipal Bureau of Commerce", "威海市", "Weihai")
     '威海市商务局'
-    >>> organisation_named("Weihai Municipal Bureau of Commerce", "威海市", "Weihai")
-    '威海市商务局'
+    >>> organisation_named("Weihai Municipal Commerce Bureau", "威海市"), organisation_named("Weihai Customs", "威海市")
+    ('威海市商务局', '威海海关')
+    >>> organisation_named("county (city) and district governments", "鸡西市")
+    '鸡西市各县（市）区人民政府'
     """
-    here = place if isinstance(place, Place) else place_of(place)
-    return _by_english(here.name, tuple(here.levels.items()), place_en).get(_key(english))
-
-
-def _key(english: str) -> str:
-    return re.sub(r"^the |[\s’'.,-]", "", english.lower().removeprefix("the "))
-
-
-@cache
-def _by_english(name: str, levels: tuple[tuple[str, str], ...], place_en: str | None) -> dict[str, str]:
-    known: dict[str, str] = {}
-    for level, at in levels:
-        word = _LEVELS.get(level, "Municipal")
-        for body in _bodies().values():
-            if not body.english:
-                continue
-            full = body.full.format(p=at, s=_short(at))
-            forms = [word, f"{place_en} {word}"] if place_en and at == name else [word]
-            for form in forms:
-                if "{N}" not in body.english or place_en:
-                    known.setdefault(_key(body.english.format(P=form, N=place_en or "")), full)
-    return known
+    here = place if isinstance(place, Place) else place_of(place, region_code) if place else Place("", {})
+    found = chinese_name(english, here.name, here.levels, place_en)
+    if found is None:
+        return None
+    name, at = found
+    if not at:
+        return name
+    if _GROUP.match(fold(name)):
+        return organisation_of(name, here)
+    return _full(name, at) or at + name

@@ -56,11 +56,14 @@ _ZH_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(\d{1,2}(?:\.\d{1,2}){1,3})(?:[.、][\s　]*|[\s　]+|(?=[\u4e00-\u9fff“《]))(?!万|亿|元|%|倍|个|家|米|吨)"
         ),
     ),
-    ("1.", re.compile(r"(\d{1,3})(?:[.、](?!\d)[\s　]*)")),
+    # 「3.2023年底前…」 「11.121人才梯队项目」: a decimal fraction of three digits and more is none
+    ("1.", re.compile(r"(\d{1,3})[.、](?!\d(?!\d\d0(?!\d)|\d0(?!\d)|\d{2,3}(?![\d%万亿元.])))[\s　]*")),
     ("（1）", re.compile(r"\((\d{1,2})\)[、.]?[\s　]*")),
     ("1）", re.compile(r"(\d{1,2})\)[、.]?[\s　]*")),
     ("①", re.compile(r"([①-⑳])[\s　]*")),
 )
+#: what a label can begin with, once it is folded
+_ZH_OPENINGS = frozenset("第(零〇一二三四五六七八九十0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 
 
 def label_zh(paragraph: str) -> Label | None:
@@ -69,6 +72,8 @@ def label_zh(paragraph: str) -> Label | None:
     >>> label_zh("（十二）支持保单融资。").key, label_zh("第三条　载体建设。").printed, label_zh("3.5万元以下的")
     ('12', '第三条', None)
     """
+    if fold(paragraph[:1]) not in _ZH_OPENINGS:
+        return None
     head = fold(paragraph[:24])
     for kind, pattern in _ZH_FORMS:
         found = pattern.match(head)
@@ -282,7 +287,7 @@ def closing_of(
 
 _SENTENCE_END = re.compile(r"[。！？!?]")
 _NO_HEADING = re.compile(
-    r"[，；;,]|\d+(?:\.\d+)?\s*(?:万|亿|元|%|％)|给予|奖励\d|是指|按照?.{0,20}执行|负责|自.{0,16}起|有效期|适用"
+    r"[，；;,]|\d+(?:\.\d+)?\s*(?:万|亿|元|%|％)|给予|奖励\d|是指|以下简称|按照?.{0,20}执行|负责|自.{0,16}起|有效期|适用"
 )
 
 

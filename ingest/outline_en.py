@@ -41,7 +41,8 @@ _DECIMAL = re.compile(
     r"(\d{1,2}(?:\.\d{1,2}){1,3})(?:[.)]\s*|\s+)(?!(?:%|per\s?cent|million|billion|lakhs?|crores?"
     r"|percentage|yuan|trillion|times|hectares|tonnes)\b|%)"
 )
-_ARABIC = re.compile(r"(\d{1,3})\.(?!\d)\s*")
+_ARABIC = re.compile(r"(\d{1,3})[.、](?!\d)\s*")
+_ALONE = re.compile(r"([IVXLC]{1,7})")
 _ARABIC_BRACKET = re.compile(r"(\d{1,3})\)\s*")
 _BRACKETED = re.compile(r"\(\s?(\d{1,3})\s?\)[.]?\s*")
 _LETTERS = re.compile(r"\(\s?([A-Za-z]{1,6})\s?\)[.]?\s*")
@@ -110,6 +111,8 @@ def label_en(paragraph: str) -> Label | None:
     for kind, pattern in (("1.", _ARABIC), ("(1)", _BRACKETED), ("1)", _ARABIC_BRACKET)):
         if match := pattern.match(head):
             return _label(kind, (int(match[1]),), str(int(match[1])), paragraph, match.end())
+    if len(paragraph) <= 7 and (match := _ALONE.fullmatch(head)) and (value := roman(match[1])) is not None:
+        return _label("I.", (value,), str(value), paragraph, len(paragraph))  # its heading is the next line
     for shape, pattern in (("({})", _LETTERS), ("{})", _LETTERS_CLOSED), ("{}.", _LETTERS_STOP)):
         if match := pattern.match(head):
             return _lettered(match[1], shape, paragraph, match.end())
@@ -186,6 +189,8 @@ def labels_en(paragraphs: Sequence[str]) -> list[Label | None]:
     their text) where the paper is divided by them: capitals at least twice; others where a list begins anew under
     one, or where nothing in the paper is numbered."""
     labels = [label_en(paragraph) for paragraph in paragraphs]
+    _without_lists_of_names(paragraphs, labels)
+    _implied_first(paragraphs, labels)
     entries = _contents(paragraphs, labels)
     start = max((i for i, _, _ in entries), default=-1) + 1
     for i in range(start):
@@ -222,6 +227,45 @@ def labels_en(paragraphs: Sequence[str]) -> list[Label | None]:
         at = here + 1
     _unnumbered(paragraphs, labels, start)
     return labels
+
+
+#: lines behind which numbered lines are names: addressees, papers enclosed
+_NAMES_FOLLOW = re.compile(
+    r"^(?:To|Copy(?: forwarded)? to|Copies to|C\.?c|Distribution|Attachments?|Enclosures?|Encl|Annexes|Appendices)\s*[-–—:,.]*$",
+    re.I,
+)
+
+
+def _without_lists_of_names(paragraphs: Sequence[str], labels: list[Label | None]) -> None:
+    """Numbered addressees behind "To:" and numbered papers behind "Attachments:" are no outline."""
+    listing = False
+    for i, paragraph in enumerate(paragraphs):
+        if _NAMES_FOLLOW.match(paragraph):
+            listing = True
+        elif listing and labels[i] is not None and len(paragraph) <= 200:
+            labels[i] = None
+        else:
+            listing = False
+
+
+_SENTENCE = re.compile(r"^(?!(?:To|Dear|Subject|Ref)\b)[A-Z“\"‘'(][^\n]{38,}[.;:]$")
+
+
+def _implied_first(paragraphs: Sequence[str], labels: list[Label | None]) -> None:
+    """A letter whose numbers begin with 2: the paragraph of text before it is the first (Indian and Hong Kong circulars)."""
+    at = next((i for i, label in enumerate(labels) if label is not None and label.kind == "1."), None)
+    if at is None or labels[at] is None or labels[at].number != (2,) or any(labels[:at]):  # type: ignore[union-attr]
+        return
+    first = at
+    while first and _SENTENCE.match(paragraphs[first - 1]):
+        first -= 1
+    if first < at:
+        labels[first] = Label("1.", (1,), "1", "", 0)
+
+
+def is_unnumbered(label: Label) -> bool:
+    """Is it a heading without a number of its own?"""
+    return label.kind.startswith(("heading", "contents"))
 
 
 def _bare(text: str) -> str:
@@ -283,7 +327,7 @@ def _unnumbered(paragraphs: Sequence[str], labels: list[Label | None], start: in
         if is_name_en(paragraphs[i]) or is_whole_date(paragraphs[i]):
             continue
         candidates[style].append(i)
-    numbered = any(label is not None and label.length for label in labels)
+    numbered = any(label is not None and not is_unnumbered(label) for label in labels)
     chosen: list[str] = []
     for style, found in candidates.items():
         if style == "caps" and len(found) >= 2:
@@ -346,7 +390,7 @@ def outline_en(
         if label is not None:
             accepted = (
                 _heading_depth(label, stack, labels[index + 1 : index + 2])
-                if label.length == 0
+                if is_unnumbered(label)
                 else _depth(label, stack, last_of_kind, labels[index + 1 :])
             )
         if accepted is None:
@@ -364,15 +408,14 @@ def outline_en(
         nodes.append(node)
         last_of_kind[chosen.kind] = chosen.number
     rest = tuple(range(annex, len(paragraphs)))
-    headed = (
-        bool(nodes)
-        and len(nodes[-1].paragraphs) > 1
-        and is_heading_en(paragraphs[nodes[-1].paragraphs[0]][nodes[-1].label.length :])
-    )
-    text = nodes[-1].paragraphs.pop(1) if headed else None  # the text under a heading is no closing
+    kept: list[int] = []
+    if nodes:  # the text under a heading, or under a label that stands alone, is no closing
+        opening = words_at(nodes[-1], paragraphs)
+        kept = nodes[-1].paragraphs[1 : opening + 1]
+        del nodes[-1].paragraphs[1 : opening + 1]
     closing = closing_of(nodes, paragraphs, CLOSING_EN, note_ends)
-    if text is not None:
-        nodes[-1].paragraphs.insert(1, text)
+    if nodes:
+        nodes[-1].paragraphs[1:1] = kept
     if not nodes:
         return Outline((), (*preamble, *rest), ())
     return Outline(tuple(nodes), tuple(preamble), (*closing, *rest))
@@ -388,6 +431,14 @@ def _annex(paragraphs: Sequence[str], labels: Sequence[Label | None]) -> int:
     return len(paragraphs)
 
 
+def words_at(node: Node, paragraphs: Sequence[str]) -> int:
+    """Which paragraph of a node holds the first words of its text, behind the label and a heading on a line of its own."""
+    lines = [paragraphs[i] for i in node.paragraphs]
+    first = 0 if lines[0][node.label.length :].strip() else 1
+    headed = len(lines) > first + 1 and is_heading_en(lines[0][node.label.length :] if first == 0 else lines[1])
+    return min(first + headed, len(lines) - 1)
+
+
 _DIVIDING = ("Part", "Title", "Chapter", "Division", "heading caps")
 
 
@@ -401,7 +452,7 @@ def _heading_depth(label: Label, stack: Sequence[Node], ahead: Sequence[Label | 
     depth = 0
     for i, node in enumerate(stack):
         lent = node.label.kind.startswith("contents")
-        if node.label.kind in _DIVIDING or lent or (label.kind != "heading caps" and node.label.length == 0):
+        if node.label.kind in _DIVIDING or lent or (label.kind != "heading caps" and is_unnumbered(node.label)):
             depth = i if lent and label.kind == "heading caps" and node.label.kind != "contents 0" else i + 1
     return label, depth
 
@@ -411,7 +462,7 @@ def _depth(
 ) -> tuple[Label, int] | None:
     """Which reading of a printed label fits the open lists, and at what depth; None where it fits nowhere."""
     options = (label, *label.options)
-    floor = max((i + 1 for i, node in enumerate(stack) if node.label.length == 0), default=0)
+    floor = max((i + 1 for i, node in enumerate(stack) if is_unnumbered(node.label)), default=0)
     for option in options:  # a list that is open goes on
         for depth in range(len(stack) - 1, floor - 1, -1):
             held = stack[depth].label
@@ -426,7 +477,7 @@ def _depth(
         kinds = [node.label.kind for node in stack]
         if len(option.number) > 1:
             for depth in range(len(stack) - 1, -1, -1):
-                if stack[depth].label.number == option.number[:-1] and stack[depth].label.length:
+                if stack[depth].label.number == option.number[:-1] and not is_unnumbered(stack[depth].label):
                     return option, depth + 1
             if option.number[-1] == 1 or option.kind not in kinds:
                 if floor and stack[floor - 1].label.kind == "heading colon" and stack[floor - 1].children:
@@ -481,7 +532,9 @@ CLOSING_EN = re.compile(
     r"|ures)?\b|Appendi(?:x|ces)\b|Attachments?\b|Enclosures?\b|cc\b\.?:?|Copy to\b"
     r"|Copies? (?:forwarded )?to\b|Contact(?:s| person)?:|Issued by\b|By order\b|Sd/-|\(Sd\.?"
     r"|For more details"
-    r"|Yours (?:faithfully|sincerely)|Printed (?:and|by)",
+    r"|Yours (?:faithfully|sincerely)|Printed (?:and|by)|This (?:issues|is issued)\b"
+    r"|This is (?:hereby )?(?:to (?:announce|notify)|announced|notified)|(?:It is )?[Hh]ereby (?:notif|announce)"
+    r"|Effects? of (?:this|the) (?:Public |Trade )?(?:Notice|Notification|Circular)\b|Hindi version\b|For (?:any )?enquir",
     re.I,
 )
 _END = re.compile(r"(?:\.[\"”’)]{0,2}(?=\s|$)|[:—]\s?(?=—)|\.\s?—|\s—\s|—)")
@@ -506,13 +559,17 @@ def split_heading_en(text: str) -> tuple[int, int] | None:
     'Strengthen export credit'
     >>> split_heading_en("Hold fairs, and support firms. Give grants.")
     """
+    if (colon := _COLON.match(text)) and not _ANNOUNCES.search(colon[1]) and _titled(colon[1], strictly=True):
+        return colon.end(1), colon.end()
     for match in _END.finditer(text[:160]):
         first = text[: match.start()]
         if _ABBREVIATED.search(first):
             continue
         if not 2 <= len(first) <= 120 or _SAYS.search(first) or "\n" in first:
             return None
-        rest = text[match.end() :].lstrip(" —\n")
+        if text[match.end() : match.end() + 1] == "\n":
+            return None  # a paragraph of one sentence: ``own_line_headings`` looks at its neighbours
+        rest = text[match.end() :].lstrip(" —")
         if not _titled(first):
             return None
         if not rest or len(rest) < 20 or re.match(r"[(\[](?:Lead|Responsible)", rest) or rest[0].islower():
@@ -521,8 +578,38 @@ def split_heading_en(text: str) -> tuple[int, int] | None:
     return None
 
 
-def _titled(first: str) -> bool:
-    """Does a sentence look like a title: an imperative or gerund at its head, a few words, or words in capitals?"""
+def own_line_headings(texts: Sequence[str]) -> list[int]:
+    """How long the heading is that opens each clause of a list, where headings are sentences on a line of their own; else 0.
+
+    Only a habit of the list shows that: nearly all of its clauses open so.
+
+    >>> own_line_headings(["Imports will be eased.\\nCustoms shall …", "Fairs will be paid.\\nFirms may …"])
+    [21, 18]
+    >>> own_line_headings(["Imports will be eased.\\nCustoms shall …", "Fairs will be paid."])
+    [0, 0]
+    """
+    lengths = []
+    for text in texts:
+        line, _, rest = text.partition("\n")
+        own = rest.strip() and line.endswith(".") and len(line) <= 140 and not re.search(r"[.;:!?]\s", line[:-1])
+        lengths.append(len(line) - 1 if own else 0)
+    habit = sum(map(bool, lengths))
+    return lengths if habit >= 2 and habit >= 0.8 * len(texts) else [0] * len(texts)
+
+
+#: "Simplify declarations: Firms may …", where more than a word or two follows
+_COLON = re.compile(r"([A-Z][^:.;!?\n]{4,118}?)(?<!\d)\s?:\s+(?=[A-Z“\"‘'][^\n]{19,})")
+_ANNOUNCES = re.compile(
+    r"\b(?:follow\w*|below|under|namely|includ\w*|such as|shall|will|must|may|should|would|can|is|are|was|were|has|have|be|been"
+    r"|which|that|where|if|when|provided|note|notes|example|explanation|remarks?|tel|telephone|fax|e-?mail|address|website"
+    r"|units?|department|departments|agency|agencies|lead|responsible)\b|\d{3}|[%$]",
+    re.I,
+)
+
+
+def _titled(first: str, *, strictly: bool = False) -> bool:
+    """Does a sentence look like a title: an imperative or gerund at its head, a few words, or words in capitals? ``strictly``:
+    a few words alone do not."""
     parts = re.findall(r"[A-Za-z][\w'’-]*", first)
     if not parts:
         return False
@@ -531,7 +618,7 @@ def _titled(first: str) -> bool:
     return (
         head in words("sentences_en")["imperative"]
         or head.endswith("ing")
-        or len(parts) <= 6
+        or len(parts) <= (4 if strictly else 6)
         or sum(w[0].isupper() for w in large) >= 0.7 * len(large)
     )
 

@@ -95,8 +95,8 @@ ROWS: dict[str, tuple[str, list[tuple[str, str, str, str]]]] = {
         [("200000", "CNY", "=", "benefit"), ("30", "%", ">=", "threshold")],
     ),
     "thousands": ("补助1,234,567.89元。", [("1234567.89", "CNY", "=", "benefit")]),
-    "余": ("兑现奖励3000余万元。", [("30000000", "CNY", "=", "benefit")]),
-    "多": ("服务企业100多家。", [("100", "家", "=", "count")]),
+    "余": ("兑现奖励3000余万元。", [("30000000", "CNY", ">", "benefit")]),
+    "多": ("服务企业100多家。", [("100", "家", ">", "count")]),
     "line break inside": ("年度新增 2000 \n万元以上的，给予奖励。", [("20000000", "CNY", ">=", "threshold")]),
     "space before the sign": ("按30 %给予补助。", [("30", "%", "=", "rate")]),
     "Chinese numeral": ("给予一百五十万元奖励。", [("1500000", "CNY", "=", "benefit")]),
@@ -163,7 +163,7 @@ ROWS: dict[str, tuple[str, list[tuple[str, str, str, str]]]] = {
     "open classifiers": ("对集装箱1000TEU以上的企业给予奖励。", [("1000", "TEU", ">=", "threshold")]),
     "人次": ("全年培训1000人次以上。", [("1000", "人次", ">=", "target")]),
     "three houses": ("至少引进三家企业。", [("3", "家", ">=", "target")]),
-    "ten and more": ("服务十余家企业。", [("10", "家", "=", "count")]),
+    "ten and more": ("服务十余家企业。", [("10", "家", ">", "count")]),
 }
 
 #: what is no amount

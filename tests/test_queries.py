@@ -5,12 +5,12 @@ The wanted rows come from reading the notices, not from running the program: eac
 
 from __future__ import annotations
 
-import dataclasses
 from decimal import Decimal
 from pathlib import Path
 
 import pyoxigraph
 import pytest
+from msgspec.structs import replace
 
 from graph.mapping import notice_quads
 from graph.store import memory_store
@@ -368,12 +368,12 @@ def odd_store():
     """Jixi without its manifest (a remark) and with an amount and a date that stand in no measure."""
     notice = read_notice(ROOT / "data/notices/jixi-2022.zh.txt")
     first, *others = notice.clauses
-    loose = dataclasses.replace(
+    loose = replace(
         first,
-        amounts=tuple(dataclasses.replace(a, measure=None) if a.quote == "3万元" else a for a in first.amounts),
-        deadlines=tuple(dataclasses.replace(d, measure=None) for d in first.deadlines),
+        amounts=tuple(replace(a, measure=None) if a.quote == "3万元" else a for a in first.amounts),
+        deadlines=tuple(replace(d, measure=None) for d in first.deadlines),
     )
-    notice = dataclasses.replace(notice, clauses=(loose, *others))
+    notice = replace(notice, clauses=(loose, *others))
     return memory_store([*vocabulary_quads(), *notice_quads(notice)])
 
 

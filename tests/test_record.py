@@ -1,11 +1,11 @@
 """The JSON shape of a notice is a contract: these keys, these kinds of values."""
 
 import json
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from ingest.model import (
     Amount,

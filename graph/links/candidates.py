@@ -7,37 +7,12 @@ not grow with the number of measures that share a common concept.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
-from graph.links.profile import Profile, above_topic, idf_of
-from graph.links.tables import RARE_WORD, word_idf
-from ingest.lexicon.schemes import load_scheme
+from graph.links.profile import Profile
 
 #: how many candidates of each opposite notice a measure keeps
 TOP = 10
-
-#: a concept or topic below this idf, a word below that one: too common to follow
-_COMMON_CONCEPT = 1.5
-_COMMON_WORD = 7.0
-
-
-def keys(profile: Profile) -> Iterator[tuple[str, float]]:
-    """What a measure is found by, with the weight it has there."""
-    for node, weight in profile.concept_vector.items():
-        if idf_of(node) >= _COMMON_CONCEPT and not _is_group(node.removeprefix("topic:")):
-            yield f"c:{node}", weight
-    for topic, weight in profile.topics.items():
-        if not _is_group(topic):
-            yield f"t:{topic}", 0.7 * weight
-    language = profile.measure.language
-    for word, weight in profile.words.items():
-        if language != "zh" or word_idf().get(word, RARE_WORD) >= _COMMON_WORD:
-            yield f"w:{language}:{word}", weight
-
-
-def _is_group(name: str) -> bool:
-    """A group of topics (风险保障与金融): too wide to meet in."""
-    return name in load_scheme("topic") and not above_topic(name)
 
 
 def candidates(left: Sequence[Profile], right: Sequence[Profile], top: int = TOP) -> list[tuple[Profile, Profile]]:
@@ -45,11 +20,11 @@ def candidates(left: Sequence[Profile], right: Sequence[Profile], top: int = TOP
     and at most ``top`` a right measure and left notice; in the order of their ids."""
     postings: dict[str, list[tuple[int, float]]] = {}
     for j, profile in enumerate(right):
-        for key, weight in keys(profile):
+        for key, weight in profile.keys:
             postings.setdefault(key, []).append((j, weight))
     likeness: dict[tuple[int, int], float] = {}
     for i, profile in enumerate(left):
-        for key, weight in keys(profile):
+        for key, weight in profile.keys:
             for j, other in postings.get(key, ()):
                 likeness[i, j] = likeness.get((i, j), 0.0) + weight * other
     rows = _best(((i, right[j].measure.notice), (i, j), s) for (i, j), s in likeness.items())

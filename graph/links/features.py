@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable, Mapping, Sequence
+from functools import cache, lru_cache
 
 from graph.links.lexical import dot, rarity, shared_strings
 from graph.links.profile import Profile, above, idf_of
@@ -99,16 +100,17 @@ def with_rivals(
 
 def shared_nodes(left: Profile, right: Profile) -> list[tuple[str, float]]:
     """The concepts, or nodes above them, that both name, with what each says; the most telling first."""
-    found = [(n, w * right.nodes[n] * idf_of(n)) for n, w in left.nodes.items() if n in right.nodes]
+    mine, theirs = left.nodes, right.nodes
+    found = [(n, mine[n] * theirs[n] * idf_of(n)) for n in mine.keys() & theirs.keys()]
     return sorted(found, key=lambda f: (-f[1], f[0]))
 
 
 def _segment(left: Profile, right: Profile) -> float:
     best = 0.0
-    for _, a in left.segment_vectors:
-        for _, b in right.segment_vectors:
-            norm = math.sqrt(sum(v * v for v in a.values()) * sum(v * v for v in b.values()))
-            scale = max(max(a.values()), max(b.values())) / 6.0
+    for a, square, peak in left.segment_sizes:
+        for b, other_square, other_peak in right.segment_sizes:
+            norm = math.sqrt(square * other_square)
+            scale = max(peak, other_peak) / 6.0
             best = max(best, dot(a, b) / norm * min(1.0, scale)) if norm else best
     return best
 
@@ -116,32 +118,44 @@ def _segment(left: Profile, right: Profile) -> float:
 def _overlap(left: Profile, right: Profile) -> float:
     total = 0.0
     for a, w in left.concepts.items():
-        ups = dict(_self_and_above(a))
         best = 0.0
         for b, v in right.concepts.items():
-            common = max((idf_of(n) for n, _ in _self_and_above(b) if n in ups), default=0.0)
-            lin = 2 * common / (idf_of(a) + idf_of(b))
-            best = max(best, w * v * common * lin)
+            common, lin = _in_common(a, b)
+            if common:
+                best = max(best, w * v * common * lin)
         total += best
     return 1 - math.exp(-total / 6.0)
+
+
+@lru_cache(maxsize=1 << 16)
+def _in_common(a: str, b: str) -> tuple[float, float]:
+    """The idf of the most telling concept that is both, or above both; and Lin's likeness by it."""
+    ups = dict(_self_and_above(a))
+    common = max((idf_of(n) for n, _ in _self_and_above(b) if n in ups), default=0.0)
+    return common, 2 * common / (idf_of(a) + idf_of(b))
 
 
 def _covered(left: Profile, right: Profile) -> float:
     """Idf-weighted share of the concepts of the poorer side that the other side names, too, or names the broader of."""
 
     def share(a: Profile, b: Profile) -> float:
-        total = math.fsum(w * idf_of(c) for c, w in a.concepts.items())
+        if not a.telling:
+            return 0.0
+        nodes = b.nodes
         met = math.fsum(
-            w * idf_of(c) * max((b.nodes.get(n, 0.0) * 0.5**d for n, d in _self_and_above(c)), default=0.0)
-            for c, w in a.concepts.items()
+            [
+                w * idf_of(c) * max([nodes[n] * 0.5**d for n, d in _self_and_above(c) if n in nodes], default=0.0)
+                for c, w in a.concepts.items()
+            ]
         )
-        return met / total if total else 0.0
+        return met / a.telling
 
     return max(share(left, right), share(right, left))
 
 
-def _self_and_above(concept: str) -> list[tuple[str, int]]:
-    return [(concept, 0), *above(concept).items()]
+@cache
+def _self_and_above(concept: str) -> tuple[tuple[str, int], ...]:
+    return ((concept, 0), *above(concept).items())
 
 
 def _strings(left: Profile, right: Profile) -> float:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
 from typing import Any
 
 from graph.links.tables import RARE_WORD, word_idf
@@ -76,18 +76,23 @@ def words(text: str, language: str) -> list[str]:
 
 def tfidf(text: str, language: str) -> dict[str, float]:
     """Words → (1 + log count) x idf, scaled to length 1."""
+    return weighed(words(text, language), language)
+
+
+def weighed(found: Iterable[str], language: str) -> dict[str, float]:
+    """The same for words that have been cut."""
     idf = word_idf() if language == "zh" else {}
     rare = RARE_WORD if language == "zh" else 1.0
-    return unit({w: (1 + math.log(n)) * idf.get(w, rare) ** 1.5 for w, n in Counter(words(text, language)).items()})
+    return unit({w: (1 + math.log(n)) * idf.get(w, rare) ** 1.5 for w, n in Counter(found).items()})
 
 
 def ngrams(text: str, sizes: tuple[int, ...] = (2, 3, 4)) -> dict[str, float]:
     """Character n-grams inside runs of Chinese characters, (1 + log count), scaled to length 1."""
-    counts: Counter[str] = Counter()
-    for run in _HAN.findall(text) + [m.lower() for m in _LATIN.findall(text)]:
-        for n in sizes:
-            counts.update(run[i : i + n] for i in range(len(run) - n + 1))
-    return unit({g: 1 + math.log(n) for g, n in counts.items()})
+    runs = _HAN.findall(text) + [m.lower() for m in _LATIN.findall(text)]
+    counts = Counter([run[i : i + n] for run in runs for n in sizes for i in range(len(run) - n + 1)])
+    weights = {gram: 1 + math.log(n) if n > 1 else 1.0 for gram, n in counts.items()}
+    norm = math.sqrt(sum([w * w for w in weights.values()]))
+    return {gram: w / norm for gram, w in weights.items()}
 
 
 def unit(vector: Mapping[str, float]) -> dict[str, float]:
@@ -97,10 +102,9 @@ def unit(vector: Mapping[str, float]) -> dict[str, float]:
 
 
 def dot(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    """The scalar product of two sparse vectors; summed in a fixed order, so that it does not depend on the hash seed."""
-    if len(b) < len(a):
-        a, b = b, a
-    return math.fsum(v * b[k] for k, v in a.items() if k in b)
+    """The scalar product of two sparse vectors. ``fsum`` rounds once, at the end: the order of the keys does not matter."""
+    shared = a.keys() & b.keys()
+    return math.fsum([a[k] * b[k] for k in shared]) if shared else 0.0
 
 
 def shared_strings(left: str, right: str, shortest: int = 3) -> list[str]:
@@ -109,32 +113,38 @@ def shared_strings(left: str, right: str, shortest: int = 3) -> list[str]:
     >>> shared_strings("落实出口退税政策", "加快出口退税进度")
     ['出口退税']
     """
-    grams: dict[str, list[int]] = {}
-    for j in range(len(right) - shortest + 1):
-        grams.setdefault(right[j : j + shortest], []).append(j)
+    mine, grams = _grams(left, shortest), _grams(right, shortest)
     found: list[str] = []
-    i = 0
-    while i <= len(left) - shortest:
+    after = 0
+    for i in sorted(i for gram in mine.keys() & grams.keys() for i in mine[gram]):
+        if i < after:
+            continue
         best = 0
-        if _HAN.fullmatch(left[i : i + shortest]):
-            for j in grams.get(left[i : i + shortest], ()):
-                n = shortest
-                while (
-                    i + n < len(left) and j + n < len(right) and left[i + n] == right[j + n] and _HAN.match(left[i + n])
-                ):
-                    n += 1
-                best = max(best, n)
-        if best:
-            found.append(left[i : i + best])
-        i += max(1, best)
+        for j in grams[left[i : i + shortest]]:
+            n = shortest
+            while i + n < len(left) and j + n < len(right) and left[i + n] == right[j + n] and _HAN.match(left[i + n]):
+                n += 1
+            best = max(best, n)
+        found.append(left[i : i + best])
+        after = i + best
     return list(dict.fromkeys(found))
 
 
+@lru_cache(maxsize=4096)
+def _grams(text: str, size: int) -> dict[str, list[int]]:
+    """Where each run of so many Chinese characters begins: a measure is compared with many."""
+    places: dict[str, list[int]] = {}
+    for run in _HAN.finditer(text):
+        for j in range(run.start(), run.end() - size + 1):
+            places.setdefault(text[j : j + size], []).append(j)
+    return places
+
+
+@lru_cache(maxsize=1 << 16)
 def rarity(string: str) -> float:
     """How much a shared string says: the idf of its words above that of everyday policy words, 0 for 「鼓励企业」."""
-    return math.fsum(max(0.0, word_idf().get(w, RARE_WORD) - 6.0) for w in set(_cut(string)))
+    return math.fsum(max(0.0, word_idf().get(w, RARE_WORD) - 6.0) for w in _cut(string))
 
 
-@cache
-def _cut(string: str) -> tuple[str, ...]:
-    return tuple(sorted({w for w in _tokenizer().cut(string, HMM=False) if len(w) > 1}))
+def _cut(string: str) -> set[str]:
+    return {w for w in _tokenizer().cut(string, HMM=False) if len(w) > 1}

@@ -85,7 +85,12 @@ def link_editions(left: Sequence[LinkMeasure], right: Sequence[LinkMeasure], mod
     >>> [(x.left_id, x.right_id, x.relation) for x in link_editions([old], [new]).links]
     [('a-2020/1#1', 'a-2026/1#1', 'strengthens')]
     """
-    pairs = score_pairs(left, right, mode)
+    return link_profiles([Profile(m) for m in left], [Profile(m) for m in right], mode)
+
+
+def link_profiles(left: Sequence[Profile], right: Sequence[Profile], mode: Mode = "editions") -> Links:
+    """The same for measures that are ready for comparison: where one is compared with many, it is made ready once."""
+    pairs = score_profiles(left, right, mode)
     linked = [p for p in pairs if p.score >= _weights(p.left, p.right, mode).threshold]
     rejected: dict[tuple[str, str], float] = {}  # left measure, right notice → best score that is no link
     chosen = {(p.left.measure.id, p.right.measure.id) for p in linked}
@@ -101,8 +106,8 @@ def link_editions(left: Sequence[LinkMeasure], right: Sequence[LinkMeasure], mod
         links.append(_link(p, mode, ranks[group], p.score - rejected.get(group, 0.0)))
     return Links(
         links=tuple(links),
-        dropped=_unpaired(left, right, pairs, mode, "dropped"),
-        new=_unpaired(right, left, pairs, mode, "new"),
+        dropped=_unpaired([p.measure for p in left], [p.measure for p in right], pairs, mode, "dropped"),
+        new=_unpaired([p.measure for p in right], [p.measure for p in left], pairs, mode, "new"),
     )
 
 
@@ -110,8 +115,11 @@ def feature_table(
     left: Sequence[LinkMeasure], right: Sequence[LinkMeasure]
 ) -> list[tuple[Profile, Profile, dict[str, float]]]:
     """The candidate pairs with their features, in the order of their ids."""
-    mine = [Profile(m) for m in sorted(left, key=lambda m: m.id)]
-    theirs = [Profile(m) for m in sorted(right, key=lambda m: m.id)]
+    return _features([Profile(m) for m in left], [Profile(m) for m in right])
+
+
+def _features(left: Sequence[Profile], right: Sequence[Profile]) -> list[tuple[Profile, Profile, dict[str, float]]]:
+    mine, theirs = (sorted(side, key=lambda p: p.measure.id) for side in (left, right))
     pairs = [(a, b) for a, b in candidates(mine, theirs) if a.measure.notice != b.measure.notice]
     values = [pair_features(a, b) for a, b in pairs]
     groups = [
@@ -120,11 +128,9 @@ def feature_table(
     return [(a, b, v) for (a, b), v in zip(pairs, with_rivals(groups, values), strict=True)]
 
 
-def score_pairs(left: Sequence[LinkMeasure], right: Sequence[LinkMeasure], mode: Mode) -> list[ScoredPair]:
+def score_profiles(left: Sequence[Profile], right: Sequence[Profile], mode: Mode) -> list[ScoredPair]:
     """The candidate pairs with their features and probabilities, in the order of their ids."""
-    return [
-        ScoredPair(a, b, v, round(_weights(a, b, mode).probability(v), 6)) for a, b, v in feature_table(left, right)
-    ]
+    return [ScoredPair(a, b, v, round(_weights(a, b, mode).probability(v), 6)) for a, b, v in _features(left, right)]
 
 
 def _weights(left: Profile, right: Profile, mode: Mode) -> Weights:

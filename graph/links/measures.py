@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ingest.model import Amount, Certainty, Clause, ConceptMatch, Deadline, Language, Measure, Notice
 from ingest.pipeline.concepts import find_concepts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkMeasure:
+class LinkMeasure(Struct, frozen=True, kw_only=True):
     """One measure as the linker sees it: ``id`` is "notice#…", e.g. "weihai-2020/1#5" (path "1", measure 5).
 
     Spans of ``topics``, ``instruments``, ``beneficiaries`` and ``concepts`` are relative to ``text``.

@@ -6,14 +6,16 @@ topic and its group) get a share of that for each step, so that 离岸服务外�
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import chain
 
-from graph.links.lexical import ngrams, tfidf, unit
+from graph.links.lexical import ngrams, unit, weighed, words
 from graph.links.measures import LinkMeasure
 from graph.links.segments import Segment, directions, segments
-from graph.links.tables import concept_idf, kinds, names
+from graph.links.tables import RARE_WORD, concept_idf, kinds, names, word_idf
 from ingest.lexicon.schemes import load_scheme
 from ingest.model import ConceptMatch, Span
 
@@ -27,10 +29,15 @@ STEP_TO_TOPIC = 0.5
 #: kinds of concepts that hold for narrower concepts, too
 INHERITED = frozenset({"who", "event"})
 
+#: a concept or topic below this idf, a word below that one: too common to be found by
+COMMON_CONCEPT = 1.5
+COMMON_WORD = 7.0
+
 #: idf of a concept the table does not know
 RARE_CONCEPT = 5.5
 
 
+@cache
 def idf_of(node: str) -> float:
     """Idf of a concept or of a topic (``topic:…``)."""
     return concept_idf().get(node, RARE_CONCEPT)
@@ -68,11 +75,21 @@ def above_topic(topic: str) -> tuple[str, ...]:
     return tuple(load_scheme("topic").ancestors(topic))
 
 
+@cache
+def is_group(name: str) -> bool:
+    """A group of topics (风险保障与金融): too wide to meet in."""
+    return name in load_scheme("topic") and not above_topic(name)
+
+
 @dataclass(frozen=True)
 class Profile:
-    """A measure and the views of it that the features compare, each computed when first asked for."""
+    """A measure and the views of it that the features compare, each computed when first asked for.
+
+    ``cut`` are the words of each of its segments, where they have been cut before.
+    """
 
     measure: LinkMeasure
+    cut: tuple[tuple[str, ...], ...] | None = None
 
     @cached_property
     def segments(self) -> tuple[Segment, ...]:
@@ -123,6 +140,33 @@ class Profile:
         return tuple((s, {n: w * idf_of(n) for n, w in _spread(c).items()}) for s, c in by_segment.items())
 
     @cached_property
+    def segment_sizes(self) -> tuple[tuple[dict[str, float], float, float], ...]:
+        """The segment vectors with the sum of their squares and their largest weight."""
+        return tuple((v, sum(w * w for w in v.values()), max(v.values())) for _, v in self.segment_vectors)
+
+    @cached_property
+    def telling(self) -> float:
+        """How much the concepts say: the sum of their idf by the weight of their roles."""
+        return math.fsum(w * idf_of(c) for c, w in self.concepts.items())
+
+    @cached_property
+    def keys(self) -> tuple[tuple[str, float], ...]:
+        """What a measure is found by, with the weight it has there: concepts, topics and words that are not too common."""
+        found = [
+            (f"c:{node}", weight)
+            for node, weight in self.concept_vector.items()
+            if idf_of(node) >= COMMON_CONCEPT and not is_group(node.removeprefix("topic:"))
+        ]
+        found += [(f"t:{topic}", 0.7 * weight) for topic, weight in self.topics.items() if not is_group(topic)]
+        language, idf = self.measure.language, word_idf()
+        found += [
+            (f"w:{language}:{word}", weight)
+            for word, weight in self.words.items()
+            if language != "zh" or idf.get(word, RARE_WORD) >= COMMON_WORD
+        ]
+        return tuple(found)
+
+    @cached_property
     def topics(self) -> dict[str, float]:
         found: dict[str, float] = {}
         for m in self.measure.topics:
@@ -140,8 +184,17 @@ class Profile:
         return unit(found)
 
     @cached_property
+    def cut_words(self) -> tuple[tuple[str, ...], ...]:
+        """The words of each segment."""
+        if self.cut is not None:
+            return self.cut
+        text, language = self.measure.text, self.measure.language
+        return tuple(tuple(words(segment.span.of(text), language)) for segment in self.segments)
+
+    @cached_property
     def words(self) -> dict[str, float]:
-        return tfidf(self.measure.text, self.measure.language)
+        """TF-IDF vector of the words; none crosses a comma, so they are those of the segments."""
+        return weighed(chain.from_iterable(self.cut_words), self.measure.language)
 
     @cached_property
     def events(self) -> tuple[ConceptMatch, ...]:
@@ -158,8 +211,8 @@ class Profile:
     def segment_words(self) -> tuple[dict[str, float], ...]:
         """TF-IDF vectors of the segments in which the measure acts."""
         return tuple(
-            tfidf(s.span.of(self.measure.text), self.measure.language)
-            for s in self.segments
+            weighed(cut, self.measure.language)
+            for s, cut in zip(self.segments, self.cut_words, strict=True)
             if s.role in ("head", "condition")
         )
 
@@ -169,7 +222,7 @@ class Profile:
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """Chinese form of a name of names.csv that stands in the text → as it is printed there, the longest first."""
+        """Chinese form of a name or term of the lexicon that stands in the text → as it is printed there, the longest first."""
         text = self.measure.text
         found: dict[str, str] = {}
         for zh, en in names():

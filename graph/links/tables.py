@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
 from ingest.errors import LexiconError
+from ingest.lexicon.table import rows as lexicon_rows
+from ingest.organisations import local_names
 
 #: idf of a word, or concept, that is not in its table: rare
 RARE_WORD = 10.5
@@ -43,9 +44,8 @@ def number(cell: str, file: str, line: int) -> float:
 
 @cache
 def names() -> tuple[tuple[str, str], ...]:
-    """(zh, en) names of bodies, programmes and terms of ingest/lexicon/names.csv, the longer first; short ones left out."""
-    text = files("ingest.lexicon").joinpath("names.csv").read_text(encoding="utf-8")
-    pairs = [(row["zh"].strip(), row["en"].strip()) for row in csv.DictReader(text.splitlines())]
+    """(zh, en) names of bodies, programmes and terms of ingest/lexicon, the longer first; short ones left out."""
+    pairs = {(row["zh"], row["en"]) for row in lexicon_rows("terms.tsv")} | set(local_names())
     return tuple(sorted(((z, e) for z, e in pairs if len(z) >= 3 and len(e) >= 5), key=lambda p: (-len(p[0]), p)))
 
 

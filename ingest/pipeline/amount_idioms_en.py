@@ -1,4 +1,6 @@
-"""English quantities that print no number of the usual kind: once, in full, a half, two-thirds, twice the amount, ages."""
+"""English quantities that print no number of the usual kind: once, in full, twice the amount, ages.
+
+Fractions and ratios are in ``shares_en``."""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ from decimal import Decimal
 
 from ingest.model import Comparator
 from ingest.pipeline.amount_roles_en import Draft
+from ingest.pipeline.shares_en import find_shares
 
 _ONCE = re.compile(
     r"\b(?P<bound>only|at most|no more than|not more than|maximum of|up to|limited to|just"
@@ -23,18 +26,6 @@ _COST = re.compile(
     r"\b(?:fees?|costs?|expenses?|expenditures?|premiums?|charges?|rents?|rentals?|freight|tolls?"
     r"|interest|taxes|tax|duties|fares?|airfares?|contributions?|investment|tuition|prices?)\b"
 )
-_FRACTION = re.compile(
-    r"\b(?P<half>(?:one[\s-])?half)(?=\s+(?:of\s+)?(?:the|its|their|that|a|actual|such|this|total"
-    r"|all)\b(?! (?:hundred|thousand|lakh|million|crore|billion|trillion|dozen)))"
-    r"|\b(?P<top>one|two|three|four|1|2|3|4)(?:[\s-]|/)(?P<low>thirds?|quarters?|fourths?|fifths?"
-    r"|tenths?|3|4|5|10)(?=\s+of\b|(?<=ds)\s+(?:shall|will|is|to)\b|(?<=quarters)\s+(?:shall|will|is"
-    r"|to)\b)"
-    r"|(?<=\bby )(?P<top2>one|two)[\s-](?P<low2>thirds?|quarters?|fifths?|tenths?)(?=\s*[.,;)]"
-    r"|\s+(?:compared|for|in|from|or)\b|\s*$)"
-    r"|\ba\s+(?P<single>third|quarter|fifth|tenth)(?=\s+of\s+(?!a\b|an\b|the (?:century|year)))"
-)
-_PARTS = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10, "3": 3, "4": 4, "5": 5, "10": 10}
-_TOPS = {"one": 1, "two": 2, "three": 3, "four": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _TIMES = re.compile(
     r"\b(?P<word>double|doubled|doubling|twice|triple|tripled|tripling|treble"
     r"|quadruple)\b(?=\s+(?:the|its|their|that|of|compared|as|by|from|in)\b|[.,;]|\s*$)"
@@ -72,36 +63,7 @@ def find_idioms(low: str) -> list[Draft]:
                 around = low[match.start() - min(match.start(), 60) : match.end() + 90]
             if _COST.search(around):
                 drafts.append(Draft.of(match.start(), match.end(), Decimal(100), "%", "percent", "=", rule="full"))
-    if (
-        "half" in low
-        or "third" in low
-        or "quarter" in low
-        or "fifth" in low
-        or "tenth" in low
-        or "/" in low
-        or "fourth" in low
-    ):
-        for match in _FRACTION.finditer(low):
-            if match["half"]:
-                value2 = Decimal(50)
-            elif match["single"]:
-                value2 = Decimal(100) / _PARTS[match["single"]]
-            else:
-                top, low_part = match["top"] or match["top2"], match["low"] or match["low2"]
-                value2 = Decimal(100) * _TOPS[top] / _PARTS[low_part.rstrip("s")]
-            if re.match(r"\s+(?:of\s+)?(?:the\s+)?(?:year|century|day|month|20\d\d|19\d\d)", low[match.end() :][:24]):
-                continue
-            drafts.append(
-                Draft.of(
-                    match.start(),
-                    match.end(),
-                    value2.quantize(Decimal("0.01")).normalize(),
-                    "%",
-                    "percent",
-                    "=",
-                    rule="fraction",
-                )
-            )
+    drafts.extend(find_shares(low))
     if "doubl" in low or "twice" in low or "tripl" in low or "treble" in low or "quadr" in low:
         for match in _TIMES.finditer(low):
             word = match["word"]

@@ -14,6 +14,7 @@ from ingest.model import Amount, Span
 from ingest.pipeline.amount_idioms_en import find_idioms
 from ingest.pipeline.amount_roles_en import Draft, assign
 from ingest.pipeline.bounds_en import bound
+from ingest.pipeline.numbers_en import Number
 from ingest.pipeline.quantities_en import Quantity, find_quantities
 from ingest.pipeline.sentences_en import split_sentences_en
 
@@ -45,6 +46,7 @@ def find_amounts_en(text: str) -> list[Amount]:
     """
     quantities, _, low = find_quantities(text)
     drafts = find_idioms(low)
+    _bound_shares(drafts, quantities, low)
     near = [d for d in drafts if d.rule != "once"]
     if not quantities and not drafts:
         return []
@@ -126,6 +128,10 @@ def _one_counts(q: Quantity, low: str) -> bool:
     return _MAKES_ONE.search(low, max(0, q.start - 40), q.start) is not None
 
 
+#: "the cost is $4.25 and 32 is the number": the second number is no sum
+_SAID = re.compile(r"\s+(?:is|are|was|were|has|have|had)\b")
+
+
 def _join(quantities: list[Quantity], low: str) -> list[Quantity]:
     """Ranges share unit, currency and scale; lists share them too ("RMB 1, 2 and 3 million", "10, 20 or 30 firms")."""
     for i in range(len(quantities) - 2, -1, -1):
@@ -134,6 +140,8 @@ def _join(quantities: list[Quantity], low: str) -> list[Quantity]:
             continue
         match = _JOIN.match(low, left.end, right.start)
         if match is None:
+            continue
+        if right.kind == "bare" and _SAID.match(low, right.end):
             continue
         _share(left, right, low)
         if left.kind != right.kind or left.unit != right.unit or left.kind == "bare":
@@ -161,6 +169,7 @@ def _join(quantities: list[Quantity], low: str) -> list[Quantity]:
             and left.kind == "money"
             and right.start - left.end <= 6
             and _JOIN.match(low, left.end, right.start)
+            and not _SAID.match(low, right.end)
         ):
             right.kind, right.unit = left.kind, left.unit
     return quantities
@@ -210,12 +219,47 @@ def _pairs(quantities: list[Quantity], low: str) -> None:
         if left.range_ or right.range_ or left.kind != right.kind or left.unit != right.unit or left.kind == "bare":
             continue
         if (
+            left.comparator == "="
+            and right.comparator in ("<", "<=")
+            and right.bounded_before
+            and left.value < right.value
+            and re.fullmatch(r"\s*(?:to|-)\s*", low[max(left.tail, left.end) : right.head])
+        ):
+            left.comparator = ">="  # "RMB 5 million to less than RMB 10 million"
+            left.range_, right.range_ = "low", "high"
+            continue
+        if (
             left.comparator in (">=", ">")
             and right.comparator in ("<=", "<")
             and left.value < right.value
             and right.bounded_before
         ) and re.fullmatch(r"\s*,?\s*(?:and|but)\s+", low[max(left.tail, left.end) : right.head]):
             left.range_, right.range_ = "low", "high"
+
+
+def _bound_shares(drafts: list[Draft], quantities: list[Quantity], low: str) -> None:
+    """ "at least one third", "no more than half of the cost": the bounds of fractions are those of any share."""
+    shares = [draft for draft in drafts if draft.rule == "fraction"]
+    for draft in shares:
+        floor = max((q.end for q in quantities if q.end <= draft.start), default=0)
+        ceiling = min((q.start for q in quantities if q.start >= draft.end), default=len(low))
+        share = Quantity(
+            draft.start, draft.end, Number(draft.start, draft.end, draft.value), draft.value, "percent", "%"
+        )
+        bound(low, share, floor, ceiling)
+        draft.comparator, draft.head, draft.tail, draft.only = share.comparator, share.head, share.tail, share.only
+    for left, right in itertools.pairwise(shares):
+        match = _JOIN.match(low, left.end, right.start)
+        if match is None or left.value >= right.value:
+            continue
+        opened = re.search(r"\b(?:between|from)\s+\Z", low[max(0, left.start - 9) : left.start])
+        if match["range"] or (match["list"].strip() == "and" and opened and opened[0].startswith("between")):
+            if _CHANGE.search(low[max(0, left.start - 110) : left.start]):
+                continue
+            left.comparator, right.comparator = ">=", "<="
+            left.range_, right.range_ = "low", "high"
+            left.head = right.head = opened.start() + max(0, left.start - 9) if opened else left.start
+            left.tail = right.tail
 
 
 _AND = re.compile(r"\s*,?\s*(?:(?:and|or)\s+)?")

@@ -20,6 +20,8 @@ from ingest.pipeline.roles_zh import is_step, read_roles, sentences
 def find_amounts_zh(text: str) -> list[Amount]:
     """All amounts of a text in order; spans are in ``text``, quotes are its characters.
 
+    A number that says of itself that it is not all is a lower bound: 3000余万元 is more than 30 million.
+
     >>> [(a.quote, str(a.value), a.comparator, a.role)
     ...  for a in find_amounts_zh("给予不高于展位费50%的资金扶持，单个标准展位最高扶持0.8万元。")]
     [('50%', '50', '<=', 'rate'), ('0.8万元', '8000', '<=', 'cap')]
@@ -39,7 +41,7 @@ def find_amounts_zh(text: str) -> list[Amount]:
             quote=text[one.start : one.end],
             value=_plain(one.value),
             unit=one.unit,
-            comparator=one.comparator,
+            comparator=">" if one.more and one.comparator == "=" else one.comparator,
             role=one.role,
             basis=one.basis,
             tier=one.tier,

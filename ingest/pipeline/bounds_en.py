@@ -27,7 +27,7 @@ def _bounds() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], dict[s
     )
     nouns = "|".join(rf"(?P<{name}>\b(?:{phrases(kinds[f'noun {names[name]}'])}))" for name in ("le", "ge"))
     after = "|".join(
-        rf"(?P<{name}>{phrases(kinds[f'after {names[name]}'])})(?![a-z])(?!\s+than\b)" for name in ("ge", "le")
+        rf"(?P<{name}>{phrases(kinds[f'after {names[name]}'])})(?![a-z])(?!\s+(?:than|or)\b)" for name in ("ge", "le")
     )
     inclusive, exclusive = phrases(kinds["inclusive"]), phrases(kinds["exclusive"])
     return (

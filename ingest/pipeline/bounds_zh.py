@@ -36,6 +36,8 @@ _AFTER = re.compile(
 _LIST_GAP = re.compile(r"^(?:[、，]|和|或|或者|及|以及|或\(|\(或|/)?(?:每[家个名户人])?(?:最高)?(?:分别)?$")
 #: 「500万（或进口1500万）美元」: another way to qualify, in brackets behind the first
 _ALTERNATIVE = re.compile(r"\(或者?[^()，。；\d]{0,8}")
+#: 「投资2亿元或年纳税总额5000万元以上」: 以上 holds for both
+_OR_ELSE = re.compile(r"[ ]*或者?[^，。；、的给奖补\d]{2,12}[ ]*")
 _OR_GAP = re.compile(r"[^，。；\d]{0,8}\(?(?:或|或者)\)?")
 #: words that bound a number only from near by: how many characters may stand between
 _REACH = {
@@ -134,6 +136,14 @@ def read_bounds(folded: str, found: Sequence[Quantity]) -> None:
         behind = following.bound_from == "after" or (
             following.bound_from == "list" and following.comparator in (">=", ">")
         )
+        if (
+            one.bound_from == "" == one.part
+            and behind
+            and one.kind == following.kind == "money"
+            and one.end < following.start
+            and _OR_ELSE.fullmatch(folded, one.end, following.start)
+        ):
+            one.comparator, one.bound_from = following.comparator, "list"
         if one.bound_from == "" and behind and _lists(folded, one, following) and one.end < following.start:
             one.comparator, one.bound_from = following.comparator, "list"
             following.listed = True

@@ -9,14 +9,13 @@ components share nothing and may be added to any pipeline, blank or trained, zh 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
 from datetime import date
-from decimal import Decimal
 from functools import cache
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ingest.model import Amount, Citation, ConceptMatch, Condition, Deadline, Language, Measure, Span, UnitMention
+import msgspec
+
+from ingest.model import Amount, Citation, ConceptMatch, Deadline, Language, Measure, Span, UnitMention
 
 if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
@@ -47,58 +46,13 @@ CONTEXT = "policygraph_context"
 TEXT = "policygraph_text"
 
 
-@dataclass(frozen=True, slots=True)
-class _Codec:
-    """How facts of one type become plain values and back: in C speed where no value needs care."""
-
-    kind: type
-    names: tuple[str, ...]
-    values: Callable[[Any], tuple[Any, ...]]
-    care: tuple[tuple[int, str], ...]
+def _plain(fact: Any) -> Any:
+    """A fact as plain values that msgpack can carry."""
+    return msgspec.to_builtins(fact)
 
 
-def _codec(kind: type[Any]) -> _Codec:
-    names = tuple(f.name for f in fields(kind))
-    nested = {"conditions": "Condition", "value": "Decimal" if kind is Amount else ""}
-    nested |= dict.fromkeys(("topics", "instruments", "beneficiaries", "concepts"), "ConceptMatch")
-    nested["per"] = "tuple"
-    nested["span"] = "Span"
-    care = tuple((i, nested[name]) for i, name in enumerate(names) if nested.get(name))
-    return _Codec(kind, names, attrgetter(*names), care)
-
-
-_CODECS: dict[type, _Codec] = {kind: _codec(kind) for kind in (*_TYPES.values(), Condition)}
-
-
-def _plain(fact: Any) -> list[Any]:
-    """A fact as a list of plain values in the order of its fields, which msgpack can carry."""
-    codec = _CODECS[type(fact)]
-    values = list(codec.values(fact))
-    for index, kind in codec.care:
-        value = values[index]
-        if kind == "Span":
-            values[index] = (value.start, value.end)
-        elif kind == "Decimal":
-            values[index] = str(value)
-        elif kind in ("ConceptMatch", "Condition"):
-            values[index] = [_plain(v) for v in value]
-    return values
-
-
-def _typed(kind: type, values: Sequence[Any]) -> Any:
-    codec = _CODECS[kind]
-    named = dict(zip(codec.names, values, strict=True))
-    for index, nested in codec.care:
-        name, value = codec.names[index], values[index]
-        if nested == "Span":
-            named[name] = Span(*value)
-        elif nested == "Decimal":
-            named[name] = Decimal(value)
-        elif nested == "tuple":
-            named[name] = tuple(value)
-        else:
-            named[name] = tuple(_typed(ConceptMatch if nested == "ConceptMatch" else Condition, v) for v in value)
-    return kind(**named)
+def _typed(kind: type, data: Any) -> Any:
+    return msgspec.convert(data, kind)
 
 
 def store(doc: Doc, key: str, found: Sequence[Any]) -> Doc:

@@ -19,13 +19,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import ahocorasick
 
-from ingest.lexicon.schemes import SCHEMES, load_scheme
+from ingest.lexicon.schemes import SCHEMES, Concept, load_scheme
 from ingest.model import ConceptMatch, Language, Span
 
 #: code, sum or quantity: digits that are a label must not be the number of something (「1210万元」, "9610 containers")
@@ -43,14 +43,21 @@ _WORD = re.compile(r"[0-9a-z&+]+|[^\W_]+")
 _JOINT = re.compile(r"[\s\-‐‑–/]*[(]?[\s'’\"“”‘]*")
 
 
-class _Owner(NamedTuple):
-    scheme: str
-    concept: str
-    negative: bool
+#: whose label it is: number of the scheme, scheme, concept (plain tuples: there are thousands of matches in a notice)
+_Owner = tuple[int, str, str]
+#: a match of a label: start, minus the end (so that sorting puts the longer first), whose label it is
+_Hit = tuple[int, int, Sequence[_Owner]]
+_Refused = dict[tuple[str, str], tuple[list[int], list[int]]]
 
 
-#: a match of a label: start, end, whose label it is (a plain tuple: there are thousands in a notice)
-_Hit = tuple[int, int, tuple[_Owner, ...]]
+_NUMBER = {scheme: number for number, scheme in enumerate(SCHEMES)}
+
+
+class _Owners(NamedTuple):
+    """The concepts that a label speaks for, and those that it refuses, each once, by scheme and id."""
+
+    named: tuple[_Owner, ...]
+    refused: tuple[_Owner, ...]
 
 
 def find_concepts(
@@ -71,55 +78,42 @@ def find_concepts(
     >>> [(m.concept, m.quote) for m in find_concepts("Overseas warehouses are subsidised.", "en", ("topic",))]
     [('overseas-warehouses', 'Overseas warehouses')]
     """
-    hits = _chinese(text, schemes) if language == "zh" else _english(text, schemes)
+    hits, refused = _chinese(text, schemes) if language == "zh" else _english(text, schemes)
+    hits.sort()
     found: list[ConceptMatch] = []
-    at, span, quote = None, Span(0, 0), ""
-    for start, end, owner in _longest(hits):
-        if at != (start, end):  # several concepts often stand on the same words
-            at, span, quote = (start, end), place(start, end), text[start:end]
-        found.append(ConceptMatch(span=span, quote=quote, scheme=owner[0], concept=owner[1]))
+    first, last = [-1] * len(SCHEMES), [-1] * len(SCHEMES)  # by scheme: the match that reaches furthest so far
+    at_start = at_end = -1
+    span, quote = Span(0, 0), ""
+    for start, back, owners in hits:
+        end = -back
+        for number, scheme, concept in owners:
+            if refused and _is_refused(refused.get((scheme, concept)), start, end):
+                continue
+            if end > last[number]:
+                first[number], last[number] = start, end
+            elif end < last[number] or start > first[number]:
+                continue  # inside a longer match of its scheme
+            if end != at_end or start != at_start:  # several concepts often stand on the same words
+                at_start, at_end, span, quote = start, end, place(start, end), text[start:end]
+            found.append(ConceptMatch(span=span, quote=quote, scheme=scheme, concept=concept))
     return found
 
 
-_ORDER = {scheme: i for i, scheme in enumerate(SCHEMES)}
+def _is_refused(covering: tuple[list[int], list[int]] | None, start: int, end: int) -> bool:
+    """Inside a negative label of the same concept."""
+    before = bisect_right(covering[0], start) if covering else 0
+    return covering is not None and before > 0 and covering[1][before - 1] >= end
 
 
-def _longest(hits: list[_Hit]) -> list[tuple[int, int, _Owner]]:
-    """What stays: not inside a longer match of the same scheme, not inside a negative label of the same concept.
-
-    In the order of the text, then of the longer match, the scheme and the id.
-    """
-    hits.sort(key=_widest_first)
-    refused: dict[tuple[str, str], tuple[list[int], list[int]]] = {}  # starts, and how far the ones up to each reach
-    for start, end, owners in hits:
-        if owners[-1].negative:
-            for owner in owners:
-                if owner.negative:
-                    starts, reach = refused.setdefault((owner.scheme, owner.concept), ([], []))
-                    starts.append(start)
-                    reach.append(max(end, reach[-1] if reach else 0))
-    kept: list[tuple[int, int, _Owner]] = []
-    widest: dict[str, tuple[int, int]] = {}  # scheme → the match that reaches furthest so far
-    for start, end, owners in hits:
-        for owner in owners:
-            scheme, concept, negative = owner
-            if negative:
-                break
-            if refused and (covering := refused.get((scheme, concept))):
-                before = bisect_right(covering[0], start)
-                if before and covering[1][before - 1] >= end:
-                    continue
-            first, last = widest.get(scheme, (-1, -1))
-            if end <= last and not (start == first and end == last):
-                continue
-            if end > last:
-                widest[scheme] = (start, end)
-            kept.append((start, end, owner))
-    return kept
-
-
-def _widest_first(hit: _Hit) -> tuple[int, int]:
-    return hit[0], -hit[1]
+def _refusals(negatives: list[tuple[int, int, Sequence[_Owner]]]) -> _Refused:
+    """By concept: the starts of its negative labels, and how far the ones up to each reach."""
+    refused: _Refused = {}
+    for start, back, owners in sorted(negatives):
+        for _, scheme, concept in owners:
+            starts, reach = refused.setdefault((scheme, concept), ([], []))
+            starts.append(start)
+            reach.append(max(-back, reach[-1] if reach else 0))
+    return refused
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -148,9 +142,6 @@ class _Folded(NamedTuple):
     at: tuple[int, ...]
     shift: tuple[int, ...]
 
-    def source(self, offset: int) -> int:
-        return offset + self.shift[bisect_right(self.at, offset) - 1]
-
 
 def _fold(text: str) -> _Folded:
     folded = text.translate(_FOLD)
@@ -173,47 +164,41 @@ def _fold(text: str) -> _Folded:
 @cache
 def _chinese_labels(schemes: tuple[str, ...]) -> ahocorasick.Automaton:
     """All labels as one automaton (Aho and Corasick 1975); each gives its length, whether it has a Latin edge, its owners."""
-    owners: dict[str, list[_Owner]] = {}
-    for label, owner in _labels(schemes, "zh"):
-        owners.setdefault(_fold(label).text, []).append(owner)
     automaton = ahocorasick.Automaton()
-    for label, several in owners.items():
+    for label, owners in _owners(schemes, "zh", lambda label: _fold(label).text).items():
         if len(label) > 1:
             latin = label[0] in _LATIN or label[-1] in _LATIN
-            automaton.add_word(label, (len(label), latin, _ranked(several)))
+            automaton.add_word(label, (len(label), latin, *owners))
     automaton.make_automaton()
     return automaton
 
 
-def _ranked(owners: Iterable[_Owner]) -> tuple[_Owner, ...]:
-    """Each owner once, by scheme and id; those that refuse a match behind the others."""
-    return tuple(sorted(dict.fromkeys(owners), key=lambda o: (o.negative, _ORDER[o.scheme], o.concept)))
-
-
-def _chinese(text: str, schemes: tuple[str, ...]) -> list[_Hit]:
-    folded = _fold(text)
-    plain = folded.text
-    shift = folded.shift[0] if len(folded.at) == 1 else None  # nothing was left out inside: one offset for all
+def _chinese(text: str, schemes: tuple[str, ...]) -> tuple[list[_Hit], _Refused]:
+    plain, at, shift = _fold(text)
     hits: list[_Hit] = []
+    negatives: list[_Hit] = []
     if not plain:
-        return hits
-    for before_end, (length, latin, owners) in _chinese_labels(schemes).iter(plain):
-        end = before_end + 1
-        start = end - length
-        if latin and not _bounded(plain, start, end):
+        return hits, {}
+    piece, pieces = 0, len(at)
+    for before_end, (length, latin, named, refused) in _chinese_labels(schemes).iter(
+        plain
+    ):  # in the order of their ends
+        start = before_end + 1 - length
+        if latin and not _bounded(plain, start, before_end + 1):
             continue
-        if shift is None:
-            first, last = folded.source(start), folded.source(before_end) + 1
-        else:
-            first, last = start + shift, end + shift
-        if text[last : last + 1] in _CLOSING:
+        while piece + 1 < pieces and at[piece + 1] <= before_end:
+            piece += 1
+        last = before_end + 1 + shift[piece]
+        if start >= at[piece]:
+            first = start + shift[piece]
+        else:  # something was left out inside
+            first = start + shift[bisect_right(at, start) - 1]
             last = _closed(text, first, last)
-        hits.append((first, last, owners))
-    return hits
-
-
-#: closing quote marks; the empty end of a text is none of them
-_CLOSING = frozenset("”’」』》〉")
+        if named:
+            hits.append((first, -last, named))
+        if refused:
+            negatives.append((first, -last, refused))
+    return hits, _refusals(negatives)
 
 
 def _closed(text: str, start: int, end: int) -> int:
@@ -264,20 +249,16 @@ def _words(text: str) -> list[tuple[str, int, int]]:
 
 class _WordLabel(NamedTuple):
     words: tuple[str, ...]
-    owners: tuple[_Owner, ...]
+    owners: _Owners
 
 
 @cache
 def _english_index(schemes: tuple[str, ...]) -> Mapping[str, tuple[_WordLabel, ...]]:
     """First word → labels that begin so, the longest first."""
-    owners: dict[tuple[str, ...], list[_Owner]] = {}
-    for label, owner in _labels(schemes, "en"):
-        words = tuple(w for w, _, _ in _words(_lower(label)))
-        if words:
-            owners.setdefault(words, []).append(owner)
     index: dict[str, list[_WordLabel]] = {}
-    for words, several in owners.items():
-        index.setdefault(words[0], []).append(_WordLabel(words, _ranked(several)))
+    for words, owners in _owners(schemes, "en", lambda label: tuple(w for w, _, _ in _words(_lower(label)))).items():
+        if words:
+            index.setdefault(words[0], []).append(_WordLabel(words, owners))
     return {k: tuple(sorted(v, key=lambda lb: (-len(lb.words), lb.words))) for k, v in index.items()}
 
 
@@ -287,11 +268,12 @@ def _lower(text: str) -> str:
     return lowered if lowered.isascii() else "".join(c.lower() if len(c.lower()) == 1 else c for c in lowered)
 
 
-def _english(text: str, schemes: tuple[str, ...]) -> list[_Hit]:
+def _english(text: str, schemes: tuple[str, ...]) -> tuple[list[_Hit], _Refused]:
     index = _english_index(schemes)
     plain = _lower(text)
     words = _words(plain)
     hits: list[_Hit] = []
+    negatives: list[_Hit] = []
     for i, (word, start, _) in enumerate(words):
         for label in index.get(word, ()):
             size = len(label.words)
@@ -300,31 +282,45 @@ def _english(text: str, schemes: tuple[str, ...]) -> list[_Hit]:
             if not all(_JOINT.fullmatch(plain, words[i + k][2], words[i + k + 1][1]) for k in range(size - 1)):
                 continue
             end = words[i + size - 1][2]
-            if _bounded(plain, start, end):
-                hits.append((start, end, label.owners))
-    return hits
+            if not _bounded(plain, start, end):
+                continue
+            if label.owners.named:
+                hits.append((start, -end, label.owners.named))
+            if label.owners.refused:
+                negatives.append((start, -end, label.owners.refused))
+    return hits, _refusals(negatives)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
 
 
-def _labels(schemes: Iterable[str], language: Language) -> Iterable[tuple[str, _Owner]]:
+_L = TypeVar("_L", bound=Hashable)
+
+
+def _owners(schemes: Iterable[str], language: Language, key: Callable[[str], _L]) -> dict[_L, _Owners]:
+    """Every label in its folded form, with whom it speaks for."""
+    found: dict[_L, tuple[set[_Owner], set[_Owner]]] = {}
+    for label, owner, negative in _labels(schemes, language):
+        found.setdefault(key(label), (set(), set()))[negative].add(owner)
+    return {label: _Owners(tuple(sorted(named)), tuple(sorted(refused))) for label, (named, refused) in found.items()}
+
+
+def _labels(schemes: Iterable[str], language: Language) -> Iterator[tuple[str, _Owner, bool]]:
+    """Labels of all concepts, whose they are, and whether they are negative; a fine concept also counts for its topics."""
     for name in schemes:
-        scheme = load_scheme(name)
-        for concept in scheme.concepts:
-            for label in concept.labels(language):
-                yield label, _Owner(name, concept.id, False)
-            for label in concept.negative[language]:
-                yield label, _Owner(name, concept.id, True)
-    if "topic" in schemes:  # a fine concept counts for its topic
-        fine = load_scheme("concept")
-        for concept in fine.concepts:
-            topics = _nearest_topics(concept.id)
-            for topic in topics:
-                for label in concept.labels(language):
-                    yield label, _Owner("topic", topic, False)
-                for label in concept.negative[language]:
-                    yield label, _Owner("topic", topic, True)
+        for concept in load_scheme(name).concepts:
+            yield from _of(concept, language, (_NUMBER[name], name, concept.id))
+    if "topic" in schemes:
+        for concept in load_scheme("concept").concepts:
+            for topic in _nearest_topics(concept.id):
+                yield from _of(concept, language, (_NUMBER["topic"], "topic", topic))
+
+
+def _of(concept: Concept, language: Language, owner: _Owner) -> Iterator[tuple[str, _Owner, bool]]:
+    for label in concept.labels(language):
+        yield label, owner, False
+    for label in concept.negative[language]:
+        yield label, owner, True
 
 
 @cache

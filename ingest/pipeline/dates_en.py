@@ -10,6 +10,10 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+
+from ingest.lexicon_en import phrases
+from ingest.pipeline.numbers_en import values
 
 MONTHS = {
     name: number
@@ -42,14 +46,27 @@ _YEAR = r"(?:19|20)\d\d"
 
 _TEXTUAL = re.compile(
     rf"(?<![\w])(?:(?P<d1>{_DAY})(?:\s+day)?(?:\s+of)?[\s,.-]{{0,2}}(?P<m1>{_MONTH})(?:[\s,.'-]{{1,3}}(?:of\s+)?(?:the\s+year\s+)?(?P<y1>{_YEAR})(?!\d))?"
-    rf"|(?P<m2>{_MONTH})[\s.-]{{0,2}}(?:the\s+)?(?P<d2>{_DAY})(?![\d%]|[.,]\d|\s?(?:%"
-    rf"|per\s?cent))(?:[\s,]{{1,3}}(?P<y2>{_YEAR})(?!\d))?"
-    rf"|(?P<m3>{_MONTH})(?:[\s,.'-]{{1,3}}(?:of\s+)?(?P<y3>{_YEAR})(?!\d))?)(?![a-z])"
+    rf"|(?P<m2>{_MONTH})[\s./-]{{0,2}}(?:the\s+)?(?P<d2>{_DAY})(?![\d%]|[.,]\d|\s?(?:%"
+    rf"|per\s?cent))(?:[\s,]{{1,3}}(?:of\s+)?(?P<y2>{_YEAR})(?!\d))?"
+    rf"|(?P<m3>{_MONTH})(?:[\s,.'/-]{{1,3}}(?:of\s+)?(?P<y3>{_YEAR})(?!\d))?)(?![a-z])"
 )
 _NUMERIC = re.compile(
     rf"(?<![\w/.-])(?:(?P<y>{_YEAR})(?P<s1>[-/.])(?P<m>\d{{1,2}})(?P=s1)(?P<d>\d{{1,2}})"
     rf"|(?P<a>\d{{1,2}})(?P<s2>[-/.])(?P<b>\d{{1,2}})(?P=s2)(?P<y2>{_YEAR}))(?![\d/]|[.-]\d)"
 )
+
+
+_WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+(?:the\s+)?\Z")
+
+
+@cache
+def _spelled() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A day in words before a month ("the thirty-first day of") and behind one ("the first, 2026")."""
+    day = rf"(?:(?P<tens>twenty|thirty)[\s-])?(?P<nth>{phrases(values('ordinal'))})"
+    return (
+        re.compile(rf"(?<![\w-])(?:the\s+)?{day}(?:\s+day)?\s+of\s+(?:the\s+month\s+of\s+)?\Z"),
+        re.compile(rf"\s+(?:the\s+)?{day}(?=\s*(?:[.,;:)]|$|(?:19|20)\d\d))(?:,?\s+(?P<year>{_YEAR})(?!\d))?"),
+    )
 
 
 _DIGIT = re.compile(r"\d")
@@ -93,6 +110,7 @@ def find_dates_en(low: str) -> Iterator[Day]:
             and match["m3"]
             and not match["y3"]
             and not _month_context(low, match.start())
+            and not ((said := _spelled()[1].match(low, match.end())) and (said["tens"] or said["year"]))
         ):
             continue  # the verb
         day = None
@@ -100,9 +118,13 @@ def find_dates_en(low: str) -> Iterator[Day]:
             digits = re.match(r"\d+", day_text)
             day = int(digits[0]) if digits else 1
         year_text = match["y1"] or match["y2"] or match["y3"]
-        day_found = _day(
-            match.start(), match.end(), int(year_text) if year_text else None, MONTHS[name.rstrip(".")], day
-        )
+        start, end = match.span()
+        if day is None and (spelled := _spelled_day(low, start, end, year_text is None)):
+            start, end, day, printed = spelled
+            year_text = year_text or printed
+        if weekday := _WEEKDAY.search(low, max(0, start - 18), start):
+            start = weekday.start()
+        day_found = _day(start, end, int(year_text) if year_text else None, MONTHS[name.rstrip(".")], day)
         if day_found:
             found.append(day_found)
     if _DIGIT.search(low):
@@ -135,3 +157,17 @@ def _day(start: int, end: int, year: int | None, month: int, day: int | None) ->
     if not 1 <= month <= 12 or (day is not None and not 1 <= day <= last_day(year or 2024, month)):
         return None
     return Day(start, end, year, month, day)
+
+
+def _spelled_day(low: str, start: int, end: int, yearless: bool) -> tuple[int, int, int, str | None] | None:
+    """A day in words around a month: "the thirty-first day of December", "May twenty-first, 2026"."""
+    before, behind = _spelled()
+    match = before.search(low, max(0, start - 44), start)
+    if match is None and (not yearless or (match := behind.match(low, end)) is None):
+        return None
+    day = int(values("ordinal")[match["nth"]])
+    if match["tens"]:
+        if day > 9:
+            return None
+        day += 20 if match["tens"] == "twenty" else 30
+    return min(start, match.start()), max(end, match.end()), day, match.groupdict().get("year")

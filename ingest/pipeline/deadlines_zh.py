@@ -1,7 +1,7 @@
 """期限 in Chinese: dates, periods, limits and cycles, as the notice words them.
 
 ``kind`` and ``value`` follow data/gold/README.md: *by* the end of a period (到, 底, 前, 季度, 上半年, 月份, 中旬, 年内), *in* a period
-(a bare year, 全年, a day from which something holds), *within* a length of time (3个工作日内, 有效期3年; ``bound`` min for 满一年),
+(a bare year, 全年, a day from which something holds), *within* a length of time (3个工作日内, 有效期3年; ``bound`` min for 满一年 and 30日后施行),
 *every* cycle (每年, 每季度). A year that the words leave out is taken from the words before it in the same paragraph, else from the
 notice, and marked ``inferred``. Nothing here reads the clock.
 
@@ -12,23 +12,33 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import replace
 from datetime import date
 from typing import Literal, NamedTuple
+
+from msgspec.structs import replace
 
 from ingest.model import Deadline, DeadlineKind, Span
 from ingest.numerals import chinese_number, chinese_year, fold
 from ingest.pipeline.durations_zh import BY_CYCLE, CYCLE, LENGTH, read_cycle, read_length
 
-_Y = r"(?:(?:19|20)\d{2}(?!\d)|二[〇零○][〇零○一二三四五六七八九]{2})"
+_Y = r"(?:(?:19|20)\d{2}(?!\d)|(?:二[〇零○]|一九)[〇零○一二三四五六七八九]{2})"
 _REL = "次|翌|当|本|明|今|同"
 _M = r"(?:1[0-2](?!\d)|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:3[01](?!\d)|[12]\d(?!\d)|0?[1-9](?!\d)|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
 
+#: 2025年中 but not 2025年中国…, 2025年内 but not 2025年内蒙古…
+_MID = r"中(?=前|之前|以前|完成|建成|投|实现|达|启动|开工|[，。；、)\s]|$)"
+_INSIDE = "内(?![蒙陆地河江贸外资部需容控销涝])"
+_HAN = "一二两三四五六七八九十百千零〇"
+#: where words of time may begin: one set of first characters before all else, so that the search skips the others
 _SEED = re.compile(
-    r"(?<![\d.])\d|(?<![一二两三四五六七八九十百])[一二两三四五六七八九十百半]++(?=[年月日号天周季个学工小分星自法]|[ -~—至到]{1,2}[一二两三四五六七八九十\d])|二[〇零○]"
-    r"|(?:次|翌|当|本|明|今|同)(?=年|日|天|月底)|全年|每|按[年半季月周日]|逐[年月季]|[上下]半年|年(?=[底末中内初]|度内)|第[一二三四1-4]季"
-    r"|前[一二三]季度|今[发到]明|月底|十[二三四五六]五|期间|期内|时期"
+    r"[\d一二两三四五六七八九十百千零〇半次翌当本明今同全每按逐上下年第前月期时](?:"
+    r"(?<=\d)(?<![\d.]\d)"
+    rf"|(?<=[{_HAN}半])(?<![{_HAN}万亿几数廿][{_HAN}半])[{_HAN}半]*+(?=[年月日号天周季个学工小分秒星礼交钟自法]|[-— ~至到]{{1,2}}[{_HAN}\d])"
+    r"|(?<=二)[〇零○]|(?<=一)九"
+    r"|(?<=[次翌当本明今同])(?=年|日|天|月底)|(?<=全)年|(?<=每)|(?<=按)[年半季月周日]|(?<=逐)[年月季]|(?<=[上下])半年"
+    rf"|(?<=第)[一二三四1-4]季|(?<=年)(?=[底末初]|{_INSIDE}|{_MID}|度内)"
+    r"|(?<=前)[一二两三]个?季度|(?<=今)[发到]明|(?<=月)底|(?<=十)[二三四五六]五|(?<=期)间|(?<=期)内|(?<=时)期)"
 )
 _DATE = re.compile(rf"(?:(?P<y>{_Y}|{_REL})年度?[ \n]?)?(?P<m>{_M})[ \n]?月[ \n]?(?P<d>{_DAY})[ \n]?[日号]")
 _ISO = re.compile(r"(?P<y>(?:19|20)\d{2})[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})(?![\d.])")
@@ -37,11 +47,12 @@ _MONTH = re.compile(
     r"(?P<part>份?(?:上旬|中旬|下旬|月底|底|末|初)|份)?"
 )
 _PART = re.compile(
-    rf"(?:(?P<y>{_Y}|{_REL})年)?(?P<part>第?[一二三四1-4]季度末?|前[一二三]季度|上半年|下半年|年底|年末|年初|年中|年内)"
-    rf"|(?P<y2>{_Y}|次|翌|明|今|本)年?(?P<part2>底|末|初)"
+    rf"(?:(?P<y>{_Y}|{_REL})年)?(?P<part>第?[一二三四1-4]季度末?|前[一二两三1-3]个?季度|首季度?|前(?:[1-9]|1[01]|[一二两三四五六七八九十]|十一)个月|上半年|下半年"
+    rf"|年底|年末|年初(?!中)|年{_MID}|年{_INSIDE})"
+    rf"|(?P<y2>{_Y}|次|翌|明|今|本)(?:年?(?P<part2>底|末|初)|年(?P<part3>{_MID}|{_INSIDE}))"
 )
 _WITHIN_YEAR = re.compile(rf"(?:(?P<y>{_Y})年)?(?:当|本)?年度内")
-_SPAN_YEARS = re.compile(rf"(?P<y>{_Y})年?[ ]?(?:-|—|~|至|到){{1,2}}[ ]?(?P<y2>{_Y})年?")
+_SPAN_YEARS = re.compile(rf"(?P<y>{_Y})(?:[ ]?年)?[ ]?(?:-|—|~|至|到){{1,2}}[ ]?(?P<y2>{_Y})(?:[ ]?年)?")
 _YEAR = re.compile(rf"(?P<y>{_Y})[ ]?年(?!版|度?(?:目标任务分解|工作要点)|第?\d+号)(?P<whole>全年|度)?")
 _NEXT_YEAR = re.compile(r"(?:次|翌)年(?!度)|明年")
 _ALL_YEAR = re.compile(r"全年(?!龄|级|无休)")
@@ -54,7 +65,11 @@ _NO_EVENT = re.compile(r"[和与及对的为由是将把]$|^(?:同期|周期|中
 _CLAUSE = "，。；：、\n“”（）《》()"
 
 _FROM_AFTER = re.compile(r"[ ]?(?:零时)?(?:起|开始)(?!步|草)")
-_BY_AFTER = re.compile(r"[ ]?(?:底|末)?(?:之前|以前|前|截止|止)(?!后|述|款|期|来|往|提(?![交出供前请报]))")
+_LATER = re.compile(r"[ ]?(?:以后|之后|后(?![续期来备勤天]))")
+_BY_AFTER = re.compile(
+    r"[ ]?(?:底|末)?(?:之前|以前|前(?!首|[一二两三四五六七八九十百\d]{1,3}(?:个|季|月|批|名|位|家|强|届|期|天|日|年))|截止|止)"
+    r"(?!后|述|款|期|来|往|提(?![交出供前请报]))"
+)
 _BY_BEFORE = re.compile(
     r"(?:到|至|截至|截止|截止到|截止至|截至到|不晚于|最迟|最晚|不迟于|截止时间|截止日期?|到期日)(?:于|为|是|:)?$"
 )
@@ -225,7 +240,7 @@ def _day(folded: str, m: re.Match[str], before: str, after: str, year: int | Non
     value = f"{base}-{month:02d}-{day:02d}"
     if _quoted(folded, m.start()):
         return _Read(m.start(), m.end(), None, year=own)
-    if tail := _FROM_AFTER.match(folded, m.end()):
+    if tail := _FROM_AFTER.match(folded, m.end()) or _LATER.match(folded, m.end()):
         return _Read(m.start(), tail.end(), "in", value + "/", inferred, year=own)
     tail = _BY_AFTER.match(folded, m.end())
     if tail or _BY_BEFORE.search(before):
@@ -249,6 +264,8 @@ def _month(
         or (m["y"] is None and not part and not m["m2"] and not by_after and not _BY_BEFORE.search(before))
     ) and not _FROM_AFTER.match(folded, m.end()):
         return None  # 「3月」 by itself, in a name or a count of months
+    if _LATER.match(folded, m.end()):
+        return _Read(m.start(), m.end(), None, year=_printed_year(m["y"]))  # 「3月以后」: not in it
     base, inferred = _base(m["y"], year, context)
     base = base or "XXXX"
     own = _printed_year(m["y"])
@@ -276,12 +293,13 @@ def _month(
 
 _QUARTER_ENDS = {"一": "03-31", "二": "06-30", "三": "09-30", "四": "12-31"}
 _QUARTER_ENDS |= {str(n): _QUARTER_ENDS[c] for n, c in enumerate("一二三四", 1)}
+_QUARTER_ENDS |= {"首": "03-31", "两": "06-30"}
 
 
 def _part_of_year(
     folded: str, m: re.Match[str], before: str, after: str, year: int | None, context: int | None
 ) -> _Read | None:
-    part = m["part"] or m["part2"]
+    part = m["part"] or m["part2"] or f"年{m['part3']}"
     printed = m["y"] or m["y2"]
     if re.search(r"每$|按$|逐$|去$|上$", before) or (
         printed is None and "季度" in part and re.search("每|各", before[-3:])
@@ -299,6 +317,8 @@ def _part_of_year(
         value = base
     elif part in ("年初", "初"):
         return _Read(m.start(), m.end(), None, year=own)
+    elif part.endswith("个月"):
+        value = f"{base}-{_int(part[1:-2]):02d}"
     else:
         value = f"{base}-{_QUARTER_ENDS[part.removeprefix('第').removeprefix('前')[0]]}"
     tail = _BY_AFTER.match(folded, m.end())
@@ -332,6 +352,8 @@ def _year(
         return _Read(m.start(), tail.end(), "by", str(own), year=own)
     if tail := _FROM_AFTER.match(folded, m.end()):
         return _Read(m.start(), tail.end(), "in", f"{own}/", year=own)
+    if _LATER.match(folded, m.end()):
+        return _Read(m.start(), m.end(), None, year=own)  # 「2024年以后」: not in it
     by = re.search(r"(?:到|至|截至|截止到?|力争到|争取到)$", before)
     return _Read(m.start(), m.end(), "by" if by else "in", str(own), year=own)
 

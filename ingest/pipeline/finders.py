@@ -87,12 +87,14 @@ def find_measures(
     """
     split, is_measure, certainty, conditions = _SENTENCES[language]
     starts = [match.span.start for match in matches]
+    first_note = min((note.start for note in notes), default=len(text))
     measures: list[Measure] = []
     for span in split(text):
-        if any(note.start <= span.start < note.end for note in notes):
-            continue
-        end = min((note.start for note in notes if span.start < note.start < span.end), default=span.end)
-        span = Span(span.start, end)
+        if span.end > first_note:
+            if any(note.start <= span.start < note.end for note in notes):
+                continue
+            end = min((note.start for note in notes if span.start < note.start < span.end), default=span.end)
+            span = Span(span.start, end)
         sentence = span.of(text)
         if not is_measure(sentence):
             continue

@@ -16,10 +16,12 @@ from ingest.numerals import fold
 
 _OPEN, _CLOSE = "（(《“【〔‘「『", "）)》”】〕’」』"
 _NO_MEASURE = re.compile(
-    r"(?:本|此|上述)(?:办法|措施|政策|意见|规定|细则|方案|通知|条例)(?:中)?所称|所称[^，。]{1,30}(?:是)?指|^[^，。；]{1,30}(?:是指|系指|指的是)"
+    r"(?:本|此|上述)(?:办法|措施|政策|意见|规定|细则|方案|通知|条例)(?:中)?所称|所称[^，。]{1,30}(?:是)?指|^[^，。；()]{1,30}(?:\([^()]{1,30}\))?[，,]?(?:是指|系指|指的是)"
     r"|包括本数|所涉货币|货币单位|(?:本|此)(?:办法|措施|政策|规定)适用(?:对象|范围|于)|适用对象应当|^(?:以上|上述)?[^，。；]{1,20}以[^，。；]{1,16}为准$"
     r"|^[^，。；给支奖补]{1,40}(?:项目|企业|团队|人员|主体|产品)包括[^，。；]{1,60}$|^其中[，,：:]?[^。；]{0,80}是指|有效期(?:届)?满|另有规定的?[，,]?从其规定$"
 )
+#: words of which each form of ``_NO_MEASURE`` holds one: most sentences need no further look
+_MAY_BE_NONE = re.compile("所称|[是系]指|指的是|包括|货币|适用|为准|有效期|从其规定")
 
 
 def split_sentences_zh(text: str) -> list[Span]:
@@ -78,7 +80,29 @@ def is_measure_zh(sentence: str) -> bool:
     >>> is_measure_zh("支持企业申请AEO认证。"), is_measure_zh("本办法所称港澳青年，是指45周岁以下的居民。")
     (True, False)
     """
-    return not _NO_MEASURE.search(fold(sentence).strip("。；！？!?; "))
+    folded = fold(sentence)
+    return not _MAY_BE_NONE.search(folded) or not _NO_MEASURE.search(folded.strip("。；！？!?; "))
+
+
+def is_scope_heading_zh(heading: str | None) -> bool:
+    """Does a heading announce who may apply, and no measure?
+
+    >>> is_scope_heading_zh("奖扶对象"), is_scope_heading_zh("本意见适用范围"), is_scope_heading_zh("扩大支持范围")
+    (True, True, False)
+    """
+    return heading is not None and _scope().search(fold(heading)) is not None
+
+
+@cache
+def _scope() -> re.Pattern[str]:
+    words = cues("certainty_zh.tsv")["scope"]
+    return re.compile(rf"^(?:[一二三四五六七八九十\d]{{1,2}}[、.])?(?:(?:本|此)[^，。、]{{2,6}})?(?:{words})$")
+
+
+def pays_zh(sentence: str) -> bool:
+    """Does a sentence pay something (给予…, 奖励3万元), and not only speak of payments (奖励对象为…)?"""
+    body = fold(sentence)
+    return _firmness().paid_sum.search(body) is not None or "给予" in body or "予以" in body
 
 
 def certainty_zh(sentence: str) -> Certainty:
@@ -141,7 +165,10 @@ def find_conditions_zh(text: str) -> list[Condition]:
     ['对年度新增进出口额5000万元（含）以上的']
     """
     found: list[Condition] = []
-    for m in _CONDITION.finditer(fold(text)):
+    folded = fold(text)
+    if "的，" not in folded and "的," not in folded and "对" not in folded:
+        return found
+    for m in _CONDITION.finditer(folded):
         group = "words" if m["words"] else "whole"
         words = text[m.start(group) : m.end(group)]
         if re.search(r"(?:的目的|基础上的|方面的|等的)$|^(?:进一步|推动|支持|鼓励)", words):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest.lexicon_en import phrases, words
 
@@ -48,6 +48,7 @@ _SKIP = (
     r"|(?<!\.)\d{1,3}(?:\.\d{1,2}){2,8}(?![\d%])"  # 1.4.2
 )
 _DIGITS = (
+    r"\d{1,3}(?:'\d{3}){1,4}(?!\d)(?:\.\d++)?|"
     r"\d{1,3}(?:,\d{2,3}){0,8}?,\d{3}(?!,?\d)(?:\.\d++)?|\d{1,3}(?:\.\d{3}){2,6}(?!\d)"
     r"|\d{1,3}(?:[\xa0\u202f ]\d{3}){1,4}(?![\d,.]\d|\d)"
     r"|\d++(?:\.\d++)?|(?<![\w.)])\.\d++"
@@ -59,10 +60,14 @@ def _token() -> re.Pattern[str]:
     plain = phrases([*values("unit"), *values("ten")])
     scale = phrases(values("scale"))
     spelled = (
-        rf"\b(?:(?:half\s+)?an?\s+(?:{scale})|half\s+(?:{scale})"
+        rf"(?:(?:half\s+)?an?\s+(?:{scale})|half\s+(?:{scale})"
+        rf"|(?:(?:an?|three)[\s-])?quarters?\s+(?:of\s+a\s+)?(?:million|billion|trillion|lakh|crore)"
         rf"|{plain})\b(?:[\s-]{{1,2}}(?:and\s+)?(?:{plain}|{scale})\b){{0,12}}"
     )
-    return re.compile(rf"(?P<skip>{_SKIP})|(?P<digits>{_DIGITS})|(?P<spelled>{spelled})")
+    # what a number can begin with is asked first: most characters begin none
+    return re.compile(
+        rf"(?=[\d\[〔+(.hw])(?:(?P<skip>{_SKIP})|(?P<digits>{_DIGITS}))|\b(?=[aefhnoqstz])(?P<spelled>{spelled})"
+    )
 
 
 @cache
@@ -74,27 +79,47 @@ def scale_after() -> re.Pattern[str]:
 
 
 _HALF = re.compile(
-    r"[\s-]+and[\s-]+(?:(?:(?:a|one)[\s-]+)?(half|quarter)|(three)[\s-]+quarters|1/(2))(?![\w/])(?!\s+of\b)|\s?(½|¼|¾)|\s1/(2)(?![\d/])"
+    r"[\s-]+and[\s-]+(?:(?:(?:a|one)[\s-]+)?(half|quarter)|(three)[\s-]+quarters|(?:(1/2|1/4|3/4)))(?![\w/])(?!\s+of\b)"
+    r"|\s?(½|¼|¾)|\s(1/2|1/4|3/4|[1357]/8)(?![\d/.,-])(?!\s+of\b)"
 )
 _FRACTIONS = {
     "half": Decimal("0.5"),
     "quarter": Decimal("0.25"),
     "three": Decimal("0.75"),
-    "2": Decimal("0.5"),
     "½": Decimal("0.5"),
     "¼": Decimal("0.25"),
     "¾": Decimal("0.75"),
+    "1/2": Decimal("0.5"),
+    "1/4": Decimal("0.25"),
+    "3/4": Decimal("0.75"),
+    "1/8": Decimal("0.125"),
+    "3/8": Decimal("0.375"),
+    "5/8": Decimal("0.625"),
+    "7/8": Decimal("0.875"),
 }
+#: a fraction in figures is one only where a share, a single unit of time or a scale follows; else "3/4" is two numbers or a date
+_SLASHED = re.compile(
+    r"/(?P<low>2|3|4|8)(?=\s?-?(?:%|per\s?cent|percent)|\s?-?(?:hour|h|hr|day|week|month|year)(?![a-z])"
+    r"|\s(?:million|billion|lakh|crore)\b)"
+)
 _POINT = re.compile(r"\s+point((?:\s+(?:zero|one|two|three|four|five|six|seven|eight|nine)\b){1,6})")
 _WORD = re.compile(r"[a-z]+")
 
 
-def find_numbers_en(low: str) -> Iterator[Number]:
+@lru_cache(maxsize=2)
+def find_numbers_en(low: str) -> tuple[Number, ...]:
     """The numbers of a folded, lower-case text in order; one pass, bounded look-ahead.
+
+    The last texts are remembered: amounts and deadlines are looked for in the same one.
 
     >>> [(n.value, low[n.start : n.end]) for low in ["rs. 1.25 lakh for twenty-five units"] for n in find_numbers_en(low)]
     [(Decimal('125000.00'), '1.25 lakh'), (Decimal('25'), 'twenty-five')]
     """
+    return tuple(scan_numbers_en(low))
+
+
+def scan_numbers_en(low: str) -> Iterator[Number]:
+    """The same one by one, for those who need the first only."""
     token = _token()
     at = 0
     while match := token.search(low, at):
@@ -112,18 +137,39 @@ def _from_digits(low: str, start: int, end: int) -> Number | None:
     printed = low[start:end]
     if end - start > LONGEST + 6 or sum(c.isdigit() for c in printed) > LONGEST:
         return None
-    plain = re.sub(r"[,\s]", "", printed)
+    plain = re.sub(r"[,'\s]", "", printed)
     if plain.count(".") > 1:
         plain = plain.replace(".", "")
     if not plain.isascii():  # ² and other digits of other scripts
         return None
     value = Decimal(plain)
+    if low[end : end + 1] == "/" and (over := _SLASHED.match(low, end)):
+        part = _FRACTIONS.get(f"{plain}/{over['low']}")
+        if part is None or low[start - 1 : start] in ("/", "."):
+            return None
+        end, factor = scale_at(low, over.end())
+        return Number(start, end, part * factor, factor=factor)
     half = _HALF.match(low, end)
-    if half:
+    if half and end - start < 4:
         value += _FRACTIONS[next(part for part in half.groups() if part)]
         end = half.end()
     end, factor = scale_at(low, end)
-    return Number(start, end, value * factor, factor=factor)
+    end, more = _and_a_half(low, end, factor)
+    return Number(start, end, value * factor + more, factor=factor)
+
+
+#: "two million and a half": half of the scale, not of one
+_HALF_OF_SCALE = re.compile(
+    r"\s+and\s+(?:a\s+)?(?P<part>half|quarter|three(?=\squarters))(?:\squarters)?"
+    r"(?!\s+(?:of|the|year|month|week|day|hour)\b|[\w-])"
+)
+
+
+def _and_a_half(low: str, at: int, factor: Decimal) -> tuple[int, Decimal]:
+    """ "and a half" behind a scale word: where it ends, and what it adds."""
+    if factor < 1000 or not (match := _HALF_OF_SCALE.match(low, at)):
+        return at, Decimal(0)
+    return match.end(), _FRACTIONS[match["part"]] * factor
 
 
 def scale_at(low: str, at: int) -> tuple[int, Decimal]:
@@ -141,11 +187,15 @@ def _from_words(low: str, start: int, end: int) -> Number | None:
     unit, ten, scale = values("unit"), values("ten"), values("scale")
     total = group = Decimal(0)
     last, stop, factor = "", start, Decimal(1)
-    half = False
+    share = Decimal(1)
     for match in _WORD.finditer(low, start, end):
         word = match[0]
         if word == "half" and not last:
-            half, last = True, "half"
+            share, last = _FRACTIONS["half"], "half"
+        elif word.startswith("quarter") and last in ("", "a", "unit") and not total and group in (0, 1, 3):
+            share, group, last = _FRACTIONS["quarter"] * (group or 1), Decimal(0), "half"
+        elif word == "of" and last == "half":
+            continue
         elif word in ("a", "an") and last in ("", "half"):
             group, last = Decimal(1), "a"
         elif word == "and":
@@ -170,11 +220,14 @@ def _from_words(low: str, start: int, end: int) -> Number | None:
             break
     if stop == start:
         return None
-    value = (total + group) * (Decimal("0.5") if half else 1)
+    value = (total + group) * share
     if match2 := _POINT.match(low, stop):
         value += Decimal("0." + "".join(str(unit[w]) for w in match2[1].split()))
         stop = match2.end()
-    if match2 := _HALF.match(low, stop):
+    if factor >= 1000:
+        stop, more = _and_a_half(low, stop, factor)
+        value += more
+    elif match2 := _HALF.match(low, stop):
         value += _FRACTIONS[next(part for part in match2.groups() if part)]
         stop = match2.end()
     if factor == 1:

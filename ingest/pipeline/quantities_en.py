@@ -12,11 +12,12 @@ from decimal import Decimal
 from functools import cache
 from typing import Literal
 
-from ingest.lexicon_en import phrases, table, words
+from ingest.lexicon_en import phrases, words
 from ingest.model import Comparator
 from ingest.pipeline.folding_en import fold, lower
+from ingest.pipeline.money_en import currency_after, currency_before, part_behind, whole_before
 from ingest.pipeline.nouns_en import noun_after, noun_words, plural, singular
-from ingest.pipeline.numbers_en import Number, find_numbers_en, scale_at, values
+from ingest.pipeline.numbers_en import Number, find_numbers_en, scale_at, scan_numbers_en, values
 
 Kind = Literal["money", "percent", "measure", "count", "time", "bare"]
 
@@ -43,59 +44,6 @@ class Quantity:
 
 # ---------------------------------------------------------------------------------------------------------------------
 # units
-
-
-def _forms(column: int) -> list[tuple[str, str, str]]:
-    """(form, code, factor) of the currency table for a column."""
-    return [
-        (form.strip(), row[0], row[3])
-        for row in table("currencies_en", 4)
-        for form in row[column].split("|")
-        if form.strip()
-    ]
-
-
-def _strict(form: str) -> bool:
-    return (form.isalpha() and form.isupper()) or len(form) <= 2
-
-
-@cache
-def _money_before() -> tuple[re.Pattern[str], dict[str, str], dict[str, str]]:
-    """What may stand before a number as currency, with its codes: forms in capitals, and forms in any case."""
-    strict: dict[str, str] = {}
-    loose: dict[str, str] = {}
-    for form, code, _ in _forms(1):
-        if _strict(form) and form not in ("Rs", "Re"):
-            strict.setdefault(form, code)
-        else:
-            loose.setdefault(form.lower(), code)
-    own = "|".join(re.escape(f).replace(r"\ ", r"\s?") for f in sorted(strict, key=len, reverse=True))
-    any_case = "|".join(re.escape(f).replace(r"\ ", r"\s?") for f in sorted(loose, key=len, reverse=True))
-    pattern = re.compile(rf"(?<![A-Za-z])(?:(?P<strict>{own})|(?i:(?P<loose>{any_case})))\s?[.:]?\s{{0,2}}[-/]?\Z")
-    return pattern, strict, loose
-
-
-@cache
-def _money_after() -> tuple[re.Pattern[str], dict[str, tuple[str, Decimal]], dict[str, tuple[str, Decimal]]]:
-    strict: dict[str, tuple[str, Decimal]] = {}
-    loose: dict[str, tuple[str, Decimal]] = {}
-    for form, code, factor in _forms(2):
-        meant = (code, Decimal(factor or 1))
-        if (form.isalpha() and form.isupper()) or form in ("Rs", "Rs."):
-            strict.setdefault(form, meant)
-        else:
-            loose.setdefault(form.lower(), meant)
-    own = "|".join(re.escape(f) for f in sorted(strict, key=len, reverse=True))
-    named = phrases(form for form in loose if form[0].isalpha() and not form.endswith("$"))
-    signs = "|".join(
-        re.escape(form) for form in sorted(loose, key=len, reverse=True) if not form[0].isalpha() or form.endswith("$")
-    )
-    pattern = re.compile(
-        rf"(?:\s?-?\s?(?:(?P<strict>{own})(?![A-Za-z])"
-        rf"|(?i:(?P<loose>{named}))(?:(?<=[a-zA-Z])s)?(?![A-Za-z]))(?:\s?\((?:RMB|CNY)\))?"
-        rf"|\s?(?i:(?P<sign>{signs}))(?!\s?\d))"
-    )
-    return pattern, strict, loose
 
 
 _PERCENT = re.compile(
@@ -193,7 +141,7 @@ def _opens(plain: str, at: int) -> bool:
 DUPLICATE = re.compile(r"\s?\(\s?([^()]{1,60}?)\s?\)")
 _MINUS = re.compile(r"(?:^|(?<=[\s(]))(?P<sign>minus\s+|negative\s+|-)\Z")
 _DIMENSION = re.compile(r"\s?[x×*]\s?(\d{1,6}(?:\.\d{1,4})?)")
-_MONEY_SCALE = re.compile(r"\s?(mm|m|b|t)(?![a-z0-9²³.]|\s?²)")
+_MONEY_SCALE = re.compile(r"\s?(mm|m|b|t)(?![a-z0-9²³]|\.[^\s]|\s?²)")
 
 
 def find_quantities(text: str) -> tuple[list[Quantity], str, str]:
@@ -206,9 +154,21 @@ def find_quantities(text: str) -> tuple[list[Quantity], str, str]:
     for number in find_numbers_en(low):
         if number.start < until:
             continue
-        quantity = _quantity(low, plain, number, until)
+        last = found[-1] if found else None
+        if (
+            last
+            and last.kind == "money"
+            and last.value == last.number.value
+            and (part := part_behind(low, plain, number, last.unit, last.number, last.end))
+        ):
+            last.end, last.value = part[0], last.value + part[1]
+            until = last.end
+            continue
+        quantity = _scaled_alike(low, last, number) or _quantity(low, plain, number, until)
         if quantity is None:
             continue
+        if quantity.kind == "bare" and low[quantity.start - 4 : quantity.start] == " of ":
+            _percent_of(low, quantity)
         if quantity.kind in ("count", "bare", "time"):
             if quotes is None:
                 quotes = [m.span() for m in re.finditer(r"“[^”]{1,120}”|\"[^\"\n]{1,120}\"", plain)]
@@ -219,6 +179,33 @@ def find_quantities(text: str) -> tuple[list[Quantity], str, str]:
     return found, plain, low
 
 
+_RANGE = re.compile(r"\s?(?:-|~|to)\s?")
+
+
+def _scaled_alike(low: str, last: Quantity | None, number: Number) -> Quantity | None:
+    """The end of a range of money, "€5-10m": there m is million, as it is behind a currency; elsewhere it is metres."""
+    if last is None or last.kind != "money" or number.factor != 1 or not _RANGE.fullmatch(low, last.end, number.start):
+        return None
+    scale = _MONEY_SCALE.match(low, number.end)
+    if scale is None:
+        return None
+    factor = values("money")[scale[1]]
+    value = number.value * factor
+    whole = Number(number.start, scale.end(), value, number.spelled, factor)
+    return Quantity(number.start, scale.end(), whole, value, "money", last.unit)
+
+
+_PERCENT_OF = re.compile(r"(?:^|(?<=[,;:(])\s?)\s*(?P<percent>per\s?cents?)\s+of\s+\Z")
+_CLOSED = re.compile(r"\s*(?:[.,;:)]|$)")
+
+
+def _percent_of(low: str, bare: Quantity) -> None:
+    """ "percent of ten", a literal 百分之十, where a clause says no more; not "50 per cent of 10" or "percent of 2019"."""
+    match = _PERCENT_OF.search(low, max(0, bare.start - 16), bare.start)
+    if match and _CLOSED.match(low, bare.end) and not 1900 <= bare.value < 2100:
+        bare.kind, bare.unit, bare.start = "percent", "%", match.start("percent")
+
+
 def _near(spans: list[tuple[int, int]], at: int) -> list[tuple[int, int]]:
     i = bisect_right(spans, (at, at))
     return spans[max(0, i - 2) : i + 1]
@@ -227,10 +214,8 @@ def _near(spans: list[tuple[int, int]], at: int) -> list[tuple[int, int]]:
 def _quantity(low: str, plain: str, number: Number, floor: int) -> Quantity | None:
     start, end, value = number.start, number.end, number.value
     code = None
-    pattern, strict, loose = _money_before()
-    if start and plain[start - 1] not in ",;()%" and (match := pattern.search(plain, max(floor, start - 20), start)):
-        code = strict[match["strict"]] if match["strict"] else loose[re.sub(r"\s+", " ", match["loose"].lower())]
-        start = match.start()
+    if start > floor and (before := currency_before(plain, floor, start)):
+        start, code = before
     if code and number.factor == 1 and (scale := _MONEY_SCALE.match(low, end)):
         value *= values("money")[scale[1]]
         end = scale.end()
@@ -246,18 +231,15 @@ def _quantity(low: str, plain: str, number: Number, floor: int) -> Quantity | No
         if match["mille"]:
             value /= 10
         unit = "pp" if match["pp"] else "bp" if match["bp"] else "%"
+        start = number.start  # a word of money before a share is no part of it: "a fall of the yen 5%"
         if sign := _MINUS.search(low, max(floor, start - 10), start):
             start, value = sign.start("sign"), -value
         return Quantity(start, match.end(), number, value, "percent", unit)
-    pattern, after_strict, after_loose = _money_after()
-    match = pattern.match(plain, end)
-    if match:
-        form = (match["loose"] or match["sign"] or "").lower()
-        meant = after_strict[match["strict"]] if match["strict"] else after_loose[re.sub(r"\s+", " ", form)]
-        if code is None or meant[0] == code or form in ("dollar", "pound", "rupee", "$", "peso", "franc", "shilling"):
-            end = match.end()
-            if code is None:
-                code, value = meant[0], value * meant[1]
+    if after := currency_after(plain, number, end, code):
+        end, code, part = after
+        value *= part
+        if part < 1 and value < 1 and (whole := whole_before(low, floor, start)):
+            (start, code), value = whole, value + 1
     if code:
         if low[start - 1 : start].isalpha():
             return None
@@ -286,7 +268,7 @@ def twice(low: str, end: int, value: Decimal, number: Number) -> tuple[int, Deci
     match = DUPLICATE.match(low, end)
     if match is None or not any(c.isalnum() for c in match[1]):
         return end, value, number
-    for other in find_numbers_en(match[1]):
+    for other in scan_numbers_en(match[1]):
         if other.value in (value, value / number.factor) and len(match[1]) < 60:
             end = match.end()
             if number.factor == 1:
@@ -299,6 +281,9 @@ def twice(low: str, end: int, value: Decimal, number: Number) -> tuple[int, Deci
     return end, value, number
 
 
+_FRACTIONS = frozenset(
+    ["half", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "hundredth"]
+)
 _AFTER_BOUND = re.compile(
     r"\s?(?:\((?:inclusive|exclusive|incl\.?|excl\.?)\)\s?)?\s?(?:or|and)\s(?:more|above|over|fewer"
     r"|less|below|under|greater|higher|lower)\b|\s?\+"
@@ -368,6 +353,8 @@ def _counted(low: str, plain: str, start: int, end: int, value: Decimal, number:
     if noun is None:
         return _number_of(low, Quantity(start, end, number, value, "bare", ""))
     first, last, unit = noun
+    if unit in _FRACTIONS and begin == first - 1:
+        return None  # seven tenths
     printed = low[start:end]
     if len(printed) > 3 and printed.isdigit() and unit in words("nouns_en")["coded"]:
         return None  # the 9610 and 1210 models

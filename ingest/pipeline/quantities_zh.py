@@ -4,7 +4,8 @@ One regular expression finds every candidate; what is a name, a code, a date or 
 〔2023〕31号, 一带一路). A number that shares the unit of another one takes it: 「10、20、30万元」, 「500万（或进口1500万）美元」. Words are in
 ``ingest/lexicon/measure_words_zh.tsv`` and ``currency_marks_zh.tsv``.
 
-No pattern backtracks over digits (possessive quantifiers), so the time is linear in the text.
+Shares in words (三成, 三分之一, 八折) are read by ``percentages_zh``. A number that says itself that it is not all (3000余万元, 十几家) is
+marked ``more``; what gives only a size (几百万, 数十家, 二三十万) is no quantity.
 """
 
 from __future__ import annotations
@@ -16,21 +17,10 @@ from functools import cache
 
 from ingest.lexicon.table import cues, one_of, rows
 from ingest.model import AmountRole, Comparator
-from ingest.numerals import SCALES, number
-
-_S = r"[ \n]{0,2}"
-_ARABIC = (
-    rf"(?:\d{{1,3}}(?:,\d{{3}})++(?:\.\d{{1,8}}+)?|\d{{1,3}}(?: \d{{3}})++(?!\d)(?:\.\d{{1,8}}+)?"
-    rf"|\d{{1,15}}+(?:{_S}\.{_S}\d{{1,8}}+)?(?!\d))"
-)
-_CHINESE = (
-    "(?:[一二两三四五六七八九十百千万亿零〇壹贰叁肆伍陆柒捌玖拾佰仟]{1,20}+(?:点[一二三四五六七八九零〇]{1,6}+)?)"
-)
-_NUMERALS = "一二两三四五六七八九十百千万亿零〇壹贰叁肆伍陆柒捌玖拾佰仟"
-_NUMBER = rf"(?:{_ARABIC}|{_CHINESE})"
-_SCALE = "(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?!米|克|瓦|伏)|百(?!分))"
-_TO = rf"{_S}(?:-|—|~|至|到){{1,3}}{_S}"
-_DIGIT = "[一二两三四五六七八九1-9]"
+from ingest.numerals import SCALES, low_end, number
+from ingest.pipeline.numbers_zh import DIGIT, NUMBER, NUMERALS, SCALE, SPACE, TO
+from ingest.pipeline.percentages_zh import SEEDS as SHARES
+from ingest.pipeline.percentages_zh import shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +35,9 @@ class _Word:
 class Quantity:
     """A number with its unit. ``part`` marks the ends of a range (low, high); ``included`` is what （含） or （不含） said.
 
-    ``start`` and ``end`` enclose what is quoted; ``unit_end`` is where its unit ends if that stands apart. The fields from ``comparator`` on are filled in by ``bounds_zh``, ``roles_zh``
-    and ``offers_zh``; ``left`` is the comma segment before the number with its brackets taken out, ``right`` the one behind it.
+    ``start`` and ``end`` enclose what is quoted; ``unit_end`` is where its unit ends if that stands apart; ``more`` says that it
+    is more than the number (余, 多). The fields from ``comparator`` on are filled in by ``bounds_zh``, ``roles_zh`` and
+    ``offers_zh``; ``left`` is the comma segment before the number with its brackets taken out, ``right`` the one behind it.
     """
 
     start: int
@@ -70,6 +61,7 @@ class Quantity:
     tier: int | None = None
     per: list[str] = field(default_factory=list)
     offer: int | None = None
+    more: bool = False
 
 
 @cache
@@ -95,25 +87,18 @@ def _marks() -> dict[str, str]:
 @cache
 def _seeds() -> re.Pattern[str]:
     """Where a quantity may begin: what follows is tried only there, so that most of the text is passed over quickly."""
-    firsts = "".join(sorted({word[0] for word in _words()} | set("成折余多几点个万亿(-—~至到 \n0123456789元圆块")))
-    return re.compile(
-        rf"[百千万]分之|(?<![\d.第A-Za-z几数{_NUMERALS}])(?<!\d,)(?:\d|[{_NUMERALS}]++(?=[{re.escape(firsts)}]))"
-        r"|打[对半]折|(?:全额|减半|折半|半价|对折)(?=的?[给予支补资奖返扶承减退保征收报缴优])|半(?=个?百分点|成|倍)"
-    )
+    firsts = "".join(sorted({word[0] for word in _words()} | set("成折余多几点个万亿半(-—~至到 \n0123456789元圆块")))
+    codes = "|".join(rf"{mark}\d" for mark in _marks() if mark.isascii() and mark.isalpha() and len(mark) == 3)
+    glued = rf"[\d.第A-Za-z几数{NUMERALS}]"
+    digit = rf"(?<=\d)(?:(?<!{glued}\d)(?<!\d,\d)|(?<={codes}))"
+    numeral = rf"(?<=[{NUMERALS}])(?<!{glued}[{NUMERALS}])(?<!\d,[{NUMERALS}])[{NUMERALS}]*+(?=[{re.escape(firsts)}])"
+    words = "|".join(f"(?<=[{first}])(?:{rest})" for first, rest in SHARES.items())
+    # one set of first characters before all else: the search skips the others without trying the alternatives
+    return re.compile(rf"[\d{NUMERALS}{''.join(SHARES)}](?:{digit}|{numeral}|{words})")
 
 
-_WORD = re.compile(
-    r"(?P<word>打[对半]折)|(?P<word2>全额|减半|折半|半价|对折)(?=(?:的)?(?:给予|予以|支持|补贴|补助|资助|奖励|返还|扶持|承担|减免|退还|保费|征收|收取|补偿|奖补|报销|缴纳|优惠))"
-)
-_PERCENTAGE = re.compile(
-    rf"(?:百分之(?P<pct>负?{_NUMBER})(?:{_TO}(?:百分之)?(?P<pct2>{_NUMBER}))?|(?P<frac>[千万])分之(?P<permille>{_NUMBER}))"
-)
-#: 八成半, 九五折, 三元五角
-_SHORT = re.compile(
-    rf"(?P<tenths>{_DIGIT}|1?\d(?:\.\d)?){_S}成(?P<tenths5>半|{_DIGIT}(?!成))?(?![为立功果员套品绩年交就长分熟本都效型])"
-    rf"|(?P<off>\d{{1,2}}(?:\.\d{{1,2}})?|[一二三四五六七八九]{{1,2}}){_S}折(?![叠算旧射扣合页线])"
-    rf"|(?P<yuan>{_NUMBER}){_S}[元圆块](?P<jiao>{_DIGIT}|零)[角毛](?:(?P<fen>{_DIGIT})分)?"
-)
+#: 三元五角, 一百三十五块六角七分钱
+_JIAO = re.compile(rf"(?P<yuan>{NUMBER}){SPACE}[元圆块](?P<jiao>{DIGIT}|零)[角毛](?:(?P<fen>{DIGIT})分)?钱?")
 
 
 @cache
@@ -121,18 +106,18 @@ def _general() -> re.Pattern[str]:
     units = one_of(_words())
 
     def included(name: str) -> str:
-        return rf"(?:\((?P<{name}>不?含)(?:本数|{_NUMBER}{_S}{_SCALE}?{units}?)?\))?"
+        return rf"(?:\((?P<{name}>不?含)(?:本数|{NUMBER}{SPACE}{SCALE}?{units}?)?\))?"
 
     return re.compile(
-        rf"(?:(?P<a>{_NUMBER}){_S}(?P<as>{_SCALE}?)(?:{_S}(?P<a2>{_NUMBER})(?P<as3>{_SCALE}))?{_S}(?P<ai>余|多|几)?(?P<as2>[万亿]?)"
-        rf"|(?P<half>半)(?=个?百分点|成|倍)){_S}{included('ain')}(?P<au>{units})?{included('ain2')}"
-        rf"(?:{_TO}(?P<b>{_NUMBER}){_S}(?P<bs>{_SCALE}?)(?P<bs2>[万亿]?){_S}{included('bin')}(?P<bu>{units})?{included('bin2')})?"
+        rf"(?:(?P<a>{NUMBER}){SPACE}(?:个(?=亿))?(?P<as>{SCALE}?)(?:{SPACE}(?P<a2>{NUMBER})(?P<as3>{SCALE}|(?=[余多][万亿])))?{SPACE}(?P<ai>余|多|几)?(?P<as2>[万亿]?)"
+        rf"|(?P<half>半)(?=个?百分点|成|倍)){SPACE}{included('ain')}(?P<au>{units})?{included('ain2')}"
+        rf"(?:{TO}(?P<b>{NUMBER}){SPACE}(?P<bs>{SCALE}?)(?P<bs2>[万亿]?){SPACE}{included('bin')}(?P<bu>{units})?{included('bin2')})?"
     )
 
 
 @cache
 def _mark_before() -> re.Pattern[str]:
-    return re.compile(rf"(?P<cur>{one_of(_marks())}){_S}$")
+    return re.compile(rf"(?P<cur>{one_of(_marks())}){SPACE}$")
 
 
 def find_quantities(folded: str) -> list[Quantity]:
@@ -144,85 +129,67 @@ def find_quantities(folded: str) -> list[Quantity]:
         start = seed.start()
         if start < position:
             continue
-        first = folded[start]
-        m = (
-            _WORD.match(folded, start)
-            if first in "全减折对打" or seed[0] == "半价"
-            else _PERCENTAGE.match(folded, start)
-        )
-        if m is None:
-            m = _SHORT.match(folded, start) or _general().match(folded, start)
-        if m is None:
+        if (said := shares(folded, start)) is not None:
+            position = said[0]
+            for a, b, v, part, unit in said[1]:
+                one = Quantity(a, b, v, unit, "percent", part=part)
+                if not part and _AND_MORE.match(folded, b):
+                    one.more, one.end = True, b + 1
+                found.append(_signed(folded, one))
+            continue
+        if m := _JIAO.match(folded, start):
+            _add_jiao(m, found)
+        elif m := _general().match(folded, start):
+            _add(folded, m, found, bare)
+        else:
             continue
         position = m.end()
-        _take(folded, m, found, bare)
     _share_units(folded, found, bare)
     stated = (one for one in found if one.unit and not _repeats(folded, one))
     return sorted(stated, key=lambda one: one.start)
 
 
-def _take(folded: str, m: re.Match[str], found: list[Quantity], bare: list[Quantity]) -> None:
-    if m.re is _WORD:
-        value: Decimal | None = Decimal(100) if m["word2"] == "全额" else Decimal(50)
-    elif m.re is _PERCENTAGE:
-        found += _percentage(m)
-        return
-    elif m.re is _general():
-        _add(folded, m, found, bare)
-        return
-    elif m["tenths"]:
-        named = folded[max(0, m.start() - 1) : m.start()].endswith(("完", "变", "构", "形", "组", "生", "合"))
-        value = None if named else _tenths(m["tenths"], m["tenths5"])
-    elif m["off"]:
-        value = _off(m["off"])
-    else:
-        whole, jiao = number(m["yuan"]), number(m["jiao"])
-        if whole is not None and jiao is not None:
-            cents = (number(m["fen"]) or Decimal(0)) if m["fen"] else Decimal(0)
-            found.append(Quantity(m.start(), m.end(), whole + jiao / 10 + cents / 100, "CNY", "money"))
-        return
-    if value is not None:
-        found.append(Quantity(m.start(), m.end(), value, "%", "percent"))
+_HIGHER = tuple("十百万亿")
+#: behind a share: 三成多, 百分之三十几
+_AND_MORE = re.compile(r"[多余几](?![元种样个项方家年次层人])")
+#: before a currency: it is the unit of a number
+_COUNTED = tuple(f"0123456789{NUMERALS}余多几")
+#: 上百万元: a million and more
+_UPWARDS = re.compile(r"(?<!以)上$")
+
+
+def _is_change_of(folded: str, whole: Quantity, one: Quantity) -> bool:
+    """Are these the cents of the sum before?"""
+    same = whole.kind == "money" and whole.unit == one.unit and not whole.part and whole.value % 1 == 0
+    return same and one.value < 1 and folded[whole.end : one.start] in ("", "又", "零")
+
+
+def _add_jiao(m: re.Match[str], found: list[Quantity]) -> None:
+    whole, jiao = number(m["yuan"]), number(m["jiao"])
+    if whole is not None and jiao is not None:
+        cents = (number(m["fen"]) or Decimal(0)) if m["fen"] else Decimal(0)
+        found.append(Quantity(m.start(), m.end(), whole + jiao / 10 + cents / 100, "CNY", "money"))
+
+
+def _signed(folded: str, one: Quantity) -> Quantity:
+    """「负5%」 「增速-5.2%」 are below nought; 「自负30%」 「3-5%」 are not."""
+    sign = folded[max(0, one.start - 1) : one.start]
+    before = folded[max(0, one.start - 2) : one.start - 1]
+    minus = sign == "-" and one.kind == "percent" and one.part == "" and not (before.isalnum() and before.isascii())
+    if (minus and before not in _RANGES) or (sign == "负" and before not in _OWES):
+        one.start, one.value = one.start - 1, -one.value
+    return one
+
+
+#: before a dash: it is no minus but runs from one to the other
+_RANGES = tuple("%)成折倍点元万亿分年月日-—~至到")
+_OWES = tuple("自欠背担抱胜肩")
 
 
 def _repeats(folded: str, one: Quantity) -> bool:
-    """「2000万美元以上（含2000万美元）」: what the bracket repeats is no quantity of its own."""
-    opened = folded[max(0, one.start - 4) : one.start].endswith(("(含", "(不含", "(包含", "(包括"))
+    """「2000万美元以上（含2000万美元）」 「50%（即一半）」: what the bracket repeats is no quantity of its own."""
+    opened = folded[max(0, one.start - 4) : one.start].endswith(("(含", "(不含", "(包含", "(包括", "(即"))
     return opened and folded[one.end : one.end + 1] == ")"
-
-
-def _percentage(m: re.Match[str]) -> list[Quantity]:
-    factor = {"千": Decimal("0.1"), "万": Decimal("0.01")}.get(m["frac"] or "", Decimal(1))
-    found: list[Quantity] = []
-    for group, part in (("pct", "low"), ("pct2", "high"), ("permille", "")):
-        printed = m[group]
-        value = number(printed.removeprefix("负")) if printed else None
-        if value is None:
-            continue
-        value = -value if printed.startswith("负") else value
-        start = m.start(group) if group == "pct2" else m.start()
-        found.append(Quantity(start, m.end(), value * factor, "%", "percent", part=part if m["pct2"] else ""))
-    return found
-
-
-def _tenths(printed: str, more: str | None) -> Decimal | None:
-    """三成 → 30, 八成半 → 85, 五成五 → 55."""
-    value = number(printed)
-    if value is None or value > 10:
-        return None
-    extra = Decimal(5) if more == "半" else (number(more) or Decimal(0)) if more else Decimal(0)
-    return value * 10 + extra
-
-
-def _off(printed: str) -> Decimal | None:
-    """八折 → 80, 九五折 → 95, 7.5折 → 75: what is left to pay."""
-    if printed[0].isdigit():
-        value = Decimal(printed)
-        return value * 10 if value <= 10 else value
-    digits = [digit for digit in map(number, printed) if digit is not None]
-    if len(digits) < len(printed):
-        return None
-    return digits[0] * 10 + (digits[1] if len(digits) == 2 else Decimal(0))
 
 
 def _scaled(value: Decimal, scale: str) -> Decimal:
@@ -240,22 +207,32 @@ def _flag(*marks: str | None) -> bool | None:
 def _add(folded: str, m: re.Match[str], found: list[Quantity], bare: list[Quantity]) -> None:
     """Take up one match of the general form: a number, perhaps a second one it runs to, with their units."""
     words = _words()
-    low = Decimal("0.5") if m["half"] else number(m["a"])
+    printed, au, bu = m["a"] or "半", m["au"], m["bu"]
+    if au is not None and printed[-1] == "千" and printed[-2:-1] in _HIGHER and f"千{au}" in words:
+        printed, au = printed[:-1], f"千{au}"  # 五十千瓦, 一亿千瓦时
+    low = number(printed)
     scale, scale_high = (m["as"] or "") + (m["as2"] or ""), (m["bs"] or "") + (m["bs2"] or "")
-    if low is None or scale not in SCALES or scale_high not in SCALES:
+    if low is None or scale_high not in SCALES or (scale not in SCALES and m["a2"] is None):
         return
     if m["a2"]:  # 1亿2000万
         more = number(m["a2"])
-        if not m["as"] or more is None or SCALES[m["as3"]] >= SCALES[m["as"]]:
+        if not m["as"] or more is None or SCALES[m["as3"] or m["as2"]] >= SCALES[m["as"]]:
             return
-        low, scale = _scaled(low, m["as"]) + _scaled(more, m["as3"]), m["as2"] or ""
+        low, scale = _scaled(low, m["as"]) + _scaled(more, m["as3"] or m["as2"]), m["as2"] if m["as3"] else ""
+    elif scale == "万" and m["as2"] and "亿" in printed:  # 一亿八千八百余万
+        over, _, under = printed.rpartition("亿")
+        high_part, low_part = number(over + "亿"), number(under)
+        if high_part is None or low_part is None:
+            return
+        low, scale = high_part + _scaled(low_part, "万"), ""
     start = m.start()
     marked = _mark_before().search(folded, max(0, start - 8), start)
+    if marked and folded[max(0, marked.start() - 1) : marked.start()] in _COUNTED:
+        marked = None  # 「10日元5人」: the currency belongs to the number before it
     currency = _marks()[marked["cur"]] if marked else None
     start = marked.start() if marked else start
-    chinese = bool(m["half"]) or not m["a"][0].isdigit()
+    chinese = not printed[0].isdigit()
     high = number(m["b"]) if m["b"] else None
-    au, bu = m["au"], m["bu"]
     if high is not None and bu is None and au is not None and words[au].kind == "count":
         high = None  # 「2家-3」 is no range
     if high is None:
@@ -265,6 +242,9 @@ def _add(folded: str, m: re.Match[str], found: list[Quantity], bare: list[Quanti
             end = max(end, folded.index(")", max(m.end("ain"), m.end("ain2"))) + 1) if m["b"] else end
         word = words[au] if au else _Word("money", currency, Decimal(1), "yes") if currency else None
         one = Quantity(start, end, _scaled(low, scale), "", "money", _flag(m["ain"], m["ain2"]), chinese=chinese)
+        one.more = m["ai"] is not None or (
+            printed[0] in "百千万亿" and _UPWARDS.search(folded, max(0, start - 2), start) is not None
+        )
         if word is None:
             if not chinese or m["as"] or m["as2"]:
                 bare.append(one)
@@ -278,16 +258,25 @@ def _add(folded: str, m: re.Match[str], found: list[Quantity], bare: list[Quanti
             currency and au is None and (english := _ENGLISH_SCALE.match(folded, end))
         ):  # 「US$1.2 million」 in Chinese text
             one.value, one.end = one.value.scaleb(_ENGLISH_SCALES[english[1].lower()]), english.end()
+        if word.kind in ("money", "percent"):
+            one = _signed(folded, one)
+        whole = found[-1] if found and word.factor < 1 else None
+        if whole is not None and _is_change_of(folded, whole, one):
+            whole.value, whole.end = whole.value + one.value, one.end  # 「两美元又三美分」
+            return
         found.append(one)
         return
     high_word = (
         words[bu] if bu else words[au] if au else _Word("money", currency, Decimal(1), "yes") if currency else None
     )
     low_word = words[au] if au else high_word
-    if au is None and low < high and not scale:
+    lowest: Decimal | None = low
+    if au is None and not scale and not m["b"][0].isdigit() and m["a2"] is None and not m["half"]:
+        lowest = low_end(printed, m["b"])  # 「十五至二十万元」
+    elif au is None and low < high and not scale:
         scale = scale_high
     flags = _flag(m["ain"], m["ain2"]), _flag(m["bin"], m["bin2"])
-    first = Quantity(start, m.end(), _scaled(low, scale), "", "money", flags[0], "low", chinese)
+    first = Quantity(start, m.end(), _scaled(lowest or low, scale), "", "money", flags[0], "low", chinese)
     second = Quantity(m.start("b"), m.end(), _scaled(high, scale_high), "", "money", flags[1], "high", chinese)
     if high_word is None or low_word is None:
         if scale or scale_high:
@@ -298,7 +287,7 @@ def _add(folded: str, m: re.Match[str], found: list[Quantity], bare: list[Quanti
     for one, word in ((first, low_word), (second, high_word)):
         one.kind, one.value = word.kind, one.value * word.factor
         one.unit = currency if currency and word.unit == "CNY" else word.unit
-    found += (first, second)
+    found += (first, second) if lowest is not None else (second,)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -338,7 +327,7 @@ def _share_units(folded: str, found: list[Quantity], bare: list[Quantity]) -> No
                     one.unit, one.kind = following.unit, following.kind
                     one.unit_end = following.unit_end if "(" in gap else -1
                     if folded[one.start : one.end].rstrip(" ")[-1:] not in "万亿千百十":
-                        scale = re.search(_SCALE, folded[following.start : following.end])
+                        scale = re.search(SCALE, folded[following.start : following.end])
                         one.scale = following.scale or (scale[0] if scale else "")
                         one.value = _scaled(one.value, one.scale)
                 found.append(one)
@@ -365,7 +354,14 @@ def _share_units(folded: str, found: list[Quantity], bare: list[Quantity]) -> No
 
 #: behind a count: it is a name or a code after all
 _TRAP_AFTER = re.compile(
-    r"强|号|届|次会议|条例|款|项规定|年|月|日|模式|政策|版|期(?:工程|项目)|时代|行动|类|级|线城市|代(?!理)|\+|路|国(?!家)|-\d|G(?![a-z])|手(?:房|车)"
+    r"强|号|届|次会议|条例|款|项规定|年|月|日|模式|政策|版|期(?:工程|项目)|时代|行动|类|级|线城市|代(?!理)|\+|路|国(?!家)|-\d|G(?![a-z])|手(?:房|车)|交易日|礼拜|钟头|学年|学期"
+)
+#: written out in full a digit counts money only
+_FORMAL = "壹贰叁肆伍陆柒捌玖"
+#: behind a numeral and 台, 家 …: the name of a place (七台河, 五家渠, 三台县), not 三家市级企业
+_PLACE_NAME = re.compile(
+    r"河(?!南|北|流|道)|渠|嘴|县(?!级|域|属|外|内|区|市|直)|市(?!级|属|外|内|场|直|县|区|政|重|民|管)|区(?!级|域|属|外|内|块|县|直|间|管)"
+    r"|山(?!东|西)|乡(?!镇|村)|村(?!集|级|办|镇|民)|镇(?!级|办|属)|店(?!铺)|子(?!公司|企业)"
 )
 _TRAP_SAVED = re.compile(r"年度|日常|国家|项目|路线")
 _SAVES = re.compile(r"(?:缩短|节省|节约|减少|压减|提速|压缩)(?:了|约|近)?$")
@@ -380,6 +376,8 @@ def _fits(folded: str, m: re.Match[str], word: _Word, start: int, end: int) -> b
         return bool(_SAVES.search(before)) and not after.startswith(("内", "以内", "之内"))
     if before.endswith("[") or _ORDINAL.search(before):
         return False
+    if before[-1:] in _ADDRESS and printed[0].isdigit() and _URL.search(folded, max(0, start - 300), start):
+        return False
     if word.kind == "count":
         if word.unit in ("名", "位") and _RANK.search(before):
             return False  # 前10名: a rank
@@ -387,15 +385,32 @@ def _fits(folded: str, m: re.Match[str], word: _Word, start: int, end: int) -> b
             counted = word.unit in ("家", "个", "人", "台", "辆", "项") and re.match(r"(?:国家|类|级|项目)", after)
             if not counted:
                 return False
+        if len(printed) == 1 and (printed in _FORMAL or (not printed.isdigit() and _PLACE_NAME.match(after))):
+            return False  # 陆家嘴, 七台河市
+        if (word.unit == "条" and before.endswith("国")) or (printed == "四" and word.unit in ("处", "套")):
+            return False  # 国九条, 四处推广, 四套班子
+        if word.unit == "分" and before.endswith(("时", "点", ":")):
+            return False  # 8时30分
+    if (m["au"] or m["bu"]) == "个点" and not (
+        _MOVES.search(before) and not after.startswith(("位", "状", "子", "对"))
+    ):
+        return False  # 设立5个点
     if (m["au"] or m["bu"]) == "块" and not _PIECE_OF_MONEY.match(after):
         return False  # 10块土地
     if printed[0].isdigit() or m["half"]:
         return True
     if word.kind == "money":
+        if set(printed) <= _PLACES and not m["b"]:
+            return _is_place_a_sum(before, after, printed, bool(m["ai"]))
         if word.unit == "CNY" and len(printed) == 1 and not (m["as"] or m["as2"]):
-            return not _NAMED.search(before) and printed in "两三四五六七八九十" and bool(_SMALL_SUM.match(after))
+            named = _NAMED.search(before) or printed not in "两三四五六七八九十"
+            return (
+                not named
+                and bool(_SMALL_SUM.match(after))
+                and bool(_PRICED.search(before) or after[:1] == "钱" or m["ai"] or (m["au"] or m["bu"]).endswith("钱"))
+            )
         return not (word.unit == "CNY" and word.factor != 1 and (before[-1:] in "长珠" or after[:1] in "洲形债"))
-    if word.unit == "%":
+    if word.kind == "percent":
         return True
     if word.chinese == "no":
         return False
@@ -412,10 +427,33 @@ def _bounded_near() -> re.Pattern[str]:
     return re.compile(rf"(?:{words['at_most']}|{words['at_least']}|每[^，。；]{{0,6}})[^，。；]{{0,4}}$")
 
 
+_PLACES = set("百千万亿佰仟")
+_BEYOND = re.compile(r"(?:超|超过|过|突破|破|达|达到|逾|上|不足|不到)$")
+_HEAD = re.compile(r"(?:单位|计量单位|金额|币种)[:： ]*(?:人民币)?$|\($")
+
+
+def _is_place_a_sum(before: str, after: str, printed: str, more: bool) -> bool:
+    """「亿元以上项目」 「超百亿元企业」 say a sum; 「单位：万元」 says what a column is counted in."""
+    if _HEAD.search(before):
+        return False
+    if len(printed) > 1 or more:
+        return True
+    return bool(_BOUNDED_AFTER.match(after) or _BEYOND.search(before))
+
+
+#: a number in an address of the web: …?q=30%25
+_ADDRESS = tuple("=%&?/_.-")
+_URL = re.compile(r"(?:://|www\.)[!-~]*$")
+#: 提高5个点: percentage points; 设立5个点: places
+_MOVES = re.compile(
+    r"(?:提高|提升|上升|上浮|上调|下浮|下调|下降|降低|增长|回升|高于?|低于?|超|超过|降|涨|返|让利|优惠|贴息)[^，。；\d]{0,6}$"
+)
 _PIECE_OF_MONEY = re.compile(r"[，。；、)\n]|$|人民币|左右|以[上下内]|的?(?:奖|补)")
 #: 三元 is a sum before these, not in 三元锂电池 or 三元区
 _SMALL_SUM = re.compile(r"[，。；、)/\n]|$|钱|整|人民币|左右|以[上下内]|每|的?(?:奖|补|费)")
 _NAMED = re.compile(r"[公纪中单多]$")
+#: 每人三元 is a sum, 长三角 and 大三元 are none
+_PRICED = re.compile(r"[每给收付费价补奖贴助罚缴交花值售卖需按][^，。；、\d]{0,6}$")
 _BOUNDED_AFTER = re.compile(r"(?:\(含\))?(?:及)?以[上下内]")
 _BOUNDED_BEFORE = re.compile(r"(?:只|仅|限|最多|至多|不超过|至少|不少于|不得超过)[^，。；\d]{0,8}$")
 

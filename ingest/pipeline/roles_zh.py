@@ -41,6 +41,7 @@ def sentences(folded: str) -> list[tuple[int, int]]:
 def read_roles(folded: str, found: Sequence[Quantity], stretches: Sequence[tuple[int, int]]) -> None:
     """Fill in ``role``."""
     at = 0
+    stepped: Quantity | None = None
     for index, one in enumerate(found):
         while at + 1 < len(stretches) and stretches[at][1] <= one.start:
             at += 1
@@ -52,6 +53,18 @@ def read_roles(folded: str, found: Sequence[Quantity], stretches: Sequence[tuple
         one.role = _role(
             one, folded[max(begin, one.start - 200) : one.start], folded[one.end : min(end, one.end + 200)]
         )
+        if (
+            one.role == "count" == one.kind
+            and previous is not None
+            and previous.role == "target"
+            and begin <= previous.start
+            and not _GRANTS.search(folded, previous.end, one.start)
+            and not _MADE_OF.search(one.left)
+        ):
+            one.role = "target"  # 「引进100名…，选拔100名…、200名…，培养100名…」
+        if one.role == "count" and stepped is not None and _again(folded, stepped, one):
+            one.role = "step"
+        stepped = one if one.role == "step" else stepped
 
 
 def _role(one: Quantity, before: str, after: str) -> AmountRole:
@@ -68,6 +81,18 @@ def _role(one: Quantity, before: str, after: str) -> AmountRole:
 
 # ---------------------------------------------------------------------------------------------------------------------
 # 每…: steps
+
+
+def _again(folded: str, step: Quantity, one: Quantity) -> bool:
+    """「每引进1个团队，给予10万元；引进1名人才，给予5万元」: 每 holds for the second as well."""
+    if one.kind != "count" or one.value != 1 or one.start - step.end > 200:
+        return False
+    between = folded[step.end : one.start]
+    opens = between[max(between.rfind("；"), between.rfind(";")) + 1 :]
+    return (
+        len(opens) < len(between) and "。" not in between and bool(_cue("step_verb", "(?:新|成功)?<>").fullmatch(opens))
+    )
+
 
 _EACH = re.compile(r"每(?P<what>[^每，。；]{0,18})$")
 _PERIOD = re.compile(r"(?:年度?|月|季度?|周|日|天)(?!多)")
@@ -109,7 +134,7 @@ _PAY_BEHIND = re.compile(
 _TAXED = re.compile(r"(?:税率|税额|应纳税|计税|关税)[^，。；]{0,8}$")
 _LIMIT = re.compile(r"(?:上限|封顶|限额(?!以上))[^，。；]{0,8}$")
 _PAID_LEFT = re.compile(r"最高|封顶|金额|上限|标准|补|奖|助|额度|资金(?!总)|限额")
-_REACHED = re.compile(r"(?:达到?|满|为|完成|实现|增至|增加到|在)[^，。；]{0,4}$")
+_REACHED = re.compile(r"(?:达到?|满|为|完成|实现|增至|增加到|到位|到账|到资|在)[^，。；]{0,4}$")
 _RATE_OF_EACH = re.compile(r"(?:按照?|每[人家户个吨件箱柜票单台辆吨年月平])[^，。；]{0,12}$")
 _MEASURED = re.compile(r"[额量]$|(?:业务量|进出口|总额|规模|收入)[^，。；\d]{0,4}$")
 
@@ -131,7 +156,9 @@ def _money(one: Quantity, before: str, after: str) -> AmountRole:
     pays_left = _cue("pay").search(left) is not None
     pays = pays_left or _cue("pay").search(before + after) is not None
     strives = _cue("strive").search(before) is not None
-    if one.comparator == "=" and _TAXED.search(left):  # 「纳税额在50万元以上」 qualifies, it is no tax
+    if (one.comparator == "=" or one.bound_from == "range") and _TAXED.search(
+        left
+    ):  # 「纳税额在50万元以上」 qualifies, it is no tax
         return "tax"
     if _is_fund(left, right, pays_left=pays_left):
         return "fund"
@@ -141,6 +168,8 @@ def _money(one: Quantity, before: str, after: str) -> AmountRole:
         paid = pays_left or _PAID_LEFT.search(left) is not None
         if one.bound_from == "after":
             return "cap" if paid or _PAY_BEHIND.match(right) else "threshold"
+        if right.startswith(("部分", "的部分")):
+            return "threshold"
         measured = one.comparator == "<" or (sized and not paid)
         return "threshold" if measured and right.startswith(_MEMBER) else "cap"
     if _LIMIT.search(left):
@@ -197,7 +226,7 @@ _PAID_RIGHT = re.compile(
 )
 _SHARE = re.compile(r"(?:比例|占比|比重|率|度|份额|股权|持股|占[^，。；]{0,14})[^，。；]{0,6}$")
 _PAID_SHARE = re.compile(
-    r"按照?[^，。；]{0,20}比例|(?:补贴|补助|支持|奖励|返还|资助|贴息|减免|退税|补偿|担保)(?:比例|标准|率)"
+    r"按照?[^，。；]{0,20}比例|(?:补贴|补助|支持|奖励|返还|资助|贴息|减免|退税|补偿|担保|扣除|抵扣|抵免)(?:比例|标准|率)"
 )
 _GROWTH = re.compile(r"增[长幅速加]|提[高升]|下降|降低|增长|上浮|下调")
 _TAX_RIGHT = re.compile(r"(?:的)?(?!退|返|补|奖|给|免|留)(?:[^，。；退返补奖]{0,6})(?:税率|所得率|征收率|税)")
@@ -207,6 +236,8 @@ def _percent(one: Quantity, before: str, after: str) -> AmountRole:
     left, right = one.left, one.right
     pays = _cue("pay").search(before + after) is not None
     strives = _cue("strive").search(before) is not None
+    if right.startswith("计入"):  # 「减按25%计入应纳税所得额」: a share of what is taxed
+        return "rate"
     if _cue("tax").search(left) or _TAX_RIGHT.match(right) or re.search(r"减按[^，。；]{0,6}$", left):
         return "tax"
     base, paid_right = _BASE.search(left) is not None, _PAID_RIGHT.match(right) is not None
@@ -217,7 +248,7 @@ def _percent(one: Quantity, before: str, after: str) -> AmountRole:
         bounded = one.comparator != "=" and not strives
         if bounded and (right.startswith(_MEMBER) or pays or one.bound_from == "after"):
             return "threshold"
-        if strives or one.comparator in _MORE:
+        if strives or one.comparator in _MORE or (not pays and _REACHED.search(left)):
             return "target"
     if growth and one.comparator in _LESS and one.bound_from == "before" and pays:
         return "rate"
@@ -229,7 +260,7 @@ def _percent(one: Quantity, before: str, after: str) -> AmountRole:
         return "threshold" if right[:1] == "的" and pays else "target" if strives or not pays else "threshold"
     if strives and not (base and pays):
         return "target"
-    if one.comparator in _MORE and one.bound_from == "after" and not paid_right:
+    if one.comparator in _MORE and one.bound_from in ("after", "list") and not paid_right:
         return "threshold" if pays or right.startswith(_MEMBER) else "target"
     if one.comparator in _MORE and not paid_right and not pays:
         return "target"
@@ -240,6 +271,17 @@ def _percent(one: Quantity, before: str, after: str) -> AmountRole:
 
 # ---------------------------------------------------------------------------------------------------------------------
 # counts
+
+
+#: a payment that is made, not only spoken of (政府特殊津贴, 资助机构)
+_GRANTS = re.compile(
+    r"给予|予以|(?:奖励|补助|补贴|资助|扶持|奖补)[^，。；]{0,12}(?:\d|标准)|按[^，。；]{2,30}(?:奖励|补助|补贴|资助|扶持|奖补|支持)"
+)
+_MADE_OF = re.compile(r"(?:等|其中|包括|共|围绕|聚焦|针对|面向)[^，。；\d]{0,20}$")
+_ADDRESSED = re.compile(r"^(?:对|凡|经|当年|年度)")
+_TIMED = re.compile(
+    r"20\d\d年|年底|年内|到20|每年|全年|未来[^，。；]{1,3}年|用[\d一二三四五六七八九十两]{1,2}年|[\d一二三四五六七八九十两]年[之以]?内"
+)
 
 
 def _count(one: Quantity, before: str, after: str) -> AmountRole:
@@ -264,10 +306,15 @@ def _count(one: Quantity, before: str, after: str) -> AmountRole:
             return "threshold"
         if one.bound_from in ("after", "range"):
             return "target" if brings and not pays and right[:1] != "的" else "threshold"
-        return "threshold" if pays or right.startswith(("的", "且")) else "target"
+        qualifies = right.startswith(("的", "且")) or (pays and not (brings and not _GRANTS.search(after)))
+        return "threshold" if qualifies else "target"
+    made = _cue("create", "<>(?:好|成|和[^，。；]{2,4}|一批|约|近)?$").search(left) is not None
     if one.bound_from == "range":
-        return "threshold"
+        return "target" if made and not right.endswith("的") and not _ADDRESSED.search(left) else "threshold"
     if re.search(r"(?:达到?|满|累计)[^，。；]{0,4}$", left) and pays:
         return "threshold"
-    timed = re.search(r"20\d\d年|年底|年内|到20|每年|全年", left) is not None
-    return "target" if brings and (timed or (not pays and re.search(r"20\d\d年|年底|年内|到20", before))) else "count"
+    if not pays and re.search(r"(?:达到|增至|增加到|扩大到|提高到|突破)[ ]*$", left):
+        return "target"
+    if brings and (_TIMED.search(left) or (not pays and _TIMED.search(before))):
+        return "target"
+    return "target" if made and not pays else "count"

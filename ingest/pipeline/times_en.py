@@ -30,6 +30,7 @@ _LETTERS = {
     "month": "M",
     "mth": "M",
     "week": "W",
+    "wk": "W",
     "day": "D",
     "hour": "H",
     "hr": "H",
@@ -49,7 +50,7 @@ def iso_duration(count: Decimal, unit: str) -> str | None:
     """
     unit = re.sub(r"[\s-]+", " ", unit).strip()
     unit = unit[:-1] if unit.endswith("s") and unit != "s" else unit
-    if unit.startswith(("working day", "business day", "workday", "work day", "banking day", "trading day")):
+    if unit == "workday" or (unit.endswith(" day") and unit.startswith(("work", "business", "banking", "trading"))):
         return f"P{_number(count)}WD"
     unit = unit.rpartition(" ")[2] if not unit.startswith("half") else unit
     if unit.startswith("half"):

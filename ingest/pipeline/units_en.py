@@ -2,18 +2,17 @@
 
 Notes are ``(Lead unit: A, B)``, ``(Responsible units: A (B), C, and D, according to their respective duties)``, or a
 line of their own. Names may hold commas and "and" ("Municipal Bureau of Human Resources and Social Security"): a part
-is a name of its own only if it shows the word of a body, and names of ``lexicon/names.csv`` are never cut."""
+is a name of its own only if it shows the word of a body, and names and fields of work that the lexicon has are never cut."""
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 
 from ingest.lexicon_en import phrases, words
 from ingest.model import Span, UnitMention, UnitRole
+from ingest.organisations_en import joined_names
 
 _ROLES: tuple[UnitRole, ...] = ("lead", "responsible", "follow_up")
 
@@ -163,15 +162,10 @@ def _stretches(text: str, start: int, end: int) -> list[tuple[UnitRole, int, int
 
 @cache
 def _known() -> re.Pattern[str]:
-    """Names of ``names.csv`` that hold a comma or "and", longest first."""
-    text = files("ingest").joinpath("lexicon").joinpath("names.csv").read_text(encoding="utf-8")
-    rows = [
-        row for row in csv.DictReader(line for line in text.splitlines() if not line.startswith("#")) if row.get("en")
-    ]
-    names = {row["en"] for row in rows if ("," in row["en"] or " and " in row["en"]) and is_body(row["en"])}
-    return re.compile(
-        "|".join(re.escape(n).replace(r"\ ", r"\s+") for n in sorted(names, key=len, reverse=True)) or r"(?!)"
-    )
+    """Names and fields of work that hold a comma or "and" ("Human Resources and Social Security"), longest first."""
+    names = sorted(joined_names(), key=lambda n: (-len(n), n))
+    forms = (re.escape(n).replace(r"\ and\ ", r"\s+(?:and|&)\s+").replace(r"\ ", r"\s+") for n in names)
+    return re.compile(rf"\b(?:{'|'.join(forms)})", re.I)
 
 
 @cache

@@ -10,8 +10,8 @@ A note stands at the end of a paragraph, in brackets 「（牵头单位：市商
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ingest.lexicon.table import cues
@@ -56,30 +56,42 @@ _TAIL = re.compile(
     r"(?:负责(?:落实|实施|组织实施|推进)?|落实|实施|组织实施|配合|牵头|承担|参与|参加|协办|协助|推进|按职责)?$"
 )
 _BIND = re.compile(
-    r"(?:以下|下列|后续|下同|其余|上述|所有)[^，；]{0,12}(?:均|都|皆)(?:需|须|由|应由|应)?(?P<who>[^，；]{2,40}?)(?:落实|负责|实施|执行|参与|配合)"
+    r"(?P<which>以下|下列|后续|下同|其余|上述|所有|具体(?:任务|措施)|各项(?:任务|措施))[^，；]{0,12}(?:均|都|皆)(?:需|须|由|应由|应|涉及)?"
+    r"(?P<who>[^，；]{2,40}?)(?:落实|负责|实施|执行|参与|配合|(?=，不再))"
 )
-_ASIDE = re.compile(r"均[需须由]|不再(?:单独|一一|另行)?列|下同|以下简称|排名不分先后|排第一")
+#: which of those are about later clauses only
+_LATER = ("以下", "下列", "后续", "下同", "其余")
+#: 「列第一位的为牵头单位」 「排在首位的为牵头单位」: the first of the list leads
+_FIRST_LEADS = re.compile(
+    r"(?:列|排|位列|名列|排名|排序|列在|排在)?(?:第一|首)(?:位|个|名|家)?[^，。；、]{0,6}(?:为|是)(?:总?牵头|主办|主责)[^，。；]{0,4}"
+)
+_ASIDE = re.compile(
+    r"均[需须由]|均涉及|不再(?:单独|一一|另行|重复)?(?:列|做|作|标注)|下同|以下简称|排名不分先后|排第一|(?:第一|首)[位个名家]?[^，。；、]{0,6}(?:为|是)"
+)
 _VERB_ENDS = re.compile(r"(?:负责|牵头|落实|配合|实施|参与)(?:[^，、]{0,6})$")
 _CHARGES = re.compile(
     r"(?:^|[，。；、:\n])(?:本?[^，。；、\n]{0,8}?由)(?P<who>[^，。；\n]{2,60}?)(?P<verb>牵头|负责(?!解释|制|人)(?:落实|实施|组织实施|统筹)?)(?!.{0,4}解释)"
 )
 _TAKES_CHARGE = re.compile(
-    r"(?:^|[，。；\n])(?P<who>[^，。；由\n:]{2,40}?)(?:共同|具体|分别|统一|牵头)?(?P<verb>负责)(?!解释|制|人|任|.{0,8}解释)(?=[^，。；\n]{2})"
+    r"(?:^|[，。；\n])(?P<who>[^，。；由\n:]{2,40}?)(?:共同|具体|分别|统一)?(?P<verb>牵头(?!单位|部门|人)(?:负责)?|负责(?:牵头)?)(?!解释|制|人|任|.{0,8}解释)(?=[^，。；\n]{2})"
 )
 _THEN = re.compile(
-    r"[，,](?P<who>[^，。；\n]{2,60}?)(?P<verb>配合|参与|参加|协办|协助|协同)(?=[，。；\n]|$|做好|落实|开展)"
+    r"[，,；](?P<who>[^，。；\n]{2,60}?)(?:(?:按照?|根据)各自[^，。；\n]{2,6})?(?:共同|具体|分别)?"
+    r"(?P<verb>配合|参与|参加|协办|协助|协同|负责(?:组织)?(?:实施|落实))(?=[，。；\n]|$|做好|落实|开展)"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class UnitNotes:
     """What ``find_units_zh`` gives: the mentions in order, the notes (no policy text), the bodies bound for later clauses,
-    and notes that look like one but were not understood."""
+    and notes that look like one but were not understood. ``first_leads``: the text says that in its notes and in those of
+    later clauses the first body leads (「列第一位的为牵头单位，下同」)."""
 
     mentions: tuple[UnitMention, ...]
     notes: tuple[Span, ...]
     bound: tuple[UnitMention, ...] = ()
     unread: tuple[Span, ...] = ()
+    first_leads: bool = False
 
 
 @cache
@@ -123,7 +135,7 @@ def split_bodies(text: str, start: int = 0) -> Iterator[tuple[str, int, int]]:
             cuts.append((begin, m.start()))
             begin = m.end()
     cuts.append((begin, len(text)))
-    for left, right in cuts:
+    for left, right in _rejoined(folded, cuts):
         position = left
         for joint in _JOINT.finditer(folded, left, right):
             at = joint.start()
@@ -135,6 +147,31 @@ def split_bodies(text: str, start: int = 0) -> Iterator[tuple[str, int, int]]:
                 yield from _name(text, folded, position, at, start)
                 position = joint.end()
         yield from _name(text, folded, position, right, start)
+
+
+#: 「各区、县级市」 「各县市、区政府」 「各县区、开发区」: a kind of place that names no body by itself, and what follows it in one breath
+_KINDS = re.compile(r"\s*各(?:(?:市|县|区|旗|州|盟|镇|乡|设区市|街道)(?:\([市县区旗]{1,3}\))?){1,3}\s*")
+_KINDS_ON = re.compile(
+    r"(?:县级市|[市县区旗州盟镇乡]{1,3}|街道|(?:[^、，各市省国]{0,3}(?:开发|功能|管理|产业|新|园)区))"
+    r"(?:\([^()]{1,8}\))?(?:人民政府|政府|党工委|管委会|管理委员会|办事处)?\s*(?=$|、|，|[,;；。)]|按|分别|落实|负责|配合|等)"
+)
+
+
+def _rejoined(folded: str, cuts: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Stretches between commas, with collective names put together again: 各 holds for all the kinds of places behind it."""
+    held: tuple[int, int] | None = None
+    for left, right in cuts:
+        if held is not None and folded[left - 1] == "、" and _KINDS_ON.match(folded, left, right):
+            held = (held[0], right)
+        else:
+            if held is not None:
+                yield held
+            held = (left, right)
+        if not _KINDS.fullmatch(folded, *held):
+            yield held
+            held = None
+    if held is not None:
+        yield held
 
 
 _JOINT = re.compile(r"会同|商同|以及|和|与|及|(?<=[^总][局委办厅府])(?=[市省县区各][^场区中])|[ ]+")
@@ -165,18 +202,21 @@ def find_units_zh(text: str) -> UnitNotes:
     bound: list[UnitMention] = []
     notes: list[Span] = []
     unread: list[Span] = []
+    leads = False
     for start, end, inner_start, inner_end in _notes(folded):
         inner = folded[inner_start:inner_end]
-        labelled = bool(_LABEL.search(inner)) or (bool(_VERB_ENDS.search(inner)) and "解释" not in inner)
+        said = inner[: _remark_at(inner)].rstrip("，。；; ")
+        labelled = bool(_LABEL.search(inner)) or (bool(_VERB_ENDS.search(said)) and "解释" not in inner)
         if not labelled:
-            names = list(split_bodies(text[inner_start:inner_end], inner_start))
+            names = list(split_bodies(text[inner_start : inner_start + len(said)], inner_start))
             single = (
                 len(names) == 1
                 and _bodies()[1].match(fold(names[0][0]))
                 and folded[inner_start - 2 : inner_start - 1] in "。；"
             )
-            if not (single or len(names) >= 2) or not all(is_body(name) for name, _, _ in names):
-                if re.search("单位|部门", inner[:6]):
+            several = len(names) >= 2 and any(_bodies()[1].match(fold(name)) for name, _, _ in names)
+            if not (single or several) or not all(is_body(name) for name, _, _ in names):
+                if _looks_like_a_note(inner, names):
                     unread.append(Span(start, end))
                 continue
         found, binding = _read_note(text, folded, inner_start, inner_end, "note" if labelled else "note.unlabelled")
@@ -184,12 +224,33 @@ def find_units_zh(text: str) -> UnitNotes:
             if _LABEL.search(inner) or re.search("单位|部门", inner[:6]):
                 unread.append(Span(start, end))
             continue
-        mentions += found
+        leads = leads or _FIRST_LEADS.search(inner) is not None
+        mentions += first_as_lead(found) if leads else found
         bound += binding
         notes.append(Span(start, end))
     if not mentions:
         mentions += _charged(text, folded)
-    return UnitNotes(tuple(mentions), tuple(notes), tuple(bound), tuple(unread))
+    return UnitNotes(tuple(mentions), tuple(notes), tuple(bound), tuple(unread), leads)
+
+
+def first_as_lead(found: Sequence[UnitMention]) -> list[UnitMention]:
+    """A note under the remark 「列第一位的为牵头单位」: its first body leads, where the note names no other lead."""
+    if not found or any(unit.role == "lead" for unit in found) or found[0].role != "responsible":
+        return list(found)
+    return [replace(found[0], role="lead"), *found[1:]]
+
+
+def _remark_at(inner: str) -> int:
+    """Where what a note says besides names begins: 「…，下同」, 「…。以下均需…」, 「…；完成时限：…」."""
+    starts = [m.start() for form in (_FIRST_LEADS, _BIND, _ASIDE, _OTHER_LABEL) if (m := form.search(inner))]
+    return min(starts, default=len(inner))
+
+
+def _looks_like_a_note(inner: str, names: Sequence[tuple[str, int, int]]) -> bool:
+    """A bracket that speaks of units or names offices, although it was not understood."""
+    if re.search("单位|部门", inner[:6]):
+        return True
+    return len(names) >= 2 and sum(bool(_bodies()[1].match(fold(name))) for name, _, _ in names) * 2 >= len(names)
 
 
 _BRACKETS = re.compile(r"[()\[\]\n]")
@@ -257,11 +318,11 @@ def _read_note(text: str, folded: str, start: int, end: int, rule: str) -> tuple
             a, b = left + sentence.start(), left + sentence.end()
             b = min((s for s, e in others if a <= s < b), default=b)
             binding = _BIND.search(folded, a, b)
-            if binding:
-                for name, s, e in split_bodies(text[binding.start("who") : binding.end("who")], binding.start("who")):
-                    bound.append(
-                        UnitMention(span=Span(s, e), name=name, role="responsible", inherited=True, rule="bound")
-                    )
+            for name, s, e in split_bodies(text[slice(*binding.span("who"))], binding.start("who")) if binding else ():
+                one = UnitMention(span=Span(s, e), name=name, role="responsible", inherited=True, rule="bound")
+                bound.append(one)
+                if binding and not binding["which"].startswith(_LATER):
+                    mentions.append(replace(one, inherited=False))
             for s, e, clause_role in _clauses(folded, a, b, role):
                 for name, x, y in split_bodies(text[s:e], s):
                     if (binding and x >= binding.start()) or not _plausible(fold(name), labelled=role is not None):
@@ -300,8 +361,11 @@ def _charged(text: str, folded: str) -> list[UnitMention]:
     for match in _CHARGES.finditer(folded):
         role: UnitRole = "lead" if match["verb"].startswith("牵头") else "responsible"
         found += _all_bodies(text, match.start("who"), match.end("who"), role)
-        if then := _THEN.match(folded, match.end()):
-            found += _all_bodies(text, then.start("who"), then.end("who"), "follow_up")
+        then = _THEN.match(folded, match.end())
+        while then:
+            follows: UnitRole = "responsible" if then["verb"].startswith("负责") else "follow_up"
+            found += _all_bodies(text, then.start("who"), then.end("who"), follows)
+            then = _THEN.match(folded, then.end())
     taken = [unit.span for unit in found]
     for match in _TAKES_CHARGE.finditer(folded):
         who = Span(match.start("who"), match.end("who"))
@@ -310,9 +374,8 @@ def _charged(text: str, folded: str) -> list[UnitMention]:
         names = list(split_bodies(who.of(text), who.start))
         _, office, generic = _bodies()
         if names and all(office.match(fold(name)) and not generic.match(fold(name)) for name, _, _ in names):
-            found += [
-                UnitMention(span=Span(s, e), name=name, role="responsible", rule="charged") for name, s, e in names
-            ]
+            heads: UnitRole = "lead" if "牵头" in match["verb"] else "responsible"
+            found += [UnitMention(span=Span(s, e), name=name, role=heads, rule="charged") for name, s, e in names]
     return sorted(found, key=lambda unit: unit.span)
 
 

@@ -28,25 +28,32 @@ class Assembly(GrowingText):
 
     def run(self, lines: Sequence[PrintedLine]) -> Span:
         """Lines of one paragraph or cell, joined; gives the span they take up."""
-        start = self.length
+        start = at = self.length
+        pieces, kept, turns = self.pieces, self.lines, self.turns
         before = ""
-        for i, line in enumerate(lines):
+        last: PrintedLine | None = None
+        for line in lines:
             text = line.text
-            hyphen = False
-            if text and (text[-1] == SOFT or text[-1] in UNSURE):
-                after = lines[i + 1].text if i + 1 < len(lines) else ""
-                hyphen = bool(after)
-                kept = text[-1] in UNSURE and (not after or self.hyphens.kept(text[:-1], after))
-                text = text[:-1] + ("-" if kept else "")
-            same_row = i > 0 and lines[i - 1].row == line.row and lines[i - 1].page == line.page
-            between = " " if same_row else joined(before, text)
-            if between and before != "-":
-                self.put(between)
-            if not self.turns or line.page > self.turns[-1][0]:
-                self.turns.append((line.page, self.length))
-            self.lines.append(Line(span=self.put(text), page=line.page, box=line.box))
-            before = "-" if hyphen else text
-        return Span(start, self.length)
+            if last is not None:
+                if before and (before[-1] == SOFT or before[-1] in UNSURE):  # the word goes on
+                    kept_hyphen = before[-1] in UNSURE and self.hyphens.kept(before[:-1], text)
+                    pieces[-1] = before[:-1] + ("-" if kept_hyphen else "")
+                    if not kept_hyphen:
+                        at -= 1
+                        kept[-1] = Line(span=Span(kept[-1].span.start, at), page=last.page, box=last.box)
+                elif between := " " if last.row == line.row and last.page == line.page else joined(before, text):
+                    pieces.append(between)
+                    at += len(between)
+            if not turns or line.page > turns[-1][0]:
+                turns.append((line.page, at))
+            pieces.append(text)
+            kept.append(Line(span=Span(at, at + len(text)), page=line.page, box=line.box))
+            at += len(text)
+            before, last = text, line
+        if before and before[-1] in UNSURE:
+            pieces[-1] = before[:-1] + "-"
+        self.length = at
+        return Span(start, at)
 
     def turn_back(self, page: int) -> None:
         """What follows stands on ``page`` or after, though later pages may have been read: the other language of a text."""

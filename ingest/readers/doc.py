@@ -13,8 +13,9 @@ import signal
 import subprocess
 import tempfile
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from ingest.errors import PasswordNeeded, ReadError
 from ingest.model import Document, Remark

@@ -6,13 +6,16 @@ From ruled cells, or from the white between columns and rows where no lines are 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from statistics import median
+from typing import TypeVar
 
 from ingest.readers.printed import Box, PrintedLine
+
+_N = TypeVar("_N", int, float)
 
 _SNAP = 2.5  # points within which two edges are one
 
@@ -39,10 +42,10 @@ class Grid:
 
     def cell_at(self, x: float, y: float) -> int:
         """The cell at a point, -1 outside the table."""
-        column, row = bisect_right(self.xs, x) - 1, bisect_right(self.ys, y) - 1
-        if not (0 <= column < self.columns and 0 <= row < len(self.slots)):
+        column, row = bisect_right(self.xs, x), bisect_right(self.ys, y)
+        if not (0 < column < len(self.xs) and 0 < row <= len(self.slots)):
             return -1
-        return self.slots[row][column]
+        return self.slots[row - 1][column - 1]
 
 
 def edge_lines(values: Iterable[float]) -> tuple[float, ...]:
@@ -99,22 +102,25 @@ def gutters(characters: Sequence[Box], em: float) -> list[tuple[float, float]]:
     if not characters:
         return []
     left, right = min(c[0] for c in characters), max(c[2] for c in characters)
-    rows: list[set[int]] = [set() for _ in range(int(right - left) + 2)]
+    by_row: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for x0, y0, x1, y1 in characters:
-        row = round((y0 + y1) / em)
-        for at in range(int(x0 - left), min(int(x1 - left) + 1, len(rows))):
-            rows[at].add(row)
-    lines = len({round((y0 + y1) / em) for _, y0, _, y1 in characters})
-    few = max(1, round(0.12 * lines))
+        by_row[round((y0 + y1) / em)].append((int(x0 - left), int(x1 - left) + 1))
+    steps = [0] * (int(right - left) + 3)  # where a line of text begins to stand, and where it no longer does
+    for stretches in by_row.values():
+        for begin, end in _union(stretches):
+            steps[begin] += 1
+            steps[end] -= 1
+    rows = list(accumulate(steps))[:-1]  # how many lines stand in each point across the page
+    few = max(1, round(0.12 * len(by_row)))
     found: list[tuple[float, float]] = []
     start: int | None = None
     for at in range(len(rows)):
-        if len(rows[at]) <= few:
+        if rows[at] <= few:
             start = at if start is None else start
         elif start is not None:
             if start > 0 and at - start >= 0.7 * em:
-                least = min(len(rows[i]) for i in range(start, at))  # where only what spans the columns crosses
-                core = [i for i in range(start, at) if len(rows[i]) == least]
+                least = min(rows[start:at])  # where only what spans the columns crosses
+                core = [i for i in range(start, at) if rows[i] == least]
                 found.append((left + core[0], left + core[-1] + 1))
             start = None
     return found
@@ -138,7 +144,10 @@ def inferred(characters: Sequence[Box], rules: Sequence[float] = (), before: Gri
     left, right = min(c[0] for c in characters), max(c[2] for c in characters)
     xs = (left - 1, *((a + b) / 2 for a, b in stripes), right + 1)
     ys = edge_lines(rules) if len(rules) >= 4 else _row_edges(characters, xs, stripes)
-    rows = [_row(characters, stripes, xs, top, bottom) for top, bottom in pairwise(ys)]
+    members: list[list[Box]] = [[] for _ in range(len(ys) + 1)]
+    for character in characters:
+        members[bisect_right(ys, (character[1] + character[3]) / 2)].append(character)
+    rows = [_row(inside, stripes, xs) for inside in members[1 : len(ys)]]
     several = [i for i, (_, filled) in enumerate(rows) if len(filled) >= 2]
     if len(several) < (2 if before else 3):
         return None
@@ -152,10 +161,9 @@ def inferred(characters: Sequence[Box], rules: Sequence[float] = (), before: Gri
 
 
 def _row(
-    characters: Sequence[Box], stripes: Sequence[tuple[float, float]], xs: Sequence[float], top: float, bottom: float
+    members: Sequence[Box], stripes: Sequence[tuple[float, float]], xs: Sequence[float]
 ) -> tuple[list[int], set[int]]:
     """For each column of a row the column in which its cell begins, and the cells that hold something."""
-    members = [c for c in characters if top <= (c[1] + c[3]) / 2 < bottom]
     groups = list(range(len(xs) - 1))
     for i, (a, b) in enumerate(stripes):
         if any(c[0] <= (a + b) / 2 <= c[2] for c in members):
@@ -202,8 +210,8 @@ def _lines(members: Sequence[Box]) -> list[tuple[float, float]]:
     return _union(((c[1] + c[3]) / 2 - 0.3 * (c[3] - c[1]), (c[1] + c[3]) / 2 + 0.3 * (c[3] - c[1])) for c in members)
 
 
-def _union(stretches: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
-    out: list[tuple[float, float]] = []
+def _union(stretches: Iterable[tuple[_N, _N]]) -> list[tuple[_N, _N]]:
+    out: list[tuple[_N, _N]] = []
     for a, b in sorted(stretches):
         if out and a <= out[-1][1]:
             out[-1] = (out[-1][0], max(out[-1][1], b))

@@ -23,7 +23,6 @@ class Limits:
     entry_bytes: int = 128 * 2**20
     ratio: float = 300.0
     xml_depth: int = 512
-    table_pages: int = 300
     ocr_pages: int = 200
     conversion_seconds: float = 120.0
 

@@ -16,13 +16,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from ingest.readers.columns import FIRST
-from ingest.readers.printed import IDEOGRAPH, NO_START, PrintedLine, ems, first_token
+from ingest.readers.printed import IDEOGRAPH, NO_START, PrintedLine, token_ems
 
 INDENT = 1.2
 _TITLE = 1.2  # a title is at least this much larger than the body
@@ -33,7 +33,7 @@ HEADING = re.compile(
     r"[一二三四五六七八九十百]{1,4}、|[（(][一二三四五六七八九十百]{1,4}[）)]|\d{1,3}[.．、](?!\d)|[（(]\d{1,3}[）)]|[①-⑳]"
     r"|第[一二三四五六七八九十百零\d]{1,5}[章节条款编]|附件|抄送|主送|（此[件页]|签发人|[IVX]{1,5}\.\s|(?:Article|Section|Part|Annex)\s"
 )
-_ENDED = re.compile(r"[。；：！？.;:!?…”）)】]$")
+_ENDS = frozenset("。；：！？.;:!?…”）)】")
 _DATE = re.compile(
     r"[\d〇○Ｏ零一二三四五六七八九十]{2,5}年\s*[\d一二三四五六七八九十]{1,3}月\s*[\d一二三四五六七八九十]{1,3}日"
 )
@@ -56,7 +56,7 @@ class Margins:
 
 def body_size(lines: Sequence[PrintedLine]) -> float:
     """The em of the body: that of most characters, to half a point."""
-    weight: Counter[float] = Counter()
+    weight: dict[float, int] = defaultdict(int)
     for line in lines:
         weight[line.size] += len(line.text)
     rounded: Counter[float] = Counter()
@@ -69,9 +69,9 @@ def _edges(lines: Sequence[PrintedLine], size: float) -> Margins | None:
     body = [line for line in lines if abs(line.size - size) < 0.15 * size]
     if len(body) < 5:
         return None
-    starts = Counter(round(line.x0 / 3) for line in body)
-    often = [at for at, n in starts.items() if n + starts[at + 1] >= max(2, len(body) // 10)]
-    left = min(line.x0 for line in body if round(line.x0 / 3) == min(often)) if often else min(li.x0 for li in body)
+    starts = Counter([round(line.x0 / 3) for line in body])
+    often = min((at for at, n in starts.items() if n + starts[at + 1] >= max(2, len(body) // 10)), default=None)
+    left = min(line.x0 for line in body if often is None or round(line.x0 / 3) == often)
     # a comma may hang over the edge (标点悬挂): lines that end with another character say where the edge is
     ends = sorted(line.x1 for line in body if line.text[-1] not in NO_START)
     if len(ends) < 5:
@@ -94,11 +94,12 @@ def margins(lines: Sequence[PrintedLine], size: float) -> dict[tuple[int, int], 
         if known:
             usual = median(edge.right - edge.left for edge in known.values())
             known = {page: edge for page, edge in known.items() if edge.right - edge.left > usual - 1.5 * size}
-        every = [line for members in pages.values() for line in members]
-        whole = _edges(every, size) or Margins(min(li.x0 for li in every), max(li.x1 for li in every))
+        if not known:
+            every = [line for members in pages.values() for line in members]
+            whole = _edges(every, size) or Margins(min(li.x0 for li in every), max(li.x1 for li in every))
+            known = dict.fromkeys(pages, whole)
         for page in pages:
-            near = sorted(known, key=lambda other: ((other - page) % 2, abs(other - page), other))
-            out[page, zone] = known[near[0]] if near else whole
+            out[page, zone] = known.get(page) or _nearest(known, page)
     return out
 
 
@@ -111,9 +112,30 @@ def _other_language(a: str, b: str) -> bool:
     return len(_LATIN_WORD.findall(en)) >= 3 and len(_LATIN_WORD.findall(zh)) < len(IDEOGRAPH.findall(zh)) / 4
 
 
+def _nearest(known: Mapping[int, Margins], page: int) -> Margins:
+    """The edges of the nearest page, one of the same side (左右页) before any other."""
+    return known[min(known, key=lambda other: ((other - page) % 2, abs(other - page), other))]
+
+
 def _open_bracket(text: str) -> bool:
-    tail = text[-120:].replace(")", "）")  # （…) is common
-    return any(tail.rfind(a) > tail.rfind(b) for a, b in ("（）", "《》", "〔〕", "“”"))
+    tail = text[-120:]
+    for opening, closing in ("（）", "《》", "〔〕", "“”"):
+        at = tail.rfind(opening)
+        if at >= 0 and tail.find(closing, at) < 0 and not (opening == "（" and tail.find(")", at) >= 0):
+            return True  # （…) is common
+    return False
+
+
+def _centred(line: PrintedLine, edge: Margins) -> bool:
+    if line.x0 <= edge.left + 0.8 * line.size:
+        return False
+    return abs(line.middle - (edge.left + edge.right) / 2) < 0.45 * line.size
+
+
+def _full(line: PrintedLine, edge: Margins, following: str, centred: bool) -> bool:
+    room = edge.right - line.x1 + (line.x0 - edge.left if centred else 0)
+    # nothing takes less than half an em: the usual full line need not ask what follows
+    return room < 0.8 * line.size or room < (token_ems(following) + 0.3) * line.size
 
 
 class Typesetting:
@@ -123,8 +145,6 @@ class Typesetting:
         self.size = body_size(lines)
         self.edges = margins(lines, self.size)
         self.step = self._steps(lines)
-        rows = Counter((line.page, line.row) for line in lines)
-        self.shared = {key for key, n in rows.items() if n > 1}
         self.beside = self._neighbours(lines)
         self.hanging = self._hangs(lines)
 
@@ -162,25 +182,14 @@ class Typesetting:
         inwards = outwards = 0
         for a, b in pairwise(lines):
             if a.zone == b.zone and a.page == b.page and a.row != b.row and self.full(a, b.text):
-                before, after = self.indent(a) > INDENT * a.size, self.indent(b) > INDENT * b.size
+                left = self.edges[a.page, a.zone].left
+                before, after = a.x0 - left > INDENT * a.size, b.x0 - left > INDENT * b.size
                 inwards += after and not before
                 outwards += before and not after
         return inwards > 2 * outwards + 2
 
-    def indent(self, line: PrintedLine) -> float:
-        return line.x0 - self.edges[line.page, line.zone].left
-
-    def centred(self, line: PrintedLine) -> bool:
-        edge = self.edges[line.page, line.zone]
-        off = abs(line.middle - (edge.left + edge.right) / 2)
-        return off < 0.45 * line.size and line.x0 > edge.left + 0.8 * line.size
-
     def full(self, line: PrintedLine, following: str, *, centred: bool = False) -> bool:
-        edge = self.edges[line.page, line.zone]
-        room = edge.right - line.x1 + (line.x0 - edge.left if centred else 0)
-        token = first_token(following)
-        capitals = sum(c.isascii() and c.isupper() for c in token)
-        return room < (ems(token) + 0.2 * capitals + 0.3) * line.size
+        return _full(line, self.edges[line.page, line.zone], following, centred)
 
     def together(self, first: PrintedLine, a: PrintedLine, b: PrintedLine, so_far: str) -> bool:
         """Whether ``b`` goes on the paragraph that began with ``first``, ends with ``a`` and reads ``so_far``."""
@@ -199,36 +208,40 @@ class Typesetting:
                 return False
         if _open_bracket(so_far):
             return True
-        if _DATE.fullmatch(b.text) or (_ENDED.search(so_far) and _other_language(a.text, b.text)):
+        text = b.text
+        if _DATE.fullmatch(text) or (so_far[-1:] in _ENDS and _other_language(a.text, text)):
             return False
-        if same_page and id(a) in self.beside and abs(a.middle - b.middle) < 0.6 * size:
-            return id(first) in self.beside
-        if same_page and {id(a), id(b)} <= self.beside:
-            return False  # the next cell of the list
-        if _ARTICLE.match(b.text) and not _REFERS.search(so_far):
+        if same_page and id(a) in self.beside:
+            if abs(a.middle - b.middle) < 0.6 * size:
+                return id(first) in self.beside
+            if id(b) in self.beside:
+                return False  # the next cell of the list
+        if text[0] in "ASPC" and _ARTICLE.match(text) and not _REFERS.search(so_far):
             return False
-        title = a.size > _TITLE * self.size
-        both_centred = self.centred(a) and (self.centred(b) or title)
-        if title and both_centred and same_page:
-            if self.full(a, b.text, centred=True) or _TITLE_ON.match(b.text):
+        edge = self.edges[a.page, a.zone]
+        after = edge if same_page else self.edges[b.page, b.zone]
+        title, in_the_middle = a.size > _TITLE * self.size, _centred(a, edge)
+        if title and in_the_middle and same_page:
+            if _full(a, edge, text, True) or _TITLE_ON.match(text):
                 return True
-            stacked = bool(_BODY_NAME.search(so_far)) and bool(_BODY_NAME.search(b.text))
-            return not stacked and not b.text.startswith(("（", "(")) and not HEADING.match(b.text)
-        if not self.full(a, b.text, centred=self.centred(a) and self.centred(b)):
+            stacked = bool(_BODY_NAME.search(so_far)) and bool(_BODY_NAME.search(text))
+            return not stacked and not text.startswith(("（", "(")) and not HEADING.match(text)
+        if not _full(a, edge, text, in_the_middle and _centred(b, after)):
             return False
-        indent, indented = self.indent(b), self.indent(b) > INDENT * size
+        indent = b.x0 - after.left
+        indented = indent > INDENT * size
         if self.hanging:
             return indented
+        ended = so_far[-1:] in _ENDS
+        begin = first.x0 - self.edges[first.page, first.zone].left
         if indented:
-            if HEADING.match(b.text) and (_ENDED.search(so_far) or same_page or len(so_far) < 60):
+            if HEADING.match(text) and (ended or same_page or len(so_far) < 60):
                 return False
-            ended = _ENDED.search(so_far) is not None
-            if first is a and self.indent(first) + 0.6 * size < indent:
+            if first is a and begin + 0.6 * size < indent:
                 return not ended
-            block = abs(self.indent(a) - indent) < 0.6 * size
-            return (block and not ended) or self.centred(b)
-        flush = self.indent(first) < INDENT * size
-        return not (flush and HEADING.match(b.text) and _ENDED.search(so_far))
+            block = abs(a.x0 - edge.left - indent) < 0.6 * size
+            return (block and not ended) or _centred(b, after)
+        return not (ended and begin < INDENT * size and HEADING.match(text))
 
     def paragraphs(self, lines: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
         """Lines in reading order → paragraphs in the same order, each a list of its lines."""

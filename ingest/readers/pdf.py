@@ -7,13 +7,12 @@ the other pages are read. A file of which no page can be read is a ``ReadError``
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from functools import cache
 from typing import Any
 
-from ingest.errors import PasswordNeeded, ReadError
+from ingest.errors import ReadError
 from ingest.model import Document, Remark
 from ingest.readers import ocr
 from ingest.readers.assembly import Assembly
@@ -22,9 +21,11 @@ from ingest.readers.columns import in_columns
 from ingest.readers.furniture import without_furniture
 from ingest.readers.grids import Grid
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
+from ingest.readers.pdf_drawings import Drawings, drawings
+from ingest.readers.pdf_file import PdfFile
 from ingest.readers.pdf_lines import PageText, lines_around, printed_lines
 from ingest.readers.pdf_streams import damaged_parts
-from ingest.readers.pdf_tables import RuledTables, drawn, ruled_tables, white_table
+from ingest.readers.pdf_tables import TooMuchDrawn, ruled_tables, white_table
 from ingest.readers.printed import PrintedPage, reading_order
 from ingest.readers.sheets import Sheet, assemble, flow_of, gridded
 from ingest.readers.tables import bilingual, block_of
@@ -46,6 +47,9 @@ def garbled(text: str) -> bool:
     >>> garbled("\\x01\\x04\\x05\\x06 支持"), garbled("支持企业开拓国内外市场")
     (True, False)
     """
+    odd = sum(map(text.count, {c for c in set(text) - _plain() if c not in _SILENT}))
+    if odd <= _GARBLED * sum(map(len, text.split())):  # nearly always
+        return False
     counts = Counter(text)
     kinds = {c: n for c, n in counts.items() if not c.isspace() and c not in _SILENT}
     if sum(n for c, n in kinds.items() if _strange(c)) > _GARBLED * sum(kinds.values()):
@@ -58,6 +62,12 @@ def garbled(text: str) -> bool:
         sum(n for c, n in hanzi.items() if c not in everyday(traditional)) > (1 - _READABLE) * whole
         for traditional in (False, True)
     )
+
+
+@cache
+def _plain() -> frozenset[str]:
+    """Characters that no page is garbled for."""
+    return everyday(False) | {chr(c) for c in range(32, 127)} | {"\r", "\n", "\t", "\u3000", "\xa0"}
 
 
 @cache
@@ -76,14 +86,12 @@ class PdfReader:
     def read(
         self, data: bytes, source: str, *, password: str | None = None, limits: Limits = DEFAULT_LIMITS
     ) -> Document:
-        pdf = _opened(data, source, password)
-        ruled = RuledTables(data, password)
+        pdf = PdfFile(data, source, password)
         try:
             limits.check("pages", len(pdf), limits.pages, source=source)
             damaged, parts = damaged_parts(data)
-            sheets, remarks = _sheets(pdf, ruled, source, limits, sound=not damaged)
+            sheets, remarks = _sheets(pdf, data, source, limits)
         finally:
-            ruled.close()
             pdf.close()
         if damaged:
             what = f"{damaged} of the {parts} packed parts of the file are broken: text may be missing or wrong"
@@ -93,6 +101,7 @@ class PdfReader:
         assembly = Assembly()
         assemble(assembly, flow_of(body, [sheet.blocks for sheet in sheets]))
         if not assembly.text.strip():
+            damaged, parts = damaged_parts(data, fonts=True)
             if damaged:
                 what = f"damaged PDF: {damaged} of its {parts} packed parts are broken and no page can be read"
                 raise ReadError(what, source=source, hint="get the file again")
@@ -110,75 +119,38 @@ class PdfReader:
         )
 
 
-def _opened(data: bytes, source: str, password: str | None) -> Any:
+def _sheets(pdf: PdfFile, data: bytes, source: str, limits: Limits) -> tuple[list[Sheet], list[Remark]]:
     import pypdfium2 as pdfium
 
-    try:
-        pdf = pdfium.PdfDocument(data, password=password)
-    except (pdfium.PdfiumError, ValueError) as error:
-        raise _why(str(error), data, source, password) from error
-    if len(pdf) == 0:
-        pdf.close()
-        raise ReadError("damaged PDF: it has no pages", source=source, hint="get the file again")
-    return pdf
-
-
-def _why(message: str, data: bytes, source: str, password: str | None) -> ReadError:
-    lowered = message.lower()
-    if "password" in lowered:
-        if password is None:
-            return PasswordNeeded("encrypted", source=source, hint="give its password")
-        return PasswordNeeded("encrypted, and the password given is wrong", source=source, hint="give its password")
-    if "security" in lowered:
-        return ReadError("encrypted in a way that cannot be read", source=source, hint="save it without protection")
-    tail = data[-2048:]
-    if b"%%EOF" not in tail and b"startxref" not in tail:
-        return ReadError(
-            f"damaged PDF: it breaks off after {len(data):,} bytes, the end is missing",
-            source=source,
-            hint="download it again",
-        )
-    return ReadError(
-        "damaged PDF: its structure cannot be read", source=source, hint="open and save it with a PDF program"
-    )
-
-
-def _sheets(
-    pdf: Any, ruled: RuledTables, source: str, limits: Limits, *, sound: bool
-) -> tuple[list[Sheet], list[Remark]]:
-    import pypdfium2 as pdfium
+    @cache
+    def sound() -> bool:
+        """Whether the pages look as they should, so that recognising their characters makes sense."""
+        return not damaged_parts(data, fonts=True)[0]
 
     sheets: list[Sheet] = []
     remarks: list[Remark] = []
-    characters = table_pages = recognised = 0
+    characters = recognised = 0
     for number in range(1, len(pdf) + 1):
         sheet = Sheet(PrintedPage(number, 0.0, 0.0, ()))
         try:
-            page = pdf[number - 1]
-            try:
+            with pdf.page(number) as page:
                 text = PageText(page)
                 try:
                     characters += text.count
                     limits.check("characters", characters, limits.characters, source=source)
-                    shapes, pictures = drawn(page)
-                    remark = _gate(text.text, shapes, pictures, number)
-                    legible = remark is not None and (sound or remark.code == "scanned-page")
+                    drawn = drawings(page)
+                    remark = _gate(text.text, drawn, number)
+                    legible = remark is not None and (remark.code == "scanned-page" or sound())
                     if legible and ocr.available() and recognised < limits.ocr_pages:
                         recognised += 1
                         sheet, remark = _recognised(page, number, sheets[-1].white if sheets else None)
                     elif remark is None:
-                        look = shapes >= _RULED and table_pages < limits.table_pages
-                        table_pages += look
-                        sheet, remark = _sheet(
-                            text, number, ruled if look else None, sheets[-1].white if sheets else None
-                        )
+                        sheet, remark = _sheet(text, number, drawn, sheets[-1].white if sheets else None)
                     else:
                         sheet = Sheet(PrintedPage(number, text.width, text.height, ()))
                     remarks += [remark] if remark else []
                 finally:
                     text.close()
-            finally:
-                page.close()
         except pdfium.PdfiumError:
             remarks.append(_remark("unreadable-page", "the page is damaged", number, "get the file again"))
         sheets.append(sheet)
@@ -200,16 +172,16 @@ def _recognised(page: Any, number: int, before: Grid | None) -> tuple[Sheet, Rem
     return sheet, _remark("recognised-page", what, number, "compare it with the picture")
 
 
-def _sheet(text: PageText, number: int, ruled: RuledTables | None, before: Grid | None) -> tuple[Sheet, Remark | None]:
+def _sheet(text: PageText, number: int, drawn: Drawings, before: Grid | None) -> tuple[Sheet, Remark | None]:
     grids: list[Grid] = []
     rules: list[float] = []
     remark = None
-    if ruled is not None:
+    if drawn.shapes >= _RULED:
         try:
-            grids, rules = ruled_tables(text, number, ruled)
-        except Exception as error:  # pdfplumber and pdfminer let anything through on damaged files
-            what = f"the tables of the page were read as lines ({type(error).__name__})"
-            remark = _remark("table-unread", what, number, "open and save it with a PDF program")
+            grids, rules = ruled_tables(text, drawn.edges())
+        except TooMuchDrawn:
+            what = "more is drawn on the page than rules a table: its tables, if any, were read as lines"
+            remark = _remark("table-unread", what, number, "compare it with the picture")
     lines = printed_lines(text, number) if not grids else []
     white = None if grids else white_table(text, lines, rules, before)
     if white is not None:
@@ -227,12 +199,12 @@ def _sheet(text: PageText, number: int, ruled: RuledTables | None, before: Grid 
     return Sheet(page, tuple((top, block) for top, block in blocks if block.rows)), remark
 
 
-def _gate(text: str, shapes: int, pictures: int, number: int) -> Remark | None:
+def _gate(text: str, drawn: Drawings, number: int) -> Remark | None:
     """None where the page can be read, else the remark that says why not. A blank page is no scan."""
-    count = len(re.sub(r"\s", "", text))
+    count = sum(map(len, text.split()))
     if count < _SCAN:
-        if pictures or shapes > _OUTLINES:
-            what = "a picture" if pictures else "drawn shapes"
+        if drawn.pictures or drawn.shapes > _OUTLINES:
+            what = "a picture" if drawn.pictures else "drawn shapes"
             return _remark("scanned-page", f"the page is {what}, {count} characters of text", number, _OCR)
         return None
     if garbled(text):

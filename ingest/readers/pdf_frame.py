@@ -46,6 +46,11 @@ def shown(page: Any) -> Frame:
     import pypdfium2.raw as raw
 
     width, height = page.get_size()
+    box = raw.FS_RECTF()
+    if page.get_rotation() == 0 and raw.FPDF_GetPageBoundingBox(page.raw, box):
+        left, top = box.left, box.top
+        if abs(box.right - left - width) < 0.01 and abs(top - box.bottom - height) < 0.01:  # nearly always
+            return Frame(1.0, 0.0, 0.0, -1.0, -left, top, width, height)
     size = (round(width * _SCALE), round(height * _SCALE))
     x, y = ctypes.c_int(), ctypes.c_int()
 

@@ -7,31 +7,32 @@ asked for a few characters of each line only (the first, the last, two between, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
+from struct import Struct
 from typing import Any
 
 from ingest.readers.grids import Grid
 from ingest.readers.hyphens import UNSURE
 from ingest.readers.pdf_frame import Rect, quarter_turns, shown
-from ingest.readers.printed import IDEOGRAPH, PrintedLine, folded, is_wide
+from ingest.readers.pdf_running import running_lines
+from ingest.readers.printed import GAP, WIDE, PrintedLine, folded, is_ideograph, is_wide
 
-#: a gap wider than this many ems parts a visual line in two (two-column signatures, 签发人 at the right)
-GAP = 1.6
+_EVEN = 0.1  # ems by which the ends of a line may differ in height and still say how high the line is
 
 
 class PageText:
     """The characters of one page, their boxes asked for one by one. Close it: pdfium holds memory per page.
 
     The page is turned until its text is upright: places, ``width`` and ``height`` are those of ``frame``, the page so.
+    ``visual`` are its visual lines: their number, the index of their first character, their text without blanks around.
     """
 
     def __init__(self, page: Any) -> None:
         import pypdfium2.raw as raw
 
         self._raw, self._page = raw, page
-        self._rect = raw.FS_RECTF()
         self._open()
         quarters = quarter_turns(self._runs())
         if quarters:  # pdfium orders characters by the page as shown: show it upright and ask again
@@ -41,19 +42,21 @@ class PageText:
 
     def _open(self) -> None:
         self._text_page = self._page.get_textpage()
+        self._handle = self._text_page.raw
         self.frame = shown(self._page)
-        self._moved = (self.frame.e, self.frame.f) if self.frame.upright else None
         self.width, self.height = self.frame.width, self.frame.height
-        self.count: int = self._raw.FPDFText_CountChars(self._text_page)
+        self.count: int = self._raw.FPDFText_CountChars(self._handle)
         text = self._text_page.get_text_range() if self.count else ""
         self.text = text if len(text) == self.count else self._one_by_one()
+        self.visual = list(_visual(self.text))
+        self.box = self._boxes()
 
     def close(self) -> None:
         self._text_page.close()
 
     def _one_by_one(self) -> str:
         """The text with exactly one character per index; the second half of a surrogate pair becomes U+2060."""
-        codes = [self._raw.FPDFText_GetUnicode(self._text_page, i) for i in range(self.count)]
+        codes = [self._raw.FPDFText_GetUnicode(self._handle, i) for i in range(self.count)]
         out: list[str] = []
         for i, code in enumerate(codes):
             if 0xD800 <= code < 0xDC00 and i + 1 < len(codes) and 0xDC00 <= codes[i + 1] < 0xE000:
@@ -66,7 +69,7 @@ class PageText:
 
     def _runs(self) -> list[tuple[float, float]]:
         """How some lines of the page run: the steps from a character to the next, in the longest of some lines each."""
-        lines = [(first, text) for _, first, text in _visual(self) if len(text) > 3]
+        lines = [(first, text) for _, first, text in self.visual if len(text) > 3]
         steps: list[tuple[float, float]] = []
         some = max(1, len(lines) // 5)
         for at in range(0, len(lines), some):
@@ -76,27 +79,48 @@ class PageText:
             steps.append((b[0] + b[2] - a[0] - a[2], b[1] + b[3] - a[1] - a[3]))
         return steps
 
-    def box(self, index: int) -> Rect:
-        """Where a character stands, its full em box: (x0, y0, x1, y1) from the top left."""
-        rect = self._rect
-        if not self._raw.FPDFText_GetLooseCharBox(self._text_page, index, rect):
-            return (0.0, 0.0, 0.0, 0.0)
-        if self._moved is not None:
-            e, f = self._moved
-            return rect.left + e, f - rect.top, rect.right + e, f - rect.bottom
-        return self.frame(rect.left, rect.bottom, rect.right, rect.top)
+    def _boxes(self) -> Callable[[int], Rect]:
+        """Where a character stands, its full em box: (x0, y0, x1, y1) from the top left.
+
+        The one question that is asked for every line of every page: a closure, for looking up attributes costs as much
+        as pdfium takes to answer.
+        """
+        ask, handle, rect, frame = self._raw.FPDFText_GetLooseCharBox, self._handle, self._raw.FS_RECTF(), self.frame
+        floats = Struct("4f").unpack_from  # left, top, right, bottom, as FS_RECTF has them
+        e, f = frame.e, frame.f
+
+        def moved(index: int) -> Rect:
+            if not ask(handle, index, rect):
+                return (0.0, 0.0, 0.0, 0.0)
+            left, top, right, bottom = floats(rect)
+            return left + e, f - top, right + e, f - bottom
+
+        def turned(index: int) -> Rect:
+            if not ask(handle, index, rect):
+                return (0.0, 0.0, 0.0, 0.0)
+            left, top, right, bottom = floats(rect)
+            return frame(left, bottom, right, top)
+
+        return moved if frame.upright else turned
 
     def font_size(self, index: int) -> float:
-        return float(self._raw.FPDFText_GetFontSize(self._text_page, index))
+        return float(self._raw.FPDFText_GetFontSize(self._handle, index))
 
     def generated(self, index: int) -> bool:
         """Whether pdfium put this character in (a space at a gap) and the file does not have it."""
-        return bool(self._raw.FPDFText_IsGenerated(self._text_page, index) == 1)
+        return bool(self._raw.FPDFText_IsGenerated(self._handle, index) == 1)
 
 
 def printed_lines(page: PageText, number: int) -> list[PrintedLine]:
     """The visual lines of a page in the order pdfium gives them, wide gaps split, blank lines left out."""
-    return [line for row, first, text in _visual(page) for line in _parts(page, text, first, number, row)]
+    whole = running_lines(page.visual, page.box)
+    out: list[PrintedLine] = []
+    for row, first, text in page.visual:
+        if row in whole or not (" " in text or "\u3000" in text or "\u00a0" in text):
+            out.append(_line(page, text, text, first, number, row, whole.get(row)))
+        else:
+            out.extend(_parts(page, text, first, number, row))
+    return out
 
 
 def lines_around(
@@ -105,30 +129,33 @@ def lines_around(
     """The lines of a page outside its tables, and for each table those inside, by the number of their cell."""
     outside: list[PrintedLine] = []
     cells: list[dict[int, list[PrintedLine]]] = [{} for _ in grids]
-    for row, first, text in _visual(page):
-        places = [(-1, -1)] * len(text)
-        for i, character in enumerate(text):
-            if character.isspace() or character == "\u2060":
-                continue
-            x0, y0, x1, y1 = page.box(first + i)
-            x, y = (x0 + x1) / 2, (y0 + y1) / 2
-            for at, grid in enumerate(grids):
-                if (cell := grid.cell_at(x, y)) >= 0:
-                    places[i] = (at, cell)
-        begin = 0
-        for i in range(1, len(text) + 1):
-            if i < len(text) and (places[i] == places[begin] or text[i].isspace()):
-                continue
-            piece = text[begin:i]
-            if stripped := piece.strip(_BLANK):
-                at, cell = places[begin]
-                start = first + begin + piece.index(stripped[0])
-                if at < 0:
-                    outside.extend(_parts(page, stripped, start, number, row))
+
+    def place(index: int) -> tuple[int, int]:
+        """The table and the cell in which a character stands by its middle."""
+        x0, y0, x1, y1 = page.box(index)
+        x, y = (x0 + x1) / 2, (y0 + y1) / 2
+        found = (-1, -1)
+        for at, grid in enumerate(grids):
+            if (cell := grid.cell_at(x, y)) >= 0:
+                found = (at, cell)
+        return found
+
+    for row, first, text in page.visual:
+        # where a word stands is where its first character does, unless its last stands elsewhere
+        pieces: list[tuple[tuple[int, int], int, int]] = []  # place, begin, end
+        for word in _WORD.finditer(text):
+            for where, begin, end in _stretches(place, first, word.start(), word.end()):
+                if pieces and pieces[-1][0] == where:
+                    pieces[-1] = (where, pieces[-1][1], end)
                 else:
-                    parts = _parts(page, stripped, start, number, row, split=False)
-                    cells[at].setdefault(cell, []).extend(parts)
-            begin = i
+                    pieces.append((where, begin, end))
+        for (at, cell), begin, end in pieces:
+            piece = text[begin:end]
+            if at < 0:
+                outside.extend(_parts(page, piece, first + begin, number, row))
+            else:
+                parts = _parts(page, piece, first + begin, number, row, split=False)
+                cells[at].setdefault(cell, []).extend(parts)
     return outside, cells
 
 
@@ -137,24 +164,42 @@ def _alike(text: str) -> int:
     pairs = [
         i
         for i, (a, b) in enumerate(pairwise(text))
-        if (IDEOGRAPH.match(a) and IDEOGRAPH.match(b)) or (a.isascii() and b.isascii() and a.isalnum() and b.isalnum())
+        if (is_ideograph(a) and is_ideograph(b)) or (a.isascii() and b.isascii() and a.isalnum() and b.isalnum())
     ]
     return min(pairs, key=lambda i: abs(2 * i + 2 - len(text)), default=len(text) // 2 - 1)
 
 
+def _stretches(
+    place: Callable[[int], tuple[int, int]], first: int, begin: int, end: int
+) -> list[tuple[tuple[int, int], int, int]]:
+    """The stretches of a word that stand in one place each: words run one way, so only where they change is looked for."""
+    here, there = place(first + begin), place(first + end - 1)
+    out = []
+    while here != there:
+        low, high = begin, end - 1  # the character at low stands here, the one at high does not
+        while high - low > 1:
+            middle = (low + high) // 2
+            if place(first + middle) == here:
+                low = middle
+            else:
+                high = middle
+        out.append((here, begin, high))
+        begin, here = high, place(first + high)
+    return [*out, (here, begin, end)]
+
+
+_WORD = re.compile(r"[^\s\u2060]+")
 _BLANK = " \u3000\u00a0\t"
 #: pdfium gives a hyphen at the end of a line as one of these, and no line end with it
 _ENDS = re.compile("\r\n|[\x02\ufffe](?!\r)|\\Z")
 
 
-def _visual(page: PageText) -> Iterator[tuple[int, int, str]]:
-    """Visual lines: their number, the index of their first character, their text without blanks around."""
+def _visual(page: str) -> Iterator[tuple[int, int, str]]:
     start = 0
-    text = page.text
-    for row, end in enumerate(_ENDS.finditer(text)):
+    for row, end in enumerate(_ENDS.finditer(page)):
         stop = end.end() if end[0] in UNSURE else end.start()
-        if stripped := text[start:stop].strip(_BLANK):
-            yield row, text.index(stripped[0], start), stripped
+        if stripped := page[start:stop].strip(_BLANK):
+            yield row, page.index(stripped[0], start), stripped
         start = end.end()
 
 
@@ -162,8 +207,8 @@ def _parts(page: PageText, text: str, first: int, number: int, row: int, *, spli
     if " " not in text and "\u3000" not in text and "\u00a0" not in text:
         return [_line(page, text, text, first, number, row)]
     words = _words(text)
-    sample = [page.box(first + at) for at, word in words if IDEOGRAPH.match(word)]
-    size = median([b[2] - b[0] for b in sample]) if sample else _latin_size(page, first)
+    sample = [page.box(first + at) for at, word in words if is_ideograph(word[0])]
+    size = median([b[2] - b[0] for b in sample]) if sample else _latin_size(page, first, page.box(first))
     spaced_out = len(words) > 2 and all(len(word) == 1 and is_wide(word) for _, word in words)
     parts: list[tuple[int, str, str]] = []  # where it begins, its text, its characters as they are in the page
     begin, kept = words[0][0], words[0][1]
@@ -176,9 +221,9 @@ def _parts(page: PageText, text: str, first: int, number: int, row: int, *, spli
             parts.append((begin, kept, text[begin:end]))
             begin, kept = then, following
         else:
-            made_up = all(page.generated(first + i) for i in range(end, then))
-            between = "" if made_up and (is_wide(word[-1]) or is_wide(following[0])) else text[end:then]
-            kept += between + following
+            beside_wide = is_wide(word[-1]) or is_wide(following[0])
+            made_up = beside_wide and all(page.generated(first + i) for i in range(end, then))
+            kept += ("" if made_up else text[end:then]) + following
     parts.append((begin, kept, text[begin:]))
     return [_line(page, shown, raw, first + at, number, row) for at, shown, raw in parts]
 
@@ -193,22 +238,38 @@ def _words(text: str) -> list[tuple[int, str]]:
     return words
 
 
-def _line(page: PageText, shown: str, raw: str, first: int, number: int, row: int) -> PrintedLine:
-    last = len(raw) - 1
-    picks = (0, last // 3, (2 * last) // 3, last) if last > 2 else range(last + 1)
-    boxes = [page.box(first + i) for i in picks]
-    widths = sorted([b[2] - b[0] for i, b in zip(picks, boxes, strict=True) if IDEOGRAPH.match(raw[i])])
-    size = widths[len(widths) // 2] if widths else _latin_size(page, first)
-    middle = len(boxes) // 2
-    y0, y1 = sorted([b[1] for b in boxes])[middle], sorted([b[3] for b in boxes])[middle]
+def _line(
+    page: PageText, shown: str, raw: str, first: int, number: int, row: int, ends: tuple[Rect, Rect] | None = None
+) -> PrintedLine:
+    """``ends`` are the places of the first and the last character, where they are known and the line is Latin."""
+    last, box = len(raw) - 1, page.box
+    begin, end = ends or (box(first), box(first + last))
+    y0, y1, size = begin[1], begin[3], begin[2] - begin[0]
+    level = max(abs(end[1] - y0), abs(end[3] - y1)) < _EVEN * (y1 - y0)
+    if level and (ends or (not is_ideograph(raw[0]) and WIDE.search(raw) is None)):
+        size = _latin_size(page, first, begin)
+    elif not (level and is_ideograph(raw[0]) and size > 0):  # ask two more, take the middle
+        picks = (0, last // 3, (2 * last) // 3, last) if last > 2 else tuple(range(last + 1))
+        boxes = [begin, *[box(first + i) for i in picks[1:-1]], end] if last else [begin]
+        widths = [b[2] - b[0] for i, b in zip(picks, boxes, strict=True) if is_ideograph(raw[i])]
+        size = _middle(widths) if widths else _latin_size(page, first, begin)
+        y0, y1 = _middle([b[1] for b in boxes]), _middle([b[3] for b in boxes])
     if y1 - y0 > 2 * size > 0:  # turned text: every character is a line of its own height
         size = min(size, y1 - y0)
     text = folded(shown.replace("\u2060", ""))
-    return PrintedLine(text, number, boxes[0][0], y0, boxes[-1][2], y1, size or 1.0, row)
+    return PrintedLine(text, number, begin[0], y0, end[2], y1, size or 1.0, row)
 
 
-def _latin_size(page: PageText, index: int) -> float:
+def _middle(values: list[float]) -> float:
+    """The median of a few numbers, the upper of two."""
+    first = values[0]
+    if values.count(first) == len(values):  # nearly always
+        return first
+    values.sort()
+    return values[len(values) // 2]
+
+
+def _latin_size(page: PageText, index: int, box: Rect) -> float:
     """The em where no Chinese character shows it: the font size, unless the text matrix scales it."""
-    box, size = page.box(index), page.font_size(index)
-    height = box[3] - box[1]
+    size, height = page.font_size(index), box[3] - box[1]
     return size if height and 0.6 < size / height < 1.8 else height * 0.85  # low boxes: a font without ascenders

@@ -1,107 +1,103 @@
-"""Which pages of a PDF have tables, and where their cells are.
+"""Where the cells of the tables of a PDF page are: ruled, or told by the white between them.
 
-pdfium says cheaply which pages have drawn lines; only those are given to pdfplumber, which is fourteen times slower and
-keeps every page it has parsed until it is closed.
+The drawn lines come from pdfium, which has them for nothing; what cells they make is worked out by the table finder of
+pdfplumber, with its settings as they are. Its own parser is not used: it takes thirty times as long, and memory by the page.
 """
 
 from __future__ import annotations
 
-import io
-import logging
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
 from typing import Any
 
 from ingest.readers.grids import Grid, grid_of, inferred, side_by_side
 from ingest.readers.pdf_lines import PageText
 from ingest.readers.printed import Box, PrintedLine
 
-_MANY_DRAWINGS = 20_000
+_TOLERANCE = 3  # points within which pdfplumber takes two lines as one, as meeting, or as going on
+_LONG = 3.0  # points that a line must have once its pieces are joined
+_MANY = 20_000  # drawn lines on a page: a plan or a chart and no table
+_CROSSINGS = 60_000  # lines down times lines across: the same
 
 
-def drawn(page: Any) -> tuple[int, int]:
-    """How many shapes a page has that may be the lines of a table, and how many pictures (``pypdfium2`` page).
+class TooMuchDrawn(Exception):
+    """A page has more drawn lines than a table needs."""
 
-    A shape counts once for every four of its strokes: many programs draw a whole table as one shape.
+
+def ruled_tables(text: PageText, drawn: Iterable[Box]) -> tuple[list[Grid], list[float]]:
+    """The ruled tables of a page from top to bottom, and the heights of its long horizontal lines.
+
+    ``drawn`` are lines in the space of the page (``Drawings.edges``). Raises ``TooMuchDrawn``.
     """
-    import pypdfium2.raw as raw
-
-    shapes = pictures = 0
-
-    def count(objects: list[Any], depth: int) -> None:
-        nonlocal shapes, pictures
-        for item in objects:
-            kind = raw.FPDFPageObj_GetType(item)
-            if kind == raw.FPDF_PAGEOBJ_PATH:
-                shapes += max(1, raw.FPDFPath_CountSegments(item) // 4)
-            elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-                pictures += 1
-            elif kind == raw.FPDF_PAGEOBJ_FORM and depth:
-                inner = raw.FPDFFormObj_CountObjects(item)
-                count([raw.FPDFFormObj_GetObject(item, i) for i in range(inner)], depth - 1)
-
-    count([raw.FPDFPage_GetObject(page, i) for i in range(raw.FPDFPage_CountObjects(page))], 2)
-    return shapes, pictures
-
-
-class RuledTables:
-    """The drawn lines of the pages of one PDF, through pdfplumber; opened when first asked."""
-
-    def __init__(self, data: bytes, password: str | None) -> None:
-        self._data, self._password = data, password
-        self._pdf: Any = None
-
-    def close(self) -> None:
-        if self._pdf is not None:
-            with suppress(Exception):
-                self._pdf.close()
-
-    def __call__(self, number: int) -> tuple[list[list[Box]], list[Box]]:
-        """The cells of each table of a page, and its drawn lines, in the space of the page (origin bottom left).
-
-        Any exception of pdfplumber comes through.
-        """
-        import pdfplumber
-
-        if self._pdf is None:
-            logger = logging.getLogger("pdfminer")
-            if logger.level == logging.NOTSET:
-                logger.setLevel(logging.ERROR)  # it warns of every oddity of a file; what is lost we say in a remark
-            self._pdf = pdfplumber.open(io.BytesIO(self._data), password=self._password or "")
-        page = self._pdf.pages[number - 1]
-        try:
-            raw = _unturned(page)
-            tables = [[raw(*cell) for cell in table.cells] for table in page.find_tables()]
-            return tables, [raw(edge["x0"], edge["top"], edge["x1"], edge["bottom"]) for edge in page.edges]
-        finally:
-            page.close()
-
-
-def _unturned(page: Any) -> Callable[[float, float, float, float], Box]:
-    """From a box as pdfplumber gives it (the rotated media box, from the top left) back to the space of the page."""
-    x0, y0, x1, y1 = (float(v) for v in page.page_obj.mediabox)
-    rotation, height, down = page.rotation, float(page.height), float(page.mediabox[1])
-
-    def back(left: float, top: float, right: float, bottom: float) -> Box:
-        low, high = height + down - bottom, height + down - top
-        if rotation == 90:
-            return x1 - high, left + y0, x1 - low, right + y0
-        if rotation == 180:
-            return x1 - right, y1 - high, x1 - left, y1 - low
-        if rotation == 270:
-            return low + x0, y1 - right, high + x0, y1 - left
-        return left + x0, low + y0, right + x0, high + y0
-
-    return back
-
-
-def ruled_tables(text: PageText, number: int, ruled: RuledTables) -> tuple[list[Grid], list[float]]:
-    """The ruled tables of a page from top to bottom, and the heights of its long horizontal lines."""
-    tables, edges = ruled(number)
-    grids = [grid for cells in tables if (grid := grid_of([text.frame(*cell) for cell in cells])) is not None]
-    placed = [text.frame(*edge) for edge in edges]
-    rules = {float(round(y0)) for x0, y0, x1, y1 in placed if y1 - y0 < 2 and x1 - x0 > 0.3 * text.width}
+    edges: list[Box] = []
+    for edge in drawn:
+        edges.append(text.frame(*edge))
+        if len(edges) > _MANY:
+            raise TooMuchDrawn
+    rules = {float(round(y0)) for x0, y0, x1, y1 in edges if y1 - y0 < 2 and x1 - x0 > 0.3 * text.width}
+    grids = [grid for cells in _tables(edges) if (grid := grid_of(cells)) is not None]
     return sorted(grids, key=lambda grid: grid.ys[0]), sorted(rules)
+
+
+def _tables(edges: Sequence[Box]) -> list[list[Box]]:
+    """The cells of each table that these lines rule, from the top left of the page."""
+    known = [
+        {
+            "x0": x0,
+            "x1": x1,
+            "top": y0,
+            "bottom": y1,
+            "doctop": y0,
+            "width": x1 - x0,
+            "height": y1 - y0,
+            "orientation": "h" if x1 - x0 > y1 - y0 else "v",
+        }
+        for x0, y0, x1, y1 in edges
+    ]
+    if len({edge["orientation"] for edge in known}) < 2:
+        return []
+    from pdfplumber import table as finder
+
+    merged: list[dict[str, Any]] = finder.merge_edges(known, _TOLERANCE, _TOLERANCE, _TOLERANCE, _TOLERANCE)
+    merged = [edge for edge in merged if max(edge["width"], edge["height"]) >= _LONG]
+    down = sum(edge["orientation"] == "v" for edge in merged)
+    if down * (len(merged) - down) > _CROSSINGS:
+        raise TooMuchDrawn
+    crossings = finder.edges_to_intersections(merged, _TOLERANCE, _TOLERANCE)
+    tables: list[list[Box]] = finder.cells_to_tables(_cells(crossings))
+    return tables
+
+
+def _cells(crossings: Mapping[tuple[float, float], Mapping[str, Sequence[Mapping[str, float]]]]) -> list[Box]:
+    """The smallest rectangle that opens to the right and down from each crossing, where there is one.
+
+    The same as ``pdfplumber.table.intersections_to_cells``, which looks at every pair of points anew.
+    """
+
+    def lines(edges: Sequence[Mapping[str, float]]) -> frozenset[Box]:
+        return frozenset((edge["x0"], edge["top"], edge["x1"], edge["bottom"]) for edge in edges)
+
+    down = {point: lines(edges["v"]) for point, edges in crossings.items()}
+    across = {point: lines(edges["h"]) for point, edges in crossings.items()}
+    columns: dict[float, list[float]] = defaultdict(list)
+    rows: dict[float, list[float]] = defaultdict(list)
+    for x, y in sorted(crossings):
+        columns[x].append(y)
+        rows[y].append(x)
+    cells: list[Box] = []
+    for x, y in sorted(crossings):
+        point = (x, y)
+        below = [other for other in columns[x] if other > y and not down[point].isdisjoint(down[x, other])]
+        right = [other for other in rows[y] if other > x and not across[point].isdisjoint(across[other, y])]
+        for bottom, end in product(below, right):
+            corner = (end, bottom)
+            if corner not in crossings or down[corner].isdisjoint(down[end, y]):
+                continue
+            if not across[corner].isdisjoint(across[x, bottom]):
+                cells.append((x, y, end, bottom))
+                break
+    return cells
 
 
 def white_table(

@@ -11,6 +11,9 @@ from typing import NamedTuple
 
 Box = tuple[float, float, float, float]
 
+#: a gap wider than this many ems parts a visual line in two (two-column signatures, 签发人 at the right)
+GAP = 1.6
+
 
 class PrintedLine(NamedTuple):
     """A line, or the part of one between two wide gaps, in points from the top left corner of its page.
@@ -31,7 +34,14 @@ class PrintedLine(NamedTuple):
 
     @property
     def box(self) -> Box:
-        return (round(self.x0, 2), round(self.y0, 2), round(self.x1, 2), round(self.y1, 2))
+        """The place in hundredths of a point, which is what is kept."""
+        # four times as fast as round(x, 2), and asked for every line
+        return (
+            round(self.x0 * 100) / 100,
+            round(self.y0 * 100) / 100,
+            round(self.x1 * 100) / 100,
+            round(self.y1 * 100) / 100,
+        )
 
     @property
     def middle(self) -> float:
@@ -88,9 +98,14 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def is_ideograph(character: str) -> bool:
+    """Whether a character is a Chinese one (汉字)."""
+    return "\u4e00" <= character <= "\u9fff" or IDEOGRAPH.match(character) is not None
+
+
 def is_wide(character: str) -> bool:
     """Whether a character takes a full em: Chinese characters and full-width signs."""
-    return WIDE.match(character) is not None
+    return "\u4e00" <= character <= "\u9fff" or WIDE.match(character) is not None
 
 
 def ems(text: str) -> float:
@@ -127,6 +142,18 @@ def first_token(text: str) -> str:
     while end < len(text) and text[end] in NO_START:
         end += 1
     return text[:end]
+
+
+def token_ems(text: str) -> float:
+    """The width in ems of the beginning of a line that a typesetter would not have broken.
+
+    >>> token_ems("确保全市"), token_ems("2019年")
+    (1.0, 2.0)
+    """
+    if "\u4e00" <= text[:1] <= "\u9fff" and text[1:2] not in NO_START:  # nearly always
+        return 1.0
+    token = first_token(text)
+    return ems(token) + 0.2 * sum(c.isascii() and c.isupper() for c in token)  # capitals are wider than half an em
 
 
 def joined(left: str, right: str) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.readers.pdf_lines import GAP
-from ingest.readers.printed import PrintedLine, folded, is_wide
+from ingest.readers.printed import GAP, PrintedLine, folded, is_wide
 
 
 @dataclass(frozen=True, slots=True)

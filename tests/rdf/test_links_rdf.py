@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import dataclasses
 from pathlib import Path
 
+from msgspec.structs import replace
 from pyoxigraph import NamedNode, QuerySolutions
 
 from graph.build import BuildReport
@@ -59,7 +60,7 @@ def test_what_has_no_counterpart_is_said_too(pair: Pair, links: Links) -> None:
 
 def test_translations_belong_together_by_path(pair: Pair) -> None:
     """Measures only where both sides have the same number: else nobody knows which is which."""
-    english = replace(
+    english = dataclasses.replace(
         pair.left,
         id="dongshan-2024-en",
         language="en",

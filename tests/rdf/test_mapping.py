@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import get_args, get_type_hints
@@ -13,6 +12,7 @@ from typing import get_args, get_type_hints
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from graph.facts import Facts
@@ -161,7 +161,7 @@ def test_which_organisation_a_name_means(name: str, place: str | None, want: str
 
 
 def test_english_names_of_another_place_are_not_taken() -> None:
-    """names.csv calls 市贸促会 "CCPIT Weihai"; that of Lianyungang is another."""
+    """市贸促会 of Weihai is "CCPIT Weihai"; that of Lianyungang is another."""
     weihai, lianyungang = (f"中国国际贸易促进委员会{place}委员会" for place in ("威海市", "连云港市"))
     assert "Weihai" in (english(weihai, "威海市", "Weihai") or "")
     assert "Weihai" not in (english(lianyungang, "连云港市", "Lianyungang") or "")

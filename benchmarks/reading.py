@@ -1,0 +1,125 @@
+"""PDF → Document with paragraphs, against pypdfium2's bare text of the same file and pdfplumber's ``extract_text``.
+
+CPU time in one run, so only the ratios count. Wanted: at most twice the bare text, at least ten times as fast as
+pdfplumber; memory that grows with what is kept of a page (its lines and their places) and with nothing else, measured in
+a process of its own for each length. The long files are made here, from the pages of a sample.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import subprocess
+import sys
+from pathlib import Path
+
+from benchmarks.timing import cpu_seconds
+from ingest.readers import Limits, read
+
+SAMPLES = Path("tests/samples")
+BORN_DIGITAL = (
+    "s0_weihai_2026_joint",
+    "s1_weihai_2020_nohead",
+    "s2_jixi_nohead",
+    "s3_lianyungang_2023",
+    "s4_ftz_2019",
+    "s4_full_elements",
+    "s3_kangxi_tounicode",
+    "s2_charbychar",
+    "s1_nonembedded_cid",
+    "layout_en_ragged",
+    "layout_zh_hanging",
+)
+WITH_TABLES = ("s3_libreoffice", "table_policy_list", "table_policy_list_noborder", "bilingual_table")
+LONG = "s3_lianyungang_2023"
+PAGES = (100, 500, 2000)
+NO_OCR = Limits(ocr_pages=0)
+
+_PEAK = """
+import resource, sys
+from ingest.readers import Limits, read
+data = sys.stdin.buffer.read()
+read(open(sys.argv[1], "rb").read(), "warm", limits=Limits(ocr_pages=0))
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+document = read(data, "long", limits=Limits(ocr_pages=0))
+print(before // 1024, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, len(document.lines))
+"""
+
+
+def main() -> None:
+    print("reading                           pages   × bare text   × faster than pdfplumber")
+    for name in BORN_DIGITAL:
+        _row(name, (SAMPLES / f"{name}.pdf").read_bytes())
+    _row("200 pages", long_pdf(200), runs=2)
+    _row("2,000 pages", long_pdf(2000), runs=1, plumber=False)
+    print("with tables (each page that has one takes longer than its text)")
+    for name in WITH_TABLES:
+        _row(name, (SAMPLES / f"{name}.pdf").read_bytes())
+    print("\npeak memory, MB                   pages   before   after   grown by a page (kB)")
+    for pages in PAGES:
+        data = long_pdf(pages)
+        command = [sys.executable, "-c", _PEAK, str(SAMPLES / f"{LONG}.pdf")]
+        before, after, _ = subprocess.run(command, input=data, capture_output=True, check=True).stdout.split()
+        grown = int(after) - int(before)
+        print(f"{'':30s} {pages:8,d} {int(before):8d} {int(after):7d} {1024 * grown / pages:16.0f}")
+
+
+def _row(name: str, data: bytes, *, runs: int = 5, plumber: bool = True) -> None:
+    bare = cpu_seconds(lambda: bare_text(data), runs=runs)
+    ours = cpu_seconds(lambda: read(data, name, limits=NO_OCR), runs=runs)
+    theirs = cpu_seconds(lambda: plumber_text(data), runs=1, warm=False) if plumber else 0.0
+    faster = f"{theirs / ours:12.1f}" if plumber else ""
+    print(f"{name:30s} {_pages(data):8,d} {ours / bare:12.2f} {faster}", flush=True)
+
+
+def bare_text(data: bytes) -> list[str]:
+    """The text of every page as pdfium gives it: no lines, no places, no paragraphs."""
+    import pypdfium2
+
+    out = []
+    pdf = pypdfium2.PdfDocument(data)
+    for number in range(len(pdf)):
+        page = pdf[number]
+        text = page.get_textpage()
+        out.append(text.get_text_range())
+        text.close()
+        page.close()
+    pdf.close()
+    return out
+
+
+def plumber_text(data: bytes) -> list[str]:
+    """The text of every page as pdfplumber gives it, pages closed one by one."""
+    import pdfplumber
+
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    out = []
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            out.append(page.extract_text())
+            page.close()
+    return out
+
+
+def long_pdf(pages: int) -> bytes:
+    """A PDF of so many pages: those of a sample, over and over."""
+    import pypdfium2
+
+    source, made = pypdfium2.PdfDocument(SAMPLES / f"{LONG}.pdf"), pypdfium2.PdfDocument.new()
+    while len(made) < pages:
+        made.import_pages(source, list(range(min(len(source), pages - len(made)))))
+    out = io.BytesIO()
+    made.save(out)
+    made.close()
+    source.close()
+    return out.getvalue()
+
+
+def _pages(data: bytes) -> int:
+    import pypdfium2
+
+    pdf = pypdfium2.PdfDocument(data)
+    try:
+        return len(pdf)
+    finally:
+        pdf.close()

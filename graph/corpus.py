@@ -1,0 +1,248 @@
+"""Linking a corpus: which of its notices are compared, and a partition of links for each pair, made for what has changed only.
+
+Beside the partitions stand, each named by what went into it: the measures of each notice ready to be linked (``.ready``), the
+index of near notices (``nearness``), and the numbers of links of each pair (``counts``). When a notice is added, its measures
+are read, its signature is looked up in the index, and it is compared with those it is near to; the rest stays as it is. No
+more than a few notices are in memory at a time. The result is the same, byte for byte, as that of linking everything anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from graph.linking import link_pair, ready_of, refused
+from graph.links import nearness
+from graph.links.ready import signature_in
+from graph.pairs import Pair, comparable, pairs_of
+from graph.partitions import LINKING, Folder, Summary, fingerprint
+from graph.reviews import Review, about, notice_of, what_it_says
+from graph.terms import term
+from ingest.errors import PolicyGraphError
+
+A = TypeVar("A")
+B = TypeVar("B")
+T = TypeVar("T")
+
+#: done, of how many, what
+Progress = Callable[[int, int, str], None]
+
+_LINK, _UNPAIRED = (f"{term('rdf:type')} {term(kind)} ".encode() for kind in ("pg:MeasureLink", "pg:Unpaired"))
+
+#: pairs that one piece of work has at most, all with the same left notice
+_BLOCK = 16
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusLinks:
+    """The partitions of the links of all ``pairs``, how many links and measures without a counterpart they hold, and the
+    decisions of people that no longer hold. ``compared``: the pairs that were not there yet."""
+
+    partitions: list[Path]
+    pairs: int
+    compared: int
+    links: int
+    unpaired: int
+    refused: list[PolicyGraphError]
+
+
+def link_corpus(
+    notices: Sequence[tuple[Summary, Path]],
+    folder: Folder,
+    *,
+    base: str,
+    reviews: Sequence[Review] = (),
+    tell: Progress = lambda done, total, what: None,
+    pool: Executor | None = None,
+    ahead: int = 4,
+) -> CorpusLinks:
+    """Links notices, given with their partitions; the links go into ``folder``.
+
+    ``pool`` does the work where there is one, ``ahead`` pieces of it at a time.
+    """
+    there = folder.names()
+    kept = _Ready(folder, there)
+    summaries = [summary for summary, _ in notices]
+    partition_of = {summary.id: path for summary, path in notices}
+    originals = comparable(summaries)
+    tell(0, len(originals), "measures")
+    kept.make(((s.id, partition_of[s.id]) for s in originals), pool, ahead)
+    near = _near(originals, kept, folder)
+    decided = _by_pair(reviews)
+    pairs = pairs_of(summaries, near, decided)
+
+    refusals: list[PolicyGraphError] = []
+    paths: list[Path] = []
+    todo: list[_Work] = []
+    linking = fingerprint(LINKING)
+    for pair in pairs:
+        left, right = pair.left.id, pair.right.id
+        about_it = about(decided.get(_unordered(left, right), ()), left, right)
+        if about_it:
+            refusals += refused(pair, kept.bytes_of(left), kept.bytes_of(right), about_it)
+        said = (partition_of[left].name, partition_of[right].name, pair.mode, linking, *map(what_it_says, about_it))
+        path = folder.file(f"{left}--{right}", hashlib.sha256("\0".join(said).encode()).hexdigest())
+        paths.append(path)
+        if path.name not in there:
+            todo.append(_Work(pair, path, about_it))
+    counts = _Counts(folder)
+    done = len(pairs) - len(todo)
+    tell(done, len(pairs), "links")
+    for work, data in _each(pool, _linked, _blocks(todo, kept, base), ahead):
+        for one, found in zip(work.pairs, data, strict=True):
+            folder.write(one.path, found)
+            counts.count(one.path, found)
+            done += 1
+            tell(done, len(pairs), f"{one.pair.left.id}--{one.pair.right.id}")
+    tell(len(pairs), len(pairs), "links")
+    links, unpaired = counts.sums(paths)
+    return CorpusLinks(paths, len(pairs), len(todo), links, unpaired, refusals)
+
+
+def _near(originals: Sequence[Summary], kept: _Ready, folder: Folder) -> dict[str, list[str]]:
+    """The nearest notices of each, from the index of the last build as far as it goes."""
+    path = folder.file("nearness", fingerprint(LINKING), ".index")
+    data = path.read_bytes() if path.is_file() else b""
+    before = nearness.read(data) or nearness.nothing()
+    wanted = {
+        s.id: nearness.Known(s.place or "", kept.path_of(s.id).name) for s in sorted(originals, key=lambda s: s.id)
+    }
+    index = nearness.updated(before, wanted, lambda id: signature_in(kept.bytes_of(id)))
+    if index is not before or not data:
+        folder.write(path, nearness.written(index))
+    return index.lists()
+
+
+def ready_path(folder: Folder, id: str, partition: Path) -> Path:
+    """Where the measures of a notice are kept, ready to be linked."""
+    key = hashlib.sha256(f"{partition.name}\0{fingerprint(LINKING)}".encode()).hexdigest()
+    return folder.file(id, key, ".ready")
+
+
+class _Ready:
+    """The measures of the notices, as bytes on disk."""
+
+    def __init__(self, folder: Folder, there: set[str]) -> None:
+        self.folder, self.there = folder, there
+        self._paths: dict[str, Path] = {}
+
+    def path_of(self, id: str) -> Path:
+        return self._paths[id]
+
+    def bytes_of(self, id: str) -> bytes:
+        return self._paths[id].read_bytes()
+
+    def make(self, notices: Iterable[tuple[str, Path]], pool: Executor | None, ahead: int) -> None:
+        """Reads the measures of those notices that are not there yet."""
+        missing: list[tuple[str, Path]] = []
+        for id, partition in notices:
+            self._paths[id] = ready_path(self.folder, id, partition)
+            if self._paths[id].name not in self.there:
+                missing.append((id, partition))
+        for (id, _), data in _each(pool, ready_of, ((work, work[1].read_bytes()) for work in missing), ahead):
+            self.folder.write(self._paths[id], data)
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    pair: Pair
+    path: Path
+    reviews: list[Review]
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Some pairs with the measures of their notices: a piece of work, complete in itself, for any process or machine."""
+
+    pairs: Sequence[_Work]
+    sides: Mapping[str, bytes]
+    base: str
+
+
+def _blocks(todo: Sequence[_Work], kept: _Ready, base: str) -> Iterator[tuple[_Block, _Block]]:
+    start = 0
+    while start < len(todo):
+        end = start + 1
+        while end < len(todo) and end - start < _BLOCK and todo[end].pair.left.id == todo[start].pair.left.id:
+            end += 1
+        works = todo[start:end]
+        ids = {id for w in works if w.pair.mode != "translation" for id in (w.pair.left.id, w.pair.right.id)}
+        block = _Block(works, {id: kept.bytes_of(id) for id in sorted(ids)}, base)
+        yield block, block
+        start = end
+
+
+def _linked(block: _Block) -> list[bytes]:
+    """The partitions of a block: the work of one worker."""
+    return [
+        link_pair(
+            work.pair,
+            block.sides.get(work.pair.left.id),
+            block.sides.get(work.pair.right.id),
+            base=block.base,
+            reviews=work.reviews,
+        )
+        for work in block.pairs
+    ]
+
+
+def _each(
+    pool: Executor | None, work: Callable[[A], B], pieces: Iterable[tuple[T, A]], ahead: int
+) -> Iterator[tuple[T, B]]:
+    """Each piece with its outcome, in order; no more than ``ahead`` are under way at a time."""
+    if pool is None:
+        for piece, argument in pieces:
+            yield piece, work(argument)
+        return
+    waiting: deque[tuple[T, Future[B]]] = deque()
+    for piece, argument in pieces:
+        waiting.append((piece, pool.submit(work, argument)))
+        if len(waiting) >= ahead:
+            first, future = waiting.popleft()
+            yield first, future.result()
+    for first, future in waiting:
+        yield first, future.result()
+
+
+class _Counts:
+    """The numbers of links and of measures without a counterpart in each partition of links, kept from build to build."""
+
+    def __init__(self, folder: Folder) -> None:
+        self.folder = folder
+        self.path = folder.file("links", "", ".counts")
+        self.known: dict[str, list[int]] = {}
+        try:
+            found = json.loads(self.path.read_bytes())
+        except (OSError, ValueError):
+            return
+        if isinstance(found, dict):
+            self.known = found
+
+    def count(self, path: Path, data: bytes) -> None:
+        self.known[path.name] = [data.count(_LINK), data.count(_UNPAIRED)]
+
+    def sums(self, paths: Sequence[Path]) -> tuple[int, int]:
+        """Of all these partitions; they are kept, and no others."""
+        for path in paths:
+            if path.name not in self.known:
+                self.count(path, path.read_bytes())
+        kept = {path.name: self.known[path.name] for path in sorted(paths)}
+        self.folder.write(self.path, json.dumps(kept, separators=(",", ":")).encode())
+        return sum(links for links, _ in kept.values()), sum(unpaired for _, unpaired in kept.values())
+
+
+def _by_pair(reviews: Sequence[Review]) -> dict[tuple[str, str], list[Review]]:
+    found: dict[tuple[str, str], list[Review]] = {}
+    for review in reviews:
+        found.setdefault(_unordered(notice_of(review.left), notice_of(review.right)), []).append(review)
+    return found
+
+
+def _unordered(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one <= other else (other, one)

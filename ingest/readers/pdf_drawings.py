@@ -1,0 +1,101 @@
+"""What is drawn on a page of a PDF beside its text: pictures, and the straight lines that may rule a table."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from ingest.readers.printed import Box
+
+#: a, b, c, d, e, f: x' = a·x + c·y + e, y' = b·x + d·y + f
+Matrix = tuple[float, float, float, float, float, float]
+
+_DEPTH = 2  # forms within forms that are looked into
+_STRAIGHT = 0.01  # points by which a line may lean and still be drawn along an edge of the page
+_SHORT = 1.0  # points: anything shorter rules nothing
+_FAR = 100_000.0  # points: no page reaches so far, a damaged number does
+
+
+@dataclass(slots=True)
+class Drawings:
+    """``shapes`` counts what may be lines of a table, a shape once for every four of its strokes, for many programs draw
+    a whole table as one; ``pictures`` counts images. ``paths`` are the shapes with the way to the space of the page."""
+
+    shapes: int = 0
+    pictures: int = 0
+    paths: list[tuple[Any, tuple[Matrix, ...]]] = field(default_factory=list)
+
+    def edges(self) -> Iterator[Box]:
+        """The drawn lines along the edges of the page, (x0, y0, x1, y1) in the space of the page (origin bottom left).
+
+        The sides of a filled rectangle count: many a ruled line is one. Call it while the page is open.
+        """
+        for path, forms in self.paths:
+            for (xa, ya), (xb, yb) in _strokes(path, forms):
+                across, up = abs(xb - xa), abs(yb - ya)
+                if min(across, up) <= _STRAIGHT and _SHORT <= max(across, up) < _FAR and abs(xa) + abs(ya) < _FAR:
+                    yield min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
+
+
+def drawings(page: Any) -> Drawings:
+    """Everything drawn on a page (``pypdfium2`` page)."""
+    import pypdfium2.raw as raw
+
+    found = Drawings()
+    kind_of, strokes_of = raw.FPDFPageObj_GetType, raw.FPDFPath_CountSegments
+    path, image, form = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM
+
+    def look(holder: Any, count: int, get: Any, forms: tuple[Matrix, ...]) -> None:
+        for i in range(count):
+            item = get(holder, i)
+            kind = kind_of(item)
+            if kind == path:
+                found.shapes += max(1, strokes_of(item) // 4)
+                found.paths.append((item, forms))
+            elif kind == image:
+                found.pictures += 1
+            elif kind == form and len(forms) < _DEPTH:
+                look(item, raw.FPDFFormObj_CountObjects(item), raw.FPDFFormObj_GetObject, (_matrix(item), *forms))
+
+    handle = page.raw
+    look(handle, raw.FPDFPage_CountObjects(handle), raw.FPDFPage_GetObject, ())
+    return found
+
+
+def _matrix(item: Any) -> Matrix:
+    import pypdfium2.raw as raw
+
+    m = raw.FS_MATRIX()
+    if not raw.FPDFPageObj_GetMatrix(item, m):
+        return (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+    return (m.a, m.b, m.c, m.d, m.e, m.f)
+
+
+Point = tuple[float, float]
+
+
+def _strokes(path: Any, forms: tuple[Matrix, ...]) -> Iterator[tuple[Point, Point]]:
+    """The straight strokes of a path from point to point, in the space of the page."""
+    import pypdfium2.raw as raw
+
+    x, y = ctypes.c_float(), ctypes.c_float()
+    way = (_matrix(path), *forms)
+    begin = before = (0.0, 0.0)
+    for i in range(raw.FPDFPath_CountSegments(path)):
+        segment = raw.FPDFPath_GetPathSegment(path, i)
+        if not raw.FPDFPathSegment_GetPoint(segment, x, y):
+            continue
+        px, py = x.value, y.value
+        for a, b, c, d, e, f in way:
+            px, py = a * px + c * py + e, b * px + d * py + f
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            begin = (px, py)
+        elif kind == raw.FPDF_SEGMENT_LINETO:
+            yield before, (px, py)
+        before = (px, py)
+        if raw.FPDFPathSegment_GetClose(segment):
+            yield before, begin
+            before = begin
