@@ -302,6 +302,19 @@ class Element(Struct, frozen=True, kw_only=True):
     span: Span
 
 
+class Annex(Struct, frozen=True, kw_only=True):
+    """附件 behind the clauses: a paper of its own, numbered anew; its paths begin with "annex1/".
+
+    Its clauses are not those of the policy: they are kept apart and go into no comparison.
+    """
+
+    label: str
+    title: str | None
+    span: Span
+    sections: tuple[Section, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+
+
 class Notice(Struct, frozen=True, kw_only=True):
     """政策通知/公告: one issued document, its fields, its outline and the facts on its clauses.
 
@@ -333,4 +346,5 @@ class Notice(Struct, frozen=True, kw_only=True):
     clauses: tuple[Clause, ...] = ()
     passages: tuple[Passage, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    annexes: tuple[Annex, ...] = ()
     translations: tuple[Notice, ...] = ()

@@ -23,6 +23,7 @@ from ingest.lexicon.table import rows
 from ingest.manifest import Manifest, ManifestEntry
 from ingest.model import (
     Amount,
+    Annex,
     Citation,
     Clause,
     ConceptMatch,
@@ -57,6 +58,7 @@ from ingest.official_en import forwarded_title_en, interpreters_en, official_en,
 from ingest.organisations import organisation_named, organisation_of, place_of
 from ingest.organisations_en import chinese_place
 from ingest.outline import (
+    ANNEX,
     Label,
     Node,
     Outline,
@@ -64,9 +66,10 @@ from ingest.outline import (
     label_zh,
     outline_of,
     split_heading_zh,
+    without_annex_list,
     without_contents,
 )
-from ingest.outline_en import is_heading_en, labels_en, outline_en, own_line_headings, split_heading_en
+from ingest.outline_en import ANNEX_EN, is_heading_en, labels_en, outline_en, own_line_headings, split_heading_en
 from ingest.pipeline.citations import find_citations
 from ingest.pipeline.finders import covering, find_all, find_units
 from ingest.pipeline.measures_zh import is_scope_heading_zh, pays_zh
@@ -98,10 +101,12 @@ class _Grammar:
     validity: Callable[[str], Validity]
     interpreters: Callable[[str], list[tuple[str, int, int]]]
     forwarded: Callable[[str], str | None]
+    annex: re.Pattern[str]
 
 
 def _labels_zh(paragraphs: Sequence[str]) -> list[Label | None]:
-    return without_contents(paragraphs, [label_zh(paragraph) for paragraph in paragraphs])
+    labels = without_contents(paragraphs, [label_zh(paragraph) for paragraph in paragraphs])
+    return without_annex_list(paragraphs, labels)
 
 
 def _is_heading_zh(rest: str) -> bool:
@@ -130,6 +135,7 @@ _GRAMMARS: dict[Language, _Grammar] = {
         validity_zh,
         interpreters_zh,
         forwarded_title,
+        ANNEX,
     ),
     "en": _Grammar(
         labels_en,
@@ -140,6 +146,7 @@ _GRAMMARS: dict[Language, _Grammar] = {
         validity_en,
         interpreters_en,
         forwarded_title_en,
+        ANNEX_EN,
     ),
 }
 
@@ -192,6 +199,10 @@ def notice_of(document: Document, *, entry: ManifestEntry | None = None, id: str
     outline = builder.outline()
     sections, clauses, passages = builder.tree(outline, year.value if year else None, issued.value if issued else None)
     clauses = _with_organisations(clauses, fields.place, entry, paragraphs)
+    annexes = tuple(
+        replace(annex, clauses=_with_organisations(annex.clauses, fields.place, entry, paragraphs))
+        for annex in builder.annexes(outline, year.value if year else None, issued.value if issued else None)
+    )
     passages = builder.framing(outline) + passages
     return Notice(
         id=name,
@@ -206,6 +217,7 @@ def notice_of(document: Document, *, entry: ManifestEntry | None = None, id: str
         passages=tuple(sorted(passages, key=lambda p: p.span)),
         cites=builder.citations(fields),
         remarks=tuple(remarks),
+        annexes=annexes,
         title=fields.title,
         notice_title=fields.notice_title,
         document_number=fields.document_number,
@@ -493,6 +505,45 @@ class _Builder:
         for node in outline.nodes:
             node.paragraphs = [body[i] for i in node.paragraphs]
         return Outline(outline.nodes, tuple(body[i] for i in outline.preamble), tuple(body[i] for i in outline.closing))
+
+    def annexes(self, outline: Outline, year: int | None, issued: date | None) -> list[Annex]:
+        """The papers behind the clauses, each from its line 「附件1」 on, with an outline of its own."""
+        heads = [i for i in outline.closing if self.grammar.annex.match(self.paragraphs[i])]
+        found: list[Annex] = []
+        for number, head in enumerate(heads, 1):
+            after = heads[number] if number < len(heads) else len(self.paragraphs)
+            inside = [i for i in outline.closing if head < i < after and i not in self.tabled]
+            title = next((i for i in inside[:1] if self.labels[i] is None and self._is_title(i)), None)
+            rest = [i for i in inside if i != title]
+            tree = self.grammar.outline(
+                [self.paragraphs[i] for i in rest],
+                [self.reading.paragraphs[i] for i in rest],
+                [self.labels[i] for i in rest],
+                lambda paragraph: False,
+            )
+            sections: list[Section] = []
+            drafts: list[_Draft] = []
+            for node in tree.nodes:
+                node.paragraphs = [rest[i] for i in node.paragraphs]
+                node.path = f"annex{number}/{node.path}"
+                if node.leaf:
+                    drafts.append(self._draft(node))
+                else:
+                    sections.append(self._section(node)[0])
+            end = self.reading.paragraphs[inside[-1] if inside else head].end
+            found.append(
+                Annex(
+                    label=self.paragraphs[head],
+                    title=self.paragraphs[title] if title is not None else None,
+                    span=self.reading.source(Span(self.reading.paragraphs[head].start, end)),
+                    sections=tuple(sections),
+                    clauses=self._facts(drafts, year, issued),
+                )
+            )
+        return found
+
+    def _is_title(self, index: int) -> bool:
+        return len(self.paragraphs[index]) <= 60 and self.paragraphs[index][-1] not in "。；;：:.，,"
 
     def framing(self, outline: Outline) -> list[Passage]:
         """What stands before and after the clauses."""

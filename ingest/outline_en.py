@@ -154,7 +154,7 @@ _NO_HEADING = re.compile(
     r"|\d{4}/|^NO\b|[.]$|^(?i:sd/-|by order|dated?\b|tel\b|fax\b|source\b|note\b|figure\b|table\b"
     r"|for more\b|dear\b|sir\b|subject\b|sub\b)"
 )
-_ANNEX = re.compile(r"^(?:annex(?:es|ure|ures)?|appendi(?:x|ces))\b[\s.:-]{0,3}[\dIVXA-Z]{0,4}\b.{0,60}$", re.I)
+ANNEX_EN = re.compile(r"^(?:annex(?:es|ure|ures)?|appendi(?:x|ces))\b[\s.:-]{0,3}[\dIVXA-Z]{0,4}\b.{0,60}$", re.I)
 _QUESTION = re.compile(r"(?:Who|What|How|When|Where|Why|Which)(?:\s[\w'’/-]+){1,8}\??")
 _SMALL = frozenset(
     [
@@ -426,7 +426,7 @@ def _annex(paragraphs: Sequence[str], labels: Sequence[Label | None]) -> int:
     begun = 0
     for i, paragraph in enumerate(paragraphs):
         begun += labels[i] is not None
-        if begun >= 2 and len(paragraph) <= 80 and _ANNEX.match(paragraph) and not paragraph.endswith((".", ";")):
+        if begun >= 2 and len(paragraph) <= 80 and ANNEX_EN.match(paragraph) and not paragraph.endswith((".", ";")):
             return i
     return len(paragraphs)
 
