@@ -206,9 +206,11 @@ class Typesetting:
             down = b.y1 - a.y1
             if down <= 0 or down > _STEP * max(self.step.get(round(size), 0.0), 1.1 * size):
                 return False
-        if _open_bracket(so_far):
-            return True
         text = b.text
+        if _open_bracket(so_far):
+            # a scan may have lost the closing one: a heading below a line that is not full is a heading
+            left = self.edges[b.page, b.zone].left
+            return not (HEADING.match(text) and b.x0 - left > INDENT * size and not self.full(a, text))
         if _DATE.fullmatch(text) or (so_far[-1:] in _ENDS and _other_language(a.text, text)):
             return False
         if same_page and id(a) in self.beside:
