@@ -119,6 +119,11 @@ def compare_links(gold: LinkGold, found: Mapping[str, Any]) -> list[Comparison]:
     return result
 
 
+def compare_translation(paths: Iterable[str], pairs: Iterable[Pair]) -> Comparison:
+    """Clauses of a translation paired with those of its original: ``paths`` stand in both, a clause renders its own path."""
+    return compare_facts("translated clauses", Counter((path, path) for path in paths), Counter(iter(pairs)))
+
+
 def _relations(wanted: Mapping[Pair, str], got: Mapping[Pair, str]) -> Comparison:
     shared = [pair for pair in wanted if pair in got]
     wrong = sorted((*pair, wanted[pair], got[pair]) for pair in shared if wanted[pair] != got[pair])

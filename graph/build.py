@@ -12,9 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graph import iri
 from graph.corpus import CorpusLinks, Progress, link_corpus
@@ -26,6 +27,10 @@ from graph.terms import DATA
 from graph.vocabulary import vocabulary_quads
 from ingest.errors import PolicyGraphError, ReadError, UsageError
 from ingest.manifest import Manifest, ManifestEntry
+
+if TYPE_CHECKING:
+    from graph.links.scorer import Scorer
+    from ingest.readers.child import ChildLimits
 
 #: files of a folder that stand beside notices and are none
 BESIDE = frozenset({".csv", ".json", ".md"})
@@ -91,11 +96,16 @@ def build(
     scheduler: str | None = None,
     link: bool = True,
     reviews: Sequence[Review] = (),
+    apart: ChildLimits | None = None,
+    scorer: Scorer | None = None,
 ) -> BuildReport:
     """Builds the store in ``store_dir`` from these files; a folder stands for the files in it.
 
-    ``reviews`` are decisions of people about links; they win over the linker (``graph.reviews``).
+    ``reviews`` are decisions of people about links; they win over the linker (``graph.reviews``). ``scorer`` is a likeness of
+    texts of the user's own (``graph.links.scorer``).
     ``workers`` are processes on this machine; ``scheduler`` is the address of a Dask scheduler instead (extra ``dask``).
+    With ``apart`` each file is read in a child process within these limits: one that hangs, crashes or eats memory is a
+    failure, and the rest is built.
     Raises ``UsageError`` where there is no file at all, ``StoreError`` where the store cannot be written.
     """
     iri.Names(base)  # says so if it is no base
@@ -105,11 +115,11 @@ def build(
     folder = Folder(store_dir / "partitions")
     found = files_of(paths)
     before = current(store_dir)
-    summaries, cached, failures = _read(found, manifest, base, folder, tell, workers, scheduler)
+    summaries, cached, failures = _read(found, manifest, base, folder, tell, workers, scheduler, apart)
     notices, doubles = _unique(summaries)
     failures += doubles
     kept = {summary.id: folder.file(summary.name, key) for summary, key in notices}
-    linked = _link(notices, kept, base, folder, tell, reviews, workers, scheduler) if link else None
+    linked = _link(notices, kept, base, folder, tell, reviews, workers, scheduler, scorer) if link else None
     tell(0, 1, "store")
     quads = write_folder(store_dir, [*kept.values(), _vocabulary(folder), *(linked.partitions if linked else ())])
     folder.prune()
@@ -160,6 +170,7 @@ def _read(
     tell: Progress,
     workers: int,
     scheduler: str | None,
+    apart: ChildLimits | None,
 ) -> tuple[list[tuple[Summary, str]], set[str], list[Failure]]:
     summaries: list[tuple[Summary, str]] = []
     cached: set[str] = set()
@@ -188,7 +199,7 @@ def _read(
         return len(read) + len(failures)
 
     tell(0, len(found), "notices")
-    with _pool(workers, scheduler) as pool:
+    with _readers(workers, scheduler, apart) as pool:
         for file, outcome in _each(pool, unread(), base, _ahead(workers, scheduler)):
             if isinstance(outcome, PolicyGraphError):
                 failures.append(Failure(str(file.path), outcome))
@@ -222,9 +233,35 @@ def _each(
         waiting.append((file, pool.submit(_one, file.data, str(file.path), file.entry, base)))
         if len(waiting) >= ahead:
             first, future = waiting.pop(0)
-            yield first, future.result()
+            yield first, _outcome(first, future)
     for file, future in waiting:
-        yield file, future.result()
+        yield file, _outcome(file, future)
+
+
+def _outcome(file: _File, future: Future[Partition | PolicyGraphError]) -> Partition | PolicyGraphError:
+    try:
+        return future.result()
+    except PolicyGraphError as error:  # the child that read it was lost, and does not know what it read
+        error.source = error.source or str(file.path)
+        return error
+
+
+@contextmanager
+def _readers(workers: int, scheduler: str | None, apart: ChildLimits | None) -> Iterator[Executor | None]:
+    """Who reads the files: None stands for this process."""
+    if apart is not None and scheduler is None:
+        from graph.apart import child_pool
+
+        with child_pool(workers, apart) as children:
+            yield children
+        return
+    with _pool(workers, scheduler) as pool:
+        if apart is None or pool is None:
+            yield pool
+        else:
+            from graph.apart import RemoteChildren
+
+            yield RemoteChildren(pool, apart)
 
 
 def _ahead(workers: int, scheduler: str | None) -> int:
@@ -271,6 +308,7 @@ def _link(
     reviews: Sequence[Review],
     workers: int,
     scheduler: str | None,
+    scorer: Scorer | None,
 ) -> CorpusLinks:
     with _pool(workers, scheduler) as pool:
         return link_corpus(
@@ -281,6 +319,7 @@ def _link(
             tell=tell,
             pool=pool,
             ahead=_ahead(workers, scheduler),
+            scorer=scorer,
         )
 
 

@@ -20,6 +20,7 @@ from ingest.model import Amount, Deadline, Language, Notice
 
 if TYPE_CHECKING:
     from graph.links.link import MeasureLink, Unpaired
+    from graph.links.scorer import Scorer
     from graph.reviews import Review
 
 #: editions of one place over time 同城两版, notices of two places 两城
@@ -85,7 +86,8 @@ class Comparison:
     """Links between the measures of ``a`` and ``b``; ``dropped`` are of a without partner, ``new`` of b without partner.
 
     ``rejected`` links were found by the machine and turned down by a reviewer; ``reviews`` are the decisions that hold, by
-    the ids of the two measures; ``refused`` says which decisions no longer hold and why.
+    the ids of the two measures; ``refused`` says which decisions no longer hold and why. ``scorer`` is the plug-in that had a
+    say, with its version.
     """
 
     a: Notice
@@ -97,6 +99,7 @@ class Comparison:
     rejected: tuple[MeasureLink, ...] = ()
     reviews: Mapping[tuple[str, str], Review] = field(default_factory=dict)
     refused: tuple[PolicyGraphError, ...] = ()
+    scorer: str | None = None
 
     def record(self) -> dict[str, Any]:
         """The JSON shape of ``policygraph compare --format json``; ids are those of the measures without their notice."""
@@ -104,6 +107,7 @@ class Comparison:
             "a": self.a.id,
             "b": self.b.id,
             "mode": self.mode,
+            **({"scorer": self.scorer} if self.scorer else {}),
             "links": [
                 {
                     "from": local(link.left_id, self.a),
@@ -271,10 +275,18 @@ class Comparison:
         return f"最接近的是 {id}（{score}）" if language == "zh" else f"the nearest is {id} ({score})"
 
 
-def compare_notices(a: Notice, b: Notice, mode: Mode | None = None, *, reviews: Sequence[Review] = ()) -> Comparison:
+def compare_notices(
+    a: Notice,
+    b: Notice,
+    mode: Mode | None = None,
+    *,
+    reviews: Sequence[Review] = (),
+    scorer: Scorer | None = None,
+) -> Comparison:
     """Links two notices. One place in two editions is compared over time, else across cities, unless ``mode`` says which.
 
-    What reviewers decided about these two notices wins over what the linker found.
+    What reviewers decided about these two notices wins over what the linker found. ``scorer`` is a likeness of texts of the
+    user's own (``graph.links.scorer``).
     """
     from graph.links.link import link_editions
     from graph.links.measures import measures_of
@@ -282,7 +294,7 @@ def compare_notices(a: Notice, b: Notice, mode: Mode | None = None, *, reviews: 
 
     mode = mode or mode_of(a, b)
     left, right = measures_of(a), measures_of(b)
-    found = link_editions(left, right, mode)
+    found = link_editions(left, right, mode, scorer=scorer)
     texts = {measure.id: measure.text for measure in (*left, *right)}
     decided = reviewed(found, reviews, texts, mode)
     return Comparison(
@@ -295,6 +307,7 @@ def compare_notices(a: Notice, b: Notice, mode: Mode | None = None, *, reviews: 
         rejected=decided.rejected,
         reviews=decided.holding,
         refused=decided.refused,
+        scorer=scorer.label if scorer is not None else None,
     )
 
 

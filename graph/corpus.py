@@ -20,6 +20,7 @@ from typing import TypeVar
 from graph.linking import link_pair, ready_of, refused
 from graph.links import nearness
 from graph.links.ready import signature_in
+from graph.links.scorer import Scorer
 from graph.pairs import Pair, comparable, pairs_of
 from graph.partitions import LINKING, Folder, Summary, fingerprint
 from graph.reviews import Review, about, notice_of, what_it_says
@@ -35,7 +36,7 @@ Progress = Callable[[int, int, str], None]
 
 _LINK, _UNPAIRED = (f"{term('rdf:type')} {term(kind)} ".encode() for kind in ("pg:MeasureLink", "pg:Unpaired"))
 
-#: pairs that one piece of work has at most, all with the same left notice
+#: pairs that one piece of work has at most, all with one notice in common
 _BLOCK = 16
 
 
@@ -61,10 +62,12 @@ def link_corpus(
     tell: Progress = lambda done, total, what: None,
     pool: Executor | None = None,
     ahead: int = 4,
+    scorer: Scorer | None = None,
 ) -> CorpusLinks:
     """Links notices, given with their partitions; the links go into ``folder``.
 
-    ``pool`` does the work where there is one, ``ahead`` pieces of it at a time.
+    ``pool`` does the work where there is one, ``ahead`` pieces of it at a time. ``scorer`` is a likeness of texts of the user's
+    own (``graph.links.scorer``); then pairs are linked in this process, which alone is sure to have it, and one model is enough.
     """
     there = folder.names()
     kept = _Ready(folder, there)
@@ -80,13 +83,20 @@ def link_corpus(
     refusals: list[PolicyGraphError] = []
     paths: list[Path] = []
     todo: list[_Work] = []
-    linking = fingerprint(LINKING)
+    linking, asked = fingerprint(LINKING), (scorer.label,) if scorer else ()
     for pair in pairs:
         left, right = pair.left.id, pair.right.id
         about_it = about(decided.get(_unordered(left, right), ()), left, right)
         if about_it:
             refusals += refused(pair, kept.bytes_of(left), kept.bytes_of(right), about_it)
-        said = (partition_of[left].name, partition_of[right].name, pair.mode, linking, *map(what_it_says, about_it))
+        said = (
+            partition_of[left].name,
+            partition_of[right].name,
+            pair.mode,
+            linking,
+            *asked,
+            *map(what_it_says, about_it),
+        )
         path = folder.file(f"{left}--{right}", hashlib.sha256("\0".join(said).encode()).hexdigest())
         paths.append(path)
         if path.name not in there:
@@ -94,7 +104,7 @@ def link_corpus(
     counts = _Counts(folder)
     done = len(pairs) - len(todo)
     tell(done, len(pairs), "links")
-    for work, data in _each(pool, _linked, _blocks(todo, kept, base), ahead):
+    for work, data in _each(None if scorer else pool, _linked, _blocks(todo, kept, base, scorer), ahead):
         for one, found in zip(work.pairs, data, strict=True):
             folder.write(one.path, found)
             counts.count(one.path, found)
@@ -163,19 +173,49 @@ class _Block:
     pairs: Sequence[_Work]
     sides: Mapping[str, bytes]
     base: str
+    scorer: Scorer | None
 
 
-def _blocks(todo: Sequence[_Work], kept: _Ready, base: str) -> Iterator[tuple[_Block, _Block]]:
+def _blocks(todo: Sequence[_Work], kept: _Ready, base: str, scorer: Scorer | None) -> Iterator[tuple[_Block, _Block]]:
+    walked = _walked(todo)
     start = 0
-    while start < len(todo):
+    while start < len(walked):
         end = start + 1
-        while end < len(todo) and end - start < _BLOCK and todo[end].pair.left.id == todo[start].pair.left.id:
+        while end < len(walked) and end - start < _BLOCK and walked[end][0] == walked[start][0]:
             end += 1
-        works = todo[start:end]
+        works = [work for _, work in walked[start:end]]
         ids = {id for w in works if w.pair.mode != "translation" for id in (w.pair.left.id, w.pair.right.id)}
-        block = _Block(works, {id: kept.bytes_of(id) for id in sorted(ids)}, base)
+        block = _Block(works, {id: kept.bytes_of(id) for id in sorted(ids)}, base, scorer)
         yield block, block
         start = end
+
+
+def _walked(todo: Sequence[_Work]) -> list[tuple[str, _Work]]:
+    """The pairs in the order of a walk from notice to notice along them, each with the later one of its two: pairs of
+    notices that are near each other follow soon, while their measures are still at hand."""
+    others: dict[str, list[str]] = {}
+    for work in todo:
+        left, right = work.pair.left.id, work.pair.right.id
+        others.setdefault(left, []).append(right)
+        others.setdefault(right, []).append(left)
+
+    def fewest_first(ids: Iterable[str]) -> list[str]:
+        return sorted(ids, key=lambda id: (len(others[id]), id))
+
+    order: dict[str, int] = {}
+    for start in fewest_first(others):
+        waiting = deque([start])
+        while waiting:
+            id = waiting.popleft()
+            if id not in order:
+                order[id] = len(order)
+                waiting += [other for other in fewest_first(others[id]) if other not in order]
+    placed = []
+    for work in todo:
+        earlier, later = sorted((order[work.pair.left.id], order[work.pair.right.id]))
+        placed.append((later, earlier, work))
+    names = list(order)
+    return [(names[later], work) for later, _, work in sorted(placed, key=lambda found: found[:2])]
 
 
 def _linked(block: _Block) -> list[bytes]:
@@ -187,6 +227,7 @@ def _linked(block: _Block) -> list[bytes]:
             block.sides.get(work.pair.right.id),
             base=block.base,
             reviews=work.reviews,
+            scorer=block.scorer,
         )
         for work in block.pairs
     ]

@@ -67,7 +67,9 @@ def _safe(c: str) -> bool:
     if c.isascii():
         return bool(_KEEP.match(c))
     kind = unicodedata.category(c)
-    return kind[0] in "LMNPS" and not 0xE000 <= ord(c) <= 0xF8FF and ord(c) not in (0xFFFC, 0xFFFD)
+    code = ord(c)
+    outside = 0xE000 <= code <= 0xF8FF or 0xE0000 <= code <= 0xE0FFF or code in (0xFFFC, 0xFFFD)  # no ucschar, RFC 3987
+    return kind[0] in "LMNPS" and not outside
 
 
 def concept(scheme: str, identifier: str) -> str:
@@ -144,6 +146,10 @@ class Names:
 
     def software(self, version: str) -> str:
         return f"{self.base}software/policygraph/{segment(version)}"
+
+    def plugin(self, label: str) -> str:
+        """A scorer of links, by its name and version."""
+        return f"{self.base}software/scorer/{segment(label)}"
 
     def link(self, left: str, right: str) -> str:
         """``left`` and ``right`` are full measure ids, "weihai-2020/1#5"."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode, Quad
 
 from graph import iri, literals
-from graph.nquads import canonical, in_order
+from graph.nquads import canonical_graph, read
 from graph.pairs import Pair
 from graph.rows import Value
 from graph.terms import DATA, term
@@ -34,14 +34,18 @@ def link_quads(
     version: str = PROGRAM_VERSION,
     base: str = DATA,
     reviewed: Reviewed | None = None,
+    scorer: str | None = None,
 ) -> list[Quad]:
-    """The quads of the links between two notices, sorted, in their links graph; ``reviewed`` says what people decided."""
-    return in_order(_in_graph(_Links(pair, links, version, iri.Names(base), reviewed).triples(), pair, base))
+    """The quads of the links between two notices, sorted, in their links graph; ``reviewed`` says what people decided,
+    ``scorer`` which plug-in had a say (its label, with its version)."""
+    return _in_graph(_Links(pair, links, version, iri.Names(base), reviewed, scorer).triples(), pair, base)
 
 
-def link_data(pair: Pair, links: Links, *, base: str = DATA, reviewed: Reviewed | None = None) -> bytes:
+def link_data(
+    pair: Pair, links: Links, *, base: str = DATA, reviewed: Reviewed | None = None, scorer: str | None = None
+) -> bytes:
     """The same as canonical N-Quads: what a build writes."""
-    return canonical(_in_graph(_Links(pair, links, PROGRAM_VERSION, iri.Names(base), reviewed).triples(), pair, base))
+    return _data(_Links(pair, links, PROGRAM_VERSION, iri.Names(base), reviewed, scorer).triples(), pair, base)
 
 
 def translation_quads(pair: Pair, *, base: str = DATA) -> list[Quad]:
@@ -68,22 +72,34 @@ def translation_quads(pair: Pair, *, base: str = DATA) -> list[Quad]:
             if list(roles) == list(right.roles.get(path, [])):
                 yield from (rendered("responsibility", path, n) for n in range(1, len(roles) + 1))
 
-    return in_order(_in_graph(triples(), pair, base))
+    return _in_graph(triples(), pair, base)
 
 
-def _in_graph(triples: Iterator[Triple], pair: Pair, base: str) -> Iterator[Quad]:
+def _in_graph(triples: Iterator[Triple], pair: Pair, base: str) -> list[Quad]:
+    return read(_data(triples, pair, base))
+
+
+def _data(triples: Iterator[Triple], pair: Pair, base: str) -> bytes:
     graph = NamedNode(iri.Names(base).links_graph(pair.left.id, pair.right.id))
-    return (Quad(s, term(p), o, graph) for s, p, o in triples if o is not None)
+    return canonical_graph(((s, term(p), o) for s, p, o in triples if o is not None), graph)
 
 
 class _Links:
     def __init__(
-        self, pair: Pair, links: Links, version: str, names: iri.Names, reviewed: Reviewed | None = None
+        self,
+        pair: Pair,
+        links: Links,
+        version: str,
+        names: iri.Names,
+        reviewed: Reviewed | None = None,
+        scorer: str | None = None,
     ) -> None:
+        self.scorer = scorer
         self.pair, self.links, self.version, self.names = pair, links, version, names
         self.reviews = reviewed.holding if reviewed is not None else {}
         self.rejected = reviewed.rejected if reviewed is not None else ()
-        said = "\x1f".join(("linking", pair.left.id, pair.right.id, pair.mode, version))
+        asked = (scorer,) if scorer else ()
+        said = "\x1f".join(("linking", pair.left.id, pair.right.id, pair.mode, version, *asked))
         self.run = NamedNode(names.run(hashlib.sha256(said.encode()).hexdigest()))
 
     def triples(self) -> Iterator[Triple]:
@@ -102,6 +118,12 @@ class _Links:
         yield from _typed(software, "prov:SoftwareAgent")
         yield software, "rdfs:label", literals.words(f"policygraph {self.version}", "en")
         yield software, "schema:softwareVersion", literals.code(self.version)
+        if self.scorer:
+            plugin = NamedNode(self.names.plugin(self.scorer))
+            yield self.run, "prov:wasAssociatedWith", plugin
+            yield from _typed(plugin, "prov:SoftwareAgent")
+            yield plugin, "rdfs:label", literals.words(f"scorer {self.scorer}", "en")
+            yield plugin, "schema:softwareVersion", literals.code(self.scorer)
         graph = NamedNode(self.names.links_graph(self.pair.left.id, self.pair.right.id))
         yield from _typed(graph, "prov:Entity")
         yield graph, "prov:wasGeneratedBy", self.run

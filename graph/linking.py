@@ -16,6 +16,7 @@ from graph.link_mapping import link_data, translation_quads
 from graph.links.link import link_profiles
 from graph.links.measures import LinkMeasure, read_measure
 from graph.links.ready import AtHand, ready_bytes
+from graph.links.scorer import Scorer
 from graph.nquads import canonical, read
 from graph.pairs import Pair
 from graph.reviews import Review, checked, reviewed, settled
@@ -30,19 +31,26 @@ _AT_HAND = AtHand()
 
 
 def link_pair(
-    pair: Pair, left: bytes | None, right: bytes | None, *, base: str = DATA, reviews: Sequence[Review] = ()
+    pair: Pair,
+    left: bytes | None,
+    right: bytes | None,
+    *,
+    base: str = DATA,
+    reviews: Sequence[Review] = (),
+    scorer: Scorer | None = None,
 ) -> bytes:
     """Canonical N-Quads of the links between two notices; ``left`` and ``right`` are their measures (``ready_of``), which a
     translation does without.
 
     The decisions of ``reviews`` win over the linker (``graph.reviews``); those that no longer hold are left out.
+    ``scorer`` is a likeness of texts of the user's own (``graph.links.scorer``).
     """
     if pair.mode == "translation" or left is None or right is None:
         return canonical(translation_quads(pair, base=base))
     mine, theirs = _AT_HAND(left).profiles, _AT_HAND(right).profiles
-    found = link_profiles(mine, theirs, pair.mode)
+    found = link_profiles(mine, theirs, pair.mode, scorer=scorer)
     decided = reviewed(found, reviews, {p.measure.id: p.measure.text for p in (*mine, *theirs)}, pair.mode)
-    return link_data(pair, decided.links, base=base, reviewed=decided)
+    return link_data(pair, decided.links, base=base, reviewed=decided, scorer=scorer.label if scorer else None)
 
 
 def refused(pair: Pair, left: bytes, right: bytes, reviews: Sequence[Review]) -> list[PolicyGraphError]:

@@ -1,13 +1,15 @@
 """What of a notice was read and what was not: the report that says so instead of keeping silent.
 
 Every printed character stands under a clause, a section heading, the frame of the document (title, 文号, signatures, 版记 …), a
-passage (preamble, closing), or under nothing. Every number in a clause stands in a fact, in a name or code, or in nothing.
+passage (preamble, closing), or under nothing. Every number in a clause stands in a fact, in a name or code, or in nothing; facts
+are looked for in the bodies of clauses, so a number in a heading or in the text that introduces a section is said as well.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -83,6 +85,9 @@ def coverage_of(notice: Notice) -> Coverage:
     marks = [span for span in loose if not _has_words(text[span.start : span.end])]
     taken["frame"] += sum(not c.isspace() for span in marks for c in text[span.start : span.end])
     loose = [span for span in loose if _has_words(text[span.start : span.end])]
+    again = [span for span in loose if _said_again(text[span.start : span.end], notice)]
+    taken["frame"] += sum(not c.isspace() for span in again for c in text[span.start : span.end])
+    loose = [span for span in loose if span not in again]
     return Coverage(
         characters=total,
         under_clauses=taken["clause"],
@@ -90,7 +95,7 @@ def coverage_of(notice: Notice) -> Coverage:
         in_frame=taken["frame"],
         in_passages=taken["passage"],
         unread=tuple(Loose(_trim(span, text), text[span.start : span.end].strip(), "document") for span in loose),
-        numbers=tuple(number for clause in notice.clauses for number in _numbers(clause, text)),
+        numbers=tuple(sorted((*_of_clauses(notice, text), *_of_sections(notice, text)), key=lambda loose: loose.span)),
         notes=tuple(remark for remark in notice.remarks if remark.code == "note-not-understood"),
         units=_unknown(notice.clauses),
     )
@@ -98,6 +103,15 @@ def coverage_of(notice: Notice) -> Coverage:
 
 def _has_words(text: str) -> bool:
     return any(c.isalnum() for c in text)
+
+
+def _said_again(words: str, notice: Notice) -> bool:
+    """Names of the issuers that the head of a joint notice and its signatures both print; the 印发 behind a date."""
+    names = "\n".join("".join(name.value.split()) for name in notice.issuers)
+    if notice.printed_on is not None and words.strip() == "印发":
+        return True
+    lines = ("".join(line.split()) for line in words.splitlines())
+    return bool(names) and all(line in names or line == "文件" for line in lines)
 
 
 def _frame(notice: Notice) -> Iterable[Span]:
@@ -117,20 +131,48 @@ def _trim(span: Span, text: str) -> Span:
     return Span(start, start + len(words.strip()))
 
 
-def _numbers(clause: Clause, text: str) -> Iterable[Loose]:
-    """Numbers of a clause's body that stand in no fact, no citation and no concept (9610 is a supervision code)."""
-    concepts = [c for m in clause.measures for c in (*m.topics, *m.instruments, *m.beneficiaries, *m.concepts)]
-    facts = [amount.span for amount in clause.amounts] + [deadline.span for deadline in clause.deadlines]
-    facts += [citation.span for citation in clause.citations] + [concept.span for concept in concepts]
-    facts.sort()
-    starts = [span.start for span in facts]
-    for found in _NUMBER.finditer(text, clause.body.start, clause.body.end):
-        before = bisect_right(starts, found.start()) - 1
-        near = facts[max(0, before - 1) : before + 2]
-        if any(span.start < found.end() and found.start() < span.end for span in near):
+def _of_clauses(notice: Notice, text: str) -> Iterable[Loose]:
+    """Numbers of the clauses that stand in no fact, no citation and no concept (9610 is a supervision code)."""
+    for clause in notice.clauses:
+        concepts = [c for m in clause.measures for c in (*m.topics, *m.instruments, *m.beneficiaries, *m.concepts)]
+        facts = [amount.span for amount in clause.amounts] + [deadline.span for deadline in clause.deadlines]
+        facts += [citation.span for citation in clause.citations] + [concept.span for concept in concepts]
+        facts += [unit.span for unit in clause.units]
+        heading = Span(
+            clause.span.start + len(clause.label), max(clause.body.start, clause.span.start + len(clause.label))
+        )
+        yield from _numbers(text, heading, (), clause.path)
+        yield from _numbers(text, clause.body, facts, clause.path)
+
+
+def _of_sections(notice: Notice, text: str) -> Iterable[Loose]:
+    """Numbers in the headings of sections and in what introduces them: no clause holds them, so they are no facts."""
+    cited: dict[int, list[Span]] = defaultdict(list)
+    starts = [section.span.start for section in notice.sections]
+    for citation in notice.cites:
+        cited[bisect_right(starts, citation.span.start) - 1].append(citation.span)
+    for index, section in enumerate(notice.sections):
+        heading = Span(min(section.span.end, section.span.start + len(section.label)), section.span.end)
+        yield from _numbers(text, heading, cited[index], section.path)
+    for passage in notice.passages:
+        if passage.kind == "lead_in":
+            index = bisect_right(starts, passage.span.start) - 1
+            yield from _numbers(text, passage.span, cited[index], notice.sections[index].path)
+
+
+def _numbers(text: str, stretch: Span, facts: Iterable[Span], where: str) -> Iterable[Loose]:
+    """Numbers of a stretch outside all facts."""
+    starts: list[int] = []
+    ends: list[int] = []  # of everything that begins up to there
+    for span in sorted(facts):
+        starts.append(span.start)
+        ends.append(max(span.end, ends[-1] if ends else 0))
+    for found in _NUMBER.finditer(text, stretch.start, stretch.end):
+        before = bisect_right(starts, found.end() - 1) - 1
+        if before >= 0 and ends[before] > found.start():
             continue
-        around = text[max(clause.body.start, found.start() - 10) : found.end() + 10]
-        yield Loose(Span(found.start(), found.end()), " ".join(around.split()), clause.path)
+        around = text[max(stretch.start, found.start() - 10) : min(stretch.end, found.end() + 10)]
+        yield Loose(Span(found.start(), found.end()), " ".join(around.split()), where)
 
 
 def _unknown(clauses: Iterable[Clause]) -> tuple[str, ...]:

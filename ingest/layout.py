@@ -42,10 +42,10 @@ LABEL = re.compile(
     r"|[一二三四五六七八九十]{1,3}[、．.](?![一二三四五六七八九十]类)"
     r"|[（(][一二三四五六七八九十]{1,3}[)）]"
     r"|[（(]?\d{1,2}[)）](?!\s*[-—~])"
-    r"|\d{1,2}(?:\.\d{1,2}){0,3}[.、．](?!\d(?!\d\d0(?!\d)|\d0(?!\d)|\d{2,3}(?![\d%％万亿元.])))|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s)"
+    r"|\d{1,2}(?:\.\d{1,2}){0,3}(?:、(?!\d)|[.．](?!\d(?!\d\d0(?!\d)|\d0(?!\d)|\d{2,3}(?![\d%％万亿元.]))))|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s)"
     r"|[①-⑳]"
     r"|(?:Article|Section|Part|Chapter|Annex|Appendix)\s+(?:\d+|[IVXLC]+)\b"
-    r"|[IVX]{1,5}[.、](?=\s)|[（(](?:[ivx]{1,5}|[IVX]{1,5}|[a-z])[)）]|(?:[ivx]{1,5}|[a-h])[)）](?=\s))"
+    r"|[IVX]{1,5}[.、](?=\s)|[（(](?:[ivx]{1,5}|[IVX]{1,5}|[a-z])[)）]|(?:[ivx]{1,5}|[a-h])[)）](?=\s|[a-z]{2}))"
 )
 _TITLE_END = re.compile(
     r"(?:通知|通告|公告|办法|措施|意见|方案|计划|清单|规定|细则|决定|条例|政策|规划|纲要|指南|文件|附件|函|批复|目录|要点|举措|十条|版[)）])"
@@ -53,6 +53,10 @@ _TITLE_END = re.compile(
 )
 #: a line that ends in one of these breaks off in the middle of a sentence
 _DANGLING = frozenset("的和与及或并对在将把以由为是已被给按从向于至、，,（(《“〔-—之其该各等及且所")
+#: words that end in such a character and end a heading as well: 「坚持问题导向」 「推进碳中和」
+_WHOLE = re.compile(
+    r"(?:供给|补给|导向|方向|转向|动向|流向|目的|理由|自由|行为|作为|参与|普及|场所|应对|平等|均等|高等|共和|中和|缓和|饱和|甚至|大于|小于)$"
+)
 _CONTINUES = frozenset("，。、；：）》”〕】！？,;:)%％")
 #: punctuation that only running text has, in both widths
 _RUNNING = frozenset("，。；,;")
@@ -388,13 +392,13 @@ def _starts_paragraph(before: _Line, line: _Line, paragraph: _Paragraph, wrap: _
     if _NOTE.match(line.text) and ended:
         return line.text[0] not in "（("  # a note in brackets is the tail of its paragraph
     if label:
-        return not (before.text[-1] in _DANGLING and not _TITLE_END.search(paragraph.tail[-40:]))
+        return not (_dangles(before.text) and not _TITLE_END.search(paragraph.tail[-40:]))
     if ended and _CLOSES.match(line.text):
         return True
     if ended:
         # a full line that ends a sentence may still go on; only the wrap tells, and a label would have told otherwise
         return not (wrap.full(before, line) and before.text[-1] in "。；" and line.gap == before.gap)
-    if before.text[-1] in _DANGLING or (before.text[-1].isdigit() and _UNIT.match(line.text)):
+    if _dangles(before.text) or (before.text[-1].isdigit() and _UNIT.match(line.text)):
         return False
     if _DATE.match(line.text) or _DATE.match(before.text):
         return True
@@ -415,6 +419,11 @@ def _starts_paragraph(before: _Line, line: _Line, paragraph: _Paragraph, wrap: _
     if paragraph.running or paragraph.pauses > 2:
         return False
     return paragraph.length < 40 or bool(_SIGNATURE.search(before.text))
+
+
+def _dangles(line: str) -> bool:
+    """Does a line break off in the middle of a sentence?"""
+    return line[-1] in _DANGLING and not _WHOLE.search(line)
 
 
 def _ends_with_note(joined: str) -> bool:

@@ -262,13 +262,11 @@ def _with_organisations(
     if where is None and place is not None:
         where = place.value if _HAN.search(place.value) else chinese_place(place.value, code)
     here = place_of(where, code) if where else None
-    english = here is not None or any(_CHINESE.search(paragraph) for paragraph in paragraphs)
+    national = here is not None or any(_CHINESE.search(paragraph) for paragraph in paragraphs)
     known = {
         name: (organisation_of(name, here) if here else None)
         if _HAN.search(name)
-        else organisation_named(name, here, named_en)
-        if english
-        else None
+        else organisation_named(name, here, named_en, national=national)
         for name in printed
     }
     return tuple(
@@ -361,7 +359,7 @@ class _Builder:
         frame = self.frame
         title = self._title()
         issued = Stated(value=frame.issued_on[0], span=self.at(frame.issued_on[1])) if frame.issued_on else None
-        number, heading = self._stated(frame.document_number), self._stated(frame.notice_title)
+        number, heading = self._stated(frame.document_number), self._whole(frame.notice_title)
         issuers = tuple(s for s in map(self._stated, frame.issuers) if s)
         box = self._box()
         if issued is None and (day := date_of(box.get("issued_on", ""))):
@@ -411,14 +409,22 @@ class _Builder:
 
     def _title(self) -> Stated[str] | None:
         """The title with a span over all its lines."""
-        frame = self.frame
-        title = self._stated(frame.title)
-        if title is None or frame.title is None or len(frame.title_parts) < 2:
+        return self._whole(self.frame.title)
+
+    def _whole(self, found: Found | None) -> Stated[str] | None:
+        """A title that was printed over several lines, with a span over all of them."""
+        title = self._stated(found)
+        if title is None or found is None:
             return title
-        parts = [part for part in frame.title_parts if part.paragraph >= frame.title.paragraph]
-        if not parts or "".join(part.value for part in parts) != frame.title.value:
-            return title
-        return replace(title, span=Span(self.at(parts[0]).start, self.at(parts[-1]).end))
+        parts = [part for part in self.frame.title_parts if part.paragraph >= found.paragraph]
+        joined = ""
+        for index, part in enumerate(parts):
+            joined += part.value
+            if joined == found.value and index:
+                return replace(title, span=Span(self.at(parts[0]).start, self.at(part).end))
+            if not found.value.startswith(joined):
+                break
+        return title
 
     def _place(self, entry: ManifestEntry | None, title: Stated[str] | None) -> Stated[str] | None:
         stated = entry and (entry.place_zh if self.language == "zh" else entry.place_en or entry.place_zh)
@@ -596,23 +602,23 @@ class _Builder:
         text, base = self.paragraphs[index], self.reading.paragraphs[index].start
         rest = text[length:]
         split = self.grammar.split_heading(rest) if len(rest) > 30 else None
-        heading = rest[: split[0]] if split else rest
+        printed = heading = rest[: split[0]] if split else rest
         units = find_units(heading, self.language)
         if units.mentions and units.notes and not heading[units.notes[-1].end :].strip(" 。:："):
             moved = self._moved(units.mentions, base + length)
             self.section_units[node.path] = tuple(replace(unit, inherited=True) for unit in moved)
-            heading = heading[: units.notes[-1].start]
+            printed, heading = heading, heading[: units.notes[-1].start]
         lead: list[tuple[int, int]] = []
         if split:
             lead.append((base + length + split[1], base + len(text)))
         lead += [(self.reading.paragraphs[i].start, self.reading.paragraphs[i].end) for i in behind]
         span = self.reading.source(
-            Span(self.reading.paragraphs[node.paragraphs[0]].start, base + length + len(heading))
+            Span(self.reading.paragraphs[node.paragraphs[0]].start, base + length + len(printed))
         )
         section = Section(
             path=node.path,
             label=node.label.printed,
-            heading=heading.strip().rstrip("。：:"),
+            heading=heading.strip().rstrip("。：:" if self.language == "zh" else "。：:."),
             span=span,
             page=self.document.page_of(span.start),
         )
@@ -637,7 +643,7 @@ class _Builder:
         return _Draft(
             node.path,
             node.label.printed,
-            heading.strip().rstrip("。") if heading else None,
+            heading.strip().rstrip("。.") if heading else None,
             start,
             body,
             end,
@@ -653,12 +659,27 @@ class _Builder:
         headed: dict[str, _Draft] = {}
         for members in lists.values():
             run_in = [draft for draft, _ in members if draft.label_end is not None]
-            if len(members) >= 3 and len(run_in) == 1 == sum(d.heading is not None for d, _ in members):
+            opening = sum(draft.heading is not None or loose is not None for draft, loose in members)
+            weak = [draft for draft in run_in if len(draft.heading or "") > _SHORT_HEADING]
+            if weak and len(members) >= 3 and opening < 0.75 * len(members):
+                # sentences that happen to be short, where half the list has no heading
+                for draft in weak:
+                    headed[draft.path] = replace(draft, heading=None, body=draft.label_end or draft.body)
+                continue
+            if len(members) >= 3 and len(run_in) == 1 == opening:
                 # one short first sentence in a list without headings: 「（五）经市政府确定的其他支出。…不在此列。」
                 headed[run_in[0].path] = replace(run_in[0], heading=None, body=run_in[0].label_end or run_in[0].body)
                 continue
-            opening = sum(draft.heading is not None or loose is not None for draft, loose in members)
-            if opening < max(3, 0.6 * len(members)):
+            if len(members) == opening == 2 and all(at is None or at[0] <= 20 for _, at in members):
+                pass  # 「（一）做大企业，扩大总量。…」 「（二）突出重点，优化结构。…」
+            elif len(members) < 3:  # a short list opens as its like do elsewhere in the notice
+                if opening == sum(draft.heading is not None for draft, _ in members):
+                    continue
+                form = _form(members[0][0])
+                like = [pair for pairs in lists.values() for pair in pairs if _form(pair[0]) == form]
+                if sum(d.heading is not None or at is not None for d, at in like) < max(3, 0.8 * len(like)):
+                    continue
+            elif opening < max(3, 0.6 * len(members)):
                 continue
             for draft, loose in members:
                 if draft.heading is None and loose is not None:
@@ -798,6 +819,8 @@ class _Builder:
             base = self.reading.paragraphs[index].start
             for one in find_citations(self.paragraphs[index], self.language):
                 bare = _bare(one.title)
+                if _NAMED_SHORT.search(self.paragraphs[index], 0, one.span.start):
+                    own.add(bare)  # 「（以下简称“《若干措施》”）」
                 if (
                     bare in own
                     or any(bare and title.startswith(bare) for title in own)
@@ -807,6 +830,11 @@ class _Builder:
                 seen.add(one.document_number or bare)
                 cited.append(replace(one, span=self._source(one.span, base)))
         return tuple(cited)
+
+
+#: a run-in heading of more characters than these may be a sentence
+_SHORT_HEADING = 12
+_NAMED_SHORT = re.compile(r"(?:简称|下称)(?:为)?[“‘\"：:]*$")
 
 
 class _Draft(Struct, frozen=True):
@@ -823,6 +851,11 @@ class _Draft(Struct, frozen=True):
     label_end: int | None = None  # where the label ends if a run-in heading follows it
 
 
+def _form(draft: _Draft) -> str:
+    """The shape of a label and its depth: 「（二）」 under 「一、」 is like every （…） there."""
+    return re.sub(r"[零〇一二三四五六七八九十百\d]+", "#", draft.label) + "/" * draft.path.count("/")
+
+
 def _in(measures: Sequence[Measure], span: Span) -> str | None:
     return covering(measures, span)
 
@@ -835,7 +868,7 @@ def _body(text: str, notes: Sequence[Span]) -> tuple[int, str]:
     """Where the body ends when the notes at its end are left out, and its text without any note."""
     end = len(text)
     for note in sorted(notes, reverse=True):
-        if not text[note.end : end].strip(" 。\n　"):
+        if not text[note.end : end].strip(" 。.\n　"):
             end = note.start
     end = len(text[:end].rstrip(" \n　"))
     kept, position = [], 0

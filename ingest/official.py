@@ -289,8 +289,14 @@ def _read_title_above(paragraphs: Sequence[str], number_at: int, found: Official
         if not _NOTICE_TITLE.search(joined) or "。" in joined:
             return
         if re.search("关于|印发", paragraphs[i]):
-            found.notice_title = Found(joined, i, 0, len(paragraphs[i]))
-            found.title_parts = tuple(whole_paragraph(paragraphs, k) for k in range(i, number_at))
+            first = i
+            while first > 0 and _ISSUER.match(paragraphs[first - 1]) and not paragraphs[first - 1].endswith("文件"):
+                first -= (
+                    1  # 「某市人民政府 ⏎ 关于印发…的通知 ⏎ 文号」: above its number a title begins with who issues it
+                )
+                joined = paragraphs[first] + joined
+            found.notice_title = Found(joined, first, 0, len(paragraphs[first]))
+            found.title_parts = tuple(whole_paragraph(paragraphs, k) for k in range(first, number_at))
             return
 
 
@@ -320,7 +326,7 @@ def _read_forwarding(paragraphs: Sequence[str], start: int, dated: int, found: O
         elif _BLANK_PAGE.match(paragraph):
             found.elements.append(("空白页注", whole_paragraph(paragraphs, i)))
         elif _ISSUER.match(paragraph) and "。" not in paragraph:
-            names = [n for n in re.split(r"[ 　]+", paragraph) if n]
+            names = [n for line in re.split(r"[ 　]+", paragraph) for n in _each_issuer(line) if n]
             signed.extend(Found(n, i, paragraph.index(n), paragraph.index(n) + len(n)) for n in names)
         elif any(form.match(paragraph) for _, form in _TAIL_FORMS):
             found.elements.append(
@@ -351,6 +357,14 @@ def _read_forwarding(paragraphs: Sequence[str], start: int, dated: int, found: O
         )
         position += 1
     return position
+
+
+def _each_issuer(line: str) -> list[str]:
+    """Names that stand on one line without a space, each with the same place: 福州市商务局福州市财政局."""
+    place = re.match(r"(?:中共)?([\u4e00-\u9fff]{1,3}?[市县区省州])", line)
+    if place is None or line.count(place[1]) < 2:
+        return [line]
+    return re.split(rf"(?<=[局委办会院厅部府署联行])(?<!总局)(?=(?:中共)?{place[1]})", line)
 
 
 def _joined(signed: Sequence[Found], head: set[str]) -> list[Found]:
@@ -393,7 +407,8 @@ def _read_policy_title(paragraphs: Sequence[str], start: int, end: int, found: O
     while position < end and len(titles) < 4:
         paragraph = paragraphs[position]
         if not titles and re.fullmatch(r"附[ 　]*件[ 　]*[\d一二三]?[:：]?", paragraph):
-            pass  # the mark of an annex above the title of the policy that it holds
+            # the mark of an annex above the title of the policy that it holds
+            found.elements.append(("附件说明", whole_paragraph(paragraphs, position)))
         elif _SUBTITLE.match(paragraph) and titles:
             titles.append(position)
         elif not titles and _REMARK_LINE.match(paragraph):
@@ -585,6 +600,7 @@ def interpreters_zh(text: str) -> list[tuple[str, int, int]]:
 _PLACE = re.compile(
     r"(?:[\u4e00-\u9fff]{2,3}省|内蒙古自治区|广西壮族自治区|宁夏回族自治区|新疆维吾尔自治区|西藏自治区)?"
     r"(?P<place>(?:(?!关于|印发|支持|促进|推动|的)[\u4e00-\u9fff]){2,7}?(?:市|自治州|地区|盟)(?:(?!场|政|县区|区属|级)(?:(?!关于|印发|支持|促进|市)[\u4e00-\u9fff]){1,5}?(?:区|县)(?!域|块))?"
+    r"|(?![各全本我该市省区跨强大])[\u4e00-\u9fff]县(?![域级区城里委内外属直市处])"
     r"|(?:(?!关于|印发|支持|促进|推动|的)[\u4e00-\u9fff]){2,8}?(?:综合保税区|经济技术开发区|高新技术产业开发区|自由贸易试验区|新区|自由贸易港|保税港区|县|区|省|自治区))"
 )
 

@@ -11,21 +11,38 @@ from collections.abc import Sequence
 from datetime import date
 
 from ingest.official import Found, Official, Validity, whole_paragraph
+from ingest.organisations_en import named_place
+from ingest.outline_en import STATUTE
 from ingest.pipeline.citations_en import NUMBER_EN
 from ingest.pipeline.dates_en import find_dates_en
 from ingest.pipeline.deadlines_en import find_deadlines_en
 from ingest.pipeline.folding_en import fold, lower
 from ingest.pipeline.units_en import is_body, split_names
 
+#: a reference number as it stands alone in a head: beside the forms of running text capital letters throughout
+#: ("TRADE NOTICE NO. 58"), small words ("Finance and Taxation [2014] No. 150"), bare codes ("RBI/2018-19/81"),
+#: "Customs Notice 23-14"
+_HEAD_NUMBER = (
+    rf"(?:{NUMBER_EN.replace('(?:No|Nos|Number)', '(?:No|Nos|NO|NOS|Number)')}"
+    r"|(?:[A-Z][A-Za-z]{1,14}\s(?:(?:and|of|the|for)\s)?){1,8}\s?[\[〔(]\s?(?:19|20)\d\d\s?[\]〕)]\s?(?:No\.?\s?)?\d{1,5}"
+    r"|(?=\S{0,60}\d)[A-Z][\w.()-]{0,20}/[\w./()-]{2,60}"
+    r"|(?:[A-Z][A-Za-z]{2,14}\s){0,3}(?:Notice|Circular|Memorandum|Bulletin|Announcement|Notification|Order|Advisory"
+    r"|NOTICE|CIRCULAR|MEMORANDUM|NOTIFICATION|ORDER)\s(?:\([A-Z]{2,6}\)\s)?(?:(?:No|NO)\.?\s?)?:?\s?\d[\w./-]*"
+    r"|F\.\s?No\.?\s?:?\s?\d[\w/.() -]{2,50}|[A-Z]{2,6}\s(?:19|20)\d\d/\d{1,4}|(?:[A-Z][A-Za-z]{2,14}\s){1,3}no\.?\s\d[\w./-]*"
+    r"|(?:[A-Z][A-Za-z]{2,14}\s){0,3}\((?:EU|EC|EEC|Euratom)(?:,\s\w+)?\)\s(?:No\.?\s?)?\d{1,4}/\d{1,4})"
+)
 _NUMBER_LINE = re.compile(
     rf"^(?:(?:Our\s+|Your\s+)?(?:Ref(?:erence)?|File|Document|Letter)\.?\s?(?:No\.?"
     rf"|Number)?\s?[:.]\s*(?P<ref>[\w()/.&\s\[\]-]{{3,60}})"
-    rf"|(?P<number>{NUMBER_EN}))(?P<rest>[,.]?\s*(?:dated?\b.{{4,40}}|Date:.{{4,40}}"
-    rf"|\(?[A-Z][\w\s.]{{0,24}}\)?)?)$",
+    rf"|(?P<number>{_HEAD_NUMBER}))(?P<rest>[,.]?\s*(?:dated?\b.{{4,40}}|Date:.{{4,40}}|Dated:.{{4,40}}"
+    rf"|\(?[A-Z][\w\s.]{{0,24}}\)?)?|\s+(?:of|by|issued by)\s+(?P<by>(?:the\s+)?[A-Z].{{3,160}})"
+    rf"|\s?[:–—]\s+(?P<title>[A-Za-z].{{9,240}}))$",
 )
+#: "Certificate of Origin Circular No. 1/2014": a line that only numbers a paper
+_NUMBERED_LINE = re.compile(r"^[^.;]{0,80}\b(?:No|Nos|NO)\.?\s?[\w/()-]{0,12}\d[\w/()-]*$")
 _DATE_WORDS = re.compile(
-    r"^(?:[A-Z][\w\s]{2,24},\s+)?(?:(?:Date|Dated|Issued|Published|Issue date"
-    r"|Date of issue)\b(?:\s+on)?:?\s*)?(?:this\s+|the\s+)?",
+    r"^(?:[A-Z][\w\s]{2,24},\s+)?(?:(?:Date|Dated|Issued|Published|Issue date|Date issued|Date published"
+    r"|Date of issue)\b(?:\s+on)?\s?[:–-]?\s*)?(?:this\s+|the\s+)?",
     re.I,
 )
 _NOTICE = re.compile(
@@ -46,28 +63,72 @@ _BLANK_PAGE = re.compile(
     r"|No text (?:is )?on this page|This page intentionally left blank)\.?\s?[)\]]?$",
     re.I,
 )
+#: a word that only says what kind of paper it is, above its title
+_KIND_ONLY = re.compile(
+    r"^(?:Notice|Guidance|Circular|Announcement|Notification|Memorandum|Policy paper|Press release)$"
+)
 _MARK = re.compile(r"^(?:DOCUMENT|Document|CIRCULAR|GOVERNMENT GAZETTE|OFFICIAL GAZETTE|NOTIFICATION|PUBLIC NOTICE)$")
-_ADDRESS = re.compile(r"^To(?:\s?:\s*(?P<rest>.*)|,?)$", re.I)
-_SUBJECT = re.compile(r"^(?:Subject|Sub|Re|Regarding|Title)\s?[:.\-]+\s*(?P<title>.+)$", re.I)
+_ADDRESS = re.compile(r"^(?:To|Attention|Attn)(?:\s?[:–—-]+\s*(?P<rest>.*)|,?)$", re.I)
+_ADDRESS_LABEL = re.compile(r"^\(?\d{1,2}[.)]\s*|^\([a-z]\)\s*|^[•·▪-]\s*")
+_TO_ALL = re.compile(
+    r"^(?:(?:To\s)?(?:[Aa]ll|[Rr]elevant|[Ee]ach|[Vv]arious|[Cc]oncerned)\s.{3,300}"
+    r"|To\s(?:the\s)?(?:people[’']s governments?|departments?|bureaus?|offices?|administrations?|provinc\w+|governments?)\b"
+    r".{3,600}),$"
+)
+_SUBJECT = re.compile(r"^(?:Subject|Sub|Re|Regarding|Title)\s?(?:[:.]\s?-?|[-–—](?=\s)|\s[-–—])\s*(?P<title>.+)$", re.I)
+#: a line that a web page puts under a title: when and where it was published
+_WEB_LINE = re.compile(
+    r"^.{0,60}\bSource\s?[:：]|^.{0,60}\|\s?(?:[A-Z][a-z]+ \d{1,2}, \d{4}|\d{4}-\d\d-\d\d)$"
+    r"|^.{0,60}\b(?:Last )?(?:Updated?|Published|Posted|Released?|Publish(?:ed)? (?:date|time))"
+    r"\s?(?:on|date|time)?\s?[:：]?\s*[\w,. -]{0,24}\d{4}|^\d{1,2}[-/ ]\d{1,2},?[-/ ]\d{4}$"
+    r"|^\((?:Draft|Unofficial) .{3,60}\)$",
+    re.I,
+)
+_MONTH_LINE = re.compile(
+    r"^(?:January|February|March|April|May|June|July|August|September|October|November|December),?\s\d{4}$"
+)
 _SALUTATION = re.compile(r"^(?:Dear\s.{2,40}|(?:Respected\s)?(?:Sir|Madam|Sirs)(?:/Madam)?),?$", re.I)
 _TAIL_FORMS = (
     (
         "附件说明",
         re.compile(
-            r"^(?:Annex(?:es|ure|ures)?|Attachments?|Enclosures?|Encl|Appendi(?:x|ces))\b\s?[\dIVX]{0,3}\s?[.:].{2,}",
+            r"^(?:Annex(?:es|ure|ures)?|Attachments?|Enclosures?|Encls?|Appendi(?:x|ces))\b(?:\s[a-z]{3,9})?\s?[\dIVX]{0,3}\s?[.:].*",
             re.I,
         ),
     ),
     ("抄送", re.compile(r"^(?:cc|c\.c\.|copy to|copies to|copied to|copy forwarded to|distribution)\s?[:.].*", re.I)),
-    ("附注", re.compile(r"^\((?:Contact|This document|For public release|Disclosure)[^()]{1,120}\)$", re.I)),
+    (
+        "附注",
+        re.compile(
+            r"^(?:\((?:Contact|This document|For public release|Disclosure)[^()]{1,120}\)"
+            r"|[(\[]?(?:Issued|Hindi version|F\.?\s?No)\b[^\n]{0,40}\b(?:F(?:ile)?\.?\s?(?:No|no)|No)\b.{2,90}"
+            r"|(?:E-?mail|Tel(?:ephone)?|Phone|Fax|Website)\b(?:\sNo)?\.?\s?:.{3,100})$",
+            re.I,
+        ),
+    ),
     ("印发机关", re.compile(r"^(?:Printed|Issued|Distributed) (?:and (?:distributed|issued) )?by\b.{3,120}", re.I)),
 )
+_POST = (
+    r"(?:Secretary|Minister|Commissioner|Director(?:[- ]General)?|Governor|President|Chairman|Chairperson|Registrar|Controller"
+    r"|Mayor|Officer|General Manager|Manager|Adviser|Advisor|Comptroller|Collector|Superintendent|Head|Member|Chief)"
+)
 _SIGNED = re.compile(
-    r"^(?:(?:[A-Z][\w'’-]+\s){0,3}(?:Secretary|Minister|Commissioner|Director(?:[- ]General)?"
-    r"|Governor|President|Chairman|Registrar|Controller|Mayor|Officer)\b[^;:]{0,60}"
+    rf"^(?:(?:for\s+|p\.p\.\s+)?(?:(?:Ex-officio|Addl\.?|Asst\.?|Dy\.?|Jt\.?|[A-Z][\w'’-]+)\s){{0,5}}{_POST}\b[^;:]{{0,80}}"
     r"|(?:[A-Z]\.\s?){1,3}[A-Z][\w'’-]+,?|(?:[A-Z]\.?\s){0,3}[A-Z]{3,}(?:\s[A-Z]{2,})?,|Sd/-"
-    r"|\(?Sd\.?\)?|By order\b.*|Signed\b.*|\([A-Z][\w. ]{3,40}\)|Yours (?:faithfully|sincerely),?)$",
+    r"|\(?Sd\.?\)?|By order\b.*|Signed\b.*|\([A-Z][\w. ]{3,40}\)|Yours (?:faithfully|sincerely|truly),?|For the [A-Z]\w+)$",
     re.I,
+)
+_POST_LINE = re.compile(
+    r"^(?:For the [A-Z]\w+|(?:for\s+)?(?:(?:Deputy|Assistant|Acting|Joint|Under|Chief|Cabinet|Permanent|Principal|Ex-officio"
+    rf"|Additional|Addl\.?|Senior|Sr\.?|Program|Programme)\s)*{_POST}"
+    r"(?:$|,?\s\(.*|,\s.{3,60}|\s(?:to|of|for|in)\s.{3,60}))$",
+    re.I,
+)
+#: the name of a person above a post
+_PERSON = re.compile(r"^(?:(?:Mr|Ms|Mrs|Dr|Prof|Hon|Shri|Smt)\.?\s)?[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){1,5},?$")
+#: with these words a letter ends: what follows is signature
+_ENDS_LETTER = re.compile(
+    r"^(?:Yours (?:faithfully|sincerely|truly),?|\(?Sd/?[-.]?\)?|By order\b.{0,60}|Done at [A-Z][^.]{2,60}\.?)$", re.I
 )
 
 
@@ -85,6 +146,8 @@ def official_en(paragraphs: Sequence[str], first_label: int) -> Official:
     end = _read_tail(paragraphs, first_label, found)
     head = range(min(first_label, end))
     number_at = _read_number(paragraphs, head, found)
+    if number_at and any(len(p) > 120 and p.endswith(".") for p in paragraphs[:number_at]):
+        number_at = None  # it stands below the text of the forwarding notice
     position = _read_issuers(paragraphs, number_at, found)
     position = _read_addresses(paragraphs, head, position, found)
     dated = next((i for i in head if i >= position and is_whole_date(paragraphs[i])), None)
@@ -148,8 +211,15 @@ def is_name_en(paragraph: str) -> bool:
     >>> is_name_en("Weihai Customs of the People's Republic of China"), is_name_en("The Bureau shall pay.")
     (True, False)
     """
-    if not 4 <= len(paragraph) <= 160 or paragraph[-1] in ".;:!?" or not is_body(paragraph) or _NOTICE.match(paragraph):
+    if (
+        not 4 <= len(paragraph) <= 160
+        or paragraph[-1] in ".;:!?,"
+        or not is_body(paragraph)
+        or _NOTICE.match(paragraph)
+    ):
         return False
+    if "/" in paragraph and any(c.isdigit() for c in paragraph):
+        return False  # "RBI/2018-19/81"
     if re.search(
         r"\b(?:shall|will|is|are|on Issuing|Measures|Policies|Policy|Scheme|Guidelines|Plan|Rules"
         r"|Regulations|Support(?:ing)?|Promoting|Programme|Program|Grant|Incentives?|Initiative)\b"
@@ -168,10 +238,12 @@ def is_name_en(paragraph: str) -> bool:
 def _read_number(paragraphs: Sequence[str], head: range, found: Official) -> int | None:
     for i in head:
         paragraph = fold(paragraphs[i])
-        if len(paragraph) > 100:
+        if len(paragraph) > 260:
             continue
         match = _NUMBER_LINE.match(paragraph)
         if match is None or (match["number"] and not re.search(r"\d", match["number"])):
+            continue
+        if len(paragraph) > 100 and not (match["title"] or match["by"]):
             continue
         group = "ref" if match["ref"] else "number"
         if group == "ref" and not any(c.isdigit() for c in match["ref"]):
@@ -186,6 +258,13 @@ def _read_number(paragraphs: Sequence[str], head: range, found: Official) -> int
                     date(day.year, day.month, day.day),
                     Found(paragraphs[i][day.start : day.end], i, day.start, day.end),
                 )
+        if match["title"]:
+            title = paragraphs[i][slice(*match.span("title"))]
+            found.notice_title = Found(title, i, *match.span("title"))
+            found.title_parts = (found.notice_title,)
+        if match["by"] and is_body(match["by"]):
+            names = split_names(paragraphs[i], *match.span("by"))
+            found.issuers = [Found(name.of(paragraphs[i]), i, name.start, name.end) for name in names]
         return i
     return None
 
@@ -204,15 +283,49 @@ def _read_issuers(paragraphs: Sequence[str], number_at: int | None, found: Offic
                 found.issuers = [whole_paragraph(paragraphs, i) for i in range(lines)]
                 return lines
             return 0
-    for i in range(limit):
-        if is_name_en(paragraphs[i]) or (
-            i < 3
-            and re.match(r"^(?:GOVERNMENT|MINISTRY|DEPARTMENT|REPUBLIC|OFFICE|STATE)\b[A-Z ,&]{3,60}$", paragraphs[i])
-        ):
-            found.issuers.append(whole_paragraph(paragraphs, i))
+    named = found.issuers
+    found.issuers = [
+        name for i in range(limit) if _heads_a_paper(paragraphs[i], i) for name in _signed_by(paragraphs, i)
+    ]
+    above = [i for i in range(limit) if _NOTICE.match(paragraphs[i])]
+    if above and found.notice_title is None and forwarded_title_en(" ".join(paragraphs[i] for i in above)):
+        _headline(paragraphs, above, found)
+    behind = limit + 1
+    if not found.issuers and not named:  # the number stands above the names
+        while behind < len(paragraphs) and _is_head_line(paragraphs[behind]):
+            if _heads_a_paper(paragraphs[behind], 0):
+                found.issuers.append(whole_paragraph(paragraphs, behind))
+            behind += 1
+        if found.issuers and not _opens_letter(paragraphs, behind):
+            found.issuers, behind = [], limit + 1
+    found.issuers = found.issuers or named
     if found.issuers:
         found.elements.append(("发文机关标志", whole_paragraph(paragraphs, found.issuers[0].paragraph)))
-    return limit + 1
+    return behind
+
+
+def _is_head_line(paragraph: str) -> bool:
+    """A body, a date or a further number: what may stand below the number of a paper."""
+    return (
+        _heads_a_paper(paragraph, 0)
+        or is_whole_date(paragraph)
+        or re.match(r"[Dd]ated?\b.{4,30}$", paragraph) is not None
+        or (len(paragraph) <= 60 and _NUMBER_LINE.match(fold(paragraph)) is not None)
+    )
+
+
+def _heads_a_paper(paragraph: str, at: int) -> bool:
+    """Is a line at the top one of the bodies that issue the paper? ``at``: its index."""
+    return is_name_en(paragraph) or (
+        at < 3
+        and re.match(r"^(?:GOVERNMENT|MINISTRY|DEPARTMENT|REPUBLIC|OFFICE|STATE)\b[A-Z ,&]{3,60}$", paragraph)
+        is not None
+    )
+
+
+def _opens_letter(paragraphs: Sequence[str], at: int) -> bool:
+    """Is a paragraph where a letter begins: addressees, subject or salutation?"""
+    return at < len(paragraphs) and any(form.match(paragraphs[at]) for form in (_ADDRESS, _SUBJECT, _SALUTATION))
 
 
 def _heading_like(paragraphs: Sequence[str], at: int) -> bool:
@@ -221,58 +334,121 @@ def _heading_like(paragraphs: Sequence[str], at: int) -> bool:
 
 def _read_addresses(paragraphs: Sequence[str], head: range, position: int, found: Official) -> int:
     """Title of the notice, subject and addressees; gives the index behind them."""
-    stop = min(len(head), position + 9)
-    addressed = None
-    for i in range(position, stop):
-        paragraph = paragraphs[i]
-        if match := _ADDRESS.match(paragraph):
-            rest = (match["rest"] or "").strip(" ,")
-            if rest:
-                found.addressees = _addressees(paragraph, i, match.start("rest"))
-            elif i + 1 < len(paragraphs):
-                found.addressees = _addressees(paragraphs[i + 1], i + 1, 0)
-                i += 1
-            addressed = i
-            break
-        if paragraph[-1] in ":：" and len(paragraph) <= 700 and _addresses(paragraphs, position, i, found):
-            found.addressees = _addressees(paragraph, i, 0)
-            addressed = i
-            break
+    stop = min(len(head), position + 30)
     subject = next((i for i in range(position, stop) if _SUBJECT.match(paragraphs[i])), None)
+    greeting = next((i for i in range(position, stop) if _SALUTATION.match(paragraphs[i])), None)
+    addressed = _read_letter(paragraphs, position, stop, subject, greeting, found)
+    if addressed is None:
+        for i in range(position, min(stop, position + 9 if subject is None else subject)):
+            paragraph = paragraphs[i]
+            colon = paragraph[-1] in ":：" and len(paragraph) <= 700 and _addresses(paragraphs, position, i, found)
+            if (colon and greeting is None) or (
+                _TO_ALL.match(paragraph) and i + 1 < len(paragraphs) and "." in paragraphs[i + 1]
+            ):
+                found.addressees = _addressees(paragraph, i, 0)
+                addressed = i
+                break
     if subject is not None and (match := _SUBJECT.match(paragraphs[subject])):
         title = re.sub(r"\s*[-–—]\s*(?:reg(?:arding)?\.?|matter)$", "", match["title"].strip().rstrip(".")).strip()
         at = match.start("title")
         found.notice_title = Found(title, subject, at, at + len(title))
         found.title_parts = (found.notice_title,)
+    elif found.notice_title is not None:
+        pass  # it stands behind the number
+    elif greeting is not None and (titled := _titles(paragraphs, greeting + 1, len(head))):
+        _headline(paragraphs, titled, found)
+        return titled[-1] + 1
     elif addressed is not None:
         lines = [
             i
             for i in range(position, addressed)
             if not is_whole_date(paragraphs[i])
+            and not _WEB_LINE.match(paragraphs[i])
             and not _BLANK_PAGE.match(paragraphs[i])
             and not _SALUTATION.match(paragraphs[i])
             and not _MARK.match(paragraphs[i])
         ]
         lines = [i for i in lines if not _ADDRESS.match(paragraphs[i]) or ":" not in paragraphs[i][:4]]
         if lines:
-            joined = " ".join(paragraphs[i] for i in lines)
-            found.notice_title = Found(joined, lines[0], 0, len(paragraphs[lines[0]]))
-            found.title_parts = tuple(whole_paragraph(paragraphs, i) for i in lines)
+            _headline(paragraphs, lines, found)
     elif (
         position < len(head)
         and _NOTICE.match(paragraphs[position])
         and paragraphs[position][-1] != "."
         and found.document_number
     ):
-        found.notice_title = whole_paragraph(paragraphs, position)
-        found.title_parts = (found.notice_title,)
+        _headline(paragraphs, [position], found)
         return position + 1
-    behind = max(-1 if addressed is None else addressed, -1 if subject is None else subject)
+    behind = max((i for i in (addressed, subject, greeting) if i is not None), default=-1)
     if behind >= 0:
         position = behind + 1
         while position < len(head) and _SALUTATION.match(paragraphs[position]):
             position += 1
     return position
+
+
+def _headline(paragraphs: Sequence[str], lines: Sequence[int], found: Official) -> None:
+    """The title of the notice over one or more lines."""
+    found.notice_title = Found(" ".join(paragraphs[i] for i in lines), lines[0], 0, len(paragraphs[lines[0]]))
+    found.title_parts = tuple(whole_paragraph(paragraphs, i) for i in lines)
+
+
+def _titles(paragraphs: Sequence[str], start: int, stop: int) -> list[int]:
+    """The lines of the title below a salutation: the last before the text that are neither sentences nor numbers of papers."""
+    lines: list[int] = []
+    for i in range(start, min(stop, start + 20)):
+        paragraph = paragraphs[i]
+        if paragraph[-1] in ".;" or len(paragraph) > 240:
+            break
+        if paragraph[-1] in ":," or _NUMBERED_LINE.match(paragraph) or is_whole_date(paragraph):
+            lines = []
+        elif not lines or _continues_title(paragraphs[lines[-1]], paragraph):
+            lines.append(i)
+        else:
+            lines = [i]
+    return lines
+
+
+def _read_letter(
+    paragraphs: Sequence[str], position: int, stop: int, subject: int | None, greeting: int | None, found: Official
+) -> int | None:
+    """The addressees of a letter: behind "To", line by line up to the subject or the salutation, or the lines above a salutation
+    that are no date, number or name of the sender. Gives the index of the last line."""
+    to = next((i for i in range(position, stop) if _ADDRESS.match(paragraphs[i])), None)
+    if to is None and greeting is None:
+        return None
+    last = min((i for i in (subject, greeting) if i is not None and i > (to or 0)), default=None)
+    first = position if to is None else to
+    if to is not None and last is None:
+        last = to + 1 if (_ADDRESS.match(paragraphs[to]) or [""])[0].rstrip(" -–—:,").lower() != "to" else to + 2
+    lines: list[tuple[int, int]] = []
+    for i in range(first, min(last if last is not None else stop, len(paragraphs))):
+        paragraph = paragraphs[i]
+        start = 0
+        if i == to and (match := _ADDRESS.match(paragraph)):
+            if not (match["rest"] or "").strip(" ,"):
+                continue
+            start = match.start("rest")
+        elif is_whole_date(paragraph) or _NUMBER_LINE.match(fold(paragraph)) or _SUBJECT.match(paragraph):
+            if to is not None:
+                break
+            continue
+        elif len(paragraph) > 400 or (paragraph[-1] == "." and len(paragraph) > 120):
+            break
+        elif label := _ADDRESS_LABEL.match(paragraph):
+            start = label.end()
+        lines.append((i, start))
+    if to is None:
+        lines = [(i, start) for i, start in lines if _ADDRESSED.match(paragraphs[i]) or i - 1 in {j for j, _ in lines}]
+    for i, start in lines:
+        found.addressees += _addressees(paragraphs[i], i, start)
+    return lines[-1][0] if lines else to
+
+
+#: the first words of addressees above a salutation
+_ADDRESSED = re.compile(
+    r"^(?:All|The|Chief|Chairm[ae]n|Managing|Members?|Commissioners?|Principal|Heads?|Directors?|Importers|Exporters)\b"
+)
 
 
 def _addresses(paragraphs: Sequence[str], position: int, at: int, found: Official) -> bool:
@@ -281,7 +457,10 @@ def _addresses(paragraphs: Sequence[str], position: int, at: int, found: Officia
     if (
         ". " in paragraph
         or _SUBJECT.match(paragraph)
-        or re.search(r"\b(?:shall|must|may|will|should|is|are|can|follow\w*|includ\w*|as under|hereby)\b", paragraph)
+        or re.search(
+            r"\b(?:shall|must|may|will|should|is|are|can|follow\w*|includ\w*|as under|hereby)\b",
+            re.sub(r"\([^()]*\)", "", paragraph),
+        )
     ):
         return False
     if at == position and not (found.document_number or found.issuers):
@@ -301,7 +480,8 @@ def _addressees(paragraph: str, index: int, start: int) -> list[Found]:
     at = start
     for match in [*_ADDRESS_CUT.finditer(paragraph, start), None]:
         stop = match.start() if match else len(paragraph)
-        value = paragraph[at:stop].strip(" ,:：").removesuffix(".")
+        value = re.sub(r"(?:,?\s+(?:and|or))$", "", paragraph[at:stop].strip(" ,:：").removesuffix("."))
+        value = re.sub(r"^(?:To|and the|the)\s+(?=[a-zA-Z])", "", value) if at else value
         if value:
             begin = paragraph.index(value, at)
             parts.append(Found(value, index, begin, begin + len(value)))
@@ -353,7 +533,16 @@ def _read_title(paragraphs: Sequence[str], start: int, end: int, found: Official
     position = start
     while position < end and len(titles) < 3:
         paragraph = paragraphs[position]
-        if _BLANK_PAGE.match(paragraph) or is_whole_date(paragraph) or _MARK.match(paragraph):
+        if (
+            _BLANK_PAGE.match(paragraph)
+            or is_whole_date(paragraph)
+            or _MARK.match(paragraph)
+            or _WEB_LINE.match(paragraph)
+            or _MONTH_LINE.match(paragraph)
+            or STATUTE.match(paragraph)
+            or (_KIND_ONLY.match(paragraph) and position + 1 < end)
+            or (found.document_number is not None and found.document_number.paragraph == position)
+        ):
             if titles:
                 break
             position += 1
@@ -376,6 +565,10 @@ def _read_title(paragraphs: Sequence[str], start: int, end: int, found: Official
         or found.forwarding
     ):
         value = " ".join(paragraphs[i] for i in titles)
+        number = found.document_number
+        if number and number.paragraph == titles[0] - 1 and re.match(r"of \d{1,2} [A-Z]", value):
+            titles.insert(0, number.paragraph)  # "COMMISSION REGULATION (EC) No 5/1999", "of 3 July 1999", "on …"
+            value = " ".join(paragraphs[i] for i in titles)
         if not (found.notice_title and inner is None and not found.forwarding):
             found.title = Found(value, titles[0], 0, len(paragraphs[titles[0]]))
             found.title_parts += tuple(whole_paragraph(paragraphs, i) for i in titles)
@@ -411,29 +604,49 @@ def _read_tail(paragraphs: Sequence[str], first_label: int, found: Official) -> 
     floor = min(first_label + 1, len(paragraphs))
     issuers: list[Found] = []
     kept_date = False
+    ended = next(
+        (i for i in range(floor, len(paragraphs)) if i >= len(paragraphs) - 25 and _ENDS_LETTER.match(paragraphs[i])),
+        None,
+    )
     while position > floor:
         paragraph = paragraphs[position - 1]
+        signed = position < len(paragraphs) and _SIGNED.match(paragraphs[position]) is not None
         tail = next((name for name, form in _TAIL_FORMS if form.match(paragraph)), None)
         if tail:
             found.elements.append((tail, whole_paragraph(paragraphs, position - 1)))
         elif is_whole_date(paragraph):
             _date(paragraphs, position - 1, found)
             kept_date = True
+        elif _POST_LINE.match(paragraph):
+            pass
         elif (
             is_name_en(paragraph)
             and len(paragraph) < 120
             and not paragraph.lower().startswith(("responsible", "lead", "("))
         ):
-            issuers.insert(0, whole_paragraph(paragraphs, position - 1))
-        elif not (_SIGNED.match(paragraph) or _BLANK_PAGE.match(paragraph)):
+            issuers[:0] = _signed_by(paragraphs, position - 1)
+        elif signed and _PERSON.match(paragraph):
+            pass
+        elif not (
+            _SIGNED.match(paragraph) or _BLANK_PAGE.match(paragraph) or (ended is not None and position - 1 >= ended)
+        ):
             break
         position -= 1
     if issuers and kept_date:
         found.issuers = issuers
         return position
-    if issuers and not kept_date:  # names without a date are text
+    if issuers and not kept_date and ended is None:  # names without a date are text
         return max(floor, issuers[-1].paragraph + 1)
     return position
+
+
+def _signed_by(paragraphs: Sequence[str], index: int) -> list[Found]:
+    """The bodies that sign on one line: "Ministry of Finance and State Administration of Taxation" are two."""
+    line = paragraphs[index]
+    names = split_names(line, 0, len(line))
+    if len(names) < 2 or not all(is_body(name.of(line)) for name in names):
+        return [whole_paragraph(paragraphs, index)]
+    return [Found(name.of(line), index, name.start, name.end) for name in names]
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -540,6 +753,7 @@ _PLACE = re.compile(
     r"|Autonomous Region|Special Administrative Region|Prefecture|State|Comprehensive Bonded Zone"
     r"|Free Trade Zone|Free Trade Port|Development Zone|New Area|Island))\b"
 )
+_GOVERNMENT = re.compile(r"^(?:The\s+)?(?:Government|Republic) of (?:the\s+)?(?P<place>(?:[A-Z][a-z'’-]+\s?){1,4})$")
 _SKIP = ("The ", "Of ", "In ", "For ", "And ", "Free ", "Development ", "State ")
 
 
@@ -555,4 +769,10 @@ def place_en(texts: Sequence[str], known: str | None = None) -> tuple[str, int] 
             place = match["place"]
             if not place.startswith(_SKIP) and (known is None or place.startswith(known)):
                 return place, index
+    if known is None:
+        for index, text in enumerate(texts):
+            if government := _GOVERNMENT.match(text):
+                return government["place"].strip(), index
+            if named := named_place(text):
+                return named, index
     return None

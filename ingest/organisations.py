@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest.lexicon.table import rows
 from ingest.numerals import fold
@@ -127,6 +127,8 @@ def _named() -> dict[str, str]:
 _GROUP = re.compile(
     r"(?![市县区旗州](?:市场|乡村))(?:各|有关|相关|市直|区直|县直|省直)?(?:(?:市|县|区|旗|州|镇|乡|街道)(?:\([市县区、旗]{1,5}\))?){2,3}|各|有关|相关|功能"
 )
+#: the bodies of a level taken together
+_OWN_LEVEL = re.compile(r"([市县区省州旗镇])(?:直|级|属)(?:各)?(?:有关|相关)?(?:单位|部门|机关)(?:\(单位\))?")
 _LINE = re.compile(
     r"(?:中国)?(?:人民银行|人行)(?P<bank>.{0,12}?)(?P<form>中心支行|分行|支行|营业管理部)$|(?:国家)?(?:外汇管理局|外汇局)(?P<forex>.{0,12}?)(?P<forex_form>中心支局|分局|支局)$"
 )
@@ -160,6 +162,8 @@ def organisation_of(name: str, place: str | Place | None, region_code: str | Non
             return _printed(plain)
     if group := _GROUP.match(plain):
         return _printed(_group(plain, group, here))
+    if (own := _OWN_LEVEL.fullmatch(plain)) and own[1] in here.levels:
+        return _printed(here.levels[own[1]] + plain)  # 州直相关单位, 市级各有关部门
     level, rest = plain[0], plain[1:]
     if level in _LEVELS and rest and not rest.startswith(("场", "级", "直", "属", "域")):
         if level not in here.levels:
@@ -269,10 +273,24 @@ def _by_full(at: str) -> dict[str, _Body]:
     return {body.full.format(p=at, s=_short(at)): body for body in reversed(_bodies().values())}
 
 
+@lru_cache(4096)  # the same bodies stand in clause after clause
+def _chinese_name(
+    english: str, here: str, levels: tuple[tuple[str, str], ...], place_en: str | None
+) -> tuple[str, str] | None:
+    return chinese_name(english, here, dict(levels), place_en)
+
+
 def organisation_named(
-    english: str, place: str | Place | None, place_en: str | None = None, region_code: str | None = None
+    english: str,
+    place: str | Place | None,
+    place_en: str | None = None,
+    region_code: str | None = None,
+    *,
+    national: bool = True,
 ) -> str | None:
     """The other way: the organisation that an English name stands for in a notice of a Chinese place, with or without the place.
+
+    Without a place only a name that carries one is known, and, if ``national``, a body that has one name everywhere.
 
     >>> organisation_named("Municipal Bureau of Commerce", "威海市", "Weihai")
     '威海市商务局'
@@ -282,12 +300,12 @@ def organisation_named(
     '鸡西市各县（市）区人民政府'
     """
     here = place if isinstance(place, Place) else place_of(place, region_code) if place else Place("", {})
-    found = chinese_name(english, here.name, here.levels, place_en)
+    found = _chinese_name(english, here.name, tuple(here.levels.items()), place_en)
     if found is None:
         return None
     name, at = found
     if not at:
-        return name
+        return name if national or here.name or name not in named_zh() else None
     if _GROUP.match(fold(name)):
         return organisation_of(name, here)
     return _full(name, at) or at + name

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest.lexicon.table import rows
+from ingest.lexicon_en import phrases
 
 #: level words of English names → the last character of the Chinese place they mean
 _LEVELS = {
@@ -144,8 +145,8 @@ def chinese_place(english: str, region_code: str | None = None) -> str | None:
     """
     if region_code and region_code in _by_code():
         return _by_code()[region_code][0]
-    bare = re.sub(rf"{_SUFFIX[:-1]}$", "", plain_name(english))
-    found = _places().get(bare, ())
+    plain = plain_name(english)
+    found = _places().get(plain) or _places().get(re.sub(rf"{_SUFFIX[:-1]}$", "", plain), ())
     cities = [f for f in found if not f.code.endswith("0000") or f.code[:2] in ("11", "12", "31", "50")]
     if english.endswith(("Province", "Autonomous Region")):
         cities = [f for f in found if f.code.endswith("0000")]
@@ -156,6 +157,30 @@ def chinese_place(english: str, region_code: str | None = None) -> str | None:
 def _usual(found: list[_Found]) -> list[_Found]:
     """Of places that are spelled the same the one that is meant where nothing else is said."""
     return [f for f in found if f.usual] or found if len(found) > 1 else found
+
+
+_OF_PLACE = r"(?=[’']s\b|\s+(?:Municipal|Municipality|Provincial|City|Province|Customs|District)\b)"
+
+
+@cache
+def _printed_places() -> re.Pattern[str]:
+    names = [
+        re.sub(r"\s*\(.*\)$", "", e)
+        for t in ("places.tsv", "provinces.tsv")
+        for row in rows(t)
+        for e in row["english"].split("|")
+    ]
+    return re.compile(rf"\b(?:{phrases(names)}){_OF_PLACE}")
+
+
+def named_place(text: str) -> str | None:
+    """The first Chinese place that a title or a name of a body says it is of, as printed.
+
+    >>> named_place("Shenzhen Municipal Policies"), named_place("Shanghai’s Plan"), named_place("Goods from Hong Kong")
+    ('Shenzhen', 'Shanghai', None)
+    """
+    found = _printed_places().search(text)
+    return found[0] if found else None
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -262,8 +287,7 @@ def joined_names() -> tuple[str, ...]:
 
 @cache
 def _place_pattern() -> re.Pattern[str]:
-    names = "|".join(map(re.escape, sorted(_places(), key=lambda n: (-len(n), n))))
-    return re.compile(rf"(?:\bof\s+(?:the\s+)?)?\b(?P<place>{names})(?P<suffix>{_SUFFIX})\b(?!['\w])")
+    return re.compile(rf"(?:\bof\s+(?:the\s+)?)?\b(?P<place>{phrases(_places())})(?P<suffix>{_SUFFIX})\b(?!['\w])")
 
 
 _LEVEL = re.compile(
@@ -309,7 +333,11 @@ def _taken_apart(said: str, here: str, levels: Mapping[str, str], place_en: str 
             at = _at(place, level, here, levels)
             if at:
                 return _fitting(_local()[key], at), at
-        if (level or place) and (at := _at(place, level, here, levels)) and (name := _composed(key, at)):
+        if (
+            (level or place or key.startswith("bureau "))
+            and (at := _at(place, level, here, levels))
+            and (name := _composed(key, at))
+        ):
             return name, at
     return None
 

@@ -42,6 +42,7 @@ _DECIMAL = re.compile(
     r"|percentage|yuan|trillion|times|hectares|tonnes)\b|%)"
 )
 _ARABIC = re.compile(r"(\d{1,3})[.、](?!\d)\s*")
+_PLAIN = re.compile(r"(\d{1,2})\s+(?=[A-Z“\"‘'])")
 _ALONE = re.compile(r"([IVXLC]{1,7})")
 _ARABIC_BRACKET = re.compile(r"(\d{1,3})\)\s*")
 _BRACKETED = re.compile(r"\(\s?(\d{1,3})\s?\)[.]?\s*")
@@ -154,6 +155,15 @@ _NO_HEADING = re.compile(
     r"|\d{4}/|^NO\b|[.]$|^(?i:sd/-|by order|dated?\b|tel\b|fax\b|source\b|note\b|figure\b|table\b"
     r"|for more\b|dear\b|sir\b|subject\b|sub\b)"
 )
+#: the law under which a gazette notice is made, above its title: "THE TRADE ACT", "(Cap. 5)"
+STATUTE = re.compile(
+    r"^THE [A-Z ,&'’()-]{4,100}\b(?:ACT|ORDINANCE|CODE|DECREE)S?(?:,? \d{4})?$|^\((?:Cap|CAP|No|NO|Act|ACT)\b[^()]{1,40}\)$"
+)
+#: the first words of an enacting formula
+_ENACTS = re.compile(
+    r"^(?:IN (?:EXERCISE|PURSUANCE|ACCORDANCE)|In (?:exercise|pursuance) of|WHEREAS|PURSUANT"
+    r"|IT IS (?:HEREBY )?(?:NOTIFIED|ORDERED)|NOTICE IS HEREBY|TAKE NOTICE|It is (?:hereby )?notified)\b"
+)
 ANNEX_EN = re.compile(r"^(?:annex(?:es|ure|ures)?|appendi(?:x|ces))\b[\s.:-]{0,3}[\dIVXA-Z]{0,4}\b.{0,60}$", re.I)
 _QUESTION = re.compile(r"(?:Who|What|How|When|Where|Why|Which)(?:\s[\w'’/-]+){1,8}\??")
 _SMALL = frozenset(
@@ -190,6 +200,9 @@ def labels_en(paragraphs: Sequence[str]) -> list[Label | None]:
     one, or where nothing in the paper is numbered."""
     labels = [label_en(paragraph) for paragraph in paragraphs]
     _without_lists_of_names(paragraphs, labels)
+    _without_contents(paragraphs, labels)
+    _without_recitals(paragraphs, labels)
+    _plain_numbers(paragraphs, labels)
     _implied_first(paragraphs, labels)
     entries = _contents(paragraphs, labels)
     start = max((i for i, _, _ in entries), default=-1) + 1
@@ -248,6 +261,42 @@ def _without_lists_of_names(paragraphs: Sequence[str], labels: list[Label | None
             listing = False
 
 
+_CONTENTS_LINE = re.compile(r"^(?:Table of )?Contents:?$", re.I)
+
+
+def _without_contents(paragraphs: Sequence[str], labels: list[Label | None]) -> None:
+    """The lines under "Contents" are no outline, up to where the first of them comes again with its label."""
+    start = next((i for i, paragraph in enumerate(paragraphs[:60]) if _CONTENTS_LINE.match(paragraph)), None)
+    first = start is not None and next((i for i in range(start + 1, len(paragraphs)) if labels[i] is not None), None)
+    if not first:
+        return
+    entry = _bare(re.sub(r"[.…\s]+\d{1,3}$", "", paragraphs[first]))
+    again = next((i for i in range(first + 1, len(paragraphs)) if _bare(paragraphs[i]) == entry), None)
+    if again is not None and labels[again] is not None:
+        labels[first:again] = [None] * (again - first)
+
+
+_ADOPTS = re.compile(r"^(?:HAS|HAVE) (?:ADOPTED|DECIDED|MADE)\b.{0,60}:$|^(?:has|have) adopted this [a-z]+:$")
+
+
+def _without_recitals(paragraphs: Sequence[str], labels: list[Label | None]) -> None:
+    """ "(1) Whereas …" above "HAS ADOPTED THIS REGULATION:" gives reasons and is no outline."""
+    adopts = next((i for i, paragraph in enumerate(paragraphs) if _ADOPTS.match(paragraph)), 0)
+    labels[:adopts] = [None] * adopts
+
+
+def _plain_numbers(paragraphs: Sequence[str], labels: list[Label | None]) -> None:
+    """ "1 This circular …", "2 With effect from …": bare numbers are labels where three paragraphs or more count on."""
+    run: list[tuple[int, re.Match[str]]] = []
+    for i, paragraph in enumerate(paragraphs):
+        match = _PLAIN.match(paragraph) if labels[i] is None else None
+        if match and (int(match[1]) == int(run[-1][1][1]) + 1 if run else int(match[1]) in (1, 2)):
+            run.append((i, match))
+    if len(run) >= 3:
+        for i, match in run:
+            labels[i] = _label("1.", (int(match[1]),), str(int(match[1])), paragraphs[i], match.end())
+
+
 _SENTENCE = re.compile(r"^(?!(?:To|Dear|Subject|Ref)\b)[A-Z“\"‘'(][^\n]{38,}[.;:]$")
 
 
@@ -257,8 +306,14 @@ def _implied_first(paragraphs: Sequence[str], labels: list[Label | None]) -> Non
     if at is None or labels[at] is None or labels[at].number != (2,) or any(labels[:at]):  # type: ignore[union-attr]
         return
     first = at
-    while first and _SENTENCE.match(paragraphs[first - 1]):
+    while first and (
+        _SENTENCE.match(paragraphs[first - 1])
+        # "New address: …" under a sentence that ends with a colon
+        or (first > 1 and re.match(r"[^:]{3,40}:\s", paragraphs[first - 1]) and paragraphs[first - 2][-1] not in ",")
+    ):
         first -= 1
+    while first < at and not _SENTENCE.match(paragraphs[first]):
+        first += 1
     if first < at:
         labels[first] = Label("1.", (1,), "1", "", 0)
 
@@ -324,8 +379,10 @@ def _unnumbered(paragraphs: Sequence[str], labels: list[Label | None], start: in
         style = styles[i]
         if style is None or styles[i + 1] == style or (style != "colon" and i > 1 and styles[i - 1] == style):
             continue
-        if is_name_en(paragraphs[i]) or is_whole_date(paragraphs[i]):
+        if is_name_en(paragraphs[i]) or is_whole_date(paragraphs[i]) or STATUTE.match(paragraphs[i]):
             continue
+        if paragraphs[i][-1] == "," or _ENACTS.match(paragraphs[i + 1]):
+            continue  # a signature, or the title above "In exercise of the powers …"
         candidates[style].append(i)
     numbered = any(label is not None and not is_unnumbered(label) for label in labels)
     chosen: list[str] = []
@@ -335,6 +392,9 @@ def _unnumbered(paragraphs: Sequence[str], labels: list[Label | None], start: in
         elif style == "colon" and any(_opens_list(paragraphs[i], labels[i + 1]) for i in found):
             chosen.append(style)
             candidates[style] = [i for i in found if _opens_list(paragraphs[i], labels[i + 1]) or _restarts(labels, i)]
+        elif style != "colon" and sum(_carries_on(labels, styles, i) for i in found) >= 2:
+            chosen.append(style)
+            candidates[style] = [i for i in found if _carries_on(labels, styles, i) or _restarts(labels, i)]
         elif (
             style != "caps"
             and found
@@ -348,6 +408,18 @@ def _unnumbered(paragraphs: Sequence[str], labels: list[Label | None], start: in
                 continue
             number += 1
             labels[i] = Label(f"heading {style}", (number,), paragraphs[i].strip(" :"), "", 0)
+
+
+def _carries_on(labels: Sequence[Label | None], styles: Sequence[str | None], at: int) -> bool:
+    """Does the numbering of the paragraphs go on right behind a line that parts them: 2, "Requirements", 3?"""
+    following = labels[at + 1]
+    before = next((labels[i] for i in range(at - 1, -1, -1) if labels[i] is not None and labels[i].kind == "1."), None)  # type: ignore[union-attr]
+    return (
+        following is not None
+        and before is not None
+        and following.kind == "1."
+        and following.number[-1] == before.number[-1] + 1
+    )
 
 
 def _opens_list(heading: str, following: Label | None) -> bool:
@@ -386,8 +458,8 @@ def outline_en(
     preamble: list[int] = []
     annex = _annex(paragraphs, labels)
     for index, label in enumerate(labels[:annex]):
-        accepted = None
-        if label is not None:
+        accepted = _numbered_on(label, stack, last_of_kind, paragraphs) if label is not None else None
+        if label is not None and accepted is None:
             accepted = (
                 _heading_depth(label, stack, labels[index + 1 : index + 2])
                 if is_unnumbered(label)
@@ -455,6 +527,21 @@ def _heading_depth(label: Label, stack: Sequence[Node], ahead: Sequence[Label | 
         if node.label.kind in _DIVIDING or lent or (label.kind != "heading caps" and is_unnumbered(node.label)):
             depth = i if lent and label.kind == "heading caps" and node.label.kind != "contents 0" else i + 1
     return label, depth
+
+
+def _numbered_on(
+    label: Label, stack: Sequence[Node], last_of_kind: dict[str, tuple[int, ...]], paragraphs: Sequence[str]
+) -> tuple[Label, int] | None:
+    """A list that is numbered on below a new heading: 2. → (1) → 1., 2. → (2) → 3., where the heading (2) has nothing below it
+    yet. The same number might go on a list further up; there it would leave the heading empty."""
+    if not stack or is_unnumbered(stack[-1].label) or stack[-1].label.kind == label.kind or len(label.number) > 1:
+        return None
+    last, above = last_of_kind.get(label.kind), [node.label for node in stack[:-1]]
+    if last is None or label.number != (last[-1] + 1,) or label.kind not in {held.kind for held in above}:
+        return None
+    words = [paragraphs[i] for i in stack[-1].paragraphs]
+    heading = len(words) == 1 and is_heading_en(words[0][stack[-1].label.length :])
+    return (label, len(stack)) if heading and label.number != (1,) else None
 
 
 def _depth(
@@ -534,6 +621,7 @@ CLOSING_EN = re.compile(
     r"|For more details"
     r"|Yours (?:faithfully|sincerely)|Printed (?:and|by)|This (?:issues|is issued)\b"
     r"|This is (?:hereby )?(?:to (?:announce|notify)|announced|notified)|(?:It is )?[Hh]ereby (?:notif|announce)"
+    r"|(?:Please|Kindly) acknowledge (?:the )?receipt\b"
     r"|Effects? of (?:this|the) (?:Public |Trade )?(?:Notice|Notification|Circular)\b|Hindi version\b|For (?:any )?enquir",
     re.I,
 )
@@ -625,6 +713,7 @@ def _titled(first: str, *, strictly: bool = False) -> bool:
 
 def is_heading_en(rest: str) -> bool:
     """Is the rest of a labelled line a heading when more paragraphs follow it: short, without the end of a sentence?"""
+    rest = rest.rstrip(" -–—")
     if rest.endswith(":") and len(rest) <= 80:
         return not _SAYS.search(rest[:-1])
     return (0 < len(rest) <= 160 and rest[-1] not in ".;:!?,)") or (

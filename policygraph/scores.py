@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from graph.agreement import compare_links, is_link_gold, link_golds
+from graph.agreement import LinkGold, compare_links, compare_translation, is_link_gold, link_golds
 from ingest.errors import PolicyGraphError, ReadError
 from ingest.evaluation import KINDS, Comparison, Score, compare_measures, compare_records
 from ingest.model import Notice
 from ingest.record import record_of
+
+#: what is scored where the first notice of a file of links is read in its English translation
+ACROSS = "clause pairs, English to Chinese"
 
 #: how a gold file names its notice: weihai-2020.zh.json → weihai-2020.zh.txt
 MEASURES = "measures-"
@@ -40,6 +43,7 @@ class Evaluation:
             for comparison in file.comparisons:
                 found[comparison.kind] = found.get(comparison.kind, Score()) + comparison.score
         order = [*KINDS, "measure texts", "measure pairs", "clause pairs", "relation of shared pairs", "dropped", "new"]
+        order += [ACROSS, "translated clauses"]
         return dict(sorted(found.items(), key=lambda pair: order.index(pair[0]) if pair[0] in order else len(order)))
 
     def rows(self, by_file: bool = False) -> list[tuple[str, str, Score]]:
@@ -78,25 +82,45 @@ def evaluate_files(
 
 def _scores(path: Path, gold: Any, notice: Callable[[str, Path], Notice]) -> list[FileScores]:
     if is_link_gold(gold):
-        from graph.comparison import compare_notices
-
-        return [
-            FileScores(
-                f"{path.name} {part.a} → {part.b}",
-                tuple(
-                    compare_links(
-                        part,
-                        compare_notices(notice(f"{part.a}.zh.txt", path), notice(f"{part.b}.zh.txt", path)).record(),
-                    )
-                ),
-            )
-            for part in link_golds(gold)
-        ]
+        return [scores for part in link_golds(gold) for scores in _link_scores(path, part, notice)]
     if isinstance(gold, list):
         name = path.name.removeprefix(MEASURES).removesuffix(".json") + ".zh.txt"
         return [FileScores(path.name, (compare_measures(gold, record_of(notice(name, path))),))]
-    record = record_of(notice(path.name.removesuffix(".json") + ".txt", path))
-    return [FileScores(path.name, tuple(compare_records(gold, record)))]
+    name = path.name.removesuffix(".json")
+    found = [FileScores(path.name, tuple(compare_records(gold, record_of(notice(f"{name}.txt", path)))))]
+    original = path.with_name(f"{name.removesuffix('.en')}.zh.json")
+    if name.endswith(".en") and original.is_file():
+        found.append(_translation_scores(gold, _load(original), path, original, notice))
+    return found
+
+
+def _link_scores(path: Path, part: LinkGold, notice: Callable[[str, Path], Notice]) -> list[FileScores]:
+    """The links of two notices in Chinese; and of their clauses with the first in English, where there is a translation."""
+    from graph.comparison import compare_notices
+
+    right = notice(f"{part.b}.zh.txt", path)
+    record = compare_notices(notice(f"{part.a}.zh.txt", path), right).record()
+    found = [FileScores(f"{path.name} {part.a} → {part.b}", tuple(compare_links(part, record)))]
+    try:
+        translation = notice(f"{part.a}.en.txt", path)
+    except ReadError:
+        return found  # no translation of this notice here
+    across = compare_links(part, compare_notices(translation, right).record())
+    kept = tuple(replace(c, kind=ACROSS) for c in across if c.kind == "clause pairs")
+    return [*found, FileScores(f"{path.name} {part.a} (en) → {part.b} (zh)", kept)]
+
+
+def _translation_scores(
+    gold: Any, original: Any, path: Path, original_path: Path, notice: Callable[[str, Path], Notice]
+) -> FileScores:
+    """The clauses of a translation against those of its original, paired by what they say with the numbers hidden."""
+    from graph.links.measures import measures_of
+    from graph.links.translation import pair_clauses
+
+    left, right = (notice(p.name.removesuffix(".json") + ".txt", p) for p in (path, original_path))
+    paths = {clause["path"] for clause in gold["clauses"]} & {clause["path"] for clause in original["clauses"]}
+    pairs = [(pair.translation, pair.original) for pair in pair_clauses(measures_of(left), measures_of(right))]
+    return FileScores(f"{path.name} → {original_path.name}", (compare_translation(sorted(paths), pairs),))
 
 
 def _load(path: Path) -> Any:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from graph.build import BuildReport
     from graph.check import CheckReport
     from graph.comparison import Comparison
+    from graph.links.scorer import Scorer
     from graph.review_folder import KeptReviews
     from graph.reviews import Review
     from policygraph.scores import Evaluation
@@ -95,15 +96,23 @@ def build(
     workers: int = 1,
     scheduler: str | None = None,
     reviews: str | Path | None = None,
+    scorer: str | Scorer | None = None,
     progress: Progress | None = None,
+    time_limit: float = 1200,
+    memory_limit: int = 4096,
 ) -> BuildReport:
     """Builds the graph: files → parsed partitions → store → links. Gives the ``BuildReport`` of ``graph.build``.
 
     Without ``paths``, data/notices. Decisions of people about links are read from ``reviews``, or from the folder of that name
-    beside the manifest; they win. What has not changed since the last build is not done again.
+    beside the manifest; they win. ``scorer`` is a likeness of texts of your own ("module:function", docs/linking.md). What has
+    not changed since the last build is not done again.
+
+    Each file is read in a child process, for ``time_limit`` seconds at most and with ``memory_limit`` MB of memory at most
+    (0: no bound): a file that hangs or crashes is a failure in the report. With ``time_limit=0`` files are read in this process.
     """
     from graph.build import build as build_graph
     from graph.review_folder import load_reviews
+    from ingest.readers.child import ChildLimits
 
     files = [Path(path) for path in paths] or [NOTICES]
     found = load_manifest(manifest) if manifest else next((m for m in map(manifest_beside, files) if m), None)
@@ -116,6 +125,8 @@ def build(
         scheduler=scheduler,
         progress=progress,
         reviews=kept.reviews,
+        scorer=_scorer(scorer),
+        apart=ChildLimits(time_limit, memory_limit * 2**20) if time_limit else None,
     )
     return replace(report, refused=(*kept.errors, *report.refused)) if kept.errors else report
 
@@ -139,12 +150,14 @@ def compare(
     reviews: str | Path | None = None,
     store: Any = None,
     allow_versions: bool = False,
+    scorer: str | Scorer | None = None,
 ) -> Comparison:
     """Two editions, or two cities, measure by measure: links with relation, score and evidence; what was dropped, what is new.
 
     ``a`` and ``b`` are notices, files, ids of the manifest, or a place and a year ("威海:2020"). ``mode`` is taken from the
     notices: one place in two years is "editions", else "cities". ``reviews`` is the folder of decisions of people, which win
-    over the linker; without it the folder ``reviews`` beside the manifest.
+    over the linker; without it the folder ``reviews`` beside the manifest. ``scorer`` is a likeness of texts of your own
+    ("module:function", docs/linking.md).
 
     With ``store`` (a folder, the URL of an endpoint, or an open store) what is no file is looked up there. Raises
     ``UsageError`` where two notices were read by different versions of the program, unless ``allow_versions``.
@@ -155,8 +168,17 @@ def compare(
 
     left, right = _two(a, b, manifest, store, allow_versions)
     kept = load_reviews(reviews_folder(reviews, manifest, a))
-    found = compare_notices(left, right, mode, reviews=about(kept.reviews, left.id, right.id))
+    known = about(kept.reviews, left.id, right.id)
+    found = compare_notices(left, right, mode, reviews=known, scorer=_scorer(scorer))
     return replace(found, refused=(*kept.errors, *found.refused)) if kept.errors else found
+
+
+def _scorer(named: str | Scorer | None) -> Scorer | None:
+    if isinstance(named, str):
+        from graph.links.scorer import load_scorer
+
+        return load_scorer(named)
+    return named
 
 
 def _two(

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from graph.agreement import compare_links, is_link_gold, link_golds
+from graph.agreement import compare_links, compare_translation, is_link_gold, link_golds
 
 GOLD = Path(__file__).parents[1] / "data/gold"
 
@@ -81,3 +81,9 @@ def test_link_gold_is_told_by_content():
     assert not is_link_gold({"notice": {}, "clauses": []})
     assert not is_link_gold([{"clause_path": "1", "text": "…"}])
     assert not is_link_gold([])
+
+
+def test_a_clause_of_a_translation_renders_its_own_path():
+    swapped = compare_translation(["1", "2", "3/1"], [("1", "2"), ("2", "1"), ("3/1", "3/1")])
+    assert (swapped.score.wanted, swapped.score.found, swapped.score.right) == (3, 3, 1)
+    assert compare_translation(["1"], [("1", "1")]).score.f1 == 1

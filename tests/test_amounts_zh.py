@@ -5,8 +5,13 @@ Each row says by its id why it exists. The wordings are short ones of the notice
 
 from __future__ import annotations
 
-import pytest
+from decimal import Decimal
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.lexicon.table import rows
 from ingest.pipeline.amounts_zh import find_amounts_zh
 
 #: id → (text, [(value, unit, comparator, role)])
@@ -55,6 +60,19 @@ ROWS: dict[str, tuple[str, list[tuple[str, str, str, str]]]] = {
         [("10000000", "CNY", ">=", "threshold"), ("50000000", "CNY", ">=", "threshold")],
     ),
     "age": ("45周岁以下人员可申请补贴。", [("45", "周岁", "<=", "threshold")]),
+    "超过部分 bounds nothing": ("超过部分按0.5%给予奖励。", [("0.5", "%", "=", "rate")]),
+    "每超过 is a step": (
+        "每超过1000万元奖励5万元。",
+        [("10000000", "CNY", "=", "step"), ("50000", "CNY", "=", "benefit")],
+    ),
+    "another condition behind 且": (
+        "超过规定标准且销售额合计达到5000万元的企业给予奖励。",
+        [("50000000", "CNY", "=", "threshold")],
+    ),
+    "or as much in another currency": (
+        "注册资本5000万元人民币（或等值外币）以上的企业。",
+        [("50000000", "CNY", ">=", "threshold")],
+    ),
     "bound of another quantity": (
         "对经营不少于一年、面积1000平方米的市场给予补助。",
         [("1000", "平方米", "=", "count")],
@@ -117,6 +135,72 @@ ROWS: dict[str, tuple[str, list[tuple[str, str, str, str]]]] = {
     "yen": ("给予300万日元补助。", [("3000000", "JPY", "=", "benefit")]),
     "code behind": ("给予50万HKD补助。", [("500000", "HKD", "=", "benefit")]),
     "tenge": ("补助100万坚戈。", [("1000000", "KZT", "=", "benefit")]),
+    "code glued to the number": (
+        "奖励CNY500,000，投资USD100万元。",
+        [("500000", "CNY", "=", "benefit"), ("1000000", "USD", "=", "benefit")],
+    ),
+    "cents belong to their sum": ("每票补贴两美元又三美分。", [("2.03", "USD", "=", "benefit")]),
+    "the currency belongs to the number before it": (
+        "补贴10日元5人。",
+        [("10", "JPY", "=", "benefit"), ("5", "人", "=", "count")],
+    ),
+    "one 亿 by itself": ("投资额亿元以上的项目，给予奖励。", [("100000000", "CNY", ">=", "threshold")]),
+    "beyond one 亿": ("年产值过亿元的，给予奖励。", [("100000000", "CNY", ">", "threshold")]),
+    "个亿": ("给予1.5个亿支持。", [("150000000", "CNY", "=", "benefit")]),
+    "as on a cheque": ("奖励5佰万元。", [("5000000", "CNY", "=", "benefit")]),
+    "as in job offers": ("给予安家补贴30w元。", [("300000", "CNY", "=", "benefit")]),
+    "万亿 in numerals": ("力争规模突破一万亿元。", [("1000000000000", "CNY", ">", "target")]),
+    # ranges whose first number leaves its place out
+    "十五至二十万": (
+        "给予十五至二十万元补助。",
+        [("150000", "CNY", ">=", "benefit"), ("200000", "CNY", "<=", "benefit")],
+    ),
+    "五至十万": ("给予五至十万元补助。", [("50000", "CNY", ">=", "benefit"), ("100000", "CNY", "<=", "benefit")]),
+    "一千至两千万": (
+        "给予一千至两千万元补助。",
+        [("10000000", "CNY", ">=", "benefit"), ("20000000", "CNY", "<=", "benefit")],
+    ),
+    "五百至一万: nothing left out": (
+        "给予五百至一万元补助。",
+        [("500", "CNY", ">=", "benefit"), ("10000", "CNY", "<=", "benefit")],
+    ),
+    "三至五百万: two readings, so the upper end only": (
+        "给予三至五百万元补助。",
+        [("5000000", "CNY", "<=", "benefit")],
+    ),
+    # more than the number
+    "余万 behind 亿": ("兑现奖励一亿八千八百余万元。", [("188000000", "CNY", ">", "benefit")]),
+    "余万 behind 亿, in digits": ("兑现奖励1亿8800余万元。", [("188000000", "CNY", ">", "benefit")]),
+    "十几": ("奖励十几万元。", [("100000", "CNY", ">", "benefit")]),
+    "上百": ("奖励上百万元。", [("1000000", "CNY", ">", "benefit")]),
+    "三成多": ("占比三成多。", [("30", "%", ">", "count")]),
+    # shares in words
+    "a third": ("减免三分之一租金。", [("33.33", "%", "=", "rate")]),
+    "a half": ("按费用的二分之一给予补贴。", [("50", "%", "=", "rate")]),
+    "four fifths and more": ("持股占五分之四以上的企业。", [("80", "%", ">=", "threshold")]),
+    "with a slash": ("减免1/3租金。", [("33.33", "%", "=", "rate")]),
+    "from a third to a half": (
+        "按三分之一至二分之一给予补贴。",
+        [("33.33", "%", ">=", "rate"), ("50", "%", "<=", "rate")],
+    ),
+    "一半": ("减免一半租金。", [("50", "%", "=", "rate")]),
+    "a tenth of a tenth": ("按半成给予补贴。", [("5", "%", "=", "rate")]),
+    "点 in 成": ("按六点五成给予补贴。", [("65", "%", "=", "rate")]),
+    "点 in 折": ("按八点五折收取费用，给予优惠。", [("85", "%", "=", "rate")]),
+    "两折": ("按两折收取费用，给予优惠。", [("20", "%", "=", "rate")]),
+    "spread over a justified line": ("按百 分 之 一百二十点 五给予补贴。", [("120.5", "%", "=", "rate")]),
+    "spread percentage points": ("提高一 百 五 十 个 百 分 点。", [("150", "百分点", "=", "target")]),
+    "one percentage point": ("利率下降一个百分点。", [("1", "百分点", "=", "target")]),
+    "one to two percentage points": (
+        "贴息一至两个百分点。",
+        [("1", "百分点", ">=", "rate"), ("2", "百分点", "<=", "rate")],
+    ),
+    "个点": ("贷款利率下浮2个点。", [("2", "百分点", "=", "count")]),
+    "BP": ("贷款利率下降25BP。", [("25", "BP", "=", "target")]),
+    "below nought": ("增速为-5.2%。", [("-5.2", "%", "=", "target")]),
+    "负": ("同比增长负5%。", [("-5", "%", "=", "target")]),
+    "自负 is no minus": ("企业自负30%。", [("30", "%", "=", "count")]),
+    "a dash between two is no minus": ("按3-5%给予补助。", [("3", "%", ">=", "rate"), ("5", "%", "<=", "rate")]),
     # units that several numbers share
     "unit at the end of a list": (
         "分别给予10、20、30万元奖励。",
@@ -159,10 +243,98 @@ ROWS: dict[str, tuple[str, list[tuple[str, str, str, str]]]] = {
         "服务企业10家（含）以上且进出口额1亿元（含）以上的，奖励30万元。",
         [("10", "家", ">=", "threshold"), ("100000000", "CNY", ">=", "threshold"), ("300000", "CNY", "=", "benefit")],
     ),
+    "targets of a period, one after the other": (
+        "5年内重点引进100名经营人才，选拔100名正职后备人才、200名副职后备人才。",
+        [("100", "名", "=", "target"), ("100", "名", "=", "target"), ("200", "名", "=", "target")],
+    ),
+    "a payment between ends the list of targets": (
+        "2026年培育企业5家，对带动就业的给予补助，服务10家企业。",
+        [("5", "家", "=", "target"), ("10", "家", "=", "count")],
+    ),
+    "what is set up is a target": ("择优设立50个特聘岗位。", [("50", "个", "=", "target")]),
+    "what is looked at is a count": ("围绕23个重点领域加强服务。", [("23", "个", "=", "count")]),
+    "a range of what is brought in": (
+        "引进5—10个重大创新团队。",
+        [("5", "个", ">=", "target"), ("10", "个", "<=", "target")],
+    ),
+    "a range that qualifies": (
+        "对引进5—10个团队的，给予10万元奖励。",
+        [("5", "个", ">=", "threshold"), ("10", "个", "<=", "threshold"), ("100000", "CNY", "=", "benefit")],
+    ),
+    "allowance in the name of those trained": (
+        "培养不少于10名享受政府特殊津贴的人才。",
+        [("10", "名", ">=", "target")],
+    ),
+    "people trained as a condition": (
+        "对培训不少于10名人才的机构，给予5万元补助。",
+        [("10", "名", ">=", "threshold"), ("50000", "CNY", "=", "benefit")],
+    ),
+    "以上 holds for both alternatives": (
+        "对实际投资2亿元或年纳税总额5000万元以上的项目，给予10万元奖励。",
+        [
+            ("200000000", "CNY", ">=", "threshold"),
+            ("50000000", "CNY", ">=", "threshold"),
+            ("100000", "CNY", "=", "benefit"),
+        ],
+    ),
+    "a payment or a qualification is no alternative": (
+        "给予10万元奖励或年营业收入1亿元以上企业服务。",
+        [("100000", "CNY", "=", "benefit"), ("100000000", "CNY", ">=", "threshold")],
+    ),
+    "shares of a list with 以上 behind": (
+        "对亩产税收在行业平均200%、150%以上的，分别给予100%、75%的支持。",
+        [
+            ("200", "%", ">=", "threshold"),
+            ("150", "%", ">=", "threshold"),
+            ("100", "%", "=", "rate"),
+            ("75", "%", "=", "rate"),
+        ],
+    ),
+    "tax of a range": (
+        "土地使用税税额标准下调至1—8元/平方米。",
+        [("1", "CNY", ">=", "tax"), ("8", "CNY", "<=", "tax")],
+    ),
+    "paid out of a tax": ("税收县级所得扣除征收成本后100%奖励给投资方。", [("100", "%", "=", "rate")]),
+    "a share of what is taxed": ("小微企业减按25%计入应纳税所得额。", [("25", "%", "=", "rate")]),
+    "a share deducted": ("研发费用加计扣除比例提高至100%。", [("100", "%", "=", "rate")]),
+    "the part up to a sum": (
+        "对年应纳税所得额不超过200万元部分减半征收所得税。",
+        [("2000000", "CNY", "<=", "threshold"), ("50", "%", "=", "tax")],
+    ),
+    "每 is said once for two": (
+        "每引进1个团队，给予最高10万元支持；引进1名人才，给予最高5万元支持。",
+        [
+            ("1", "个", "=", "step"),
+            ("100000", "CNY", "<=", "cap"),
+            ("1", "名", "=", "step"),
+            ("50000", "CNY", "<=", "cap"),
+        ],
+    ),
+    "an aside before 以上": (
+        "固定资产投资额1000万元（人民币，下同）及以上的项目，给予补助。",
+        [("10000000", "CNY", ">=", "threshold")],
+    ),
+    "a unit price and more": ("年实缴税收达350元/平方米以上的，租金全免。", [("350", "CNY", ">=", "threshold")]),
+    "（含） alone": (
+        "营业收入增长20%（含）且增量达到0.2亿元（含）以上的，给予0.2万元奖励。",
+        [("20", "%", ">=", "threshold"), ("20000000", "CNY", ">=", "threshold"), ("2000", "CNY", "=", "benefit")],
+    ),
+    "a budget without its noun": ("县财政每年安排3亿元打造产业链群。", [("300000000", "CNY", "=", "fund")]),
+    "a volume to be reached": ("新增发放创业担保贷款不少于60亿元。", [("6000000000", "CNY", ">=", "target")]),
+    "a share reached": ("人才贡献率达到40%。", [("40", "%", "=", "target")]),
+    "share at the end of a plan": ("到“十四五”末，民营经济比重达到60%以上。", [("60", "%", ">=", "target")]),
+    "a share that is kept": ("制造业增加值占生产总值的比重稳定在30%以上。", [("30", "%", ">=", "target")]),
+    "a share that qualifies": ("研发投入占比达到3%以上的企业，给予奖励。", [("3", "%", ">=", "threshold")]),
+    "a reduction as the policy": ("实施下调工伤保险费率50%的政策。", [("50", "%", "=", "rate")]),
+    "a number behind 数": ("对在职职工总数30人以上的企业给予补助。", [("30", "人", ">=", "threshold")]),
+    "money that has arrived": ("当年度投资到位5000万元，给予奖励。", [("50000000", "CNY", "=", "threshold")]),
     # counts
     "open classifiers": ("对集装箱1000TEU以上的企业给予奖励。", [("1000", "TEU", ">=", "threshold")]),
     "人次": ("全年培训1000人次以上。", [("1000", "人次", ">=", "target")]),
     "three houses": ("至少引进三家企业。", [("3", "家", ">=", "target")]),
+    "kilowatts in numerals": ("装机五十千瓦以上的，给予补贴。", [("50", "千瓦", ">=", "threshold")]),
+    "three houses of a city": ("引进三家市外企业。", [("3", "家", "=", "target")]),
+    "支持 is no measure word": ("给予100万支持。", [("1000000", "CNY", "=", "benefit")]),
     "ten and more": ("服务十余家企业。", [("10", "家", ">", "count")]),
 }
 
@@ -196,6 +368,29 @@ TRAPS: dict[str, str] = {
     "supermarket": "支持超市发展",
     "delta": "融入长三角一体化",
     "finished product": "出口三成品油",
+    "half-finished product": "出口半成品",
+    "leaflet": "印制三折页",
+    "proverb with 折": "几经周折，一波三折",
+    "proverb with 成": "政策不是一成不变",
+    "the other half": "另一半由企业承担",
+    "slashes that are no shares": "8/18活动，比例1:3，按1/3日计",
+    "a loss is no amount": "亏损负50万元",
+    "two or three hundred": "奖励两三百万元",
+    "ten or so": "奖励十来万元",
+    "a size": "造福亿万人民，投入千百元",
+    "head of a column": "单位：万元",
+    "head of a column in brackets": "金额（亿元）",
+    "head of a column, a larger unit": "单位：百万元",
+    "delta at the end": "融入长三角、珠三角。",
+    "district": "福建省三明市三元、沙县",
+    "places that begin with a number": "七台河市、五家渠市、三台县、五台山",
+    "Lujiazui": "陆家嘴金融城",
+    "九条": "落实国九条",
+    "everywhere": "四处推广",
+    "an address of the web": "见https://www.example.com/search?q=30%25&p=20%",
+    "time of the day": "上午8时30分开始",
+    "trading days": "在15个交易日内",
+    "places, no points": "设立5个点位",
 }
 
 
@@ -260,6 +455,15 @@ STRUCTURE: dict[str, tuple[str, list[tuple[str, tuple[str, ...], int | None, int
         "对新认定的国家级基地奖励100万元，对新认定的省级基地奖励50万元。",
         [("100万元", (), None, 1, "新认定的国家级基地"), ("50万元", (), None, 2, "新认定的省级基地")],
     ),
+    "who is capped stands before the scope": (
+        "团队单次最高10万元。",
+        [("10万元", ("单次",), None, 1, "团队·单次")],
+    ),
+    "a verb ends no base": ("对审计等服务费用予以30%的补贴。", [("30%", (), None, 1, "审计等服务费用")]),
+    "并购 is one word": (
+        "并购固定资产投资在1000万元以上的，给予补助5万元。",
+        [("1000万元", (), None, 1, "并购固定资产投资"), ("5万元", (), None, 1, None)],
+    ),
     "a budget is no offer": ("每年安排专项资金3000万元。", [("3000万元", ("每年",), None, None, "每年安排专项资金")]),
     "保单 is no scope": ("力争开展保单融资业务企业不少于300家。", [("300家", (), None, None, "开展保单融资业务企业")]),
 }
@@ -283,3 +487,48 @@ def test_an_english_scale_word_behind_a_currency_mark_counts():
 def test_tax_paid_as_a_condition_is_a_threshold():
     one, *_ = find_amounts_zh("年纳税额在50万元以上的企业，给予奖励5万元。")
     assert (one.role, one.comparator) == ("threshold", ">=")
+
+
+@given(st.integers(1, 9), st.integers(1, 9), st.sampled_from("万亿"))
+def test_a_range_of_two_digits_shares_its_place(low: int, high: int, place: str) -> None:
+    """三至五万元 is 30,000 to 50,000 whatever the digits are, and never three yuan."""
+    digits = "零一二三四五六七八九"
+    found = find_amounts_zh(f"给予{digits[low]}至{digits[high]}{place}元补助。")
+    times = {"万": 10**4, "亿": 10**8}[place]
+    values = [(a.value, a.comparator) for a in found]
+    if low < high:
+        assert values == [(low * times, ">="), (high * times, "<=")]
+    assert all(value >= times for value, _ in values if low < high)
+
+
+@given(st.integers(2, 10), st.integers(1, 9))
+def test_a_fraction_is_its_share(of: int, top: int) -> None:
+    digits = "零一二三四五六七八九十"
+    found = find_amounts_zh(f"减免{digits[of]}分之{digits[top]}租金。")
+    if top > of:
+        assert found == []
+    else:
+        assert [(a.unit, a.quote) for a in found] == [("%", f"{digits[of]}分之{digits[top]}")]
+        assert found[0].value == round(found[0].value, 2)
+        assert abs(found[0].value - Decimal(100) * top / of) < Decimal("0.01")
+
+
+@given(st.integers(1, 99), st.sampled_from(["余", "多"]), st.sampled_from(["万元", "亿元", "家", "吨"]))
+def test_more_than_the_number_is_never_the_number(count: int, more: str, unit: str) -> None:
+    (one,) = find_amounts_zh(f"共{count}00{more}{unit}。")
+    assert one.comparator == ">"
+
+
+MONEY = [row for row in rows("measure_words_zh.tsv") if row["kind"] == "money"]
+
+
+@pytest.mark.parametrize("row", MONEY, ids=[row["word"] for row in MONEY])
+def test_every_currency_word_is_read_behind_a_number(row: dict[str, str]) -> None:
+    (one,) = find_amounts_zh(f"每家奖励20{row['word']}，")
+    assert (one.value, one.unit) == (20 * Decimal(row["factor"]), row["unit"])
+
+
+@pytest.mark.parametrize("row", list(rows("currency_marks_zh.tsv")), ids=lambda row: str(row["mark"]))
+def test_every_currency_mark_is_read_before_a_number(row: dict[str, str]) -> None:
+    (one,) = find_amounts_zh(f"每家奖励{row['mark']}20万。")
+    assert (one.value, one.unit, one.quote) == (200_000, row["code"], f"{row['mark']}20万")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.errors import UsageError
@@ -141,6 +141,36 @@ def test_what_only_looks_like_a_concept(text: str, concept: str) -> None:
     assert concept not in {m.concept for m in find_concepts(text, "zh", ("concept",))}
 
 
+# the same in English
+NOT_EN = {
+    "in order to is no order for goods": ("Rates are cut in order to promote exports.", "order-security"),
+    "an order of the office": ("This Order shall take effect immediately.", "order-security"),
+    "an order that is numbered": ("All orders inconsistent with Order No. 5 are repealed.", "order-security"),
+    "order in the market": ("Regulate the market order.", "order-security"),
+    "the name of a government": ("The Government of the Hong Kong Special Administrative Region", "hk-macao-market"),
+    "the name of a zone": ("The Guangdong-Macao In-Depth Cooperation Zone shall pay.", "hk-macao-market"),
+    "corn products are no import of grain": ("Raise the rebate for corn processed products.", "grain-import"),
+    "a certified copy recognises nobody": ("A certified true copy of the licence is issued.", "recognition"),
+}
+YES_EN = {
+    "orders of buyers": ("Help firms to stabilize orders.", "order-security"),
+    "goods for Hong Kong": ("Expand sales to Hong Kong.", "hk-macao-market"),
+    "interest paid in part by the state": ("The interest equalisation rate is 3%.", "interest-subsidy"),
+    "an ampersand": ("Micro, Small & Medium Enterprises may apply.", "sme-trade-enterprise"),
+    "certified by a programme": ("Parks that are certified get support.", "recognition"),
+}
+
+
+@pytest.mark.parametrize(("text", "concept"), NOT_EN.values(), ids=NOT_EN.keys())
+def test_what_only_looks_like_a_concept_in_english(text: str, concept: str) -> None:
+    assert concept not in {m.concept for m in find_concepts(text, "en")}
+
+
+@pytest.mark.parametrize(("text", "concept"), YES_EN.values(), ids=YES_EN.keys())
+def test_what_is_one_in_english(text: str, concept: str) -> None:
+    assert concept in {m.concept for m in find_concepts(text, "en")}
+
+
 def test_a_fine_concept_counts_for_its_topics() -> None:
     assert {m.concept for m in find_concepts("离境即退税", "zh", ("topic",))} == {"export-tax-refund"}
     assert not find_concepts("中小微企业", "zh", ("topic",))  # whom a measure is for is no topic
@@ -194,6 +224,7 @@ PIECES = st.lists(
 )
 
 
+@settings(deadline=None)  # the first text waits for the labels to be read
 @given(PIECES, st.sampled_from(["zh", "en"]))
 def test_spans_point_home(pieces: list[str], language: str) -> None:
     text = "".join(pieces)

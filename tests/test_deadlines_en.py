@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ingest.pipeline.dates_en import find_dates_en
 from ingest.pipeline.deadlines_en import find_deadlines_en
@@ -32,6 +34,9 @@ BY = {
     "counted back from an event": ("at least 30 days before the start of the fair", ["by -P30D"]),
     "in advance of": ("at least one month in advance of departure", ["by -P1M"]),
     "a week to ten days: days": ("at least a week to ten days before the event", ["by -P7D"]),
+    "a weekday before the day": ("by Monday, 12 January 2026", ["by 2026-01-12"]),
+    "a day in words": ("by the thirty-first day of December, 2026", ["by 2026-12-31"]),
+    "a day of a month in words": ("before the fourth of May", ["by 2025-05-04"]),
     "within the year, to be done": ("Open five routes within the year.", ["by 2025"]),
 }
 
@@ -66,6 +71,23 @@ WITHIN = {
     "from … to … of a change": ("shortened from 10 working days to 5 working days", ["within P10WD", "within P5WD"]),
     "letters": ("for 3h", ["within PT3H"]),
     "fixed by idiom": ("delivered on the next day", ["within P1D"]),
+    "two kinds of days": ("within 10 working/business days", ["within P10WD"]),
+    "business or working": ("within five business or working days", ["within P5WD"]),
+    "a half behind": ("for a year and a half", ["within P18M"]),
+    "a half behind, no word before": ("The trial lasts one month and a half.", ["within P45D"]),
+    "hyphens": ("two-and-a-half years", ["within P30M"]),
+    "a fraction in figures": ("within 1/2 hour", ["within PT30M"]),
+    "part of an hour": ("within three quarters of an hour", ["within PT45M"]),
+    "many units": ("1 year, 2 days, 3 hours and 4 seconds", ["within P1Y2DT3H4S"]),
+    "smaller unit first": ("for 2 days 1 month", ["within P1M2D"]),
+    "a list of lengths": ("suspended for 10 days, 1 month or 3 months", ["within P10D", "within P1M", "within P3M"]),
+    "a list with the unit at its end": ("for 3, 6 or 12 months", ["within P3M", "within P6M", "within P12M"]),
+    "figures again on both ends": ("for one (1) to three (3) years", ["within P1Y", "within P3Y"]),
+    "a hyphen that hangs": ("a 12- to 18-month term", ["within P12M", "within P18M"]),
+    "another": ("extended for another year", ["within P1Y"]),
+    "full": ("for a full year", ["within P1Y"]),
+    "a couple is two": ("within a couple of weeks", ["within P2W"]),
+    "year-long": ("a year-long course", ["within P1Y"]),
 }
 
 EVERY = {
@@ -90,6 +112,15 @@ NONE = {
     "a saving of time": "cut by 24 hours",
     "ages": "persons 35 years old",
     "the verb may": "exporters may apply",
+    "no exact length": "within a few months, for several days and some weeks",
+    "the year of the notice": "for the whole year",
+    "adjectives": "for all-day events and the full-year results",
+    "a day that is none": "on another day, at another hour",
+    "ordinals": "the second stage, the third person, the first prize",
+    "articles": "Article 3 years, No. 5 days",
+    "the verb may anywhere": "This may take long and may be shortened; each may apply, BIDDERS AND OTHERS MAY REPLY",
+    "a verb before an ordinal": "Exporters may first, and importers may second, apply.",
+    "a fraction": "increased by one quarter, reduced by three quarters",
     "promptly": "as soon as possible and in a timely manner",
 }
 
@@ -123,6 +154,46 @@ def test_a_least_duration_is_a_lower_bound() -> None:
     assert [d.bound for d in find_deadlines_en("for at least two years; for no more than two years")] == ["min", "max"]
 
 
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("over a period of five years", "max"),  # during them
+        ("repaid over three years", "max"),
+        ("over the next three years", "max"),
+        ("established for over five years", "min"),
+        ("for at least three quarters", "min"),
+    ],
+)
+def test_over_is_a_bound_only_right_before_the_number(text: str, want: str) -> None:
+    assert [d.bound for d in find_deadlines_en(text)] == [want]
+
+
+@given(st.integers(1, 999), st.sampled_from(["year", "month", "week", "day", "working day", "hour", "minute"]))
+def test_a_length_is_read_alike_however_it_is_printed(count: int, unit: str) -> None:
+    plural = unit if count == 1 else f"{unit}s"
+    want = said(f"within {count} {plural}")
+    assert len(want) == 1
+    for text in (
+        f"within {count} ({count}) {plural}",
+        f"a {count}-{unit.replace(' ', '-')} term",
+        f"for {count} {plural}",
+    ):
+        assert said(text) == want
+
+
+@given(st.dates(date(1950, 1, 1), date(2090, 12, 31)))
+def test_a_day_is_read_alike_however_it_is_printed(day: date) -> None:
+    month, n, year = day.strftime("%B"), day.day, day.year
+    for text in (
+        f"{n} {month} {year}",
+        f"{month} {n}, {year}",
+        f"{day:%A}, {n} {month[:3]} {year}",
+        f"{day.isoformat()}",
+        f"{n:02d}/{day.month:02d}/{year}",
+    ):
+        assert [found.iso() for found in find_dates_en(text.lower())] == [day.isoformat()]
+
+
 def test_trigger_and_due_are_quoted() -> None:
     (deadline,) = find_deadlines_en("Claims shall be lodged within 90 days from the date of shipment.")
     assert deadline.trigger == "the date of shipment"
@@ -140,6 +211,13 @@ DATES = {
     "30.08.2001": "2001-08-30",
     "30-Aug-2001": "2001-08-30",
     "August 2026": "2026-08",
+    "August/2026": "2026-08",
+    "Monday, January 4, 2026": "2026-01-04",
+    "January 4 of 2026": "2026-01-04",
+    "the fourth of January 2026": "2026-01-04",
+    "January the fourth, 2026": "2026-01-04",
+    "the thirty-first day of December, 2026": "2026-12-31",
+    "Jan/4, 2026": "2026-01-04",
 }
 
 

@@ -313,3 +313,384 @@ def test_roman(numeral: str, value: int | None) -> None:
 def test_run_in_headings(text: str, heading: str | None) -> None:
     found = split_heading_en(text)
     assert (text[: found[0]] if found else None) == heading
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# the head and the end of letters, circulars and gazette notices
+
+LETTER = """\
+SBI/2023-24/17
+
+November 9, 2023
+
+All Commercial Banks (excluding rural banks)
+Small Lending Banks and
+Primary (Urban) Cooperative Banks
+
+Dear Sir / Madam,
+
+Subvention of Interest on Export Credit
+
+Please refer to our circular SBI.No.9/04.02.001/2022-23 dated December 4, 2022 on the captioned scheme.
+
+2. It has been decided to raise the rate from 3% to 5% with effect from November 15, 2023.
+
+3. The scheme is available to all exporters. It is therefore advised that the benefit be passed on.
+
+Yours faithfully,
+
+(P. K. Example)
+Chief General Manager
+"""
+
+
+def test_letter_whose_first_paragraph_has_no_number() -> None:
+    notice = read(LETTER)
+    assert notice.document_number is not None and notice.document_number.value == "SBI/2023-24/17"
+    assert notice.title is not None and notice.title.value == "Subvention of Interest on Export Credit"
+    assert notice.issued_on is not None and notice.issued_on.value == date(2023, 11, 9)
+    assert [a.value for a in notice.addressees] == [
+        "All Commercial Banks (excluding rural banks)",
+        "Small Lending Banks",
+        "Primary (Urban) Cooperative Banks",
+    ]
+    assert [(c.path, c.label, len(c.measures)) for c in notice.clauses] == [
+        ("1", "", 0),
+        ("2", "2.", 1),
+        ("3", "3.", 2),
+    ]
+    assert notice.clauses[-1].text.endswith("passed on.")
+
+
+def test_text_whose_numbers_begin_with_two_for_another_reason() -> None:
+    """Nothing stands before 2 that could be a first paragraph: only a title."""
+    assert labels_en(["Rules on Fairs", "2. Firms shall apply.", "3. The office decides."])[0] is None
+
+
+NOTICE_TO_TRADE = """\
+Government of Sundaria
+Ministry of Trade
+Directorate of Foreign Trade
+23rd March, 2023
+TRADE NOTICE NO. 8/2022-2023
+To -
+1. Regional Authorities
+2. Commissioners of Customs
+3. Joint Secretary (Customs), Department of Revenue.
+Subject: Import of pulses
+In view of the present situation the Trade Notice No.7/2022-2023 is being partially modified by extending the last date.
+2. Applications will be received till 15th April, 2023.
+This issues with the approval of competent authority.
+(S.K. Example)
+Deputy Director of Foreign Trade
+[Issued from F.No.M.-12/300/2022/PC-2 (A)]
+"""
+
+
+def test_numbered_addressees_are_no_clauses() -> None:
+    notice = read(NOTICE_TO_TRADE)
+    assert [a.value for a in notice.addressees] == [
+        "Regional Authorities",
+        "Commissioners of Customs",
+        "Joint Secretary (Customs), Department of Revenue",
+    ]
+    assert [i.value for i in notice.issuers] == [
+        "Government of Sundaria",
+        "Ministry of Trade",
+        "Directorate of Foreign Trade",
+    ]
+    assert notice.place is not None and notice.place.value == "Sundaria"
+    assert notice.document_number is not None and notice.document_number.value == "TRADE NOTICE NO. 8/2022-2023"
+    assert notice.issued_on is not None and notice.issued_on.value == date(2023, 3, 23)
+    assert [(c.path, len(c.measures)) for c in notice.clauses] == [("1", 1), ("2", 1)]
+    assert "This issues" in next(p.text for p in notice.passages if p.kind == "closing")
+
+
+PLAIN_NUMBERS = """\
+Circular No: 09/2023
+28 May 2023
+
+To:
+All Traders
+All Agents
+
+Dear Sir/Madam
+
+FULL DESCRIPTION OF GOODS
+
+1 This circular sets out how goods are described.
+
+2 From 1 July 2023, traders are required to give the brand.
+
+Requirements
+
+3 Traders must declare:
+
+(a) the brand; and
+
+(b) the quantity.
+
+4 The Customs Department will audit declarations.
+
+Questions
+
+5 Please write to the Call Centre.
+
+Yours faithfully
+
+Assistant Director-General
+"""
+
+
+def test_numbers_without_a_stop_and_headings_between_them() -> None:
+    notice = read(PLAIN_NUMBERS)
+    assert notice.title is not None and notice.title.value == "FULL DESCRIPTION OF GOODS"
+    assert [a.value for a in notice.addressees] == ["All Traders", "All Agents"]
+    assert [c.path for c in notice.clauses] == [
+        "1",
+        "2",
+        "Requirements/3/a",
+        "Requirements/3/b",
+        "Requirements/4",
+        "Questions/5",
+    ]
+
+
+def test_a_year_or_a_quantity_at_the_head_of_a_line_is_no_number() -> None:
+    labels = labels_en(["Rules", "12 Firms applied.", "2024 Budget", "3 Firms won.", "The rest did not."])
+    assert labels == [None] * 5
+
+
+GAZETTE = """\
+GAZETTE NOTICE NO. 45
+
+THE EXPORT ZONES ACT
+(Cap. 51)
+
+DECLARATION OF AN EXPORT ZONE
+
+IN EXERCISE of the powers conferred by section 15 of the Export Zones Act, the Minister declares the area below a zone.
+
+1. The zone measures 10 hectares.
+
+2. The zone shall be administered by the Export Zones Authority.
+
+Dated the 12th April, 2021.
+
+B. C. EXAMPLE,
+Cabinet Secretary for Trade.
+"""
+
+
+def test_gazette_notice() -> None:
+    notice = read(GAZETTE)
+    assert notice.title is not None and notice.title.value == "DECLARATION OF AN EXPORT ZONE"
+    assert notice.document_number is not None and notice.document_number.value == "GAZETTE NOTICE NO. 45"
+    assert notice.issued_on is not None and notice.issued_on.value == date(2021, 4, 12)
+    assert [c.path for c in notice.clauses] == ["1", "2"]
+    assert notice.clauses[1].text.endswith("Authority.")
+
+
+LABELS_ALONE = """\
+Guidebook on Offices
+
+Article 1
+Objective
+This guidebook is formulated to help firms.
+
+Article 2.
+Competent Authority
+The Economic Bureau shall be responsible for applications.
+
+Article 3
+
+This guidebook takes effect on 1 May 2023.
+"""
+
+
+def test_labels_on_a_line_of_their_own() -> None:
+    notice = read(LABELS_ALONE)
+    assert [(c.path, c.heading, c.text) for c in notice.clauses] == [
+        ("1", "Objective", "This guidebook is formulated to help firms."),
+        ("2", "Competent Authority", "The Economic Bureau shall be responsible for applications."),
+        ("3", None, "This guidebook takes effect on 1 May 2023."),
+    ]
+
+
+def test_contents_that_come_again_with_their_numbers() -> None:
+    notice = read(
+        "Grants: guidance\n\nContents\n1. Overview\n2. Who can apply\n\n1. Overview\n\nThe scheme helps firms.\n\n"
+        "2. Who can apply\n\n2.1 Firms can apply.\n\n2.2 Banks cannot apply.\n"
+    )
+    assert [(c.path, c.heading) for c in notice.clauses] == [("1", "Overview"), ("2/2.1", None), ("2/2.2", None)]
+
+
+def test_headings_that_are_sentences_of_their_own_line() -> None:
+    notice = read(
+        "Measures for Trade\n\nI. Imports of medical goods will be eased.\n\nCustoms shall open a lane.\n\n"
+        "II. Support will be offered to firms.\n\nFirms may join fairs online.\n"
+    )
+    assert [c.heading for c in notice.clauses] == [
+        "Imports of medical goods will be eased",
+        "Support will be offered to firms",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("Ref : TID/FA/4-60/0", "TID/FA/4-60/0"),
+        ("GUOBANFA [2020]28", "GUOBANFA [2020]28"),
+        ("Finance and Taxation [2014] No. 150", "Finance and Taxation [2014] No. 150"),
+        ("CUSTOMS MEMORANDUM ORDER (CMO) NO. 24-2020", "CUSTOMS MEMORANDUM ORDER (CMO) NO. 24-2020"),
+        ("Public Notice No. 26/2015-2020, Dated: 29th September, 2022", "Public Notice No. 26/2015-2020"),
+        ("Customs Notice 23-14: Amendments to the Customs Tariff", "Customs Notice 23-14"),
+        ("Announcement No. 15 of 2024 by the Ministry of Finance", "Announcement No. 15 of 2024"),
+        ("RBI/2018-19/81", "RBI/2018-19/81"),
+        ("Fairs and/or exhibitions", None),
+        ("Support for trade in 2024", None),
+        ("Ministry of Trade", None),
+    ],
+)
+def test_numbers_of_papers(line: str, number: str | None) -> None:
+    notice = read(f"Ministry of Trade\n\n{line}\n\nSubject: Fairs\n\n1. Firms shall apply.\n\n2. Fees are waived.\n")
+    assert (notice.document_number.value if notice.document_number else None) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        (
+            "Expanding digital trade, with a focus on culture: Advance the program.",
+            "Expanding digital trade, with a focus on culture",
+        ),
+        ("Average interest rate: With effect from FY 2023 banks shall report.", "Average interest rate"),
+        ("Support the following enterprises: Firms that export and pay taxes.", None),  # a list is announced
+        ("Address: Room 5, Trade Tower, 3 Harbour Road, Port Azure.", None),
+        ("The rate is as published: Firms may look it up on the page.", None),
+    ],
+)
+def test_headings_before_a_colon(text: str, heading: str | None) -> None:
+    found = split_heading_en(text)
+    assert (text[: found[0]] if found else None) == heading
+
+
+NUMBERED_ON = """\
+Circular of the Trade Council on Printing and Distributing the Plan for Opening
+
+Guo Fa [2023] No. 3
+
+The governments of all provinces, all ministries:
+
+The Plan for Opening is hereby issued to you, please implement it.
+
+Trade Council
+
+November 26, 2023
+
+Plan for Opening
+
+Opening is an important step.
+
+1. General requirements
+
+Guided by the plan, build a zone.
+
+2. Services
+
+(1) Finance
+
+1. Encourage banks to open branches in the zone.
+
+2. Allow banks to transmit data abroad.
+
+(2) Telecommunications
+
+3. Carriers shall keep the data of customers.
+
+3. Trade in goods
+
+(3) Customs
+
+4. Goods shall be released within six hours.
+"""
+
+
+def test_a_list_is_numbered_on_below_a_new_heading() -> None:
+    notice = read(NUMBERED_ON)
+    assert notice.notice_title is not None and notice.notice_title.value.startswith("Circular of the Trade Council")
+    assert notice.title is not None and notice.title.value == "Plan for Opening"
+    assert [c.path for c in notice.clauses] == ["1", "2/1/1", "2/1/2", "2/2/3", "3/3/4"]
+    assert [s.heading for s in notice.sections] == [
+        "Services",
+        "Finance",
+        "Telecommunications",
+        "Trade in goods",
+        "Customs",
+    ]
+
+
+NUMBER_BELOW = """\
+Notice on Issuing the Measures for Fairs
+All relevant departments,
+The Measures for Fairs have been approved by the Committee of the Zone and are hereby issued; please implement them in your \
+actual work.
+Economic Bureau of the Zone
+December 11, 2023
+Normative Document No. 15/2023 of the Economic Bureau
+Measures for Fairs
+Article 1.
+Purpose
+These Measures help firms.
+Article 2.
+Benefits
+A grant shall be paid.
+"""
+
+
+def test_the_number_of_a_policy_below_the_text_that_forwards_it() -> None:
+    notice = read(NUMBER_BELOW)
+    assert notice.title is not None and notice.title.value == "Measures for Fairs"
+    assert notice.notice_title is not None and notice.notice_title.value == "Notice on Issuing the Measures for Fairs"
+    assert [a.value for a in notice.addressees] == ["All relevant departments"]
+    assert [i.value for i in notice.issuers] == ["Economic Bureau of the Zone"]
+    assert notice.document_number is not None and notice.document_number.value == "Normative Document No. 15/2023"
+    assert [(c.path, c.heading) for c in notice.clauses] == [("1", "Purpose"), ("2", "Benefits")]
+
+
+REGULATION = """\
+COUNCIL REGULATION (EC) No 15/1999
+of 23 July 1999
+suspending refunds
+
+THE COUNCIL,
+
+(1) Whereas refunds may be suspended;
+
+(2) Whereas the budget must be kept;
+
+HAS ADOPTED THIS REGULATION:
+
+Article 1
+
+Refunds are suspended until 1 August 1999.
+
+Article 2
+
+This Regulation shall enter into force on 26 July 1999.
+
+Done at Port Azure, 23 July 1999.
+
+For the Council
+Jan EXAMPLE
+Member of the Council
+"""
+
+
+def test_recitals_are_no_outline() -> None:
+    notice = read(REGULATION)
+    assert [(c.path, c.text) for c in notice.clauses] == [
+        ("1", "Refunds are suspended until 1 August 1999."),
+        ("2", "This Regulation shall enter into force on 26 July 1999."),
+    ]
+    assert notice.issued_on is not None and notice.issued_on.value == date(1999, 7, 23)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.numerals import chinese_number, chinese_year, fold, number, simplified
+from ingest.numerals import chinese_number, chinese_year, fold, low_end, number, simplified
 
 
 @pytest.mark.parametrize(
@@ -31,13 +31,17 @@ from ingest.numerals import chinese_number, chinese_year, fold, number, simplifi
         ("三点五", "3.5"),
         ("半", "0.5"),
         ("二〇二三", "2023"),
+        ("亿", "100000000"),
+        ("一万亿", "1000000000000"),
+        ("一万亿五千万", "1000050000000"),
+        ("十点叁叁", "10.33"),
     ],
 )
 def test_chinese_numbers(printed: str, value: str) -> None:
     assert chinese_number(printed) == Decimal(value)
 
 
-@pytest.mark.parametrize("printed", ["三四", "十百千", "五六", "点五点"])
+@pytest.mark.parametrize("printed", ["三四", "十百千", "五六", "点五点", "千百", "百十", "亿万", "一亿亿", "一万万"])
 def test_no_numbers(printed: str) -> None:
     assert chinese_number(printed) is None
 
@@ -88,3 +92,16 @@ def test_traditional_characters() -> None:
 @pytest.mark.parametrize(("printed", "year"), [("二〇二三", 2023), ("2023", 2023), ("二○二三", 2023), ("二三", None)])
 def test_years(printed: str, year: int | None) -> None:
     assert chinese_year(printed) == year
+
+
+@given(
+    st.integers(min_value=1, max_value=9999),
+    st.integers(min_value=1, max_value=9999),
+    st.sampled_from(["", "万", "亿"]),
+)
+def test_the_low_end_of_a_range_is_below_its_top_or_as_printed(low: int, high: int, place: str) -> None:
+    """A place is only lent where the range then still rises."""
+    value = low_end(spelled(low), spelled(high) + place)
+    top = chinese_number(spelled(high) + place)
+    assert top is not None
+    assert value is None or value == low or low < value < top

@@ -97,6 +97,55 @@ def test_a_title_above_the_number_as_web_pages_have_it() -> None:
     assert notice.title is not None and notice.title.value == "某市扶持办法"
 
 
+def test_a_title_with_its_number_behind_it() -> None:
+    notice = parsed(
+        "某市人民政府关于印发某市降低企业成本若干政策措施的通知（某府〔2019〕31号）\n各县（市、区）人民政府，市政府各部门：\n"
+        "现印发给你们，请认真贯彻执行。\n某市人民政府\n2019年8月16日\n某市降低企业成本若干政策措施\n"
+        "一、降低税负。落实政策。\n二、降低用地成本。降低底价。"
+    )
+    assert notice.document_number is not None and notice.document_number.value == "某府〔2019〕31号"
+    assert notice.notice_title is not None and notice.notice_title.value.endswith("若干政策措施的通知")
+    assert [a.value for a in notice.addressees] == ["各县（市、区）人民政府", "市政府各部门"]
+    at = notice.document_number.span
+    assert at is not None and at.of(notice.document.text) == "某府〔2019〕31号"
+
+
+def test_a_title_above_its_number_begins_with_the_issuer() -> None:
+    notice = parsed(
+        "某某市人民政府\n关于印发加快物流业发展的\n实施意见的通知\n某政文〔2022〕90号\n各县、区人民政府：\n现印发给你们。\n2022年8月12日\n"
+        "加快物流业发展的实施意见\n一、总体要求\n推进发展。\n二、主要任务\n建设网络。"
+    )
+    title = notice.notice_title
+    assert title is not None and title.value == "某某市人民政府关于印发加快物流业发展的实施意见的通知"
+    assert title.span is not None and title.span.of(notice.document.text).replace("\n", "") == title.value
+
+
+def test_a_number_that_is_referred_to_is_not_the_own_one() -> None:
+    assert (
+        parsed("奖补政策参照某政秘〔2018〕30号文件，内容如下：\n一、给予补助。\n二、给予奖励。").document_number is None
+    )
+
+
+def test_a_title_said_for_short_is_cited_once() -> None:
+    notice = parsed(
+        "第一条 根据《某区关于支持体育产业的若干措施》（以下简称“《若干措施》”）制定本规程。\n第二条 按照《若干措施》执行。"
+    )
+    assert [c.title for c in notice.cites] == ["某区关于支持体育产业的若干措施"]
+
+
+def test_two_signatures_on_one_line() -> None:
+    notice = parsed(
+        "某市商务局 某市财政局关于印发某市扶持办法的通知\n某商发〔2026〕3号\n各区县商务局：\n现印发给你们。\n"
+        "某市商务局 某市财政局\n2026年3月1日\n某市扶持办法\n第一条 支持企业。\n第二条 支持园区。"
+    )
+    assert [i.value for i in notice.issuers] == ["某市商务局", "某市财政局"]
+    tax = parsed(
+        "关于办税的通知\n某税发〔2026〕3号\n各区县税务局：\n现通知如下。\n国家税务总局某某市税务局\n2026年3月1日\n"
+        "某某市办税办法\n第一条 支持企业。\n第二条 支持园区。"
+    )
+    assert [i.value for i in tax.issuers] == ["国家税务总局某某市税务局"]
+
+
 def test_a_note_in_a_heading_holds_for_its_clauses() -> None:
     notice = parsed(
         "某某区政策举措\n一、强化科技创新（区科技局牵头）\n（一）支持平台建设。加快建设平台。\n（二）支持企业。培育企业。"
@@ -129,6 +178,12 @@ def test_dates(text: str, want: date | None) -> None:
         ("本政策有效期至2027年12月31日。", (None, date(2027, 12, 31), None)),
         ("本标准从2020年1月1日起施行，有效期两年。", (date(2020, 1, 1), None, "P2Y")),
         ("本办法自印发之日起施行。", (None, None, None)),
+        ("本意见自印发之日起执行，2021年12月31日截止。", (None, date(2021, 12, 31), None)),
+        ("本政策执行期限为2023年1月1日至2025年12月31日。", (date(2023, 1, 1), date(2025, 12, 31), None)),
+        ("本办法自印发之日起试行两年。", (None, None, "P2Y")),
+        ("本细则有效期为自发布之日起两年。", (None, None, "P2Y")),
+        ("本措施自印发之日起实施，有效期至2025年底。", (None, date(2025, 12, 31), None)),
+        ("项目建设期两年，2025年底前完成。", (None, None, None)),  # a project lasts, not the policy
     ],
 )
 def test_validity(text: str, want: tuple[date | None, date | None, str | None]) -> None:
@@ -145,6 +200,8 @@ def test_validity(text: str, want: tuple[date | None, date | None, str | None]) 
         ("本政策措施由市商务局会同市财政局负责解释。", ["市商务局", "市财政局"]),
         ("本办法由区科技局、区财政局共同负责解释。", ["区科技局", "区财政局"]),
         ("由市商务局负责落实。", []),
+        ("具体由市商务局会同市财政局解释。", ["市商务局", "市财政局"]),
+        ("由企业解释原因。", []),
     ],
 )
 def test_interpreters(text: str, want: list[str]) -> None:
@@ -158,6 +215,9 @@ def test_interpreters(text: str, want: list[str]) -> None:
         ("广州市天河区深化支持港澳青年创新创业高质量发展实施办法", "广州市天河区"),
         ("威海综合保税区发展跨境电子商务产业三年行动计划", "威海综合保税区"),
         ("关于推动外贸稳规模优结构的若干措施", None),
+        ("盘县招商引资优惠办法", "盘县"),  # a name of one character
+        ("全县招商引资优惠办法", None),
+        ("中共某某市委关于加快发展的意见", "某某市"),
     ],
 )
 def test_places(title: str, place: str | None) -> None:

@@ -32,6 +32,10 @@ ROWS = {
     "unknown bureau of the place": ("市地方史志办", "威海市", "威海市地方史志办"),
     "no district in a city": ("区商务局", "威海市", None),
     "no city of a county": ("市商务局", "无棣县", None),
+    "the bodies of a level": ("州直相关单位", "湘西自治州", "湘西自治州州直相关单位"),
+    "departments of a level": ("市级各有关部门", "咸阳市", "咸阳市市级各有关部门"),
+    "short form of the south": ("市人力社保局", "嘉兴市", "嘉兴市人力资源和社会保障局"),
+    "body of an earlier year": ("市环保局", "威海市", "威海市环境保护局"),
     "half-width brackets": ("县(市)区政府", "鸡西市", "鸡西市各县（市）区人民政府"),
 }
 
@@ -77,3 +81,4 @@ def test_renamed_bodies() -> None:
     assert successor_of("中国人民银行威海市中心支行", "威海市") == "中国人民银行威海市分行"
     assert successor_of("威海银保监分局", "威海市") == "国家金融监督管理总局威海监管分局"
     assert successor_of("威海市商务局", "威海市") is None
+    assert successor_of("威海市环境保护局", "威海市") == "威海市生态环境局"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.model import Span
+from ingest.notice import notice_of
 from ingest.outline import (
     CLOSING,
     Outline,
@@ -14,6 +15,7 @@ from ingest.outline import (
     split_heading_zh,
     without_contents,
 )
+from ingest.readers import read
 
 
 def outline(*paragraphs: str) -> Outline:
@@ -50,6 +52,11 @@ TREES: dict[str, tuple[list[str], list[str]]] = {
     "a label got lost": (["一、甲。", "三、丙。", "四、丁。"], ["1", "3", "4"]),
     "traditional characters": (["第一條 甲。", "第二條 乙。"], ["1", "2"]),
     "a sum at the head is no label": (["一、甲。", "3.5万元以下的乙。", "二、丙。"], ["1", "2"]),
+    "a number right behind a label": (
+        ["1.支持人才。", "2.121人才项目。培养人才。", "3.2023年底前完成改造。"],
+        ["1", "2", "3"],
+    ),
+    "a decimal fraction is no label": (["1.支持企业。", "2.125%的利率执行贴息。"], ["1"]),
     "no label at all": (["支持企业。", "扩大进口。"], []),
 }
 
@@ -119,6 +126,7 @@ HEADINGS: dict[str, tuple[str, str | None]] = {
     "nothing behind it": ("支持数字贸易发展。", None),
     "square brackets": ("【目的依据】为落实上级部署，制定本办法。", "【目的依据】"),
     "round brackets": ("（适用范围）本办法适用于在本市注册的企业。", "（适用范围）"),
+    "a name for later is none": ("区政府设立专项资金（以下简称专项资金）。由区财政局管理。", None),
     "an item number is no heading": ("（一）支持企业发展壮大，做强主体。", None),
 }
 
@@ -134,3 +142,34 @@ def test_a_heading_may_hold_a_comma_where_its_list_has_headings() -> None:
     assert split_heading_zh(text) is None
     split = split_heading_zh(text, commas=True)
     assert split is not None and text[: split[0]] == "扩大进出口规模，拉动经济增长"
+
+
+def headings(text: str) -> list[str | None]:
+    return [clause.heading for clause in notice_of(read(text.encode(), "a.txt")).clauses]
+
+
+def test_one_short_first_sentence_in_a_list_without_headings_is_none() -> None:
+    assert headings(
+        "资金用于：\n（一）展会奖励；\n（二）展会补助；\n（三）经批准的其他支出。市政府另行安排经费的不在此列。"
+    ) == [None, None, None]
+
+
+def test_a_list_of_two_and_a_list_like_others() -> None:
+    assert headings("（一）做大企业，扩大总量。培育企业。\n（二）突出重点，优化结构。推动升级。") == [
+        "做大企业，扩大总量",
+        "突出重点，优化结构",
+    ]
+    # 「（一）」 of the second section stands alone, and opens as those of the first do
+    assert headings(
+        "一、提升服务\n（一）优化流程，压缩时间。推行一次办。\n（二）公开事项，接受监督。编制清单。\n（三）加强培训，提高能力。举办培训。\n"
+        "二、改善环境\n（一）实施分类管理，给予不同政策。分为三类。"
+    ) == ["优化流程，压缩时间", "公开事项，接受监督", "加强培训，提高能力", "实施分类管理，给予不同政策"]
+    # a measure that happens to be short, alone in its list, stays text
+    assert headings("一、优化通关\n（一）推广查验模式，助力企业。优化通关。") == [None]
+
+
+def test_short_sentences_in_a_list_without_headings_are_text() -> None:
+    assert headings(
+        "1.按照国家统一部署，平稳有序实施企业职工基本养老保险缴费比例、缴费基数统一政策，保持企业缴费成本预期稳定。实施降费政策。\n2.继续实施失业保险稳岗返还政策。放宽条件，提高比例。\n"
+        "3.落实残疾人就业保障金缓缴政策。暂免征收。\n4.对企业给予补助，最高3万元。"
+    ) == [None, None, None, None]

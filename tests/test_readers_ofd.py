@@ -74,6 +74,10 @@ REFUSED = {
         ),
         "points outside",
     ),
+    "encrypted": (
+        ofd([], **{"Encryptions.xml": "<x/>", "Doc_0/Document.xml": "\x01\x02"}),
+        "encrypted OFD file, of which the encryption is not read (try: save it without encryption)",
+    ),
     "a missing page": (
         ofd([], **{"Doc_0/Document.xml": f"<ofd:D {NS}><ofd:Pages><ofd:Page BaseLoc='P.xml'/></ofd:Pages></ofd:D>"}),
         "'Doc_0/P.xml' is missing",

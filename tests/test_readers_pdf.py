@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -10,9 +11,14 @@ import pytest
 
 from ingest.errors import PasswordNeeded, ReadError
 from ingest.readers import Limits, ocr, read, read_file
+from ingest.readers.assembly import Assembly
 from ingest.readers.furniture import without_furniture
 from ingest.readers.paragraphs import paragraphs
 from ingest.readers.pdf import garbled
+from ingest.readers.pdf_drawings import drawings
+from ingest.readers.pdf_lines import PageText, _stretches
+from ingest.readers.pdf_running import natural_width, running_lines
+from ingest.readers.pdf_tables import TooMuchDrawn, _cells, grids_within, ruled_tables
 from ingest.readers.printed import PrintedLine, PrintedPage, ems, first_token, folded, joined, reading_order
 from ingest.readers.rows import Piece, rows_of
 
@@ -66,10 +72,12 @@ def test_what_stands_before_the_file_is_passed_over() -> None:
 
 def test_passwords() -> None:
     path = SAMPLES / "enc_user_pw_secret.pdf"
-    with pytest.raises(PasswordNeeded, match=r"encrypted \(try: give its password\)"):
+    with pytest.raises(PasswordNeeded, match=r"encrypted \(try: --password WORD\)"):
         read_file(path)
-    with pytest.raises(PasswordNeeded, match="the password given is wrong"):
+    with pytest.raises(PasswordNeeded, match=r"the password given is wrong \(try: another --password\)"):
         read_file(path, password="wrong")
+    with pytest.raises(PasswordNeeded, match="the password given is wrong"):
+        read_file(path, password="")
     opened = read_file(path, password="secret")
     assert opened.text == read_file(SAMPLES / "s2_jixi_nohead.pdf").text
     assert read_file(SAMPLES / "enc_owner_only_nocopy.pdf").text == opened.text
@@ -245,3 +253,135 @@ def test_reading_order() -> None:
     assert reading_order([*lines[5:], *lines[:5]], 842) == lines
     grid = [at("中国国际贸易促进委员", 3), at("会威海市委员会", 4), at("威海市科技局", 3, 400.0)]
     assert reading_order(grid, 842) is grid
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# long files, many words, many lines
+
+
+def test_a_file_opened_anew_reads_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = (SAMPLES / "s3_lianyungang_2023.pdf").read_bytes()
+    want = read(data, "a.pdf")
+    monkeypatch.setattr("ingest.readers.pdf_file.PORTION", 4)  # 14 pages: four times
+    assert read(data, "a.pdf") == want
+    locked = (SAMPLES / "enc_user_pw_secret.pdf").read_bytes()
+    monkeypatch.setattr("ingest.readers.pdf_file.PORTION", 1)
+    assert read(locked, "a.pdf", password="secret").text == read_file(SAMPLES / "s2_jixi_nohead.pdf").text
+
+
+ENGLISH = (
+    "Enterprises that take part in overseas exhibitions receive",
+    "a subsidy of no more than half of the booth fee they paid,",
+    "and those that ship by the China-Europe freight trains may",
+    "apply for a further subsidy at the bureau of the district.",
+)
+
+
+def running(lines: list[str], gap: float = 0.0, font: float = 1.0) -> set[int]:
+    """The running ones among lines of Latin text set with letters of ``font`` times their natural width; before the last
+    word of each line there are ``gap`` ems more."""
+    places: list[tuple[float, float]] = []
+    visual: list[tuple[int, int, str]] = []
+    for row, line in enumerate(lines):
+        visual.append((row, len(places), line))
+        x, last = 70.0, line.rindex(" ")
+        for at, letter in enumerate(line):
+            width = 10 * font * natural_width(letter) + (10 * gap if at == last and row == len(lines) - 1 else 0)
+            places.append((x, x + width))
+            x += width
+    return set(running_lines(visual, lambda i: (places[i][0], 100.0, places[i][1], 110.0)))
+
+
+@pytest.mark.parametrize("font", [0.6, 0.93, 1.3])
+def test_running_lines_are_told_whatever_the_font(font: float) -> None:
+    assert running([*ENGLISH], font=font) == {0, 1, 2, 3}
+
+
+@pytest.mark.parametrize("gap", [1.7, 3.0, 20.0])
+def test_a_line_with_a_wide_gap_is_no_running_line(gap: float) -> None:
+    assert running([*ENGLISH], gap) == {0, 1, 2}
+
+
+def test_few_lines_say_nothing() -> None:
+    assert running([*ENGLISH[:2]]) == set()
+    assert running(["支持企业 开拓市场", "给予不高于 展位费", "每家企业 最高"]) == set()
+
+
+def test_words_are_parted_where_they_change_place() -> None:
+    cells = "AAAABBC"
+    assert _stretches(lambda i: (0, ord(cells[i])), 0, 0, 7) == [((0, 65), 0, 4), ((0, 66), 4, 6), ((0, 67), 6, 7)]
+    assert _stretches(lambda i: (0, ord(cells[i])), 0, 1, 3) == [((0, 65), 1, 3)]
+
+
+def test_a_hyphen_at_the_end_of_a_line_goes() -> None:
+    assembly = Assembly()
+    lines = [PrintedLine(text, 1, 70, y, 200, y + 10, 10, y) for y, text in enumerate(["over\u00ad", "seas", "fairs"])]
+    span = assembly.paragraph(lines)
+    assert span.of(assembly.text) == "overseas fairs"
+    assert [line.span.of(assembly.text) for line in assembly.lines] == ["over", "seas", "fairs"]
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# drawn lines
+
+
+def lines_of(xs: list[float], ys: list[float]) -> list[tuple[float, float, float, float]]:
+    down = [(x, min(ys), x, max(ys)) for x in xs]
+    return down + [(min(xs), y, max(xs), y) for y in ys]
+
+
+def test_lines_make_cells() -> None:
+    (grid,) = grids_within(lines_of([50, 150, 300], [100, 120, 140, 200]))
+    assert (grid.columns, len(grid.slots)) == (2, 3)
+    assert grid.cell_at(100, 110) == grid.slots[0][0] != grid.cell_at(200, 110)
+    assert grid.cell_at(40, 110) == grid.cell_at(100, 210) == -1
+
+
+def test_cells_are_those_of_pdfplumber() -> None:
+    """Lines missing, broken, not quite meeting: what cells they leave is what pdfplumber finds."""
+    from pdfplumber import table
+
+    chance = random.Random("cells")
+    for _ in range(40):
+        edges = [
+            edge for edge in lines_of([50, 150, 151, 300, 400], [100, 120, 140, 143, 200]) if chance.random() < 0.8
+        ]
+        edges += [(150, 160, 300, 160), (225, 100, 225, 140 + chance.choice([0, 2, 8]))]
+        known = [
+            {"x0": a, "top": b, "x1": c, "bottom": d, "doctop": b, "width": c - a, "height": d - b}
+            | {"orientation": "h" if c - a > d - b else "v"}
+            for a, b, c, d in edges
+        ]
+        crossings = table.edges_to_intersections(table.merge_edges(known, 3, 3, 3, 3), 3, 3)
+        assert _cells(crossings) == table.intersections_to_cells(crossings)
+
+
+def test_a_plan_is_no_table() -> None:
+    import pypdfium2
+
+    with pytest.raises(TooMuchDrawn):
+        grids_within(lines_of([4.0 * x for x in range(300)], [4.0 * y for y in range(300)]))
+    with pytest.raises(TooMuchDrawn):
+        ruled_tables(PageText(pypdfium2.PdfDocument(SOUND)[0]), iter([(0.0, 0.0, 9.0, 0.0)] * 30_000))
+
+
+def test_lines_in_a_form_are_seen() -> None:
+    """Many programs put a page into a form (an XObject) and set that onto the page, moved and scaled."""
+    import pypdfium2
+
+    source, made = pypdfium2.PdfDocument(SAMPLES / "table_policy_list.pdf"), pypdfium2.PdfDocument.new()
+    plain = sorted(edge for edge in drawings(source[0]).edges())
+    xobject = source.page_as_xobject(0, made)
+    page = made.new_page(600, 900)
+    item = xobject.as_pageobject()
+    item.set_matrix(pypdfium2.PdfMatrix().scale(0.5, 0.5).translate(10, 20))
+    page.insert_obj(item)
+    page.gen_content()
+    moved = sorted(edge for edge in drawings(page).edges())
+    assert len(moved) == len(plain) > 10
+    for before, after in zip(plain, moved, strict=True):
+        want = [v / 2 + (10, 20, 10, 20)[i] for i, v in enumerate(before)]
+        assert list(after) == pytest.approx(want, abs=0.05)
+    xobject.close()
+    made.close()
+    source.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -315,6 +316,64 @@ def test_other_old_office_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
         read(ole, "a.doc")
     with pytest.raises(ReadError, match="LibreOffice cannot read the file"):
         read(ole + "WordDocument".encode("utf-16-le"), "a.doc")
+
+
+def test_a_locked_word_file_is_said_so() -> None:
+    data = bytearray((SAMPLES / "s3_autonum.doc").read_bytes())
+    at = data.index(b"\xec\xa5")
+    assert at % 512 == 0
+    data[at + 11] |= 1  # fEncrypted
+    with pytest.raises(PasswordNeeded, match=r"encrypted Word file, .* \(try: open it with its password"):
+        read(bytes(data), "a.doc", password="secret")
+
+
+def locked(data: bytes, password: bytes) -> bytes:
+    """A zip package with the entries of another, encrypted as old zip programs do (PKWARE's APPNOTE 6.1); entries stored."""
+    table = [0] * 256
+    for n in range(256):
+        c = n
+        for _ in range(8):
+            c = (c >> 1) ^ (0xEDB88320 if c & 1 else 0)
+        table[n] = c
+
+    def step(keys: list[int], byte: int) -> None:
+        keys[0] = (keys[0] >> 8) ^ table[(keys[0] ^ byte) & 0xFF]
+        keys[1] = ((keys[1] + (keys[0] & 0xFF)) * 134775813 + 1) & 0xFFFFFFFF
+        keys[2] = (keys[2] >> 8) ^ table[(keys[2] ^ (keys[1] >> 24)) & 0xFF]
+
+    def cipher(plain: bytes) -> bytes:
+        keys = [0x12345678, 0x23456789, 0x34567890]
+        for byte in password:
+            step(keys, byte)
+        out = bytearray()
+        for byte in plain:
+            t = (keys[2] | 2) & 0xFFFF
+            out.append(byte ^ (((t * (t ^ 1)) >> 8) & 0xFF))
+            step(keys, byte)
+        return bytes(out)
+
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            plain = old.read(name)
+            entry = zipfile.ZipInfo(name)
+            check = zlib.crc32(plain) >> 24
+            new.writestr(entry, cipher(bytes(11) + bytes([check]) + plain))
+            entry.CRC, entry.file_size, entry.flag_bits = zlib.crc32(plain), len(plain), entry.flag_bits | 1
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("name", ["s3_literal.docx", "s2_handmade.ofd"])
+def test_a_locked_package_asks_for_its_password(name: str) -> None:
+    plain = (SAMPLES / name).read_bytes()
+    data = locked(plain, b"secret")
+    with pytest.raises(PasswordNeeded, match=r"^a: encrypted \(try: --password WORD\)$"):
+        read(data, "a")
+    with pytest.raises(
+        PasswordNeeded, match=r"^a: encrypted, and the password given is wrong \(try: another --password\)$"
+    ):
+        read(data, "a", password="wrong")
+    assert read(data, "a", password="secret").text == read(plain, "a").text
 
 
 def test_a_conversion_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

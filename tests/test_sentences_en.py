@@ -28,6 +28,13 @@ SENTENCES = {
 }
 
 MEASURES = {
+    "a short name in brackets defines nothing": "The fund (hereinafter referred to as the Fund) shall be paid yearly.",
+    "an amendment": "The last date is being partially modified.",
+    "a substitution": "In para 2, the word “June” is substituted by the word “July”.",
+    "an advice with an adverb": "It is therefore advised that the benefit be passed on.",
+    "an imperative behind what it is guided by": "Guided by the new plan, build a demonstration zone.",
+    "a cancellation": "Cancel the rebate for steel.",
+    "another law that applies": "The exemption shall apply to all exporters.",
     "a modal": "A grant shall be paid.",
     "we will": "We will cut fees.",
     "an imperative": "Encourage enterprises to export.",
@@ -39,6 +46,10 @@ MEASURES = {
     "by means of": "Enterprises shall be encouraged to grow by means of e-commerce.",
 }
 NO_MEASURES = {
+    "the scope of the paper": "These Regulations shall apply to firms in the city.",
+    "when the paper takes effect": "This Order shall take effect immediately.",
+    "a pointer to another text": "See the attachment for the list of products that will be adjusted.",
+    "a reference": "Please refer to our circular of 2 May.",
     "a purpose alone": "To enhance exports from small units.",
     "a definition": '"Exporter" means a person who exports goods.',
     "a report": "Exports came under pressure last year.",

@@ -34,6 +34,38 @@ NOTES = {
         "Support exports. (Bureau of Trade, Bureau of Finance)",
         ["responsible Bureau of Trade", "responsible Bureau of Finance"],
     ),
+    "an ampersand inside a name": (
+        "Act. (Responsible units: the Municipal Bureau of Planning and Natural Resources, the Municipal Development &"
+        " Reform Commission, and Qinghe Special Area Administrative Committee)",
+        [
+            "responsible Municipal Bureau of Planning and Natural Resources",
+            "responsible Municipal Development & Reform Commission",
+            "responsible Qinghe Special Area Administrative Committee",
+        ],
+    ),
+    "a dash for the colon": ("Act. (Lead – Ministry of Trade)", ["lead Ministry of Trade"]),
+    "no label, and the words of a duty": (
+        "Act. (The Ministry of Finance, the Ministry of Trade, and Local people’s governments shall take their assigned"
+        " responsibilities)",
+        ["responsible Ministry of Finance", "responsible Ministry of Trade", "responsible Local people’s governments"],
+    ),
+    "in charge, and how the work is shared": (
+        "Act. (Ministry of Finance and Ministry of Trade are in charge, according to their respective duties)",
+        ["responsible Ministry of Finance", "responsible Ministry of Trade"],
+    ),
+    "led by, with the participation of": (
+        "Act. (Led by the Ministry of Trade, with the participation of the Ministry of Finance and the Customs Administration)",
+        ["lead Ministry of Trade", "follow_up Ministry of Finance", "follow_up Customs Administration"],
+    ),
+    "takes the lead, others participate": (
+        "Act. (The Ministry of Trade takes the lead, and the Ministry of Finance, the Bureau of Statistics and other"
+        " departments participate)",
+        ["lead Ministry of Trade", "follow_up Ministry of Finance", "follow_up Bureau of Statistics"],
+    ),
+    "jointly with": (
+        "Act. (To be implemented by the Bureau of Trade, jointly with the Bureau of Finance)",
+        ["responsible Bureau of Trade", "responsible Bureau of Finance"],
+    ),
     "a comma inside the name of a tax service": (
         "Act. (Lead unit: Qinghe Municipal Tax Service, State Taxation Administration)",
         ["lead Qinghe Municipal Tax Service, State Taxation Administration"],
@@ -59,6 +91,22 @@ RUNNING = {
         "The Ministry of Trade and the Central Bank shall review the scheme.",
         ["responsible Ministry of Trade", "responsible Central Bank"],
     ),
+    "small letters, what is done by them": (
+        "The fund will be administered by the municipal investment attraction department.",
+        ["responsible municipal investment attraction department"],
+    ),
+    "small letters, what they shall do": (
+        "The municipal and district people’s governments shall strengthen their leadership.",
+        ["responsible municipal and district people’s governments"],
+    ),
+    "jointly with, before the verb": (
+        "The Municipal Finance Bureau, jointly with the Municipal Bureau of Commerce, shall arrange the funds.",
+        ["responsible Municipal Finance Bureau", "responsible Municipal Bureau of Commerce"],
+    ),
+    "who cooperates": (
+        "The Finance Office shall take the lead, and the Department of Finance shall cooperate.",
+        ["lead Finance Office", "follow_up Department of Finance"],
+    ),
     "which shall": (
         "It is laid before the Trade Facilitation Committee which shall meet monthly.",
         ["responsible Trade Facilitation Committee"],
@@ -72,6 +120,9 @@ NONE = {
     "interpretation": "These Rules shall be interpreted by the Ministry of Trade.",
     "what may be done": "The Ministry of Trade may commission studies.",
     "what was done": "The plan was approved by the Ministry of Trade.",
+    "bodies of no name": "The competent authorities shall keep a list; the relevant departments shall publish it.",
+    "a bracket that says what bodies did": "Support exports. (The Ministry of Trade published the list of products in 2019)",
+    "a bracket with more than bodies": "Support exports. (Exporters, the Ministry of Trade and banks shall take part in fairs)",
     "other brackets": "Support exports (see the list of the Ministry of Trade).",
 }
 

@@ -17,8 +17,8 @@ from ingest.model import ConceptMatch
 class Evidence:
     """A feature of a pair with its value and the strings of both texts that show it.
 
-    ``feature`` is a feature of ``graph.links.features``, "concept:…" for a shared concept (the nearest above both), or
-    "relation" for what decided the relation.
+    ``feature`` is a feature of ``graph.links.features``, "concept:…" for a shared concept (the nearest above both),
+    "relation" for what decided the relation, or "scorer" for what a plug-in said (without quotes: it gives no reasons).
     """
 
     feature: str
@@ -53,6 +53,8 @@ def evidence_of(left: Profile, right: Profile, values: dict[str, float], change:
     names = shared_names(left, right)
     if names:
         found.append(Evidence("names", round(values["names"], 4), *_columns(names)))
+    if "scorer" in values:
+        found.append(Evidence("scorer", round(values["scorer"], 4), (), ()))
     if values["event"]:
         found.append(Evidence("event", -round(values["event"], 4), *_sides(left.events, right.events)))
     return tuple(found)

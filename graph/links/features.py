@@ -10,6 +10,7 @@ import math
 from collections.abc import Hashable, Mapping, Sequence
 from functools import cache, lru_cache
 
+from graph.links.contrast import Contrast
 from graph.links.lexical import dot, rarity, shared_strings
 from graph.links.profile import Profile, above, idf_of
 
@@ -18,13 +19,11 @@ PAIR = (
     "concepts",  # cosine of the concept vectors, hierarchy included
     "best_concept",  # the most telling shared concept, by idf, role and distance
     "overlap",  # sum over the concepts of one side of what the best of the other side shares with it
-    "segment_words",  # the best pair of comma segments, by words
     "segment",  # the best pair of comma segments, by concepts
-    "covered",  # share of the smaller side that the other names too
+    "covered",  # share of what one side names that the other names, too; the smaller of the two shares
     "topics",
     "instruments",
     "words",  # TF-IDF cosine
-    "ngrams",  # characters
     "strings",  # rare strings in both
     "numbers",  # the same quantity with the same unit, the same time limit
     "names",  # the same body, programme or term by its name, in either language
@@ -43,23 +42,18 @@ def comparable_words(left: str, right: str) -> bool:
     return left == right == "zh"
 
 
-def pair_features(left: Profile, right: Profile) -> dict[str, float]:
-    """The features of a pair alone, each about 0 to 1."""
+def pair_features(left: Profile, right: Profile, contrast: Contrast) -> dict[str, float]:
+    """The features of a pair alone, each about 0 to 1; ``contrast`` says what concepts say between the two notices."""
     of_words = comparable_words(left.measure.language, right.measure.language)
-    shared = shared_nodes(left, right)
     values = {
-        "concepts": dot(left.concept_vector, right.concept_vector),
-        "best_concept": max((w for _, w in shared), default=0.0) / 6.0,
-        "overlap": _overlap(left, right),
-        "segment_words": max((dot(a, b) for a in left.segment_words for b in right.segment_words), default=0.0)
-        if of_words
-        else 0.0,
-        "segment": _segment(left, right),
-        "covered": _covered(left, right),
-        "topics": dot(left.topics, right.topics),
+        "concepts": dot(contrast.vector(left), contrast.vector(right)),
+        "best_concept": _best_concept(left, right, contrast),
+        "overlap": _overlap(left, right, contrast),
+        "segment": _segment(left, right, contrast),
+        "covered": _covered(left, right, contrast),
+        "topics": _topics(left, right, contrast),
         "instruments": dot(left.instruments, right.instruments),
         "words": dot(left.words, right.words) if of_words else 0.0,
-        "ngrams": dot(left.ngrams, right.ngrams) if of_words else 0.0,
         "strings": _strings(left, right) if of_words else 0.0,
         "numbers": 1.0 if shared_numbers(left, right) else 0.0,
         "names": 1 - math.exp(-len(shared_names(left, right)) / 2),
@@ -78,7 +72,6 @@ def rough(values: Mapping[str, float]) -> float:
         + 0.2 * values["segment"]
         + 0.2 * values["words"]
         + 0.1 * values["topics"]
-        + 0.1 * values["ngrams"]
     )
 
 
@@ -98,59 +91,63 @@ def with_rivals(
     ]
 
 
-def shared_nodes(left: Profile, right: Profile) -> list[tuple[str, float]]:
-    """The concepts, or nodes above them, that both name, with what each says; the most telling first."""
+def _best_concept(left: Profile, right: Profile, contrast: Contrast) -> float:
+    """What the most telling concept says that both name, or name a narrower of."""
     mine, theirs = left.nodes, right.nodes
-    found = [(n, mine[n] * theirs[n] * idf_of(n)) for n in mine.keys() & theirs.keys()]
-    return sorted(found, key=lambda f: (-f[1], f[0]))
+    return max([mine[n] * theirs[n] * contrast.idf(n) for n in mine.keys() & theirs.keys()], default=0.0) / 6.0
 
 
-def _segment(left: Profile, right: Profile) -> float:
+def _topics(left: Profile, right: Profile, contrast: Contrast) -> float:
+    mine, theirs = left.topics, right.topics
+    return math.fsum([mine[t] * theirs[t] * contrast.weight(f"topic:{t}") for t in mine.keys() & theirs.keys()])
+
+
+def _segment(left: Profile, right: Profile, contrast: Contrast) -> float:
     best = 0.0
-    for a, square, peak in left.segment_sizes:
-        for b, other_square, other_peak in right.segment_sizes:
-            norm = math.sqrt(square * other_square)
-            scale = max(peak, other_peak) / 6.0
-            best = max(best, dot(a, b) / norm * min(1.0, scale)) if norm else best
+    for a, length, peak in contrast.segments(left):
+        for b, other_length, other_peak in contrast.segments(right):
+            if length and other_length:
+                best = max(best, dot(a, b) / (length * other_length) * min(1.0, max(peak, other_peak) / 6.0))
     return best
 
 
-def _overlap(left: Profile, right: Profile) -> float:
+def _overlap(left: Profile, right: Profile, contrast: Contrast) -> float:
     total = 0.0
     for a, w in left.concepts.items():
         best = 0.0
         for b, v in right.concepts.items():
-            common, lin = _in_common(a, b)
-            if common:
-                best = max(best, w * v * common * lin)
+            shared = _in_common(a, b)
+            if shared:
+                common = max([contrast.idf(n) for n in shared])
+                best = max(best, w * v * common * 2 * common / (idf_of(a) + idf_of(b)))
         total += best
     return 1 - math.exp(-total / 6.0)
 
 
 @lru_cache(maxsize=1 << 16)
-def _in_common(a: str, b: str) -> tuple[float, float]:
-    """The idf of the most telling concept that is both, or above both; and Lin's likeness by it."""
-    ups = dict(_self_and_above(a))
-    common = max((idf_of(n) for n, _ in _self_and_above(b) if n in ups), default=0.0)
-    return common, 2 * common / (idf_of(a) + idf_of(b))
+def _in_common(a: str, b: str) -> tuple[str, ...]:
+    """The concepts that are both, or above both."""
+    ups = {n for n, _ in _self_and_above(a)}
+    return tuple(n for n, _ in _self_and_above(b) if n in ups)
 
 
-def _covered(left: Profile, right: Profile) -> float:
-    """Idf-weighted share of the concepts of the poorer side that the other side names, too, or names the broader of."""
+def _covered(left: Profile, right: Profile, contrast: Contrast) -> float:
+    """Idf-weighted share of its concepts that the other side names, too, or names the broader of; of the side with less."""
 
     def share(a: Profile, b: Profile) -> float:
-        if not a.telling:
+        telling = contrast.telling(a)
+        if not telling:
             return 0.0
         nodes = b.nodes
         met = math.fsum(
             [
-                w * idf_of(c) * max([nodes[n] * 0.5**d for n, d in _self_and_above(c) if n in nodes], default=0.0)
+                w * contrast.idf(c) * max([nodes[n] * 0.5**d for n, d in _self_and_above(c) if n in nodes], default=0.0)
                 for c, w in a.concepts.items()
             ]
         )
-        return met / a.telling
+        return met / telling
 
-    return max(share(left, right), share(right, left))
+    return min(share(left, right), share(right, left))
 
 
 @cache

@@ -86,15 +86,6 @@ def weighed(found: Iterable[str], language: str) -> dict[str, float]:
     return unit({w: (1 + math.log(n)) * idf.get(w, rare) ** 1.5 for w, n in Counter(found).items()})
 
 
-def ngrams(text: str, sizes: tuple[int, ...] = (2, 3, 4)) -> dict[str, float]:
-    """Character n-grams inside runs of Chinese characters, (1 + log count), scaled to length 1."""
-    runs = _HAN.findall(text) + [m.lower() for m in _LATIN.findall(text)]
-    counts = Counter([run[i : i + n] for run in runs for n in sizes for i in range(len(run) - n + 1)])
-    weights = {gram: 1 + math.log(n) if n > 1 else 1.0 for gram, n in counts.items()}
-    norm = math.sqrt(sum([w * w for w in weights.values()]))
-    return {gram: w / norm for gram, w in weights.items()}
-
-
 def unit(vector: Mapping[str, float]) -> dict[str, float]:
     """The vector scaled to length 1 (an empty one stays empty)."""
     norm = math.sqrt(sum(v * v for v in vector.values()))

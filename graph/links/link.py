@@ -7,17 +7,20 @@ places. Links are many to many. The same measures in any order give the same lin
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from graph.links.candidates import candidates
+from graph.links.contrast import Contrast
 from graph.links.evidence import Evidence, evidence_of, why
 from graph.links.features import comparable_words, pair_features, with_rivals
 from graph.links.measures import LinkMeasure
 from graph.links.profile import Profile
 from graph.links.relation import relation_of
 from graph.links.score import Weights, load_weights
+from graph.links.scorer import NEUTRAL, PARTNERS, Scorer
 
 Mode = Literal["editions", "cities"]
 
@@ -74,10 +77,13 @@ class ScoredPair:
     score: float
 
 
-def link_editions(left: Sequence[LinkMeasure], right: Sequence[LinkMeasure], mode: Mode = "editions") -> Links:
+def link_editions(
+    left: Sequence[LinkMeasure], right: Sequence[LinkMeasure], mode: Mode = "editions", *, scorer: Scorer | None = None
+) -> Links:
     """Link each measure of ``left`` with those of ``right`` that go about the same thing.
 
-    Measures of one notice are never linked with each other. Raises ``UsageError`` for an unknown mode.
+    Measures of one notice are never linked with each other. ``scorer`` is a likeness of the user's own
+    (``graph.links.scorer``). Raises ``UsageError`` for an unknown mode.
 
     >>> from graph.links.measures import read_measure
     >>> old = read_measure(notice="a-2020", local_id="1#1", text="支持企业建设海外仓。")
@@ -85,12 +91,14 @@ def link_editions(left: Sequence[LinkMeasure], right: Sequence[LinkMeasure], mod
     >>> [(x.left_id, x.right_id, x.relation) for x in link_editions([old], [new]).links]
     [('a-2020/1#1', 'a-2026/1#1', 'strengthens')]
     """
-    return link_profiles([Profile(m) for m in left], [Profile(m) for m in right], mode)
+    return link_profiles([Profile(m) for m in left], [Profile(m) for m in right], mode, scorer=scorer)
 
 
-def link_profiles(left: Sequence[Profile], right: Sequence[Profile], mode: Mode = "editions") -> Links:
+def link_profiles(
+    left: Sequence[Profile], right: Sequence[Profile], mode: Mode = "editions", *, scorer: Scorer | None = None
+) -> Links:
     """The same for measures that are ready for comparison: where one is compared with many, it is made ready once."""
-    pairs = score_profiles(left, right, mode)
+    pairs = score_profiles(left, right, mode, scorer=scorer)
     linked = [p for p in pairs if p.score >= _weights(p.left, p.right, mode).threshold]
     rejected: dict[tuple[str, str], float] = {}  # left measure, right notice → best score that is no link
     chosen = {(p.left.measure.id, p.right.measure.id) for p in linked}
@@ -112,25 +120,87 @@ def link_profiles(left: Sequence[Profile], right: Sequence[Profile], mode: Mode 
 
 
 def feature_table(
-    left: Sequence[LinkMeasure], right: Sequence[LinkMeasure]
+    left: Sequence[LinkMeasure], right: Sequence[LinkMeasure], *, scorer: Scorer | None = None
 ) -> list[tuple[Profile, Profile, dict[str, float]]]:
-    """The candidate pairs with their features, in the order of their ids."""
-    return _features([Profile(m) for m in left], [Profile(m) for m in right])
+    """The candidate pairs with their features, in the order of their ids; with ``scorer`` also a feature "scorer"."""
+    return _features([Profile(m) for m in left], [Profile(m) for m in right], scorer)
 
 
-def _features(left: Sequence[Profile], right: Sequence[Profile]) -> list[tuple[Profile, Profile, dict[str, float]]]:
+def _features(
+    left: Sequence[Profile], right: Sequence[Profile], scorer: Scorer | None
+) -> list[tuple[Profile, Profile, dict[str, float]]]:
     mine, theirs = (sorted(side, key=lambda p: p.measure.id) for side in (left, right))
     pairs = [(a, b) for a, b in candidates(mine, theirs) if a.measure.notice != b.measure.notice]
-    values = [pair_features(a, b) for a, b in pairs]
+    said: dict[tuple[str, str], float] = {}
+    if scorer is not None:
+        said = _scored(mine, theirs, scorer)
+        pairs = _with_partners(pairs, mine, theirs, said)
+    between = _contrasts(mine, theirs)
+    values = [pair_features(a, b, between(a.measure.notice, b.measure.notice)) for a, b in pairs]
     groups = [
         ((a.measure.id, b.measure.notice), (b.measure.id, a.measure.notice)) for a, b in pairs
     ]  # rivals are those of the same two notices
-    return [(a, b, v) for (a, b), v in zip(pairs, with_rivals(groups, values), strict=True)]
+    found = zip(pairs, with_rivals(groups, values), strict=True)
+    if scorer is None:
+        return [(a, b, v) for (a, b), v in found]
+    return [(a, b, {**v, "scorer": said[a.measure.id, b.measure.id]}) for (a, b), v in found]
 
 
-def score_profiles(left: Sequence[Profile], right: Sequence[Profile], mode: Mode) -> list[ScoredPair]:
+def _by_notice(profiles: Sequence[Profile]) -> dict[str, list[Profile]]:
+    found: dict[str, list[Profile]] = {}
+    for profile in profiles:
+        found.setdefault(profile.measure.notice, []).append(profile)
+    return found
+
+
+def _scored(mine: Sequence[Profile], theirs: Sequence[Profile], scorer: Scorer) -> dict[tuple[str, str], float]:
+    """Two measures of different notices → what the scorer says; asked once for each two notices."""
+    said: dict[tuple[str, str], float] = {}
+    for one, left in _by_notice(mine).items():
+        for other, right in _by_notice(theirs).items():
+            if one != other:
+                rows = scorer.matrix([p.measure.text for p in left], [p.measure.text for p in right])
+                said |= {
+                    (a.measure.id, b.measure.id): value
+                    for a, row in zip(left, rows, strict=True)
+                    for b, value in zip(right, row, strict=True)
+                }
+    return said
+
+
+def _with_partners(
+    pairs: Sequence[tuple[Profile, Profile]],
+    mine: Sequence[Profile],
+    theirs: Sequence[Profile],
+    said: Mapping[tuple[str, str], float],
+) -> list[tuple[Profile, Profile]]:
+    """The candidates, and of each measure the best partners in each notice by the scorer, which may share no word with it."""
+    of = {p.measure.id: p for p in (*mine, *theirs)}
+    groups: dict[tuple[int, str, str], list[tuple[float, str, str]]] = {}
+    for (a, b), value in said.items():
+        if value > NEUTRAL:
+            groups.setdefault((0, a, of[b].measure.notice), []).append((-value, a, b))
+            groups.setdefault((1, b, of[a].measure.notice), []).append((-value, a, b))
+    chosen = {(a.measure.id, b.measure.id) for a, b in pairs}
+    chosen |= {(a, b) for group in groups.values() for _, a, b in sorted(group)[:PARTNERS]}
+    return [(of[a], of[b]) for a, b in sorted(chosen)]
+
+
+def _contrasts(mine: Sequence[Profile], theirs: Sequence[Profile]) -> Callable[[str, str], Contrast]:
+    """The contrast of a left and a right notice; each made once, when first asked for."""
+    of_left, of_right = _by_notice(mine), _by_notice(theirs)
+    return cache(lambda left, right: Contrast(of_left[left], of_right[right]))
+
+
+def score_profiles(
+    left: Sequence[Profile], right: Sequence[Profile], mode: Mode, *, scorer: Scorer | None = None
+) -> list[ScoredPair]:
     """The candidate pairs with their features and probabilities, in the order of their ids."""
-    return [ScoredPair(a, b, v, round(_weights(a, b, mode).probability(v), 6)) for a, b, v in _features(left, right)]
+    found = []
+    for a, b, values in _features(left, right, scorer):
+        moved = scorer.moves(values["scorer"]) if scorer is not None else 0.0
+        found.append(ScoredPair(a, b, values, round(_weights(a, b, mode).probability(values, moved), 6)))
+    return found
 
 
 def _weights(left: Profile, right: Profile, mode: Mode) -> Weights:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from graph.links.composition import composed
 from ingest.model import Amount, Certainty, Clause, ConceptMatch, Deadline, Language, Measure, Notice
 from ingest.pipeline.concepts import find_concepts
 
@@ -55,11 +56,14 @@ def read_measure(
 ) -> LinkMeasure:
     """A measure from its words: the concepts are found in ``text``. ``local_id`` is "path#n".
 
-    >>> read_measure(notice="a-2020", local_id="1#1", text="支持企业建设公共海外仓。").concepts[0].concept
-    'overseas-warehouse'
+    >>> found = read_measure(notice="a-2020", local_id="1#1", text="支持企业建设公共海外仓。").concepts
+    >>> [(m.concept, m.quote) for m in found if m.concept.startswith("wh-")]
+    [('wh-construction', '建设公共海外仓'), ('wh-public', '公共海外仓')]
     """
     found = find_concepts(text, language)
-    of = {scheme: tuple(m for m in found if m.scheme == scheme) for scheme in ("topic", "instrument", "beneficiary")}
+    schemes = ("topic", "instrument", "beneficiary", "concept")
+    of = {scheme: tuple(m for m in found if m.scheme == scheme) for scheme in schemes}
+    together = composed(text, language, of["concept"])
     return LinkMeasure(
         id=f"{notice}/{local_id}",
         notice=notice,
@@ -73,7 +77,7 @@ def read_measure(
         topics=of["topic"],
         instruments=of["instrument"],
         beneficiaries=of["beneficiary"],
-        concepts=tuple(m for m in found if m.scheme == "concept"),
+        concepts=tuple(sorted((*of["concept"], *together), key=lambda m: (m.span.start, -m.span.end, m.concept))),
         certainty=certainty,
         amounts=amounts,
         deadlines=deadlines,

@@ -6,16 +6,16 @@ topic and its group) get a share of that for each step, so that 离岸服务外�
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import chain
+from sys import intern
 
-from graph.links.lexical import ngrams, unit, weighed, words
+from graph.links.lexical import unit, weighed, words
 from graph.links.measures import LinkMeasure
 from graph.links.segments import Segment, directions, segments
-from graph.links.tables import RARE_WORD, concept_idf, kinds, names, word_idf
+from graph.links.tables import RARE_WORD, concept_idf, kinds, names, names_automaton, word_idf
 from ingest.lexicon.schemes import load_scheme
 from ingest.model import ConceptMatch, Span
 
@@ -32,6 +32,9 @@ INHERITED = frozenset({"who", "event"})
 #: a concept or topic below this idf, a word below that one: too common to be found by
 COMMON_CONCEPT = 1.5
 COMMON_WORD = 7.0
+
+#: a concept that keeps no more of its weight by its kind (境外, 线上) is nothing to be found by
+TOO_GENERAL = 0.3
 
 #: idf of a concept the table does not know
 RARE_CONCEPT = 5.5
@@ -85,14 +88,16 @@ def is_group(name: str) -> bool:
 class Profile:
     """A measure and the views of it that the features compare, each computed when first asked for.
 
-    ``cut`` are the words of each of its segments, where they have been cut before.
+    ``cut`` are its segments and the words of each, where it has been cut before.
     """
 
     measure: LinkMeasure
-    cut: tuple[tuple[str, ...], ...] | None = None
+    cut: tuple[tuple[Segment, tuple[str, ...]], ...] | None = None
 
     @cached_property
     def segments(self) -> tuple[Segment, ...]:
+        if self.cut is not None:
+            return tuple(segment for segment, _ in self.cut)
         return segments(self.measure.text, self.measure.language)
 
     def segment_of(self, span: Span) -> Segment | None:
@@ -140,27 +145,20 @@ class Profile:
         return tuple((s, {n: w * idf_of(n) for n, w in _spread(c).items()}) for s, c in by_segment.items())
 
     @cached_property
-    def segment_sizes(self) -> tuple[tuple[dict[str, float], float, float], ...]:
-        """The segment vectors with the sum of their squares and their largest weight."""
-        return tuple((v, sum(w * w for w in v.values()), max(v.values())) for _, v in self.segment_vectors)
-
-    @cached_property
-    def telling(self) -> float:
-        """How much the concepts say: the sum of their idf by the weight of their roles."""
-        return math.fsum(w * idf_of(c) for c, w in self.concepts.items())
-
-    @cached_property
     def keys(self) -> tuple[tuple[str, float], ...]:
         """What a measure is found by, with the weight it has there: concepts, topics and words that are not too common."""
+        # a key stands in many measures: one string for all of them
         found = [
-            (f"c:{node}", weight)
+            (intern(f"c:{node}"), weight)
             for node, weight in self.concept_vector.items()
-            if idf_of(node) >= COMMON_CONCEPT and not is_group(node.removeprefix("topic:"))
+            if idf_of(node) >= COMMON_CONCEPT
+            and kind_weight(node) > TOO_GENERAL
+            and not is_group(node.removeprefix("topic:"))
         ]
-        found += [(f"t:{topic}", 0.7 * weight) for topic, weight in self.topics.items() if not is_group(topic)]
+        found += [(intern(f"t:{topic}"), 0.7 * weight) for topic, weight in self.topics.items() if not is_group(topic)]
         language, idf = self.measure.language, word_idf()
         found += [
-            (f"w:{language}:{word}", weight)
+            (intern(f"w:{language}:{word}"), weight)
             for word, weight in self.words.items()
             if language != "zh" or idf.get(word, RARE_WORD) >= COMMON_WORD
         ]
@@ -187,7 +185,7 @@ class Profile:
     def cut_words(self) -> tuple[tuple[str, ...], ...]:
         """The words of each segment."""
         if self.cut is not None:
-            return self.cut
+            return tuple(words for _, words in self.cut)
         text, language = self.measure.text, self.measure.language
         return tuple(tuple(words(segment.span.of(text), language)) for segment in self.segments)
 
@@ -217,21 +215,19 @@ class Profile:
         )
 
     @cached_property
-    def ngrams(self) -> dict[str, float]:
-        return ngrams(self.measure.text)
-
-    @cached_property
     def names(self) -> dict[str, str]:
         """Chinese form of a name or term of the lexicon that stands in the text → as it is printed there, the longest first."""
-        text = self.measure.text
+        text, language = self.measure.text, self.measure.language
+        shown = text if language == "zh" else text.lower()
+        starts: dict[int, int] = {}  # of a name, by its place in the table, where it first stands
+        for end, (places, length) in names_automaton(language).iter(shown):
+            for n in places:
+                starts.setdefault(n, end + 1 - length)
+        table = names()
         found: dict[str, str] = {}
-        for zh, en in names():
-            shown = zh if self.measure.language == "zh" else en
-            start = (text if self.measure.language == "zh" else text.lower()).find(
-                shown if self.measure.language == "zh" else shown.lower()
-            )
-            if start >= 0:
-                found[zh] = text[start : start + len(shown)]
+        for n in sorted(starts):
+            zh, en = table[n]
+            found[zh] = text[starts[n] : starts[n] + len(zh if language == "zh" else en)]
         return found
 
     @cached_property

@@ -15,6 +15,7 @@ import msgspec
 from graph.links.measures import LinkMeasure
 from graph.links.nearness import signature
 from graph.links.profile import Profile
+from graph.links.segments import Segment
 
 
 class _Signed(msgspec.Struct, frozen=True):
@@ -22,10 +23,10 @@ class _Signed(msgspec.Struct, frozen=True):
 
 
 class _Kept(_Signed, frozen=True):
-    """What is written: the signature, the measures, and the words of each as they were cut, by segment."""
+    """What is written: the signature, the measures, and the segments of each with their words as they were cut."""
 
     measures: tuple[LinkMeasure, ...]
-    words: tuple[tuple[tuple[str, ...], ...], ...]
+    cut: tuple[tuple[tuple[Segment, tuple[str, ...]], ...], ...]
 
 
 _SIGNED, _KEPT = msgspec.json.Decoder(_Signed), msgspec.json.Decoder(_Kept)
@@ -42,8 +43,8 @@ class Ready:
 def ready_bytes(measures: Sequence[LinkMeasure]) -> bytes:
     """The measures of one notice as bytes, with their signature."""
     profiles = [Profile(measure) for measure in measures]
-    words = tuple(profile.cut_words for profile in profiles)
-    return msgspec.json.encode(_Kept(dict(signature(profiles)), tuple(measures), words))
+    cut = tuple(tuple(zip(profile.segments, profile.cut_words, strict=True)) for profile in profiles)
+    return msgspec.json.encode(_Kept(dict(signature(profiles)), tuple(measures), cut))
 
 
 def signature_in(data: bytes) -> Mapping[str, int]:
@@ -52,9 +53,9 @@ def signature_in(data: bytes) -> Mapping[str, int]:
 
 
 class AtHand:
-    """Notices made ready, the ones last asked for, up to so many measures: their views take some 25 kB a measure."""
+    """Notices made ready, the ones last asked for, up to so many measures: their views take some 15 kB a measure."""
 
-    def __init__(self, measures: int = 4000) -> None:
+    def __init__(self, measures: int = 6000) -> None:
         self.most = measures
         self._held = 0
         self._found: OrderedDict[bytes, Ready] = OrderedDict()
@@ -66,7 +67,7 @@ class AtHand:
             self._found.move_to_end(data)
             return found
         kept = _KEPT.decode(data)
-        profiles = tuple(map(Profile, kept.measures, kept.words))
+        profiles = tuple(map(Profile, kept.measures, kept.cut))
         found = Ready(profiles, kept.signature)
         self._found[data] = found
         self._held += len(found.profiles)

@@ -44,6 +44,10 @@ def segments(text: str, language: str) -> tuple[Segment, ...]:
             shown = part.strip().lower() if language == "en" else part.strip()
             found.append(Segment(Span(start, end), _role(shown, language, first=not found), _level(shown, language)))
         start = after
+    if language == "en":  # "For booth fees, transport and travel, a reward is granted": the list goes on after a comma
+        for i in range(1, len(found) - 1):
+            if found[i - 1].role == "condition" and (found[i].role, found[i].level) == ("head", 0):
+                found[i] = Segment(found[i].span, "condition", 0)
     for i in range(
         len(found) - 2, -1, -1
     ):  # 「对…的展位费，按标准给予支持」: the condition is what the next segment pays for

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
+import ahocorasick
+
 from ingest.errors import LexiconError
 from ingest.lexicon.table import rows as lexicon_rows
 from ingest.organisations import local_names
@@ -47,6 +49,21 @@ def names() -> tuple[tuple[str, str], ...]:
     """(zh, en) names of bodies, programmes and terms of ingest/lexicon, the longer first; short ones left out."""
     pairs = {(row["zh"], row["en"]) for row in lexicon_rows("terms.tsv")} | set(local_names())
     return tuple(sorted(((z, e) for z, e in pairs if len(z) >= 3 and len(e) >= 5), key=lambda p: (-len(p[0]), p)))
+
+
+@cache
+def names_automaton(language: str) -> ahocorasick.Automaton:
+    """Finds all names of one language in a text in one pass (English ones in small letters): each gives its places in
+    ``names()``, for several bodies may have one English name, and its length."""
+    places: dict[str, tuple[int, ...]] = {}
+    for n, (zh, en) in enumerate(names()):
+        shown = zh if language == "zh" else en.lower()
+        places[shown] = (*places.get(shown, ()), n)
+    automaton = ahocorasick.Automaton()
+    for shown, found in places.items():
+        automaton.add_word(shown, (found, len(shown)))
+    automaton.make_automaton()
+    return automaton
 
 
 @cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left, bisect_right
 from decimal import Decimal
 
 from ingest.model import Amount, Span
@@ -47,7 +48,8 @@ def find_amounts_en(text: str) -> list[Amount]:
     quantities, _, low = find_quantities(text)
     drafts = find_idioms(low)
     _bound_shares(drafts, quantities, low)
-    near = [d for d in drafts if d.rule != "once"]
+    near = sorted((d for d in drafts if d.rule != "once"), key=lambda d: d.start)
+    places = [d.start for d in near]
     if not quantities and not drafts:
         return []
     joined = _join(quantities, low)
@@ -60,7 +62,8 @@ def find_amounts_en(text: str) -> list[Amount]:
             continue
         if q.kind == "time" and q.comparator != "=" and not _SAVING.search(low, max(0, q.head - 110), q.head):
             continue
-        if any(d.start < q.end and q.start < d.end for d in near):
+        at = bisect_left(places, q.end)
+        if any(q.start < d.end for d in near[max(0, at - 4) : at]):
             continue
         if q.value == 1 and q.kind == "count" and q.number.spelled and not _one_counts(q, low):
             continue
@@ -170,6 +173,7 @@ def _join(quantities: list[Quantity], low: str) -> list[Quantity]:
             and right.start - left.end <= 6
             and _JOIN.match(low, left.end, right.start)
             and not _SAID.match(low, right.end)
+            and left.number.spelled == right.number.spelled  # "$100 and fifty" is no list
         ):
             right.kind, right.unit = left.kind, left.unit
     return quantities
@@ -179,8 +183,10 @@ def _share(left: Quantity, right: Quantity, low: str) -> None:
     if left.kind == "bare" and right.kind not in ("bare",):
         left.kind, left.unit = right.kind, right.unit
         left.noun = right.noun
-    elif left.kind == "money" and right.kind == "bare":
+    elif left.kind == "money" and right.kind == "bare" and left.number.spelled == right.number.spelled:
         right.kind, right.unit = left.kind, left.unit
+        if left.value == left.number.value * 1000 and "." in low[right.start : right.end]:
+            right.value *= 1000  # EUR 10.000-20.000
     elif left.kind == "count" and right.kind == "bare":
         return
     if left.kind == right.kind == "money" or left.kind == right.kind == "count":
@@ -240,9 +246,11 @@ def _pairs(quantities: list[Quantity], low: str) -> None:
 def _bound_shares(drafts: list[Draft], quantities: list[Quantity], low: str) -> None:
     """ "at least one third", "no more than half of the cost": the bounds of fractions are those of any share."""
     shares = [draft for draft in drafts if draft.rule == "fraction"]
+    starts, ends = [q.start for q in quantities], [q.end for q in quantities]  # both in order: quantities lie apart
     for draft in shares:
-        floor = max((q.end for q in quantities if q.end <= draft.start), default=0)
-        ceiling = min((q.start for q in quantities if q.start >= draft.end), default=len(low))
+        before, behind = bisect_right(ends, draft.start), bisect_left(starts, draft.end)
+        floor = ends[before - 1] if before else 0
+        ceiling = starts[behind] if behind < len(starts) else len(low)
         share = Quantity(
             draft.start, draft.end, Number(draft.start, draft.end, draft.value), draft.value, "percent", "%"
         )

@@ -34,7 +34,7 @@ def find_deadlines_en(text: str, *, year: int | None = None, issued: date | None
         year = issued.year
     taken: list[Time] = []
     for found in (
-        _dated(low, year),
+        _dated(low, text, year),
         find_cycles(low),
         find_durations(low),
         find_relative(low, year, issued),
@@ -127,10 +127,25 @@ _YEAR_NAME = re.compile(
 )
 
 
-def _dated(low: str, year: int | None) -> Iterator[Time]:
+_TIME_BEFORE = re.compile(r"\b(?:in|by|of|from|to|until|till|since|before|after|during|end|mid|early|late)\W+\Z", re.I)
+
+
+def _is_month(day: Day, text: str) -> bool:
+    """Is a month without day and year one as it is printed? "This may take a year", "sep" and "THEY MAY" are none."""
+    if day.day or day.year:
+        return True
+    word = text[day.start : day.end].rstrip(".")
+    if word[:1].islower():
+        return len(word) > 4 and word != "march"
+    if word in ("MAY", "MARCH", "MAR"):
+        return _TIME_BEFORE.search(text, max(0, day.start - 12), day.start) is not None
+    return True
+
+
+def _dated(low: str, text: str, year: int | None) -> Iterator[Time]:
     """Dates, months, years, halves and quarters of years, and the stretches between two of them."""
     points: list[tuple[int, int, str | None, str, bool, bool]] = []  # start, end, value, shape, inferred, each year
-    days = list(find_dates_en(low))
+    days = [day for day in find_dates_en(low) if _is_month(day, text)]
     for day in days:
         if not _DATED.search(low, max(0, day.start - 24), day.start):
             points.append(_point(day, low, year))

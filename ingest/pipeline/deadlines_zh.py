@@ -34,13 +34,15 @@ _HAN = "一二两三四五六七八九十百千零〇"
 _SEED = re.compile(
     r"[\d一二两三四五六七八九十百千零〇半次翌当本明今同全每按逐上下年第前月期时](?:"
     r"(?<=\d)(?<![\d.]\d)"
-    rf"|(?<=[{_HAN}半])(?<![{_HAN}万亿几数廿][{_HAN}半])[{_HAN}半]*+(?=[年月日号天周季个学工小分秒星礼交钟自法]|[-— ~至到]{{1,2}}[{_HAN}\d])"
+    rf"|(?<=[{_HAN}半])(?<![{_HAN}万亿几数廿半][{_HAN}半])[{_HAN}半]*+(?=[年月日号天周季个学工小分秒星礼交钟自法]|[-— ~至到]{{1,2}}[{_HAN}\d])"
     r"|(?<=二)[〇零○]|(?<=一)九"
     r"|(?<=[次翌当本明今同])(?=年|日|天|月底)|(?<=全)年|(?<=每)|(?<=按)[年半季月周日]|(?<=逐)[年月季]|(?<=[上下])半年"
-    rf"|(?<=第)[一二三四1-4]季|(?<=年)(?=[底末初]|{_INSIDE}|{_MID}|度内)"
+    rf"|(?<=第)[一二三四1-4]季|(?<=年)(?<![\d{_HAN}几数万亿多余]年)(?=[底末初]|{_INSIDE}|{_MID}|度内)"
     r"|(?<=前)[一二两三]个?季度|(?<=今)[发到]明|(?<=月)底|(?<=十)[二三四五六]五|(?<=期)间|(?<=期)内|(?<=时)期)"
 )
-_DATE = re.compile(rf"(?:(?P<y>{_Y}|{_REL})年度?[ \n]?)?(?P<m>{_M})[ \n]?月[ \n]?(?P<d>{_DAY})[ \n]?[日号]")
+_DATE = re.compile(
+    rf"(?:(?P<y>{_Y}|{_REL})年度?[ \n]?)?(?P<m>{_M})[ \n]?月[ \n]?(?P<d>{_DAY})(?:[ \n]?[日号]|(?=[-—~至到]{{1,2}}(?:{_M}月)?{_DAY}[日号]))"
+)
 _ISO = re.compile(r"(?P<y>(?:19|20)\d{2})[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})(?![\d.])")
 _MONTH = re.compile(
     rf"(?:(?P<y>{_Y}|{_REL})年度?[ \n]?)?(?P<m>{_M})(?:月?[ ]?(?:-|—|~|至|到)+[ ]?(?P<m2>{_M}))?[ \n]?月(?!内|以内|之内|以上|球|台|嫂)"
@@ -113,7 +115,7 @@ def find_deadlines_zh(text: str, *, year: int | None = None, issued: date | None
             continue
         position = seen = one.end
         context = one.year or context
-        if one.kind is None:
+        if one.kind is None or (found and _repeats(folded, found[-1], one)):
             continue
         found.append(
             Deadline(
@@ -129,6 +131,13 @@ def find_deadlines_zh(text: str, *, year: int | None = None, issued: date | None
             )
         )
     return _intervals(folded, text, found)
+
+
+def _repeats(folded: str, before: Deadline, one: _Read) -> bool:
+    """「不少于三年（36个月）」: the bracket says the same length again."""
+    between = folded[before.span.end : one.start]
+    same = before.kind == one.kind == "within" and between in ("(", "(即", "(含", "(共")
+    return same and folded[one.end : one.end + 1] == ")"
 
 
 def _read(folded: str, start: int, seed: str, year: int | None, context: int | None) -> _Read | None:
@@ -377,14 +386,18 @@ def _intervals(folded: str, text: str, found: list[Deadline]) -> list[Deadline]:
             before is not None
             and dated
             and one.value
-            and re.match(r"[\dX]{4}-", one.value)
+            and re.match(r"(?:[\dX]{4}|\+1Y)-", one.value)
             and one.kind in ("by", "in")
         ):
             first, last = (before.value or "").rstrip("/"), one.value.rstrip("/")
             between = folded[before.span.end : one.span.start]
             if "/" not in first and _TO.fullmatch(between) and (one.kind == "by" or between.strip()):
-                if one.inferred and first[:4].isdigit():
-                    last = first[:4] + last[4:]
+                own = first[:4]
+                if last.startswith("+1Y") and own.isdigit():
+                    last = f"{int(own) + 1}{last[3:]}"  # 12月1日至次年2月28日
+                elif one.inferred and own.isdigit():
+                    last = own + last[4:]
+                    last = f"{int(own) + 1}{last[4:]}" if last < first else last  # 12月1日至2月28日
                 span = Span(before.span.start, one.span.end)
                 value = f"{first}/{last}"
                 due = one.due or before.due

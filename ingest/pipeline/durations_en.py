@@ -135,8 +135,10 @@ def _lengths(low: str) -> list[_Length]:
             or (match["unit"] in ("h", "min", "quarter", "quarters") and number.spelled and match["unit"] == "h")
         ) and before:
             continue
-        if match["unit"].startswith("quarter") and re.match(r"\s+of\b", low[match.end() : match.end() + 4]):
-            continue
+        if match["unit"].startswith("quarter") and (
+            re.match(r"\s+of\b", low[match.end() : match.end() + 4]) or low[number.start - 3 : number.start] == "by "
+        ):
+            continue  # a fraction
         if waiting and _OR.fullmatch(low, waiting[-1].end, number.start) and waiting[-1].value < number.value:
             found.extend(_Length(other.start, other.end, other.value, match["unit"]) for other in waiting)
         waiting = []
@@ -170,6 +172,8 @@ def _indefinite(match: re.Match[str], low: str) -> _Length | None:
         )
     unit, half = match["unit"], match["art"].startswith("half")
     count = Decimal("0.5") if half else Decimal("1.5") if match["art"].startswith("one") else Decimal(1)
+    if low.startswith("-long", end):
+        return _Length(start, end + 5, count, unit)
     more = _AND_A_HALF.match(low, end)
     if not _MEASURED.search(before):
         if half and unit in ("year", "month", "hour", "day"):

@@ -30,6 +30,10 @@ _UNITS = {
     "个自然年度": "Y",
     "个会计年度": "Y",
     "个完整会计年度": "Y",
+    "个完整的会计年度": "Y",
+    "个完整年度": "Y",
+    "个纳税年度": "Y",
+    "个财政年度": "Y",
     "个月": "M",
     "月": "M",
     "个季度": "Q",
@@ -58,21 +62,21 @@ _NO_UNIT = (
 )
 #: the smaller units that may follow a length: 1年零3个月, 8天20小时, 两天又一个月
 _PART = (
-    r"(?P<join>零|又|余)?(?P<n>"
+    r"(?P<join>零|又|余|多)?(?P<n>"
     + NUMERAL
-    + r")[ ]?(?P<u>个?星期|个?月|个?小时|天|周|日|时(?![间候代期段许点差效长])|分钟|秒钟?)"
+    + r")[ ]?(?P<u>个?星期|个?月|个?小时|天|周|日|时(?![间候代期段许点差效长])|分钟|分(?![钟之数校值类批别级])|秒钟?)"
 )
 _PARTS = re.compile(_PART)
 _MORE_PARTS = re.sub(r"\?P<\w+>", "?:", _PART)
 
-_TAIL = r"(?:的?时间|时限)?(?P<tail>(?:以内|之内|内(?!容|部|外|地|陆|贸|资)|以上|以下|以后|之后|后(?!续)|之前|以前|前(?!款|述)|左右|期满|期限|期(?!货|间)))?"
+_TAIL = r"(?:的?时间|时限)?(?:\(不?含(?:本数)?\)(?=以|之))?(?P<tail>(?:以内|之内|内(?!容|部|外|地|陆|贸|资)|以上|以下|以后|之后|后(?!续)|之前|以前|前(?!款|述)|左右|期满|期限|期(?!货|间)))?"
 LENGTH = re.compile(
     rf"(?:(?P<n>{NUMERAL})[ \n]?(?:(?:-|—|~|至|到)+[ \n]?(?P<n2>{NUMERAL})[ \n]?)?(?P<many>余|多|几)?(?P<midhalf>个?半(?=个?月|小时|年))?"
     rf"(?P<u>{_UNIT})(?!{_NO_UNIT})(?P<half>半(?![载价额数折成导免]))?(?P<parts>(?:{_MORE_PARTS}){{0,5}}+)"
     rf"|(?P<alone>半)[ ]?(?P<ua>个?月|年|天|个?小时|个?钟头|日)(?!{_NO_UNIT}|空)){_TAIL}"
 )
 CYCLE = re.compile(
-    rf"每(?:隔)?(?:(?P<n>{NUMERAL}|半)(?:个)?)?(?P<u>年度|半年|季度|学年|工作日|自然年|年|季|月|周|星期|礼拜|日|天|小时|钟头|分钟|秒钟?)"
+    rf"每(?:隔)?(?:(?P<n>{NUMERAL}|半)(?:个)?)?(?P<u>年度|半年|季度|学年|工作日|自然年|年|季|月|周|星期|礼拜|日|天|小时|钟头|分钟|分(?![钟之数校值类批别级])|秒钟?)"
     r"(?!龄|级|人次|报(?!送))"
 )
 BY_CYCLE = re.compile(
@@ -125,7 +129,7 @@ def _behind(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{cues('time_cues_zh.tsv')[name]})")
 
 
-_RATE = re.compile(r"贷款市场|贷款基准|LPR|国债|定期|存款|流动资金贷款基准")
+_RATE = re.compile(r"贷款市场|贷款基准|央行|(?:中国)?人民银行|银行|同期|以上|LPR|国债|定期|存款|流动资金贷款基准")
 _LOOKS_BACK = re.compile(r"(?:近|过去|过去的|以往|此前|最近|(?<![以马线网])上|前|(?<!今)后|第|十|“|当|近的)$")
 _AHEAD = re.compile(r"(?:未来|今后)的?$")
 _FIRST_OR_LAST = re.compile(r"(?:前|后)$")
@@ -172,7 +176,9 @@ def read_length(folded: str, m: re.Match[str]) -> Length | None:
     lead = _lead().search(before)
     if tail in _AFTER and not lead:
         return _only_after(m, start, before, after, value)
-    dated = unit in ("月", "季度") or (unit in ("日", "年度") and not printed[0].isdigit() and "内" not in tail)
+    dated = unit in ("月", "季度") or (
+        unit in ("日", "年度") and not (printed[0].isdigit() or printed == "两" or "内" in tail)
+    )
     if dated and not m["alone"] and not m["midhalf"]:
         return None  # 三月, 二季度: dates
     limited = _before("limit").search(before) is not None
@@ -228,10 +234,11 @@ _TERM_BEHIND = re.compile(r"的?(?:房租|租金|贷款|贴息|补贴|免费|期
 def _stands_alone(folded: str, m: re.Match[str], start: int, unit: str, printed: str, before: str, after: str) -> bool:
     """「给予三年贴息」: a bare length of time is a term; 一年 only where something is granted for it, 15日 never (90日 is no day of
     a month)."""
-    if unit == "日" and not (printed.isdigit() and int(printed) > 31):
+    last = m["n2"] or printed
+    if unit == "日" and not ((last.isdigit() and int(last) > 31) or printed == "两"):
         return False
-    if printed == "四" and unit == "周":
-        return False  # 场地四周
+    if unit == "周年" or (printed == "四" and unit == "周"):
+        return False  # 成立30周年, 场地四周
     if after[:1] in ("次", "度", "间", "游", "夜", "龄") or re.match(r"[\d一二两三四五六七八九十]", after):
         return False
     if unit in _CLOCK and before.endswith(("×", "x", "X", "*", "/")):
@@ -239,6 +246,7 @@ def _stands_alone(folded: str, m: re.Match[str], start: int, unit: str, printed:
     once = (
         m.start() == start
         and printed == "一"
+        and not m["n2"]
         and not m["midhalf"]
         and not m["half"]
         and not m["parts"]
@@ -265,6 +273,8 @@ def _looks_back(before: str, after: str, lead: bool, tail: str) -> bool:
 
 #: what half of a unit is in smaller ones, and which unit a smaller one may follow
 _HALF_OF = {"Y": ("M", 6), "M": ("D", 15), "D": ("H", 12), "H": ("MIN", 30), "MIN": ("S", 30)}
+#: units that are only told from something else by the larger one before them: 1年零3月, 8天20时, 5小时30分
+_SHORT_UNITS = {"月": "M", "时": "H", "分": "MIN"}
 _ORDER = ("Y", "Q", "M", "W", "D", "H", "MIN", "S")
 
 
@@ -290,7 +300,9 @@ def _duration(m: re.Match[str]) -> str | None:
     last = _ORDER.index(code)
     for part in _PARTS.finditer(m["parts"] or ""):
         more_of = number(part["n"])
-        second = "H" if part["u"] == "时" else _UNITS["个月" if part["u"] == "月" else part["u"]]
+        second = _SHORT_UNITS.get(part["u"]) or _UNITS[part["u"]]
+        if part["u"] == "分" and last != _ORDER.index("H"):
+            return None
         if not more_of or second in parts or (_ORDER.index(second) <= last and part["join"] != "又"):
             return None
         parts[second], last = more_of, _ORDER.index(second)

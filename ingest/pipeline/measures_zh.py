@@ -16,8 +16,8 @@ from ingest.numerals import fold
 
 _OPEN, _CLOSE = "（(《“【〔‘「『", "）)》”】〕’」』"
 _NO_MEASURE = re.compile(
-    r"(?:本|此|上述)(?:办法|措施|政策|意见|规定|细则|方案|通知|条例)(?:中)?所称|所称[^，。]{1,30}(?:是)?指|^[^，。；()]{1,30}(?:\([^()]{1,30}\))?[，,]?(?:是指|系指|指的是)"
-    r"|包括本数|所涉货币|货币单位|(?:本|此)(?:办法|措施|政策|规定)适用(?:对象|范围|于)|适用对象应当|^(?:以上|上述)?[^，。；]{1,20}以[^，。；]{1,16}为准$"
+    r"(?:本|此|上述)(?:办法|措施|政策|意见|规定|细则|方案|通知|条例|规程|指南|指引)(?:中)?所称|所称[^，。]{1,30}(?:是)?指|^[^，。；()]{1,30}(?:\([^()]{1,30}\))?[，,]?(?:是指|系指|指的是)"
+    r"|包括本数|所涉货币|货币单位|(?:本|此)(?:办法|措施|政策|规定)适用(?:对象|范围|于)|[不也均]适用于?(?:本|此)(?:办法|措施|政策|规定)|适用对象应当|^(?:以上|上述)?[^，。；]{1,20}以[^，。；]{1,16}为准$"
     r"|^[^，。；给支奖补]{1,40}(?:项目|企业|团队|人员|主体|产品)包括[^，。；]{1,60}$|^其中[，,：:]?[^。；]{0,80}是指|有效期(?:届)?满|另有规定的?[，,]?从其规定$"
 )
 #: words of which each form of ``_NO_MEASURE`` holds one: most sentences need no further look
@@ -96,7 +96,10 @@ def is_scope_heading_zh(heading: str | None) -> bool:
 @cache
 def _scope() -> re.Pattern[str]:
     words = cues("certainty_zh.tsv")["scope"]
-    return re.compile(rf"^(?:[一二三四五六七八九十\d]{{1,2}}[、.])?(?:(?:本|此)[^，。、]{{2,6}})?(?:{words})$")
+    return re.compile(
+        rf"^(?:(?!扩大|放宽|拓[展宽]|优化|调整|完善|提高|加[大强]|增加|支持|鼓励|明确)[^，。、]{{1,8}})?(?:{words})$"
+        r"|(?:符合|具备|满足)(?:以下|下列)[^，。；]{0,12}(?:条件|要求|标准)(?:之一)?$"
+    )
 
 
 def pays_zh(sentence: str) -> bool:
@@ -152,10 +155,37 @@ def _firmness() -> _Firmness:
     )
 
 
+_WHO = "企业|单位|项目|机构|主体|平台|园区|基地|人员|个人|团队|组织|载体|经营者|协会|商会|农户|品牌|运营方|实施方"
 _CONDITION = re.compile(
     r"(?:^|(?<=[，。；：:]))(?P<words>(?:对于?|凡|经|被|获|符合|年度?|当年|在|新|已|具备|满足|同时)?[^，。；：:\n]{4,90}?的)(?=[，,])"
-    r"|(?:^|(?<=[，。；：:]))(?P<whole>对(?:于)?[^，。；：:\n]{4,90}?(?:企业|单位|项目|机构|主体|平台|园区|基地|人员|个人|团队|组织|载体|经营者|协会|商会|农户|品牌|运营方|实施方))(?=[，,]|给予|按|实行|落实|予以|一次性|再)"
+    rf"|(?:^|(?<=[，。；：:]))(?P<whole>对(?:于)?[^，。；：:\n]{{4,90}}?(?:{_WHO}))(?=[，,]|给予|按|实行|落实|予以|一次性|再)"
 )
+_MORE_CONDITIONS = re.compile(
+    r"(?:^|(?<=[，。；：:]))(?P<each>(?:对于?|凡|获得?)[^，。；：:\n]{4,90}?的)(?=每[家个户人]|一次性|一次分别)"
+    rf"|(?:^|(?<=[，。；：:]))(?P<sized>[^，。；：:\n]{{0,60}}\d[^，。；：:\n]{{0,30}}?(?:以[上下内]|以上(?:\([^()]{{1,16}}\))?|\))的?(?:[^，。；：:\n的]{{0,10}}(?:{_WHO})))(?=[，,])"
+    rf"|(?:^|(?<=[，。；：:]))(?P<two>对于?[^，。；：:\n]{{2,60}}[，,](?:并|且)[^，。；：:\n]{{2,60}}的(?:[^，。；：:\n的]{{0,10}}(?:{_WHO})))(?=[，,])"
+)
+
+
+#: only where one of these stands can a condition have a form of ``_MORE_CONDITIONS``
+_HINT = re.compile(r"以[上下内](?:\(|的|[企单项机主平])|\)的|[，,][并且]|的每|的一次")
+
+
+def _all_conditions(folded: str) -> list[re.Match[str]]:
+    """Conditions of all forms, in order; where two overlap the one that says more."""
+    usual = "的，" in folded or "的," in folded or "对" in folded
+    found = list(_CONDITION.finditer(folded)) if usual else []
+    if not _HINT.search(folded):
+        return found
+    kept: list[re.Match[str]] = []
+    for m in sorted((*found, *_MORE_CONDITIONS.finditer(folded)), key=lambda m: (m.start(), -m.end())):
+        if not kept or m.end() > kept[-1].end():
+            kept.append(m)
+    return kept
+
+
+#: the segment before 「，且…的」
+_JOINED = re.compile(r"(?:^|(?<=[，。；：:]))(?P<first>[^，。；：:\n]{4,60})[，,]$")
 
 
 def find_conditions_zh(text: str) -> list[Condition]:
@@ -166,12 +196,17 @@ def find_conditions_zh(text: str) -> list[Condition]:
     """
     found: list[Condition] = []
     folded = fold(text)
-    if "的，" not in folded and "的," not in folded and "对" not in folded:
-        return found
-    for m in _CONDITION.finditer(folded):
-        group = "words" if m["words"] else "whole"
-        words = text[m.start(group) : m.end(group)]
+    for m in _all_conditions(folded):
+        group = m.lastgroup or "whole"
+        start = m.start(group)
+        if (
+            joined := _JOINED.search(folded, max(0, start - 64), start)
+            if folded.startswith(("且", "并且"), start)
+            else None
+        ):
+            start = joined.start("first")  # 「固定资产投资5000万元以上，且每亩…100万元以上的」
+        words = text[start : m.end(group)]
         if re.search(r"(?:的目的|基础上的|方面的|等的)$|^(?:进一步|推动|支持|鼓励)", words):
             continue
-        found.append(Condition(span=Span(m.start(group), m.end(group)), quote=words))
+        found.append(Condition(span=Span(start, m.end(group)), quote=words))
     return found

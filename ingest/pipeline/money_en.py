@@ -19,11 +19,24 @@ Meaning = tuple[str, Decimal]
 def _forms(column: int) -> list[tuple[str, str, str]]:
     """(form, code, factor) of the currency table for a column."""
     return [
-        (form.strip(), row[0], row[3])
+        (form.strip().removeprefix("~"), row[0], row[3])
         for row in table("currencies_en", 4)
         for form in row[column].split("|")
         if form.strip()
     ]
+
+
+@cache
+def _doubtful() -> frozenset[str]:
+    """Codes that are other words as well (SDG, COP): money only where the number shows that it is a sum."""
+    rows = table("currencies_en", 4)
+    return frozenset(form[1:] for row in rows for form in "|".join(row[1:3]).split("|") if form.startswith("~"))
+
+
+#: a sum by its looks: 5,000; 5.50; 5 million
+_SUM = re.compile(
+    r"\d{1,3}(?:[,']\d{3})+(?!\d)|\d+\.\d\d(?!\d)|\d+(?:\.\d+)?\s?(?i:thousand|lakh|crore|[mbtr]+illion|bn|mn)\b"
+)
 
 
 def _strict(form: str) -> bool:
@@ -40,22 +53,30 @@ def _before() -> tuple[re.Pattern[str], dict[str, str], dict[str, str]]:
     strict: dict[str, str] = {}
     loose: dict[str, str] = {}
     for form, code, _ in _forms(1):
+        if len(form.rstrip(".")) > 2:
+            form = form.rstrip(".")  # the pattern takes the full stop of any form
         if _strict(form) and form not in ("Rs", "Re"):
             strict.setdefault(form, code)
         else:
             loose.setdefault(form.lower(), code)
     own = phrases(form[::-1] for form in strict)
     any_case = phrases(form[::-1] for form in loose).replace(r"\s+", r"\s?")
-    pattern = re.compile(rf"[-/]?\s{{0,2}}[.:]?\s?(?:(?P<strict>{own})|(?i:(?P<loose>{any_case})))(?![A-Za-z])")
+    pattern = re.compile(
+        rf"[-/]?\s{{0,2}}[.:]?\s?(?:(?i:(?P<loose>{any_case}))|(?P<strict>{own}))(?![A-Za-z_]|(?<=[A-Za-z])\d)"
+    )
     return pattern, strict, loose
 
 
 #: as many characters as the longest name of a currency before a number may take
 _NAME = 28
-#: "about c $ 300 million" is Canadian; "grade c $ 300" is not
-_CANADIAN = re.compile(
-    r"(?:^|(?<=\s))(?!(?:class|category|grade|type|group|plan|part|option|zone|tier|level|item|vitamin)\s)\S*\sc\s\Z"
+#: "about c $ 300 million" is Canadian, "R 500" is South African; "grade c $ 300" and "form R 5" are not
+_LETTERED = re.compile(
+    r"(?i:\b(?:class|category|grade|type|group|plan|part|option|zone|tier|level|item|vitamin|form|rule|annex|appendix"
+    r"|schedule|section|block|list|table|chapter|route|line|no)\.?\s)\Z"
 )
+_ONE = re.compile(r"(?:1|0?\.\d{1,2}|0)(?![\d,])")
+#: "Euro 6" is a standard of exhaust gas
+_EURO_CLASS = re.compile(r"[1-7](?![\d,.]?\d|\s?(?:million|billion|thousand|m\b|bn\b|k\b|per\b|/|each\b|cents?\b))")
 
 
 def currency_before(plain: str, floor: int, start: int) -> tuple[int, str] | None:
@@ -71,8 +92,22 @@ def currency_before(plain: str, floor: int, start: int) -> tuple[int, str] | Non
     if match is None:
         return None
     begin, said = start - match.end(), (match["strict"] or match["loose"])[::-1]
-    if said == "$" and plain[begin - 2 : begin] == "c " and _CANADIAN.search(plain, max(floor, begin - 24), begin):
-        return begin - 2, "CAD"
+    if said.isupper() and said.isalpha() and plain[start - 1] in "-/":
+        return None  # BSD-3
+    if said in _doubtful() and not _SUM.match(plain, start):
+        return None  # SDG 5
+    if said == "$" and plain[begin - 2 : begin] == "c " and plain[begin - 3 : begin - 2] in ("", " "):
+        return (begin, "USD") if _LETTERED.search(plain, max(floor, begin - 20), begin - 2) else (begin - 2, "CAD")
+    if said.lower() == "re" and not (
+        plain[begin] == "R" and ":" not in plain[begin:start] and _ONE.match(plain, start)
+    ):
+        return None  # Re. 1; not "re: 5 requests"
+    if said == "RS" and begin + 2 == start:
+        return None  # RS232
+    if said == "R" and (plain[begin - 1 : begin] == "." or _LETTERED.search(plain, max(floor, begin - 20), begin)):
+        return None  # C.F.R. 12, form R 5
+    if said.lower() == "euro" and _EURO_CLASS.match(plain, start):
+        return None
     return begin, strict[said] if match["strict"] else loose[re.sub(r"\s+", " ", said.lower())]
 
 
@@ -132,6 +167,8 @@ def currency_after(plain: str, number: Number, end: int, code: str | None) -> tu
         return None
     if ((code and match["strict"]) or "-" in plain[end : end + 2]) and _NEXT.match(plain, match.end()):
         return None  # RMB 5 million-RMB 10 million
+    if match["strict"] in _doubtful() and not _SUM.match(plain, number.start):
+        return None  # 17 SDG targets
     form = re.sub(r"\s+", " ", (match["loose"] or match["sign"] or "").lower())
     named, part = strict[match["strict"]] if match["strict"] else loose[form]
     if code is None:
@@ -141,6 +178,21 @@ def currency_after(plain: str, number: Number, end: int, code: str | None) -> tu
             return None  # 5 pounds of flour
         return match.end(), named, part
     return (match.end(), code, part) if named == code or form in _SHARED else None
+
+
+_POINTED = frozenset(["EUR", "IDR", "VND", "BRL", "ARS", "CLP", "COP", "UYU", "PYG", "TRY", "DKK", "NOK", "SEK", "ISK"])
+_THOUSANDS = re.compile(r"[1-9]\d{1,2}\.\d{3}|[1-9]\.\d00")
+_PRICE = re.compile(r"\s?(?:/|per\s)\s?(?:l\b|lit(?:re|er)|kwh|kg|m\b|m3|unit|us)")
+
+
+def pointed_thousands(low: str, start: int, end: int, code: str, behind: int) -> bool:
+    """Is the point in digits at ``[start, end)`` one between thousands ("EUR 20.000")? So print those who part decimals
+    by a comma; a price of fuel ("€1.759 per litre") is none.
+
+    >>> [pointed_thousands(s, 4, len(s), s[:3], len(s)) for s in ("EUR 20.000", "EUR 1.759", "USD 20.000")]
+    [True, False, False]
+    """
+    return code in _POINTED and _THOUSANDS.fullmatch(low, start, end) is not None and not _PRICE.match(low, behind)
 
 
 # ---------------------------------------------------------------------------------------------------------------------

@@ -38,7 +38,7 @@ def values(kind: str) -> dict[str, Decimal]:
 
 
 _SKIP = (
-    r"https?://\S{1,200}+|www\.\S{1,200}+"
+    r"https?://\S++|www\.\S++"
     r"|\[\s?(?:19|20)\d\d\s?\]|〔\s?(?:19|20)\d\d\s?〕"
     r"|\d{1,4}(?P<sep>[-/.])\d{1,2}(?P=sep)\d{2,4}(?!\d)"  # 30-08-2001
     r"|\d{1,2}:\d\d(?::\d\d)?(?!\d)"
@@ -49,6 +49,7 @@ _SKIP = (
 )
 _DIGITS = (
     r"\d{1,3}(?:'\d{3}){1,4}(?!\d)(?:\.\d++)?|"
+    r"\d{1,3}(?:[. ]\d{3}){1,4},\d{1,2}(?![\d,])|"  # 1.234,56
     r"\d{1,3}(?:,\d{2,3}){0,8}?,\d{3}(?!,?\d)(?:\.\d++)?|\d{1,3}(?:\.\d{3}){2,6}(?!\d)"
     r"|\d{1,3}(?:[\xa0\u202f ]\d{3}){1,4}(?![\d,.]\d|\d)"
     r"|\d++(?:\.\d++)?|(?<![\w.)])\.\d++"
@@ -62,11 +63,16 @@ def _token() -> re.Pattern[str]:
     spelled = (
         rf"(?:(?:half\s+)?an?\s+(?:{scale})|half\s+(?:{scale})"
         rf"|(?:(?:an?|three)[\s-])?quarters?\s+(?:of\s+a\s+)?(?:million|billion|trillion|lakh|crore)"
-        rf"|{plain})\b(?:[\s-]{{1,2}}(?:and\s+)?(?:{plain}|{scale})\b){{0,12}}"
+        rf"|{plain})\b(?:[\s-]{{1,2}}(?:and\s+)?(?:{plain}|{scale})\b){{0,24}}"
+    )
+    # a comma before one or two digits is that of a decimal only beside money, a share, a scale or a time: "€1,5 million"
+    comma = (
+        rf"(?:(?<=[€£$])|(?<=[€£$]\s)|(?<=eur\s))\d{{1,4}},\d{{1,2}}(?![\d,])|\d{{1,4}},\d{{1,2}}"
+        rf"(?=\s?(?:[%€]|per\s?cent|euros?\b|eur\b)|\s?-?(?:{scale})\b|\s(?:years?|months?|days?|hours?)\b)"
     )
     # what a number can begin with is asked first: most characters begin none
     return re.compile(
-        rf"(?=[\d\[〔+(.hw])(?:(?P<skip>{_SKIP})|(?P<digits>{_DIGITS}))|\b(?=[aefhnoqstz])(?P<spelled>{spelled})"
+        rf"(?=[\d\[〔+(.hw])(?:(?P<skip>{_SKIP})|(?P<digits>{comma}|{_DIGITS}))|\b(?=[aefhnoqstz])(?P<spelled>{spelled})"
     )
 
 
@@ -75,7 +81,7 @@ def scale_after() -> re.Pattern[str]:
     """What multiplies the digits before it: "million", "lakh crore", "k", "bn"; group ``short`` for the letters."""
     full = phrases(values("scale"))
     short = phrases(values("short"))
-    return re.compile(rf"(?:\s?-?\s?(?P<one>(?:{full}))\b(?:\s(?P<two>{full})\b)?|\s?(?P<short>{short})(?![a-z]))")
+    return re.compile(rf"(?:\s?-?\s?(?P<one>(?:{full}))\b(?:\s(?P<two>{full})\b)?|\s?(?P<short>{short})(?![^\W\d_]))")
 
 
 _HALF = re.compile(
@@ -133,10 +139,15 @@ def scan_numbers_en(low: str) -> Iterator[Number]:
         yield number
 
 
+_COMMA = re.compile(r"[\d. ]+,\d{1,2}")
+
+
 def _from_digits(low: str, start: int, end: int) -> Number | None:
     printed = low[start:end]
     if end - start > LONGEST + 6 or sum(c.isdigit() for c in printed) > LONGEST:
         return None
+    if _COMMA.fullmatch(printed):
+        printed = re.sub(r"[.\s]", "", printed).replace(",", ".")
     plain = re.sub(r"[,'\s]", "", printed)
     if plain.count(".") > 1:
         plain = plain.replace(".", "")
@@ -199,10 +210,14 @@ def _from_words(low: str, start: int, end: int) -> Number | None:
         elif word in ("a", "an") and last in ("", "half"):
             group, last = Decimal(1), "a"
         elif word == "and":
-            if last != "scale":
+            if last not in ("scale", "ten"):
                 break
-            last = "and"
+            last = "and" if last == "scale" else "ten and"
             continue
+        elif last == "ten and":  # twenty and four
+            if word in unit and 0 < unit[word] < 10:
+                group, stop = group + unit[word], match.end()
+            break
         elif word in unit and (last in ("", "scale", "and") or (last == "ten" and unit[word] < 10)):
             group, last, stop, factor = group + unit[word], "unit", match.end(), Decimal(1)
         elif word in ten and last in ("", "scale", "and"):

@@ -195,11 +195,13 @@ def _measured(one: Quantity) -> str:
 # bases
 
 _OPENING = re.compile(
-    r"^(?:对于?(?!外)|按照?|给予|予以|其中|凡|且|并|再|除|在|以(?!上)|将|把|为|至|由|经(?!营|济|销|贸|费|过)|如|若|同时|另|和|及|或|、|及其|分别|可|均|于|认真|落实|确保|力争|年度内|以[上下内])+(?!业)"
+    r"^(?:对于?(?!外)|按照?|给予|予以|其中|凡|且|并(?!购|网|联)|再|除|在|以(?!上)|将|把|为|至|由|经(?!营|济|销|贸|费|过)|如|若|同时|另|和|及|或|、|及其|分别|可|均|于|参照|根据|依据|原则上|认真|落实|确保|力争|年度内|以[上下内])+(?!业)"
 )
 #: 「现有企业最高…」: the segment itself says who is capped
-_SUBJECT = re.compile(r"^[^对，。]{1,20}(?:企业|单位|项目|机构|平台|园区|基地|个人|团队|展会|主体|者|商|户|人)$")
-_CLOSING = re.compile(r"(?:在|达到?|为|未|没有|是|约|超|满|不|需|须|应|且|并|首次|年均|共计|可)+$")
+_SUBJECT = re.compile(
+    r"^[^对，。]{0,20}(?:企业|单位|项目|机构|平台|园区|基地|个人|团队|展会|主体|者|商|户|人|生|平台|组织)$"
+)
+_CLOSING = re.compile(r"(?:在|达到?|为|未|没有|是|约|超|满|不|需|须|应|且|并|首次|年均|共计|可|给予|予以)+$")
 _BY = re.compile(r"(?:按照?|给予|补助|补贴|奖励|享受)(?!.*(?:按照?|给予))")
 _RECIPIENT = re.compile(
     r"(?:^|[，；。：\n])(?:[^，；。\n]{0,6}中)?[，]?(?:再|另|同时|并)?(?:对于?|凡)(?P<who>[^。；\n]{2,60}?)(?:的)?(?=，|给予|予以|按|奖励|一次性|再|分别|，)"
@@ -221,7 +223,8 @@ def _basis(folded: str, text: str, one: Quantity, step: Quantity | None) -> str 
         words = left[cue.end() :] if cue else left
         return _clean(words.removesuffix("的")) or _recipient(folded, text, one)
     if one.role == "step":
-        return _clean(left[: left.rfind("每")]) or _clean(left[left.rfind("每") + 1 :])
+        each = left.rfind("每")
+        return _clean(left[: max(each, 0)]) or _clean(left[each + 1 :])
     if one.role in ("threshold", "target"):
         return _clean(_tail(left[: bound_at(left)]))
     if one.role in ("benefit", "cap"):
@@ -230,7 +233,10 @@ def _basis(folded: str, text: str, one: Quantity, step: Quantity | None) -> str 
                 text[step.left_at + (step.left.rfind("每") if "(" not in step.left else 0) : step.end].strip() or None
             )
         if one.per:
-            return "·".join(one.per)
+            named = _scope().search(left)
+            who = _clean(left[: named.start()]) if named else None
+            # 「团队单次最高10万元」 「本科生每人1500元/月」
+            return "·".join([who, *one.per] if who and _SUBJECT.search(who) else one.per)
         subject = left[: bound_at(left)] if one.role == "cap" else ""
         return _clean(subject) if _SUBJECT.search(subject) else _recipient(folded, text, one)
     if one.role == "fund":
@@ -248,7 +254,9 @@ def _printed_left(folded: str, text: str, one: Quantity) -> str:
     return printed if len(printed) == len(one.left) else re.sub(r"[（(][^（）()]*[)）]", "", printed)
 
 
-_CUTS = re.compile(r"的(?=.)|且|并|对于?(?!外)|凡|、(?=[^、]{4,}$)|(?<=[目业位品])(?:和|及|与)(?=.{3})|，")
+_CUTS = re.compile(
+    r"的(?=.)|且|(?<!兼)并(?![购网联轨表行列])|对于?(?!外)|凡|、(?=[^、]{4,}$)|(?<=[目业位品])(?:和|及|与)(?=.{3})|，"
+)
 
 
 def _tail(words: str) -> str:

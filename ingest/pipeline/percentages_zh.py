@@ -52,6 +52,12 @@ _PARTS = re.compile(
     rf"(?:{TO}(?:{_OF_HUNDRED})?(?P<pct2>{NUMBER}))?"
     rf"|(?P<of>\d{{1,4}}+|{CHINESE})分之(?P<top>{NUMBER})(?:{TO}(?P<of2>\d{{1,4}}+|{CHINESE})分之(?P<top2>{NUMBER}))?"
 )
+#: 1/3 where the words around it say that it is a share
+_SLASHED = re.compile(r"(?P<top>[1-9])/(?P<of>[2-9]|10)(?![\d/.:%年月日天A-Za-z+-])")
+_SHARED = re.compile(
+    r"(?:按照?|占|达到?|超过?|不低于|不少于|不超过|不高于|减免|减征|返还|补助|补贴|近|约)[^，。；\d]{0,6}$"
+)
+_OF_IT = re.compile(r"(?:及?以[上下内]|的比例|的标准)")
 #: behind 三成, 半成: it begins another word (成立, 成品, 一成不变, 九成新)
 _NO_TENTHS = "[为立功果员套品绩年交就长分熟本都效型语不新谱]|一旅"
 #: behind 三折: 折叠, 三折页, 三折其肱
@@ -84,7 +90,11 @@ def shares(folded: str, start: int) -> tuple[int, list[Share]] | None:
     if m := _PARTS.match(folded, start):
         found = list(_parts(folded, m))
         return max((share.end for share in found), default=m.end()), found
-    if " " in folded and (m := _POINTS.match(folded, start)) and " " in m[0]:
+    if folded.startswith("/", start + 1) and (m := _SLASHED.match(folded, start)):
+        part = _fraction(m["of"], m["top"])
+        said = _SHARED.search(folded, max(0, start - 12), start) or _OF_IT.match(folded, m.end())
+        return (m.end(), [Share(start, m.end(), part)]) if part is not None and said else None
+    if " " in folded[start : start + 24] and (m := _POINTS.match(folded, start)) and " " in m[0]:
         points = number(m["n"])
         return m.end(), [] if points is None else [Share(start, m.end(), points, unit="百分点")]
     if m := _TENTHS.match(folded, start):
@@ -129,7 +139,7 @@ def _fraction(of: str | None, top: str | None) -> Decimal | None:
     if not below or above is None or (above > below and of not in _OF):
         return None
     value = 100 * above / below
-    return value if value * below == 100 * above else round(value, 2)
+    return value if value == round(value, 8) else round(value, 2)
 
 
 def _tenths(m: re.Match[str]) -> Decimal | None:

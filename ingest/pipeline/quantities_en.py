@@ -15,7 +15,7 @@ from typing import Literal
 from ingest.lexicon_en import phrases, words
 from ingest.model import Comparator
 from ingest.pipeline.folding_en import fold, lower
-from ingest.pipeline.money_en import currency_after, currency_before, part_behind, whole_before
+from ingest.pipeline.money_en import currency_after, currency_before, part_behind, pointed_thousands, whole_before
 from ingest.pipeline.nouns_en import noun_after, noun_words, plural, singular
 from ingest.pipeline.numbers_en import Number, find_numbers_en, scale_at, scan_numbers_en, values
 
@@ -244,6 +244,8 @@ def _quantity(low: str, plain: str, number: Number, floor: int) -> Quantity | No
         if low[start - 1 : start].isalpha():
             return None
         end, value, number = twice(low, end, value, number)
+        if number.factor == 1 and pointed_thousands(low, number.start, number.end, code, end):
+            value *= 1000
         return Quantity(start, end, number, value, "money", code)
     measure = _measure().match(low, end)
     if (

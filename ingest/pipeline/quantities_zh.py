@@ -90,7 +90,7 @@ def _seeds() -> re.Pattern[str]:
     firsts = "".join(sorted({word[0] for word in _words()} | set("成折余多几点个万亿半(-—~至到 \n0123456789元圆块")))
     codes = "|".join(rf"{mark}\d" for mark in _marks() if mark.isascii() and mark.isalpha() and len(mark) == 3)
     glued = rf"[\d.第A-Za-z几数{NUMERALS}]"
-    digit = rf"(?<=\d)(?:(?<!{glued}\d)(?<!\d,\d)|(?<={codes}))"
+    digit = rf"(?<=\d)(?:(?<!{glued}\d)(?<!\d,\d)|(?<=[数几]\d)|(?<={codes}))"
     numeral = rf"(?<=[{NUMERALS}])(?<!{glued}[{NUMERALS}])(?<!\d,[{NUMERALS}])[{NUMERALS}]*+(?=[{re.escape(firsts)}])"
     words = "|".join(f"(?<=[{first}])(?:{rest})" for first, rest in SHARES.items())
     # one set of first characters before all else: the search skips the others without trying the alternatives
@@ -101,15 +101,19 @@ def _seeds() -> re.Pattern[str]:
 _JIAO = re.compile(rf"(?P<yuan>{NUMBER}){SPACE}[元圆块](?P<jiao>{DIGIT}|零)[角毛](?:(?P<fen>{DIGIT})分)?钱?")
 
 
+#: begins as a measure word and is another word: 给予100万支持, 5部门
+_NO_UNIT = "支[持付撑出援]|升[级至规为到]|对[于新企符在]|本[金息]|间[接隔]|只[有能]|单[个独项]|头部|类似|期间|组[织成]|部[分门]|份额|台账"
+
+
 @cache
 def _general() -> re.Pattern[str]:
-    units = one_of(_words())
+    units = f"(?!{_NO_UNIT}){one_of(_words())}"
 
     def included(name: str) -> str:
         return rf"(?:\((?P<{name}>不?含)(?:本数|{NUMBER}{SPACE}{SCALE}?{units}?)?\))?"
 
     return re.compile(
-        rf"(?:(?P<a>{NUMBER}){SPACE}(?:个(?=亿))?(?P<as>{SCALE}?)(?:{SPACE}(?P<a2>{NUMBER})(?P<as3>{SCALE}|(?=[余多][万亿])))?{SPACE}(?P<ai>余|多|几)?(?P<as2>[万亿]?)"
+        rf"(?:(?P<a>{NUMBER}){SPACE}(?:个(?=亿))?(?P<as>{SCALE}?)(?:{SPACE}(?P<a2>{NUMBER})(?P<as3>{SCALE}|(?=[余多][万亿])))?{SPACE}(?P<ai>余|多(?!米尼加)|几(?!内亚))?(?P<as2>[万亿]?)"
         rf"|(?P<half>半)(?=个?百分点|成|倍)){SPACE}{included('ain')}(?P<au>{units})?{included('ain2')}"
         rf"(?:{TO}(?P<b>{NUMBER}){SPACE}(?P<bs>{SCALE}?)(?P<bs2>[万亿]?){SPACE}{included('bin')}(?P<bu>{units})?{included('bin2')})?"
     )
@@ -172,12 +176,13 @@ def _add_jiao(m: re.Match[str], found: list[Quantity]) -> None:
 
 
 def _signed(folded: str, one: Quantity) -> Quantity:
-    """「负5%」 「增速-5.2%」 are below nought; 「自负30%」 「3-5%」 are not."""
+    """「负5%」 「增速-5.2%」 are below nought; 「自负30%」 「3-5%」 are not. Only growth is: a loss of money (负50万元) is no amount."""
     sign = folded[max(0, one.start - 1) : one.start]
     before = folded[max(0, one.start - 2) : one.start - 1]
     minus = sign == "-" and one.kind == "percent" and one.part == "" and not (before.isalnum() and before.isascii())
     if (minus and before not in _RANGES) or (sign == "负" and before not in _OWES):
         one.start, one.value = one.start - 1, -one.value
+        one.unit = one.unit if one.unit == "%" else ""
     return one
 
 
@@ -299,7 +304,7 @@ _ORDINAL = re.compile(r"第[\d、,至到\- ]*$")
 _MONEY_BEFORE = re.compile(
     r"(?:额|收入|产值|投资|资金|资本|营收|销售|贷款|税收?|奖|补|资助|给予|予以|支持|扶持|不超过|最高|高于|低于|奖励|投入|利润)[^，。；\d]{0,8}$"
 )
-_MONEY_BEHIND = re.compile(r"[ ]*(?:及?以[上下内]|[，。；、)\n的]|$|左右|奖|补|给予|不等|封顶)")
+_MONEY_BEHIND = re.compile(r"[ ]*(?:及?以[上下内]|[，。；、)\n的]|$|左右|奖|补|给予|支持|资助|扶持|不等|封顶)")
 
 
 @cache
@@ -354,7 +359,7 @@ def _share_units(folded: str, found: list[Quantity], bare: list[Quantity]) -> No
 
 #: behind a count: it is a name or a code after all
 _TRAP_AFTER = re.compile(
-    r"强|号|届|次会议|条例|款|项规定|年|月|日|模式|政策|版|期(?:工程|项目)|时代|行动|类|级|线城市|代(?!理)|\+|路|国(?!家)|-\d|G(?![a-z])|手(?:房|车)|交易日|礼拜|钟头|学年|学期"
+    r"强|号|届|次会议|条例|款|项规定|年|月|日|模式|政策|版|期(?:工程|项目)|时代|行动|类|级|线城市|代(?!理)|\+|路|国(?!家)|-\d|G(?![a-z])|手(?:房|车)|交易日|礼拜|钟头|学年|学期|(?:完整|连续)的?(?:会计|自然)?年度|(?:会计|纳税|财政|自然)年度"
 )
 #: written out in full a digit counts money only
 _FORMAL = "壹贰叁肆伍陆柒捌玖"
@@ -402,7 +407,7 @@ def _fits(folded: str, m: re.Match[str], word: _Word, start: int, end: int) -> b
     if word.kind == "money":
         if set(printed) <= _PLACES and not m["b"]:
             return _is_place_a_sum(before, after, printed, bool(m["ai"]))
-        if word.unit == "CNY" and len(printed) == 1 and not (m["as"] or m["as2"]):
+        if word.unit == "CNY" and len(printed) == 1 and not (m["as"] or m["as2"] or m["b"]):
             named = _NAMED.search(before) or printed not in "两三四五六七八九十"
             return (
                 not named

@@ -54,7 +54,8 @@ def read_roles(folded: str, found: Sequence[Quantity], stretches: Sequence[tuple
             one, folded[max(begin, one.start - 200) : one.start], folded[one.end : min(end, one.end + 200)]
         )
         if (
-            one.role == "count" == one.kind
+            one.kind == "count"
+            and (one.role == "count" or (one.role == "threshold" and not one.right.startswith(_MEMBER)))
             and previous is not None
             and previous.role == "target"
             and begin <= previous.start
@@ -179,7 +180,12 @@ def _money(one: Quantity, before: str, after: str) -> AmountRole:
     if one.comparator in _MORE:
         if one.bound_from == "range" and pays_left and near != "size":
             return "benefit"
-        if one.bound_from == "before" and not pays and not right.startswith("的"):
+        made = _cue("create", "<>[^，。；]{0,20}$").search(left[: bound_at(left)]) is not None
+        if (
+            one.bound_from == "before"
+            and not right.startswith("的")
+            and (not pays or (made and not _GRANTS.search(before + after)))
+        ):
             return "target"
         return "threshold"
     if one.bound_from == "range":
@@ -210,6 +216,8 @@ def _is_fund(left: str, right: str, *, pays_left: bool) -> bool:
         return True
     if _cue("fund_noun", "(?:设立|成立|安排)[^，。；]{0,20}<>[^，。；]{0,8}$").search(left):
         return True
+    if re.search(r"安排(?:不少于|不低于|约|近)?$", left) and not re.search("给予|奖励|补助", left):
+        return True
     direct = _cue("fund_direct", r"<>[^，。；给奖补]{0,8}$").search(left)
     return direct is not None and not pays_left
 
@@ -222,8 +230,11 @@ _BASE = re.compile(
     r"|的$|费用?$|金额$|额$|总额$|投入$"
 )
 _PAID_RIGHT = re.compile(
-    r"(?:的)?(?:比例|标准|额度)?(?:[^，。；]{0,16})?(?:给予|予以|补贴|补助|资助|奖励|扶持|支持|贴息|返还|奖补|减免|计算|拨付|兑现|报销|缴纳|执行|收取|征收|退还)"
+    r"(?:的)?(?:比例|标准|额度)?(?:[^，。；]{0,16})?(?:给予|予以|补贴|补助|资助|奖励|扶持|支持|贴息|返还|奖补|减免|计算|拨付|兑现|报销|缴纳|执行|收取|征收|退还|测算|核算|核定)"
 )
+#: a share that is to be reached or held, as plans say it
+_KEPT = re.compile(r"(?:达到?|稳定在|保持在|提高到|提升到|提升至|提高至)[^，。；]{0,2}$")
+_PAID_NEXT = re.compile(r"(?:的)?(?:比例|标准|额度)?(?:给予|予以|奖励|补助|补贴|返还|扶持|奖补|资助)(?!税)")
 _SHARE = re.compile(r"(?:比例|占比|比重|率|度|份额|股权|持股|占[^，。；]{0,14})[^，。；]{0,6}$")
 _PAID_SHARE = re.compile(
     r"按照?[^，。；]{0,20}比例|(?:补贴|补助|支持|奖励|返还|资助|贴息|减免|退税|补偿|担保|扣除|抵扣|抵免)(?:比例|标准|率)"
@@ -236,6 +247,10 @@ def _percent(one: Quantity, before: str, after: str) -> AmountRole:
     left, right = one.left, one.right
     pays = _cue("pay").search(before + after) is not None
     strives = _cue("strive").search(before) is not None
+    if re.match("的(?:阶段性)?(?:政策|优惠|支持)", right):  # 「下调费率50%的政策」
+        return "rate"
+    if _PAID_NEXT.match(right):  # 「扣除征收成本后100%奖励给投资方」
+        return "rate"
     if right.startswith("计入"):  # 「减按25%计入应纳税所得额」: a share of what is taxed
         return "rate"
     if _cue("tax").search(left) or _TAX_RIGHT.match(right) or re.search(r"减按[^，。；]{0,6}$", left):
@@ -246,7 +261,8 @@ def _percent(one: Quantity, before: str, after: str) -> AmountRole:
         return "target" if strives or (growth and not pays) else "rate" if pays else "count"
     if share and not _PAID_SHARE.search(left):
         bounded = one.comparator != "=" and not strives
-        if bounded and (right.startswith(_MEMBER) or pays or one.bound_from == "after"):
+        kept = not pays and right[:1] in ("", "，") and _KEPT.search(left) is not None
+        if bounded and not kept and (right.startswith(_MEMBER) or pays or one.bound_from == "after"):
             return "threshold"
         if strives or one.comparator in _MORE or (not pays and _REACHED.search(left)):
             return "target"
@@ -255,6 +271,7 @@ def _percent(one: Quantity, before: str, after: str) -> AmountRole:
     if (
         growth
         and not paid_right
+        and not _PAID_SHARE.search(left)
         and not (pays and re.search(r"(?:金额|标准|额度|比例)[^，。；]{0,2}(?:上浮|提高|增加|下调|降低)", left))
     ):
         return "threshold" if right[:1] == "的" and pays else "target" if strives or not pays else "threshold"
@@ -290,6 +307,8 @@ def _count(one: Quantity, before: str, after: str) -> AmountRole:
     strives = _cue("strive").search(before) is not None
     stretch = left[: bound_at(left)] if one.bound_from == "before" else left
     brings = _cue("bring", "<>[^，。；]{0,20}$").search(stretch) is not None
+    if one.unit == "倍" and pays:
+        return "rate"
     if one.comparator in _LESS and one.bound_from in ("before", "list"):
         return "threshold" if one.comparator == "<" and right.startswith("的") else "cap"
     if one.bound_from == "after" and one.comparator in _LESS:
@@ -301,6 +320,9 @@ def _count(one: Quantity, before: str, after: str) -> AmountRole:
         return "threshold" if measured else "cap"
     if strives:
         return "target"
+    made = _cue("create", "<>(?:好|成|和[^，。；]{2,4}|一批|约|近)?$").search(left) is not None
+    if one.bound_from == "range" and made and not right.endswith("的") and not _ADDRESSED.search(left):
+        return "target"
     if one.comparator in _MORE:
         if one.unit in ("周岁", "岁", "分"):
             return "threshold"
@@ -308,9 +330,8 @@ def _count(one: Quantity, before: str, after: str) -> AmountRole:
             return "target" if brings and not pays and right[:1] != "的" else "threshold"
         qualifies = right.startswith(("的", "且")) or (pays and not (brings and not _GRANTS.search(after)))
         return "threshold" if qualifies else "target"
-    made = _cue("create", "<>(?:好|成|和[^，。；]{2,4}|一批|约|近)?$").search(left) is not None
     if one.bound_from == "range":
-        return "target" if made and not right.endswith("的") and not _ADDRESSED.search(left) else "threshold"
+        return "threshold"
     if re.search(r"(?:达到?|满|累计)[^，。；]{0,4}$", left) and pays:
         return "threshold"
     if not pays and re.search(r"(?:达到|增至|增加到|扩大到|提高到|突破)[ ]*$", left):

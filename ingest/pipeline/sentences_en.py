@@ -111,6 +111,31 @@ def _table() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], frozens
     return definite, modal, offer, kinds["imperative"], kinds["document"]
 
 
+@cache
+def _pointer() -> re.Pattern[str]:
+    return re.compile(rf"(?:{phrases(words('sentences_en')['pointer'])})\b")
+
+
+#: "is therefore advised", "is being partially modified": the adverb between
+_ADVERB = re.compile(
+    r"\b(is|are|being|be),?\s+(?:therefore|partially|further|also|accordingly|now|duly|suitably|hereby),?\s+"
+)
+#: "Guided by the plan, build …": what stands before an imperative
+_LED_IN = re.compile(
+    r"(?:guided by|based on|relying on|in line with|on the basis of|centering on|centring on|focusing on|adhering to|following"
+    r"|with|under|through|in accordance with|according to|taking)\b[^,;]{3,160},\s+([a-z]+)\b"
+)
+#: scope, beginning and end of the paper itself
+_OF_ITSELF = re.compile(
+    r"(?:this|these|the present|the above|the said)\s+(?:[\w-]+\s+){0,4}?(?:measures?|polic(?:y|ies)|notice|notification|circular"
+    r"|scheme|rules|guidelines|provisions|opinions|plan|regulations?|order|announcement|procedures|decree|articles?|guidebook)\s+"
+    r"(?:(?:shall|will|is|are|be|has|have|come)\s+)*(?:appl(?:y|ies|icable)|comes?\b|enters?\b|takes?\s+effect|effective"
+    r"|(?:be\s+)?(?:implemented|interpreted|valid|binding|in force)|govern)\b"
+)
+#: a short name given in brackets defines nothing that the sentence does not say besides
+_HEREINAFTER = re.compile(r"\s?\((?:each,? |collectively,? )?here(?:in)?after[^()]{0,160}\)")
+
+
 def is_measure_en(sentence: str) -> bool:
     """Does the sentence state an action, a benefit, a target or a limit?
 
@@ -129,13 +154,20 @@ def is_measure_en(sentence: str) -> bool:
         return False
     head = first[0]
     definite, modal, offer, imperative, document = _table()
+    if _pointer().match(low, first.start()) or _OF_ITSELF.match(low, first.start()):
+        return False
+    low = _HEREINAFTER.sub(" ", low) if "hereinafter" in low or "hereafter" in low else low
     if _PURPOSE.match(low) or definite.search(low) or _MEANS.search(low):
         return False
     if head in document:
         return modal.search(low) is not None
     if head in imperative or (head == "to" and "," in low):
         return True
+    if (led := _LED_IN.match(low, first.start())) and led[1] in imperative:
+        return True
     if modal.search(low) or offer.search(low):
+        return True
+    if (said := _ADVERB.sub(r"\1 ", low)) != low and offer.search(said):
         return True
     if head == "no" or head in ("don't", "never"):
         return True

@@ -33,7 +33,7 @@ _FRACTION = re.compile(
     r"(?<![\w/.,-])(?:(?P<half>(?:(?:one|a)[\s-])?half)"
     r"|(?P<top>an?|one|two|three|four|five|six|seven|eight|nine)[\s-]"
     r"(?P<low>third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth|hundredth)(?P<plural>s)?"
-    r"|(?P<n>[1-9])/(?P<d>[2-9]|10|12|20|100))(?![\w/.])"
+    r"|(?P<n>[1-9])/(?P<d>[2-9]|10|12|20|100))(?![\w/]|\.\d|-(?!majority|share|stake))"
 )
 _PERCENT = re.compile(
     r"\s+(?:of\s+)?(?:(?:an?|one|1)\s+)?(?:(?P<pp>(?:per\s?cent(?:age)?|%)\s?points?)|(?P<bp>basis\s+points?)"
@@ -61,8 +61,8 @@ _HELD = re.compile(r"[\s-](?:majority|share|stake|ownership|quorum)\b")
 def find_shares(low: str) -> Iterator[Draft]:
     """Drafts of the fractions and ratios of a folded, lower-case text; bounds are not read here.
 
-    >>> [(f"{d.value:f}", d.unit) for d in find_shares("half of the rent, one-third of it, half a percent, one out of five")]
-    [('50', '%'), ('33.33', '%'), ('0.5', '%'), ('20', '%')]
+    >>> [format(d.value, "f") for d in find_shares("half of the rent, one-third of it, half a percent, one out of five")]
+    ['50', '33.33', '0.5', '20']
     """
     if "/" in low or any(part in low for part in PARTS):
         waiting: re.Match[str] | None = None
@@ -101,6 +101,8 @@ def _fraction(match: re.Match[str], low: str) -> Draft | None:
         before = re.search(r"([a-z]+|\d+)\W{1,2}and\W\Z", low[max(0, start - 24) : start])
         if before and (before[1].isdigit() or before[1] in _TOPS or before[1] in ("ten", "hundred")):
             return None  # one and a half
+    if match["n"] and re.fullmatch(r"\d\s", low[max(0, start - 2) : start]):
+        return None  # 7 3/4
     top, part = _parts(match)
     if top >= part:
         return None
@@ -143,7 +145,7 @@ def _draft(start: int, end: int, value: Decimal, unit: str) -> Draft:
 
 _RATIO = re.compile(
     r"(?<![\w/.,-])(?P<n>one|two|three|four|five|[1-9])\s+(?P<how>out\s+of(?:\s+every)?|in\s+every|in)\s+"
-    r"(?P<d>two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|(?:a|one)\s+hundred|\d{1,3})(?![\w/.%-]|,\d)"
+    r"(?P<d>two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|(?:a|one)\s+hundred|\d{1,3})(?![\w/%-]|[.,]\d)"
 )
 _NUMBERS = _TOPS | {"ten": 10, "twenty": 20, "fifty": 50, "a hundred": 100, "one hundred": 100}
 
@@ -152,14 +154,10 @@ _NUMBERS = _TOPS | {"ten": 10, "twenty": 20, "fifty": 50, "a hundred": 100, "one
 def _counted() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Nouns behind a ratio: those that make "one in five" a share, and those of time, which make it a frequency."""
     kinds = words("nouns_en")
-    own = phrases(
-        [*kinds["person"], "enterprise", "firm", "company", "business", "household", "job", "member", "pupil"]
-    )
+    own, time = phrases([*kinds["person"], *kinds["ratio"]]), phrases(kinds["time"])
     return (
-        re.compile(
-            rf"\s*(?:[.,;:)?!]|$)|\s+of\s+(?:the|all|these)\b|\s+(?:{own}|companies|people|children|women|men)s?\b"
-        ),
-        re.compile(rf"\s+(?:{phrases(kinds['time'])})s?\b"),
+        re.compile(rf"\s*(?:[.,;:)?!]|$)|\s+of\s+(?:the|all|these)\b|\s+(?:{own})s?\b"),
+        re.compile(rf"\s+(?:{time})s?\b"),
     )
 
 

@@ -13,6 +13,7 @@ from functools import cache
 from ingest.lexicon_en import phrases, words
 from ingest.model import Span, UnitMention, UnitRole
 from ingest.organisations_en import joined_names
+from ingest.pipeline.folding_en import lower
 
 _ROLES: tuple[UnitRole, ...] = ("lead", "responsible", "follow_up")
 
@@ -56,7 +57,7 @@ def _printed(name: str) -> str:
 def _label() -> re.Pattern[str]:
     kinds = words("bodies_en")
     alternatives = "|".join(rf"(?P<{role}>{phrases(kinds[role])})" for role in _ROLES)
-    return re.compile(rf"(?:{alternatives})\s*(?:\([a-z]\)|\(s\))?\s*(?::|：)\s*", re.I)
+    return re.compile(rf"(?:{alternatives})\s*(?:\([a-z]{{1,3}}\))?\s*(?:[:：]|\s[-–—])\s*", re.I)
 
 
 def _notes(text: str) -> Iterator[tuple[Span, list[tuple[UnitRole, int, int]]]]:
@@ -90,38 +91,112 @@ def _notes(text: str) -> Iterator[tuple[Span, list[tuple[UnitRole, int, int]]]]:
         start = match.start() if bracket else at
         yield Span(start, end), _stretches(text, at, inner)
         taken = end
-    span = _bare_note(text, taken)
-    if span:
-        yield span, [("responsible", span.start + 1, span.end - 1)]
+    if found_note := _unlabelled(text, taken):
+        yield found_note
 
 
-def _bare_note(text: str, after: int) -> Span | None:
-    """A bracket without label at the very end that holds nothing but names of bodies."""
-    stripped = text.rstrip()
+def _unlabelled(text: str, after: int) -> tuple[Span, list[tuple[UnitRole, int, int]]] | None:
+    """A bracket without label at the very end: nothing but names of bodies, or names with the words of a duty."""
+    stripped = text.rstrip(" \n\t.。;；")
     if after or not stripped.endswith((")", "）")) or len(stripped) < 20:
         return None
     depth = 0
-    for at in range(len(stripped) - 1, max(-1, len(stripped) - 600), -1):
+    for at in range(len(stripped) - 1, max(-1, len(stripped) - 900), -1):
         char = stripped[at]
         depth += (char in ")）") - (char in "(（")
         if depth == 0:
-            before = text[:at].rstrip()
-            if not before or before[-1] not in '.;。；!”"':
-                return None
-            inner = text[at + 1 : len(stripped) - 1]
-            if not inner[:1].isupper() or re.search(
-                r"[.;:]\s|\b(?:shall|will|is|are|no text|see|inclusive|including|as|see)\b|\d", inner
-            ):
-                return None
-            names = split_names(text, at + 1, len(stripped) - 1)
-            if (
-                names
-                and all(is_body(n.of(text)) and n.of(text)[:1].isupper() for n in names)
-                and sum(len(n) for n in names) > 0.7 * len(inner)
-            ):
-                return Span(at, len(stripped))
-            return None
+            start, end = at + 1, len(stripped) - 1
+            if parts := _with_duty(text, start, end):
+                return Span(at, len(stripped)), parts
+            return _bare_note(text, at, start, end)
     return None
+
+
+def _bare_note(text: str, at: int, start: int, end: int) -> tuple[Span, list[tuple[UnitRole, int, int]]] | None:
+    before, inner = text[:at].rstrip(), text[start:end]
+    if not before or before[-1] not in '.;。；!”"' or not inner[:1].isupper():
+        return None
+    if re.search(r"[.;:]\s|\b(?:shall|will|is|are|no text|see|inclusive|including|as|see)\b|\d", inner):
+        return None
+    names = split_names(text, start, end)
+    if (
+        names
+        and all(is_body(n.of(text)) and n.of(text)[:1].isupper() for n in names)
+        and sum(len(n) for n in names) > 0.7 * len(inner)
+    ):
+        return Span(at, end + 1), [("responsible", start, end)]
+    return None
+
+
+@cache
+def _duties() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Words before the names, words behind them, and what divides lead and cooperating bodies."""
+    kinds = words("bodies_en")
+    before = re.compile(
+        rf"\s*(?:(?P<lead>{phrases(kinds['lead_by'])})|(?P<responsible>{phrases(kinds['duty_by'])}))\s+", re.I
+    )
+    verb = (
+        r"[\s,]+(?:(?:shall|will|is|are|to|should|must|which)\s+)*(?:(?:be|jointly|respectively|separately)\s+)*"
+        rf"(?:(?P<follow_up>{phrases(kinds['help_verb'])})|(?P<lead>{phrases(kinds['lead_verb'])})"
+        rf"|(?P<responsible>{phrases(kinds['duty_verb'])}))\b"
+    )
+    divide = re.compile(
+        rf"\s*(?:[;；]|,?\s+(?P<help>{phrases(kinds['help_with'])})|,?\s+(?P<joint>{phrases(kinds['joint_with'])})|,\s+with(?=\s))\s*",
+        re.I,
+    )
+    return before, re.compile(verb, re.I), divide
+
+
+def _with_duty(text: str, start: int, end: int) -> list[tuple[UnitRole, int, int]]:
+    """The names and roles of "A shall take the lead, with the participation of B"; empty where there is no word of a duty or
+    something in it is no body."""
+    before, verb, divide = _duties()
+    parts: list[tuple[UnitRole, int, int]] = []
+    said, at = False, start
+    role: UnitRole | None = None
+    marks = [m for m in divide.finditer(text, start, end) if not _inside_brackets(text, start, m.start())]
+    for mark in [*marks, None]:
+        stop = mark.start() if mark else end
+        stretches: list[tuple[UnitRole, int, int]] = []
+        if match := before.match(text, at, stop):
+            stretches.append(("lead" if match["lead"] else "responsible", match.end(), stop))
+        else:
+            first = at
+            for match in verb.finditer(text, at, stop):
+                kind: UnitRole = "lead" if match["lead"] else "follow_up" if match["follow_up"] else "responsible"
+                stretches.append((kind, first, match.start()))
+                first = match.end()
+            if first == at or not stretches:
+                stretches = [(role or "responsible", at, stop)]
+                said = said or role is not None
+            elif not _behind_duty().fullmatch(text, first, stop):
+                return []
+        said = said or stretches[0][2] < stop or bool(before.match(text, at, stop))
+        for own, first, last in stretches:
+            opening = _AND.match(text, first, last)
+            first = opening.end() if opening else first
+            if last <= first:
+                continue
+            names = split_names(text, first, last)
+            if not names or not all(is_body(n.of(text)) for n in names) or sum(map(len, names)) < 0.5 * (last - first):
+                return []
+            parts.append((own, first, last))
+        if mark:
+            at, role = mark.end(), "follow_up" if mark["help"] else "responsible" if mark["joint"] else None
+    return parts if said else []
+
+
+_AND = re.compile(r"[\s,]*(?:and\s+)?(?:the\s+)?")
+
+
+@cache
+def _behind_duty() -> re.Pattern[str]:
+    """What may stand behind the words of a duty: how it is shared, who else takes part."""
+    return re.compile(rf"[\s,.]*(?:(?:{phrases(words('bodies_en')['tail'])})[\s,.]*)*", re.I)
+
+
+def _inside_brackets(text: str, start: int, at: int) -> bool:
+    return text.count("(", start, at) > text.count(")", start, at)
 
 
 def _closing(text: str, at: int) -> int | None:
@@ -162,10 +237,9 @@ def _stretches(text: str, start: int, end: int) -> list[tuple[UnitRole, int, int
 
 @cache
 def _known() -> re.Pattern[str]:
-    """Names and fields of work that hold a comma or "and" ("Human Resources and Social Security"), longest first."""
-    names = sorted(joined_names(), key=lambda n: (-len(n), n))
-    forms = (re.escape(n).replace(r"\ and\ ", r"\s+(?:and|&)\s+").replace(r"\ ", r"\s+") for n in names)
-    return re.compile(rf"\b(?:{'|'.join(forms)})", re.I)
+    """Names and fields of work that hold a comma or "and" ("human resources and social security"), in small letters."""
+    names = {name.lower() for name in joined_names()}
+    return re.compile(rf"\b(?:{phrases(names | {name.replace(' and ', ' & ') for name in names})})")
 
 
 @cache
@@ -193,7 +267,7 @@ def _tail() -> re.Pattern[str]:
 
 _SEPARATOR = re.compile(
     r"\s*(?:,\s*(?:and\s+|as well as\s+)?|[、，;；]\s*(?:and\s+)?|\s+(?:and|as well as|together with"
-    r"|with|in coordination with|in cooperation with|&)\s+)(?:the\s+)?"
+    r"|with|in coordination with|in cooperation with|&)\s+)(?:[Tt]he\s+)?"
 )
 _STRONG = re.compile(r"\s*[;；]\s*(?:and\s+)?")
 
@@ -218,7 +292,12 @@ def split_names(text: str, start: int, end: int) -> list[Span]:
 
 
 def _split(text: str, start: int, end: int, separator: re.Pattern[str]) -> list[Span]:
-    kept = [(m.start(), m.end()) for m in _known().finditer(text, start, end)]
+    low = lower(text[start:end])
+    kept = (
+        [(m.start() + start, m.end() + start) for m in _known().finditer(low)]
+        if " and " in low or "," in low or "&" in low
+        else []
+    )
     pieces: list[Span] = []
     depth, at, begin = 0, start, start
     for match in separator.finditer(text, start, end):
@@ -300,9 +379,10 @@ _NAME = (
     rf"| and)\s[A-Z]))(?:{_CAP})(?:\s?\([^()\n]{{1,60}}\))?){{0,16}}"
 )
 _ACTIVE = re.compile(
-    rf"(?P<name>{_NAME})(?:,?\s+(?:which|who))?(?:\s*,[^,.;]{{1,60}},)?\s+(?:(?P<duty>(?:is|are"
+    rf"(?P<name>{_NAME})(?:,?\s+(?:which|who))?(?:\s*,[^,.;]{{1,120}},)?\s+(?:(?P<duty>(?:is|are"
     rf"|shall be|will be|be|remains?)\s+(?:jointly\s+|also\s+|primarily\s+|mainly\s+)?(?:responsible"
-    rf"|in charge)|(?:takes?|shall take|bears?)\s+(?:the\s+)?(?:lead\s+)?responsib)|(?P<lead>(?:shall"
+    rf"|in charge)|(?:takes?|shall take|bears?)\s+(?:the\s+)?(?:lead\s+)?responsib)"
+    rf"|(?P<help>(?:shall|will)\s+(?:cooperate|co-operate|participate|assist|provide (?:support|assistance))\b)|(?P<lead>(?:shall"
     rf"|will)\s+(?:take the lead|lead\b|coordinate and lead)|takes the lead)|(?P<modal>shall|will"
     rf"|must)(?:,[^,.;]{{1,90}},)?\s+(?!(?:also\s+)?(?:be\s+(?:\w+ed|established|set up|given|held"
     rf"|made|kept|drawn|eligible|entitled|required|used|paid|deemed|exempt)\b|not\s+be\s"
@@ -317,6 +397,42 @@ _RESPONSIBLE_NAME = re.compile(
 _TOGETHER = re.compile(
     rf"\b(?:shall|will|must)\b[^.;]{{0,80}}\b(?:together|jointly) with\s+(?:the\s+)?(?P<name>{_NAME})"
 )
+_JOINED_BY = re.compile(
+    rf",\s+(?:jointly|together|in (?:conjunction|collaboration|cooperation|coordination|consultation|concert)) with\s+(?:the\s+)?"
+    rf"(?P<name>{_NAME})(?=,?\s+(?:shall|will|must|is|are)\b)"
+)
+
+
+#: where none of these stands, no body is named in small letters
+_SMALL_WORDS = (
+    " department",
+    " government",
+    " bureau",
+    " authorit",
+    " commission",
+    " administration",
+    " agenc",
+    " office",
+)
+
+
+@cache
+def _small() -> re.Pattern[str]:
+    """Bodies named in small letters: level, field and word for a body, of which something shall be done or who shall do it."""
+    kinds = words("bodies_en")
+    fields = phrases(kinds["field"])
+    name = (
+        rf"(?:(?:{phrases(kinds['level'])}|{fields}|and|or),?\s+){{1,8}}(?:departments?|bureaus?|administrations?|commissions?"
+        rf"|authorit(?:y|ies)|offices?|governments?|agenc(?:y|ies))(?:\s+of\s+(?:[a-z]+,?\s+){{0,4}}?(?:{fields}))?"
+    )
+    return re.compile(
+        rf"(?:(?:^|[.;]\s+)(?:[Tt]he\s+)?(?P<agent>{name})\s+(?:shall|will|must)\s+(?!(?:also\s+)?(?:be\s+\w+(?:ed|en)\b"
+        rf"|not\s+be\s|have\b|apply\b|mean\b|include\b|receive\b))|\b(?:implemented|administered|managed|undertaken|coordinated"
+        rf"|organi[sz]ed|led|handled|supervised|carried out)\s+(?:jointly\s+)?by\s+(?:the\s+)?(?P<by>{name}))",
+        re.M,
+    )
+
+
 _PLAIN_NAME = re.compile(
     r"(?:^|[.;,]\s+)(?:[Tt]he\s+)?(?P<name>(?:[A-Za-z-]+\s+){0,4}?(?:departments?|bureaus?"
     r"|administrations?|commissions?|authorit(?:y|ies)|offices?|governments?|agenc(?:y"
@@ -352,6 +468,18 @@ def _running(text: str, notes: list[Span]) -> Iterator[UnitMention]:
         if re.search(r"\b(?:[Hh]eaded|[Ll]ed|[Cc]haired|[Ss]pearheaded|[Pp]resided)\b", low):
             for match in _LEAD_NAME.finditer(text):
                 yield from _named(text, match.span("name"), "lead", notes, listed=True)
+    if any(word in low for word in _SMALL_WORDS):
+        for match in _small().finditer(text):
+            at = match.span("agent") if match["agent"] else match.span("by")
+            first = text[at[0] : at[1]].split()[0].lower()
+            if not any(n.overlaps(Span(*at)) for n in notes) and first not in ("and", "or"):
+                name = Span(at[0] + (4 if first == "the" else 0), at[1])
+                yield UnitMention(span=name, name=_printed(name.of(text)), role="responsible", rule="unit.en.text")
+    if " with " in low and re.search(
+        r"\b(?:jointly|together|conjunction|collaboration|cooperation|coordination) with", low
+    ):
+        for match in _JOINED_BY.finditer(text):
+            yield from _named(text, match.span("name"), "responsible", notes, listed=True)
     if "together with" in low or "jointly with" in low:
         for match in _TOGETHER.finditer(text):
             yield from _named(text, match.span("name"), "responsible", notes, listed=True)
@@ -372,7 +500,7 @@ def _running(text: str, notes: list[Span]) -> Iterator[UnitMention]:
                 )
     if re.search(r"\b(?:shall|will|must|responsible|in charge|lead|responsib\w+)\b", low):
         for match in _ACTIVE.finditer(text):
-            role: UnitRole = "lead" if match["lead"] else "responsible"
+            role: UnitRole = "lead" if match["lead"] else "follow_up" if match["help"] else "responsible"
             yield from _named(text, match.span("name"), role, notes, listed=True, modal=bool(match["modal"]))
 
 

@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
+
+from msgspec.structs import replace
 
 from ingest.lexicon.table import cues
 from ingest.model import Span, UnitMention, UnitRole
@@ -52,12 +54,12 @@ _OTHER_LABEL = re.compile(
 )
 _DUTY = r"(?:(?:按照?|依据?|根据)?(?:各自)?(?:职责|职能|任务|工作)(?:分工)?|分别|共同|具体|各自|联合|组织|牵头|统筹)"
 _TAIL = re.compile(
-    rf"(?:等(?:(?:省|市|县|区|州)?(?:级|直)?(?:有关|相关)?(?:职能)?(?:单位|部门))?)?\s*{_DUTY}*\s*"
+    rf"(?:等(?:(?:省|市|县|区|州)?(?:级|直)?(?:有关|相关)?(?:职能)?(?:单位|部门)(?:[和及、]单位)?)?)?\s*{_DUTY}*\s*"
     r"(?:负责(?:落实|实施|组织实施|推进)?|落实|实施|组织实施|配合|牵头|承担|参与|参加|协办|协助|推进|按职责)?$"
 )
 _BIND = re.compile(
     r"(?P<which>以下|下列|后续|下同|其余|上述|所有|具体(?:任务|措施)|各项(?:任务|措施))[^，；]{0,12}(?:均|都|皆)(?:需|须|由|应由|应|涉及)?"
-    r"(?P<who>[^，；]{2,40}?)(?:落实|负责|实施|执行|参与|配合|(?=，不再))"
+    r"(?P<who>[^；。]{2,60}?)(?:落实|负责|实施|执行|参与|配合|(?=，不再))"
 )
 #: which of those are about later clauses only
 _LATER = ("以下", "下列", "后续", "下同", "其余")
@@ -66,7 +68,7 @@ _FIRST_LEADS = re.compile(
     r"(?:列|排|位列|名列|排名|排序|列在|排在)?(?:第一|首)(?:位|个|名|家)?[^，。；、]{0,6}(?:为|是)(?:总?牵头|主办|主责)[^，。；]{0,4}"
 )
 _ASIDE = re.compile(
-    r"均[需须由]|均涉及|不再(?:单独|一一|另行|重复)?(?:列|做|作|标注)|下同|以下简称|排名不分先后|排第一|(?:第一|首)[位个名家]?[^，。；、]{0,6}(?:为|是)"
+    r"均[需须由]|均涉及|不再(?:单独|一一|另行|重复)?(?:列|做|作|标注)|^(?:以上|上述|全年|每年|长期|持续|常年|常态化)|[年月]底|下同|以下简称|排名不分先后|排第一|(?:第一|首)[位个名家]?[^，。；、]{0,6}(?:为|是)"
 )
 _VERB_ENDS = re.compile(r"(?:负责|牵头|落实|配合|实施|参与)(?:[^，、]{0,6})$")
 _CHARGES = re.compile(
@@ -77,7 +79,7 @@ _TAKES_CHARGE = re.compile(
 )
 _THEN = re.compile(
     r"[，,；](?P<who>[^，。；\n]{2,60}?)(?:(?:按照?|根据)各自[^，。；\n]{2,6})?(?:共同|具体|分别)?"
-    r"(?P<verb>配合|参与|参加|协办|协助|协同|负责(?:组织)?(?:实施|落实))(?=[，。；\n]|$|做好|落实|开展)"
+    r"(?P<verb>配合|参与|参加|协办|协助|协同|(?:负责|具体)(?:组织)?(?:实施|落实))(?=[，。；\n]|$|做好|落实|开展)"
 )
 
 
@@ -135,7 +137,7 @@ def split_bodies(text: str, start: int = 0) -> Iterator[tuple[str, int, int]]:
             cuts.append((begin, m.start()))
             begin = m.end()
     cuts.append((begin, len(text)))
-    for left, right in _rejoined(folded, cuts):
+    for left, right in _rejoined(folded, cuts) if "各" in folded else cuts:
         position = left
         for joint in _JOINT.finditer(folded, left, right):
             at = joint.start()
@@ -174,7 +176,13 @@ def _rejoined(folded: str, cuts: Sequence[tuple[int, int]]) -> Iterator[tuple[in
         yield held
 
 
-_JOINT = re.compile(r"会同|商同|以及|和|与|及|(?<=[^总][局委办厅府])(?=[市省县区各][^场区中])|[ ]+")
+_JOINT = re.compile(
+    r"会同|会(?=[市省县区州][^议展场])|商同|以及|和|与|及|(?<=[^总][局委办厅府])(?=[市省县区各][^场区中])|[ ]+"
+)
+
+
+#: 「1.市商务局；2.市财政局」
+_NUMBERED = re.compile(r"(?:\d{1,2}[.、)]|[①-⑳])[ ]*")
 
 
 def _name(text: str, folded: str, left: int, right: int, start: int) -> Iterator[tuple[str, int, int]]:
@@ -184,6 +192,8 @@ def _name(text: str, folded: str, left: int, right: int, start: int) -> Iterator
     right = cut.start() if cut else right
     while left < right and folded[left] in " :由":
         left += 1
+    if numbered := _NUMBERED.match(folded, left, right):
+        left = numbered.end()
     while right > left and folded[right - 1] in " :。":
         right -= 1
     if right - left >= 2:
@@ -205,8 +215,9 @@ def find_units_zh(text: str) -> UnitNotes:
     leads = False
     for start, end, inner_start, inner_end in _notes(folded):
         inner = folded[inner_start:inner_end]
-        said = inner[: _remark_at(inner)].rstrip("，。；; ")
-        labelled = bool(_LABEL.search(inner)) or (bool(_VERB_ENDS.search(said)) and "解释" not in inner)
+        labelled = bool(_LABEL.search(inner))
+        said = "" if labelled else inner[: _remark_at(inner)].rstrip("，。；; ([")
+        labelled = labelled or (bool(_VERB_ENDS.search(said)) and "解释" not in inner)
         if not labelled:
             names = list(split_bodies(text[inner_start : inner_start + len(said)], inner_start))
             single = (
@@ -224,7 +235,7 @@ def find_units_zh(text: str) -> UnitNotes:
             if _LABEL.search(inner) or re.search("单位|部门", inner[:6]):
                 unread.append(Span(start, end))
             continue
-        leads = leads or _FIRST_LEADS.search(inner) is not None
+        leads = leads or (("第一" in inner or "首" in inner) and _FIRST_LEADS.search(inner) is not None)
         mentions += first_as_lead(found) if leads else found
         bound += binding
         notes.append(Span(start, end))
@@ -323,6 +334,8 @@ def _read_note(text: str, folded: str, start: int, end: int, rule: str) -> tuple
                 bound.append(one)
                 if binding and not binding["which"].startswith(_LATER):
                     mentions.append(replace(one, inherited=False))
+            if binding:
+                b = min(b, a + len(folded[a : binding.start()].rstrip("，([")))
             for s, e, clause_role in _clauses(folded, a, b, role):
                 for name, x, y in split_bodies(text[s:e], s):
                     if (binding and x >= binding.start()) or not _plausible(fold(name), labelled=role is not None):
@@ -363,7 +376,7 @@ def _charged(text: str, folded: str) -> list[UnitMention]:
         found += _all_bodies(text, match.start("who"), match.end("who"), role)
         then = _THEN.match(folded, match.end())
         while then:
-            follows: UnitRole = "responsible" if then["verb"].startswith("负责") else "follow_up"
+            follows: UnitRole = "responsible" if then["verb"].endswith(("实施", "落实")) else "follow_up"
             found += _all_bodies(text, then.start("who"), then.end("who"), follows)
             then = _THEN.match(folded, then.end())
     taken = [unit.span for unit in found]

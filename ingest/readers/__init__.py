@@ -56,7 +56,8 @@ def read(data: bytes, source: str, *, password: str | None = None, limits: Limit
     except RecursionError as error:
         raise ReadError(f"damaged {reader.name} file: nested too deeply", source=source) from error
     except MemoryError as error:
-        raise ReadError(f"the {reader.name} file needs more memory than there is", source=source) from error
+        what = f"the {reader.name} file needs more memory than there is"
+        raise ReadError(what, source=source, hint="split it, or a higher --memory-limit") from error
 
 
 def read_file(

@@ -66,8 +66,10 @@ def _suffix(data: bytes, source: str) -> str:
         return ".rtf"
     if _ODT in data[:128]:
         return ".odt"
-    if _stream("EncryptedPackage") in data:
-        raise PasswordNeeded("encrypted Word file", source=source, hint="save it without a password")
+    if _stream("EncryptedPackage") in data or _locked(data):
+        # LibreOffice takes no password where nobody sits
+        what = "encrypted Word file, of which the encryption is not read"
+        raise PasswordNeeded(what, source=source, hint="open it with its password and save it without one")
     if _stream("WordDocument") in data:
         return ".doc"
     for stream, what in (("Workbook", "an Excel workbook"), ("PowerPoint Document", "a PowerPoint file")):
@@ -87,6 +89,17 @@ def _profile(folder: Path) -> None:
         f'<oor:items xmlns:oor="http://openoffice.org/2001/registry">{items}</oor:items>\n',
         encoding="utf-8",
     )
+
+
+def _locked(data: bytes) -> bool:
+    """Whether a Word 97–2003 file is encrypted: ``FibBase.fEncrypted`` ([MS-DOC] 2.5.2), at the head of its text stream.
+
+    Streams begin at multiples of 512 bytes, that one nearly always at the first.
+    """
+    for at in range(512, min(len(data) - 12, 2**20), 512):
+        if data[at : at + 2] == b"\xec\xa5":
+            return bool(data[at + 11] & 1)
+    return False
 
 
 def _converted(office: str, data: bytes, folder: Path, suffix: str, source: str, limits: Limits) -> bytes:

@@ -45,7 +45,7 @@ class DocxReader:
     def read(
         self, data: bytes, source: str, *, password: str | None = None, limits: Limits = DEFAULT_LIMITS
     ) -> Document:
-        package = Package(data, source, "Word", limits)
+        package = Package(data, source, "Word", limits, password)
         main = _main_part(package)
         root = _transitional(package.xml(main))
         body = root.find(W + "body")

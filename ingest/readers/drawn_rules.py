@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.readers.grids import Grid, edge_lines
-from ingest.readers.printed import ems
+from ingest.readers.printed import Box, ems
 from ingest.readers.rows import Piece
 
 #: how much of the side of a cell has to be drawn to part it from its neighbour
@@ -26,6 +26,13 @@ class Rule:
     start: float
     end: float
     across: bool
+
+
+def rule_of(box: Box) -> Rule:
+    """The line that a thin box is."""
+    x0, y0, x1, y1 = box
+    across = x1 - x0 > y1 - y0
+    return Rule((y0 + y1) / 2, x0, x1, True) if across else Rule((x0 + x1) / 2, y0, y1, False)
 
 
 def grids_of(rules: Sequence[Rule]) -> list[Grid]:

@@ -1,27 +1,29 @@
 """Pictures of pages → printed lines, by character recognition (the optional extra ``ocr``: rapidocr, works offline).
 
-Pages are drawn at 200 dpi. Of the colours only the red channel is looked at, in which a red seal (印章) over the date
-is nearly white, and what is clearly red is painted over. The skew of a scan is taken out of the places of the text, and
-out of the picture before lines of tables are looked for in it.
+Pages are drawn at 200 dpi, seals taken out (``ingest.readers.page_picture``). The skew of a scan is taken out of the
+places, not of the picture.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from ingest.readers.drawn_rules import Rule
-from ingest.readers.printed import WIDE, PrintedLine, ems
-from ingest.readers.rows import Piece, rows_of
+from ingest.readers.page_picture import RuledLine, grey_of, line_picture, ruled_lines, strokes, white_cuts
+from ingest.readers.printed import WIDE, Box, ems, is_wide
+from ingest.readers.rows import Piece
 
 DPI = 200
 _PIXELS = 40_000_000  # larger pages are drawn coarser
+_UNSURE = 0.9  # a line less sure than this is read again in parts
+_PART = 10  # about how many times its height such a part is long
 _DOUBTFUL = 0.5  # a line less sure than this is dirt or a stamp
 
 _PUNCTUATION = str.maketrans("(),:;?!", "（），：；？！")
@@ -38,21 +40,16 @@ def available() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """The runs of text of one page, the lines drawn on it, and how sure the recognition is, 0 … 1 (mean over the characters).
-
-    ``dashes`` are strokes that no run covers: 「—」 alone in a cell, which the recogniser does not see.
-    """
+    """What was found on one page: runs of text, ruled lines as boxes, in points from the top left corner of the page set
+    straight; how sure the recognition is, 0 … 1 (mean over the characters); and the angle in radians by which the page
+    lies askew, clockwise. ``dashes`` are strokes that no run covers: 「—」 alone in a cell, which the recogniser does not
+    see."""
 
     pieces: tuple[Piece, ...]
-    rules: tuple[Rule, ...]
-    dashes: tuple[Piece, ...]
     confidence: float
-    page: int
-
-    @property
-    def lines(self) -> tuple[PrintedLine, ...]:
-        """The text line by line."""
-        return tuple(rows_of(self.pieces, self.page))
+    rules: tuple[Box, ...] = ()
+    askew: float = 0.0
+    dashes: tuple[Piece, ...] = ()
 
 
 def as_printed(text: str) -> str:
@@ -61,11 +58,11 @@ def as_printed(text: str) -> str:
     >>> as_printed("连政办发【2023】31号(此件公开发布)")
     '连政办发〔2023〕31号（此件公开发布）'
     """
-    text = _YEAR.sub(r"〔\1〕", text)
+    if WIDE.search(text):
+        text = _YEAR.sub(r"〔\1〕", text)
     text = _BESIDE_WIDE.sub(lambda found: found.group().translate(_PUNCTUATION), text)
-    return _PAIRED.sub(
-        lambda found: f"（{found[1] or found[2] or ''}）", text
-    )  # 「（9810)“离境即退税」: the two halves of a pair are of one width
+    # the two halves of a pair are of one width: 「（9810)“离境即退税」
+    return _PAIRED.sub(lambda found: f"（{found[1] or found[2] or ''}）", text)
 
 
 @cache
@@ -81,78 +78,65 @@ def recognise(page: Any, number: int) -> Recognised:
 
     width, height = page.get_size()
     scale = min(DPI / 72, math.sqrt(_PIXELS / max(1.0, width * height)))
-    pixels = np.asarray(page.render(scale=scale).to_numpy())
-    if pixels.ndim == 3 and pixels.shape[2] >= 3:
-        blue, green, red = (pixels[:, :, i].astype(np.int16) for i in range(3))
-        grey = np.where(red - np.minimum(green, blue) > 50, 255, red).astype(np.uint8)
-    else:
-        grey = pixels.reshape(pixels.shape[0], pixels.shape[1]).astype(np.uint8)
-    result = _engine()(np.stack([grey] * 3, axis=-1))
+    grey = grey_of(np.asarray(page.render(scale=scale).to_numpy()), 72 * scale)
+    # the engine keeps what it was told last: say it every time
+    result = _engine()(np.stack([grey] * 3, axis=-1), use_det=True, use_cls=True, use_rec=True)
     if result.boxes is None or result.txts is None:
-        return Recognised((), (), (), 0.0, number)
+        return Recognised((), 0.0)
+    read = [_sure_line(grey, *one) for one in zip(result.boxes, result.txts, result.scores, strict=True)]
     found = [
-        ([(float(x) / scale, float(y) / scale) for x, y in box], as_printed(text), float(score))
-        for box, text, score in zip(result.boxes, result.txts, result.scores, strict=True)
+        ([(float(x) / scale, float(y) / scale) for x, y in box], as_printed(text), score)
+        for box, text, score in read
         if text.strip() and score >= _DOUBTFUL
     ]
     turn = _skew([corners for corners, _, _ in found])
-    pieces = [_piece(corners, text, turn, (width / 2, height / 2)) for corners, text, _ in found]
-    ink = _upright_ink(grey, turn)
-    rules = drawn_rules(ink, scale)
+    centre = (width / 2, height / 2)
+    pieces = tuple(_piece(corners, text, turn, centre) for corners, text, _ in found)
+    rules = tuple(_rule(line, scale, turn, centre) for line in ruled_lines(grey, 72 * scale))
     characters = sum(len(text) for _, text, _ in found)
     sure = sum(len(text) * score for _, text, score in found) / characters if characters else 0.0
-    return Recognised(tuple(pieces), rules, _dashes(ink, scale, pieces) if rules else (), sure, number)
+    dashes = tuple(_dashes(grey, scale, turn, centre, pieces)) if rules else ()
+    return Recognised(pieces, sure, rules, turn, dashes)
 
 
-def _upright_ink(grey: Any, turn: float) -> Any:
-    """Where a picture (grey, 0 is black) is dark, 1 or 0, the skew of ``turn`` radians taken out."""
-    import cv2
-    import numpy as np
-
-    height, width = grey.shape
-    if abs(turn) > 5e-4:
-        around = cv2.getRotationMatrix2D((width / 2, height / 2), math.degrees(turn), 1.0)
-        grey = cv2.warpAffine(grey, around, (width, height), borderValue=255)
-    paper = float(np.median(grey))
-    return (grey < 0.75 * paper).astype(np.uint8)
-
-
-def _dashes(ink: Any, scale: float, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+def _dashes(
+    grey: Any, scale: float, turn: float, centre: tuple[float, float], pieces: Sequence[Piece]
+) -> Iterator[Piece]:
     """Short strokes across where there is no text."""
-    import cv2
-
-    count, _, boxes, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    found: list[Piece] = []
-    for x, y, w, h, _ in (boxes[1:count] / scale).tolist():
-        middle = y + h / 2
-        if 5 <= w <= 24 and h <= 2.5 and w >= 5 * h:
-            if any(p.x0 < x + w and x < p.x1 and p.y0 < middle < p.y1 for p in pieces):
-                continue
-            found.append(Piece("—", x, middle - w / 2, x + w, middle + w / 2, w))
-    return tuple(found)
+    for x, y, width, height in strokes(grey):
+        w, h = width / scale, height / scale
+        if 5 <= w <= 24 and h <= 3 and w >= 4 * h:
+            at, middle = _straight((x + width / 2) / scale, (y + height / 2) / scale, turn, centre)
+            if not any(p.x0 < at + w / 2 and at - w / 2 < p.x1 and p.y0 < middle < p.y1 for p in pieces):
+                yield Piece("—", at - w / 2, middle - w / 2, at + w / 2, middle + w / 2, w)
 
 
-def drawn_rules(ink: Any, scale: float) -> tuple[Rule, ...]:
-    """The straight lines of an upright picture (1 is ink), in points."""
-    import cv2
+def _sure_line(grey: Any, box: Any, text: str, score: float) -> tuple[Any, str, float]:
+    """A line as it was found; one that the recogniser is not sure of is read again in parts, cut where it is white.
+
+    Of some long lines, of English above all, it makes a jumble in which most letters are lost.
+    """
     import numpy as np
 
-    found: list[Rule] = []
-    for across, least in ((True, 40.0), (False, 14.0)):
-        long = max(3, int(least * scale))
-        reach = (long, 1) if across else (1, long)
-        bridge = (5, 3) if across else (3, 5)  # faint places in a line, and what is left of the skew
-        closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones(bridge[::-1], np.uint8))
-        lines = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones(reach[::-1], np.uint8))
-        lines = cv2.dilate(lines, np.ones((3, 3), np.uint8))
-        count, _, boxes, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
-        for x, y, w, h, _ in boxes[1:count].tolist():
-            thick = h if across else w
-            if thick <= 4 * scale:
-                at = ((y + h / 2) if across else (x + w / 2)) / scale
-                start = (x if across else y) / scale
-                found.append(Rule(at, start, start + (w if across else h) / scale, across))
-    return tuple(found)
+    width, height = math.dist(box[0], box[1]), math.dist(box[0], box[3])
+    if score >= _UNSURE or width <= 1.5 * _PART * height:
+        return box, text, float(score)
+    line = line_picture(grey, box, round(width), round(height))
+    cuts = white_cuts(line, math.ceil(width / (_PART * height)))
+    parts, sure = [], []
+    for begin, end in pairwise((0, *cuts, line.shape[1])):
+        got = _engine()(np.stack([line[:, begin:end]] * 3, axis=-1), use_det=False, use_cls=False, use_rec=True)
+        if not got.txts or not got.txts[0].strip():
+            return box, text, float(score)
+        parts.append(got.txts[0].strip())
+        sure.append(float(got.scores[0]))
+    again = sum(len(part) * one for part, one in zip(parts, sure, strict=True)) / sum(map(len, parts))
+    if again <= score:
+        return box, text, float(score)
+    whole = parts[0]
+    for part in parts[1:]:
+        whole += ("" if is_wide(whole[-1]) or is_wide(part[0]) else " ") + part
+    return box, whole, again
 
 
 Corners = list[tuple[float, float]]
@@ -164,12 +148,35 @@ def _skew(boxes: list[Corners]) -> float:
     return median([math.atan2(b[1][1] - b[0][1], b[1][0] - b[0][0]) for b in long]) if long else 0.0
 
 
-def _piece(corners: Corners, text: str, turn: float, centre: tuple[float, float]) -> Piece:
+def _straight(x: float, y: float, turn: float, centre: tuple[float, float]) -> tuple[float, float]:
+    """A place on the page once the page is set straight."""
     cos, sin = math.cos(-turn), math.sin(-turn)
-    xs = [centre[0] + (x - centre[0]) * cos - (y - centre[1]) * sin for x, y in corners]
-    ys = [centre[1] + (x - centre[0]) * sin + (y - centre[1]) * cos for x, y in corners]
+    dx, dy = x - centre[0], y - centre[1]
+    return centre[0] + dx * cos - dy * sin, centre[1] + dx * sin + dy * cos
+
+
+def as_it_lies(box: Box, askew: float, width: float, height: float) -> Box:
+    """The box on the picture around what has this place on the page set straight.
+
+    >>> as_it_lies((0, 0, 100, 10), 0.0, 100, 200)
+    (0.0, 0.0, 100.0, 10.0)
+    """
+    x0, y0, x1, y1 = box
+    corners = [_straight(x, y, -askew, (width / 2, height / 2)) for x in (x0, x1) for y in (y0, y1)]
+    xs, ys = [round(x, 2) for x, _ in corners], [round(y, 2) for _, y in corners]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _piece(corners: Corners, text: str, turn: float, centre: tuple[float, float]) -> Piece:
+    xs, ys = zip(*(_straight(x, y, turn, centre) for x, y in corners), strict=True)
     x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
     shown = text.strip()
     em = min(y1 - y0, (x1 - x0) / max(0.5, ems(shown)))
     middle = (y0 + y1) / 2
     return Piece(shown, x0, middle - em / 2, x1, middle + em / 2, max(em, 1.0))
+
+
+def _rule(line: RuledLine, scale: float, turn: float, centre: tuple[float, float]) -> Box:
+    x, y = _straight(line.x / scale, line.y / scale, turn, centre)
+    half = line.length / scale / 2
+    return (x - half, y, x + half, y) if line.across else (x, y - half, x, y + half)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ingest.errors import ReadError
+from ingest.errors import PasswordNeeded, ReadError
 from ingest.model import Document, Remark
 from ingest.readers.assembly import Assembly
 from ingest.readers.base import sha256
@@ -21,6 +21,8 @@ from ingest.readers.sheets import Sheet, assemble, flow_of, gridded
 _SHORT = 5.0  # points: shorter strokes are no lines of a table
 _MANY_RULES = 4_000  # a drawing, no table
 _PATH = re.compile(r"([SMLQBAC])([^SMLQBAC]*)")
+#: the entries that say how a package is encrypted (GM/T 0099-2020 8)
+_ENCRYPTED = re.compile(r"(?i)\b(?:encryptions?|encryptinfo|decryptseed)\.(?:xml|dat)\b")
 _MM = 72 / 25.4  # points a millimetre: OFD measures in millimetres from the top left
 
 
@@ -38,7 +40,7 @@ class OfdReader:
     def read(
         self, data: bytes, source: str, *, password: str | None = None, limits: Limits = DEFAULT_LIMITS
     ) -> Document:
-        package = Package(data, source, "OFD", limits)
+        package = Package(data, source, "OFD", limits, password)
         sheets: list[Sheet] = []
         remarks: list[Remark] = []
         metadata: dict[str, str] = {}
@@ -50,11 +52,18 @@ class OfdReader:
                     if item.text and item.text.strip() and len(item) == 0
                 }
             for root in _named(body, "DocRoot"):
-                _document(
-                    package, package.within("OFD.xml", (root.text or "").strip()), sheets, remarks, limits, source
-                )
+                name = package.within("OFD.xml", (root.text or "").strip())
+                try:
+                    _document(package, name, sheets, remarks, limits, source)
+                except PasswordNeeded:
+                    raise
+                except ReadError as error:
+                    if _ENCRYPTED.search(" ".join(package.names())):
+                        what = "encrypted OFD file, of which the encryption is not read"
+                        raise PasswordNeeded(what, source=source, hint="save it without encryption") from error
+                    raise
         pages = [sheet.page for sheet in sheets]
-        body = in_columns(without_furniture([sheet.page for sheet in sheets]))
+        body = in_columns(without_furniture(pages))
         assembly = Assembly()
         assemble(assembly, flow_of(body, [sheet.blocks for sheet in sheets]))
         if not assembly.text.strip():

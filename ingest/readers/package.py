@@ -17,12 +17,13 @@ _ASK_RATIO = 2**20  # entries that unpack to less than this are not asked for th
 class Package:
     """The entries of one zip package by name. Every failure is a ``ReadError`` that names the entry.
 
-    Refused: more entries or bytes than ``limits`` allow, a ratio of a zip bomb, names that climb out of the package,
-    encrypted entries. XML is parsed without entities, DTD and network.
+    Refused: more entries or bytes than ``limits`` allow, a ratio of a zip bomb, names that climb out of the package.
+    Encrypted entries ask for the ``password``. XML is parsed without entities, DTD and network.
     """
 
-    def __init__(self, data: bytes, source: str, kind: str, limits: Limits) -> None:
+    def __init__(self, data: bytes, source: str, kind: str, limits: Limits, password: str | None = None) -> None:
         self.source, self.kind, self.limits = source, kind, limits
+        self._password = None if password is None else password.encode("utf-8")
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             entries = self._zip.infolist()
@@ -50,11 +51,12 @@ class Package:
         entry = self._entries.get(name)
         if entry is None:
             raise self._damaged(f"{name!r} is missing")
-        if entry.flag_bits & 1:
-            raise PasswordNeeded("encrypted", source=self.source, hint="save it without a password")
+        encrypted = bool(entry.flag_bits & 1)
+        if encrypted and self._password is None:
+            raise PasswordNeeded("encrypted", source=self.source, hint="--password WORD")
         self.limits.check(f"bytes in {name!r}", entry.file_size, self.limits.entry_bytes, source=self.source)
         try:
-            with self._zip.open(entry) as stream:
+            with self._zip.open(entry, pwd=self._password if encrypted else None) as stream:
                 data = stream.read(self.limits.entry_bytes + 1)
         except (
             zipfile.BadZipFile,
@@ -65,6 +67,12 @@ class Package:
             NotImplementedError,
             RuntimeError,
         ) as error:
+            if encrypted and isinstance(error, NotImplementedError):
+                what = "encrypted in a way that cannot be read"
+                raise PasswordNeeded(what, source=self.source, hint="save it without a password") from error
+            if encrypted:  # one wrong password in 256 passes the check and gives garbage
+                what = "encrypted, and the password given is wrong"
+                raise PasswordNeeded(what, source=self.source, hint="another --password") from error
             raise self._damaged(f"{name!r} cannot be unpacked") from error
         self.limits.check(f"bytes in {name!r}", len(data), self.limits.entry_bytes, source=self.source)
         return data

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -245,20 +245,22 @@ class Typesetting:
             return (block and not ended) or _centred(b, after)
         return not (ended and begin < INDENT * size and HEADING.match(text))
 
-    def paragraphs(self, lines: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
+    def paragraphs(self, lines: Iterable[PrintedLine]) -> Iterator[list[PrintedLine]]:
         """Lines in reading order → paragraphs in the same order, each a list of its lines."""
-        out: list[list[PrintedLine]] = []
+        out: list[PrintedLine] = []
         so_far = ""
         for line in lines:
-            if out and self.together(out[-1][0], out[-1][-1], line, so_far):
-                out[-1].append(line)
+            if out and self.together(out[0], out[-1], line, so_far):
+                out.append(line)
                 so_far += line.text
             else:
-                out.append([line])
-                so_far = line.text
-        return out
+                if out:
+                    yield out
+                out, so_far = [line], line.text
+        if out:
+            yield out
 
 
 def paragraphs(lines: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
     """The paragraphs of a document that is nothing but lines."""
-    return Typesetting(lines).paragraphs(lines) if lines else []
+    return list(Typesetting(lines).paragraphs(lines)) if lines else []

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from ingest.errors import ReadError
-from ingest.model import Document, Remark
+from ingest.model import Document, Line, Remark
 from ingest.readers import ocr
 from ingest.readers.assembly import Assembly
 from ingest.readers.base import sha256
 from ingest.readers.columns import in_columns
+from ingest.readers.drawn_rules import rule_of
 from ingest.readers.furniture import without_furniture
 from ingest.readers.grids import Grid
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
@@ -96,10 +99,12 @@ class PdfReader:
         if damaged:
             what = f"{damaged} of the {parts} packed parts of the file are broken: text may be missing or wrong"
             remarks.insert(0, Remark(code="damaged-file", message=what, hint="get the file again"))
-        pages = [sheet.page for sheet in sheets]
-        body = in_columns(without_furniture(pages))
+        body = in_columns(without_furniture([sheet.page for sheet in sheets]))
+        flow = flow_of(body, [sheet.blocks for sheet in sheets])
+        del body
+        sheets = [Sheet(replace(sheet.page, lines=()), askew=sheet.askew) for sheet in sheets]
         assembly = Assembly()
-        assemble(assembly, flow_of(body, [sheet.blocks for sheet in sheets]))
+        assemble(assembly, flow)
         if not assembly.text.strip():
             damaged, parts = damaged_parts(data, fonts=True)
             if damaged:
@@ -111,12 +116,25 @@ class PdfReader:
             source=source,
             format=self.name,
             sha256=sha256(data),
-            pages=assembly.pages(pages),
+            pages=assembly.pages([sheet.page for sheet in sheets]),
             paragraphs=tuple(assembly.paragraphs),
-            lines=tuple(assembly.lines),
+            lines=tuple(_as_they_lie(assembly.lines, sheets)),
             tables=tuple(assembly.tables),
             remarks=tuple(remarks),
         )
+
+
+def _as_they_lie(lines: Sequence[Line], sheets: Sequence[Sheet]) -> Iterable[Line]:
+    """The lines with their places on the page as it is: scans were set straight to be read."""
+    askew = {sheet.page.number: sheet for sheet in sheets if sheet.askew}
+    if not askew:
+        return lines
+    return [
+        Line(span=line.span, page=line.page, box=ocr.as_it_lies(line.box, on.askew, on.page.width, on.page.height))
+        if (on := askew.get(line.page))
+        else line
+        for line in lines
+    ]
 
 
 def _sheets(pdf: PdfFile, data: bytes, source: str, limits: Limits) -> tuple[list[Sheet], list[Remark]]:
@@ -167,7 +185,8 @@ def _recognised(page: Any, number: int, before: Grid | None) -> tuple[Sheet, Rem
         return blank, _remark("scanned-page", f"character recognition failed ({type(error).__name__})", number, "")
     if not found.pieces:
         return blank, _remark("scanned-page", "no text was recognised on the page", number, "")
-    sheet = gridded(PrintedPage(number, width, height, ()), found.pieces, found.rules, found.dashes, before)
+    rules = [rule_of(box) for box in found.rules]
+    sheet = replace(gridded(blank.page, found.pieces, rules, found.dashes, before), askew=found.askew)
     what = f"read by character recognition, {found.confidence:.0%} sure"
     return sheet, _remark("recognised-page", what, number, "compare it with the picture")
 

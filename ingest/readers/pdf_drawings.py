@@ -23,6 +23,7 @@ class Drawings:
     """``shapes`` counts what may be lines of a table, a shape once for every four of its strokes, for many programs draw
     a whole table as one; ``pictures`` counts images. ``paths`` are the shapes with the way to the space of the page."""
 
+    page: Any  # whose memory the paths are part of
     shapes: int = 0
     pictures: int = 0
     paths: list[tuple[Any, tuple[Matrix, ...]]] = field(default_factory=list)
@@ -43,7 +44,7 @@ def drawings(page: Any) -> Drawings:
     """Everything drawn on a page (``pypdfium2`` page)."""
     import pypdfium2.raw as raw
 
-    found = Drawings()
+    found = Drawings(page)
     kind_of, strokes_of = raw.FPDFPageObj_GetType, raw.FPDFPath_CountSegments
     path, image, form = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM
 

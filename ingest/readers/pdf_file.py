@@ -9,7 +9,7 @@ from typing import Any
 from ingest.errors import PasswordNeeded, ReadError
 
 #: pages after which a file is opened anew: pdfium keeps what it has unpacked of every page until the file is closed
-PORTION = 250
+PORTION = 100
 
 
 class PdfFile:
@@ -58,8 +58,8 @@ def _why(message: str, data: bytes, source: str, password: str | None) -> ReadEr
     lowered = message.lower()
     if "password" in lowered:
         if password is None:
-            return PasswordNeeded("encrypted", source=source, hint="give its password")
-        return PasswordNeeded("encrypted, and the password given is wrong", source=source, hint="give its password")
+            return PasswordNeeded("encrypted", source=source, hint="--password WORD")
+        return PasswordNeeded("encrypted, and the password given is wrong", source=source, hint="another --password")
     if "security" in lowered:
         return ReadError("encrypted in a way that cannot be read", source=source, hint="save it without protection")
     tail = data[-2048:]

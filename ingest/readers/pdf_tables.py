@@ -36,8 +36,13 @@ def ruled_tables(text: PageText, drawn: Iterable[Box]) -> tuple[list[Grid], list
         if len(edges) > _MANY:
             raise TooMuchDrawn
     rules = {float(round(y0)) for x0, y0, x1, y1 in edges if y1 - y0 < 2 and x1 - x0 > 0.3 * text.width}
+    return grids_within(edges), sorted(rules)
+
+
+def grids_within(edges: Sequence[Box]) -> list[Grid]:
+    """The tables that these lines rule, from top to bottom; places from the top left. Raises ``TooMuchDrawn``."""
     grids = [grid for cells in _tables(edges) if (grid := grid_of(cells)) is not None]
-    return sorted(grids, key=lambda grid: grid.ys[0]), sorted(rules)
+    return sorted(grids, key=lambda grid: grid.ys[0])
 
 
 def _tables(edges: Sequence[Box]) -> list[list[Box]]:
@@ -75,11 +80,9 @@ def _cells(crossings: Mapping[tuple[float, float], Mapping[str, Sequence[Mapping
     The same as ``pdfplumber.table.intersections_to_cells``, which looks at every pair of points anew.
     """
 
-    def lines(edges: Sequence[Mapping[str, float]]) -> frozenset[Box]:
-        return frozenset((edge["x0"], edge["top"], edge["x1"], edge["bottom"]) for edge in edges)
-
-    down = {point: lines(edges["v"]) for point, edges in crossings.items()}
-    across = {point: lines(edges["h"]) for point, edges in crossings.items()}
+    # no two lines are alike once their pieces are joined: each is known by its identity
+    down = {point: frozenset(map(id, edges["v"])) for point, edges in crossings.items()}
+    across = {point: frozenset(map(id, edges["h"])) for point, edges in crossings.items()}
     columns: dict[float, list[float]] = defaultdict(list)
     rows: dict[float, list[float]] = defaultdict(list)
     for x, y in sorted(crossings):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import TypeVar
 
 from ingest.readers.assembly import Assembly
 from ingest.readers.drawn_rules import Rule, apart, grids_of
@@ -19,6 +20,8 @@ from ingest.readers.printed import Box, PrintedLine, PrintedPage, ems
 from ingest.readers.rows import Piece, rows_of
 from ingest.readers.tables import Block, Cell, append, bilingual, block_of, continues, spanning
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -27,6 +30,7 @@ class Sheet:
     page: PrintedPage
     blocks: tuple[tuple[float, Block], ...] = ()
     white: Grid | None = None  # the grid, where the table has no vertical lines
+    askew: float = 0.0  # radians by which a scanned page lies turned, clockwise
 
 
 def flow_of(
@@ -58,16 +62,18 @@ def flow_of(
     return out
 
 
-def assemble(assembly: Assembly, flow: Sequence[list[PrintedLine] | Block]) -> None:
+def assemble(assembly: Assembly, flow: list[list[PrintedLine] | Block]) -> None:
+    """Use up the flow: of a long file the printed lines and the lines of the document are not held both at a time."""
     columns = {id(item): _columns(item) for item in flow if isinstance(item, Block)}
     every = [line for item in flow if isinstance(item, list) for line in item]
     every += [line for parts in columns.values() for lines in parts for line in lines]
     typesetting = Typesetting(every)
     if any(line.text[-1:] in UNSURE for line in every):
         assembly.hyphens.learn(line.text for line in every)
-    for item in flow:
+    del every
+    for item in _taken(flow):
         if isinstance(item, list):
-            for paragraph in typesetting.paragraphs(item):
+            for paragraph in typesetting.paragraphs(_taken(item)):
                 assembly.paragraph(paragraph)
         elif parts := columns[id(item)]:
             for lines in parts:
@@ -76,6 +82,13 @@ def assemble(assembly: Assembly, flow: Sequence[list[PrintedLine] | Block]) -> N
                     assembly.paragraph(paragraph)
         elif item.rows:
             assembly.table(item)
+
+
+def _taken(items: list[T]) -> Iterator[T]:
+    """What is in a list, from the first to the last, taken out of it."""
+    items.reverse()
+    while items:
+        yield items.pop()
 
 
 def _columns(block: Block) -> list[list[PrintedLine]]:

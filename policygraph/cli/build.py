@@ -27,6 +27,27 @@ from policygraph.cli.talk import Inputs, Progress, ours, say
 @click.option(
     "--reviews", metavar="DIR", help="Decisions of reviewers.  人工复核目录。  [default: reviews, beside the manifest]"
 )
+@click.option(
+    "--time-limit",
+    metavar="SECONDS",
+    type=click.FloatRange(0),
+    default=1200,
+    show_default=True,
+    help="For each file, read in a child process; 0 reads in this one.  每个文件的时限。",
+)
+@click.option(
+    "--memory-limit",
+    metavar="MB",
+    type=click.IntRange(0),
+    default=4096,
+    show_default=True,
+    help="Of a child process; 0 is no limit.  子进程内存上限。",
+)
+@click.option(
+    "--scorer",
+    metavar="MODULE:FUNCTION",
+    help="A likeness of texts of your own, as one more feature.  自备的文本相似度。",
+)
 def command(
     paths: tuple[str, ...],
     store: str,
@@ -34,6 +55,9 @@ def command(
     workers: int,
     scheduler: str | None,
     reviews: str | None,
+    scorer: str | None,
+    time_limit: float,
+    memory_limit: int,
 ) -> None:
     """Build the graph from notices (files and folders; default data/notices).
 
@@ -51,7 +75,10 @@ def command(
             workers=workers,
             scheduler=scheduler,
             reviews=reviews,
+            scorer=scorer,
             progress=bar,
+            time_limit=time_limit,
+            memory_limit=memory_limit,
         )
     for failure in report.failures:
         inputs.fail(failure.error)

@@ -49,6 +49,11 @@ if TYPE_CHECKING:
 @click.option(
     "--allow-versions", is_flag=True, help="Compare what different program versions read.  允许比较不同版本读出的文本。"
 )
+@click.option(
+    "--scorer",
+    metavar="MODULE:FUNCTION",
+    help="A likeness of texts of your own, as one more feature.  自备的文本相似度。",
+)
 def command(
     a: str,
     b: str,
@@ -60,6 +65,7 @@ def command(
     reviews: str | None,
     store: str | None,
     allow_versions: bool,
+    scorer: str | None,
 ) -> None:
     """Compare two notices measure by measure: what goes on, what changed, what was dropped, what is new, and why.
 
@@ -72,7 +78,14 @@ def command(
 
     with ours():
         found = verbs.compare(
-            a, b, mode=mode, manifest=manifest, reviews=reviews, store=store, allow_versions=allow_versions
+            a,
+            b,
+            mode=mode,
+            manifest=manifest,
+            reviews=reviews,
+            store=store,
+            allow_versions=allow_versions,
+            scorer=scorer,
         )
     for error in found.refused:
         say(str(error))

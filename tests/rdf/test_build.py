@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode, Quad, QuerySolutions, Triple
 
+import graph.corpus
 import graph.partitions
 from graph.build import BuildReport, build, files_of
 from graph.nquads import sorted_lines
+from graph.pairs import Pair
 from graph.store import Store, memory_store, open_store
 from ingest.errors import PolicyGraphError, ReadError, StoreError, UsageError
 from ingest.manifest import Manifest, ManifestEntry
@@ -340,3 +342,60 @@ def test_errors_are_ours(folder: Path) -> None:
     for failure in run(folder).failures:
         assert isinstance(failure.error, PolicyGraphError)
         assert "noise.bin" in str(failure.error)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# a corpus in which not everything is compared with everything
+
+
+def test_what_the_graph_does_not_hold_is_compared_on_demand(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With one near notice each, the graph lacks a pair; ``compare`` gives it all the same, with links."""
+    monkeypatch.setattr("graph.links.nearness.NEAREST", 1)
+    words = {
+        "a": "一、支持境外参展。对参加境外展会的企业，按展位费50%给予补贴。",
+        "b": "一、支持境外参展。对企业参加境外展会的展位费给予补贴，最高3万元。",
+        "c": "一、支持海外仓。对企业建设公共海外仓给予奖励。\n\n二、支持参展。对参加境外展会的企业给予展位费补贴。",
+        "d": "一、支持海外仓。支持企业租用公共海外仓，对租赁费用给予补贴。",
+    }
+    for id, text in words.items():
+        (folder / f"{id}.txt").write_text(f"{id}市支持外贸发展的若干措施\n\n{text}\n", encoding="utf-8")
+    rows = [
+        ManifestEntry(id=id, file=f"{id}.txt", language="zh", place_zh=f"{id}市", region_code=f"99{n}000", year=2022)
+        for n, id in enumerate(words)
+    ]
+    for name in ("2020.txt", "2024.txt"):
+        (folder / name).unlink()
+    run(folder, manifest=Manifest(tuple(rows)))
+    store = open_store(folder.parent / "store")
+    stored = {graph.rpartition("/graph/links/")[2] for graph in store.graphs() if "/graph/links/" in graph}
+    assert stored
+    missing = next((x, y) for x in words for y in words if x < y and f"{x}/{y}" not in stored and "a" in (x, y))
+    from policygraph.verbs import compare
+
+    found = compare(*missing, store=store)
+    assert found.mode == "cities"
+    assert found.links or found.dropped
+    assert compare("a", "b", store=store).links
+
+
+def test_one_notice_more_links_only_what_it_touches(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(folder)
+    (folder / "2026.txt").write_text(NOTICE.format(year=2026, target=9), encoding="utf-8")
+    linked: list[tuple[str, str]] = []
+    original = graph.corpus.link_pair
+
+    def counted(pair: Pair, *args: object, **more: object) -> bytes:
+        linked.append((pair.left.id, pair.right.id))
+        return original(pair, *args, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("graph.corpus.link_pair", counted)
+    report = run(folder, manifest=Manifest((*MANIFEST, entry(2026))))
+    assert report.pairs == 3
+    assert sorted(linked) == [("dongshan-2020", "dongshan-2026"), ("dongshan-2024", "dongshan-2026")]
+    before, graph_of_all = state(folder), dump(folder)
+    shutil.rmtree(folder.parent / "store")
+    run(folder, manifest=Manifest((*MANIFEST, entry(2026))))
+    assert state(folder) == before
+    assert dump(folder) == graph_of_all

@@ -128,7 +128,7 @@ BROKEN: dict[str, list[tuple[Break, str]]] = {
     "Amount": [
         (without("pg:Amount", "schema:value"), "violation"),
         (instead("pg:Amount", "schema:value", Literal("8000")), "violation"),
-        (instead("pg:Amount", "schema:value", decimal("-1")), "violation"),
+        (instead("schema:MonetaryAmount", "schema:value", decimal("-1")), "violation"),
         (instead("pg:Amount", "pg:comparator", term("odrl:isA")), "violation"),
         (instead("pg:Amount", "pg:amountRole", NO_CONCEPT), "violation"),
         (without("pg:Measure", "pg:hasAmount"), "violation"),

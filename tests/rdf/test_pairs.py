@@ -45,3 +45,32 @@ def test_what_cannot_be_compared_is_not() -> None:
     assert pairs_of([same, replace(same, id="b")]) == []
     assert pairs_of([same, replace(same, id="b", year=None)]) == []
     assert pairs_of([same, replace(same, id="b", place=None)]) == []
+
+
+def pairs(*args: object, **more: object) -> list[tuple[str, str, str]]:
+    return [(p.mode, p.left.id, p.right.id) for p in pairs_of(*args, **more)]  # type: ignore[arg-type]
+
+
+def test_places_are_compared_with_those_that_are_near() -> None:
+    """One says it is near the other, or both do: one pair, in the order of their ids."""
+    notices = [summary(id, f"{n}", 2020) for n, id in enumerate("abcd")]
+    near = {"a": ["d"], "b": [], "c": ["b"], "d": ["a"]}
+    assert pairs(notices, near) == [("cities", "a", "d"), ("cities", "b", "c")]
+    assert len(pairs(notices)) == 6
+
+
+def test_an_edition_is_compared_with_those_of_three_years_before() -> None:
+    notices = [summary(f"w-{year}", "371000", year) for year in (2010, 2012, 2017, 2020, 2026)]
+    found = pairs([*notices, summary("w-2017b", "371000", 2017)], {})
+    assert ("editions", "w-2010", "w-2020") in found
+    assert ("editions", "w-2010", "w-2026") not in found
+    assert {left for _, left, right in found if right == "w-2026"} == {"w-2012", "w-2017", "w-2017b", "w-2020"}
+
+
+def test_what_people_decided_about_is_compared_in_any_case() -> None:
+    notices = [summary(f"w-{year}", "371000", year) for year in (2010, 2012, 2017, 2020, 2026)]
+    notices += [summary("a", "1", 2020), summary("b", "2", 2020), summary("b-en", "2", 2020, "b")]
+    wanted = [("w-2026", "w-2010"), ("b", "a"), ("a", "gone"), ("a", "b-en"), ("w-2010", "w-2010")]
+    found = pairs(notices, {}, wanted)
+    assert {("editions", "w-2010", "w-2026"), ("cities", "a", "b")} <= set(found)
+    assert not any("gone" in pair or pair == ("cities", "a", "b-en") for pair in found)

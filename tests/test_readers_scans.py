@@ -1,0 +1,131 @@
+"""Scanned pages: the same facts as the page that was printed, and the place of each on the picture."""
+
+from __future__ import annotations
+
+import io
+import math
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from ingest.model import Document, Notice
+from ingest.notice import notice_of
+from ingest.readers import ocr, read
+from ingest.readers.page_picture import grey_of, ruled_lines
+
+pytestmark = pytest.mark.skipif(not ocr.available(), reason="needs the ocr extra")
+
+SAMPLES = Path(__file__).parent / "samples"
+#: a scan, and what was printed for it
+SCANS = {"scan_s3_200dpi_seal": "s3_lianyungang_2023", "scan_table_200dpi": "table_policy_list"}
+
+
+def pages(name: str, count: int) -> Document:
+    """The first pages of a sample."""
+    import pypdfium2
+
+    whole, part = pypdfium2.PdfDocument(SAMPLES / f"{name}.pdf"), pypdfium2.PdfDocument.new()
+    part.import_pages(whole, list(range(count)))
+    out = io.BytesIO()
+    part.save(out)
+    part.close()
+    whole.close()
+    return read(out.getvalue(), f"{name}.pdf")
+
+
+def facts(notice: Notice) -> Counter[tuple[object, ...]]:
+    found: Counter[tuple[object, ...]] = Counter()
+    for clause in notice.clauses:
+        found.update((clause.path, "unit", unit.name, unit.role) for unit in clause.units)
+        found.update((clause.path, "amount", a.value, a.unit, a.comparator, a.role) for a in clause.amounts)
+        found.update((clause.path, "deadline", d.kind, d.value) for d in clause.deadlines)
+    return found
+
+
+def compare(scan: str, count: int) -> None:
+    scanned, printed = pages(scan, count), pages(SCANS[scan], count)
+    assert [remark.code for remark in scanned.remarks] == ["recognised-page"] * count
+    got, want = notice_of(scanned), notice_of(printed)
+    assert (got.issued_on and got.issued_on.value) == (want.issued_on and want.issued_on.value)
+    assert [issuer.value for issuer in got.issuers] == [issuer.value for issuer in want.issuers]
+    assert [clause.path for clause in got.clauses] == [clause.path for clause in want.clauses]
+    here, there = facts(got), facts(want)
+    both = sum((here & there).values())
+    assert 2 * both >= 0.95 * (sum(here.values()) + sum(there.values()))
+    assert [len(table.rows) for table in scanned.tables] == [len(table.rows) for table in printed.tables]
+
+
+@pytest.mark.parametrize("scan", SCANS)
+def test_the_first_page(scan: str) -> None:
+    compare(scan, 1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("scan", "count"), [("scan_s3_200dpi_seal", 4), ("scan_table_200dpi", 2)])
+def test_all_pages(scan: str, count: int) -> None:
+    compare(scan, count)
+
+
+def test_lines_stand_where_they_are_seen() -> None:
+    """The scan lies askew by some tenths of a degree; its lines are those of the printed page, turned."""
+    scanned, printed = pages("scan_s3_200dpi_seal", 1), pages("s3_lianyungang_2023", 1)
+    want = {line.span.of(printed.text): line.box for line in printed.lines}
+    for line in scanned.lines:
+        there = want[line.span.of(scanned.text)]
+        middle, other = ((box[0] + box[2], box[1] + box[3]) for box in (line.box, there))
+        assert math.dist(middle, other) / 2 < 8
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# pictures
+
+
+def drawn() -> tuple[object, object]:
+    """A white page at 200 dpi and a pen for it: (blue, green, red) as pdfium gives pixels."""
+    import cv2
+    import numpy as np
+
+    return np.full((1100, 1600, 3), 245, np.uint8), cv2
+
+
+def test_what_is_printed_under_a_seal_stays() -> None:
+    page, cv2 = drawn()
+    cv2.circle(page, (500, 500), 160, (60, 60, 205), 14)
+    cv2.line(page, (250, 450), (750, 450), (20, 20, 30), 5)  # black print over the seal
+    cv2.line(page, (400, 550), (600, 550), (60, 60, 205), 5)  # the writing in it
+    page[448:453, 340:360] = (35, 35, 110)  # where both are
+    grey = grey_of(page, 200)
+    assert grey[450, 250:750].max() < 120
+    assert grey[660, 500] == 255 == grey[340, 500]
+
+
+def test_red_print_is_made_dark() -> None:
+    page, cv2 = drawn()
+    cv2.putText(page, "RED HEAD", (200, 200), cv2.FONT_HERSHEY_SIMPLEX, 4, (40, 40, 220), 16)
+    grey = grey_of(page, 200)
+    assert (grey < 60).sum() > 5000
+    assert grey[0, 0] == 245
+
+
+def test_grey_pages_are_taken_as_they_are() -> None:
+    page, _ = drawn()
+    assert (grey_of(page[:, :, 0], 200) == 245).all()
+    assert (grey_of(page[:, :, :1], 200) == 245).all()
+
+
+@pytest.mark.parametrize("askew", [0.0, 0.6, -1.0])
+def test_ruled_lines(askew: float) -> None:
+    page, cv2 = drawn()
+    lean = math.tan(math.radians(askew))
+    for y in (200, 400, 600):
+        cv2.line(page, (100, y), (1500, round(y + 1400 * lean)), (30, 30, 30), 2)
+    for x in (100, 800, 1500):
+        cv2.line(page, (x, 200), (round(x - 400 * lean), 600), (30, 30, 30), 2)
+    cv2.putText(page, "text - text", (200, 330), cv2.FONT_HERSHEY_SIMPLEX, 1, (30, 30, 30), 2)
+    found = ruled_lines(grey_of(page, 200), 200)
+    across = sorted(line for line in found if line.across)
+    down = sorted(line for line in found if not line.across)
+    assert sorted(round(line.y - 700 * lean) // 10 for line in across) == [20, 40, 60]
+    assert all(1350 < line.length < 1450 for line in across)
+    assert [round((line.x + 200 * lean) / 10) for line in down] == [10, 80, 150]
