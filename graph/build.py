@@ -119,7 +119,7 @@ def build(
     summaries, cached, failures = _read(found, manifest, base, folder, tell, workers, scheduler, apart, password)
     notices, doubles = _unique(summaries)
     failures += doubles
-    kept = {summary.id: folder.file(summary.file, key) for summary, key in notices}
+    kept = {summary.id: folder.file(summary.name, key) for summary, key in notices}
     linked = _link(notices, kept, base, folder, tell, reviews, workers, scheduler, scorer) if link else None
     tell(0, 1, "store")
     quads = write_folder(store_dir, [*kept.values(), _vocabulary(folder), *(linked.partitions if linked else ())])
@@ -177,6 +177,7 @@ def _read(
     summaries: list[tuple[Summary, str]] = []
     cached: set[str] = set()
     failures: list[Failure] = []
+    read: set[Path] = set()
 
     def unread() -> Iterator[_File]:
         for path in found:
@@ -188,15 +189,16 @@ def _read(
                 continue
             entry = manifest.of(path) if manifest else None
             key = key_of(data, path.name, entry, base)
-            summary = folder.summary(path.name, key)
-            if summary is not None:
-                summaries.append((summary, key))
-                cached.add(summary.file)
+            known = folder.summaries(path.name, key)
+            if known is not None:
+                summaries.extend((summary, key) for summary in known)
+                cached.add(path.name)
+                read.add(path)
                 continue
             yield _File(path, data, entry, key)
 
     def done() -> int:
-        return len(summaries) + len(failures)
+        return len(read) + len(failures)
 
     tell(0, len(found), "notices")
     with _readers(workers, scheduler, apart) as pool:
@@ -205,7 +207,8 @@ def _read(
                 failures.append(Failure(str(file.path), outcome))
             else:
                 folder.keep(file.path.name, file.key, outcome)
-                summaries.append((outcome.summary, file.key))
+                summaries.extend((part.summary, file.key) for part in (outcome, *outcome.translations))
+                read.add(file.path)
             tell(done(), len(found), file.path.name)
     tell(done(), len(found), "notices")
     return summaries, cached, failures

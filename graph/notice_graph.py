@@ -142,6 +142,8 @@ class NoticeGraph:
         document, text = self.notice.document, NamedNode(self.text)
         self.types(text, "pg:TextVersion", "eli:LegalExpression")
         self.say(self.me, "eli:is_realized_by", text)
+        if self.notice.translation_of:  # the notice has a text version in each language
+            self.say(NamedNode(self.names.notice(self.notice.translation_of)), "eli:is_realized_by", text)
         self.say(text, "eli:realizes", self.me)
         self.say(text, "dcterms:language", literals.code(self.language))
         self.say(text, "pg:sha256", literals.code(self.digest))

@@ -38,7 +38,8 @@ _SOURCES = (".py", ".tsv", ".csv", ".txt", ".json", ".ttl")
 class Summary:
     """What a build says about a notice, and what it needs to pair it.
 
-    By clause path: ``measures`` counts them, ``roles`` has the role of each unit in order.
+    By clause path: ``measures`` counts them, ``roles`` has the role of each unit in order. A file in two languages gives a
+    partition for each: ``translations`` are the further languages of the file, ``part`` tells them apart.
     """
 
     id: str
@@ -55,14 +56,22 @@ class Summary:
     quads: int
     measures: Mapping[str, int]
     roles: Mapping[str, Sequence[str]]
+    translations: Sequence[str] = ()
+    part: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the partition goes by."""
+        return f"{self.file}-{self.part}" if self.part else self.file
 
 
 @dataclass(frozen=True, slots=True)
 class Partition:
-    """The canonical N-Quads of a notice and its summary."""
+    """The canonical N-Quads of a notice and its summary; those of its translations in the same file."""
 
     summary: Summary
     data: bytes
+    translations: tuple[Partition, ...] = ()
 
 
 def partition_of(
@@ -72,12 +81,16 @@ def partition_of(
     from ingest.notice import notice_of
     from ingest.readers import read
 
-    notice = notice_of(read(data, source, password=password), entry=entry)
+    return _partition(notice_of(read(data, source, password=password), entry=entry), source, base)
+
+
+def _partition(notice: Notice, source: str, base: str, part: str = "") -> Partition:
     quads = notice_quads(notice, base=base)
-    return Partition(_summary(notice, source, len(quads)), canonical(quads))
+    also = tuple(_partition(one, source, base, one.language) for one in notice.translations)
+    return Partition(_summary(notice, source, len(quads), part), canonical(quads), also)
 
 
-def _summary(notice: Notice, source: str, quads: int) -> Summary:
+def _summary(notice: Notice, source: str, quads: int, part: str) -> Summary:
     return Summary(
         id=notice.id,
         language=notice.language,
@@ -93,6 +106,8 @@ def _summary(notice: Notice, source: str, quads: int) -> Summary:
         quads=quads,
         measures={clause.path: len(clause.measures) for clause in notice.clauses},
         roles={clause.path: [unit.role for unit in clause.units] for clause in notice.clauses if clause.units},
+        translations=[one.language for one in notice.translations],
+        part=part,
     )
 
 
@@ -159,7 +174,17 @@ class Folder:
             pass
         return None
 
+    def summaries(self, name: str, key: str) -> list[Summary] | None:
+        """The summaries of all languages of a file, or None where one of them is not there."""
+        first = self.summary(name, key)
+        if first is None:
+            return None
+        others = [self.summary(f"{name}-{language}", key) for language in first.translations]
+        return [first, *(other for other in others if other is not None)] if all(others) else None
+
     def keep(self, name: str, key: str, partition: Partition) -> None:
+        for other in partition.translations:
+            self.keep(f"{name}-{other.summary.part}", key, other)
         self.write(self.file(name, key), partition.data)
         said = json.dumps(asdict(partition.summary), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
         self.write(self.file(name, key, ".json"), said.encode("utf-8"))

@@ -413,6 +413,8 @@ def _starts_paragraph(before: _Line, line: _Line, paragraph: _Paragraph, wrap: _
     if opening:
         # a heading on a line of its own; centred headings break over two short lines
         short = len(line.text) <= 16 and line.gap == 0 and not (_RUNNING | {"：", ":"}) & set(line.text)
+        if paragraph.head[0].isdigit() and _SIGNATURE.search(line.text):
+            return True  # who signs below the last annex of a list
         return not paragraph.running and not short
     if paragraph.running or paragraph.pauses > 2:
         return False

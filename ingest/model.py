@@ -111,7 +111,8 @@ class Document(Struct, frozen=True, kw_only=True):
 
     ``paragraphs`` is None where the format does not know them (plain text: ``ingest.layout`` infers them from the lines);
     a reader that does (PDF geometry, HTML, Word) gives one span each, in order, without overlap.
-    ``metadata`` holds what the format says beside the text (an HTML information box), keys as printed.
+    ``metadata`` holds what the format says beside the text (an HTML information box), keys as printed. ``translations`` are
+    the texts in other languages that the same file holds (``ingest.bilingual``): documents of their own, offsets too.
     """
 
     text: str
@@ -125,6 +126,7 @@ class Document(Struct, frozen=True, kw_only=True):
     tables: tuple[Table, ...] = ()
     metadata: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
+    translations: tuple[Document, ...] = ()
 
     def page_of(self, offset: int) -> int | None:
         """The number of the page on which a character stands; None where the format has no pages."""
@@ -300,8 +302,24 @@ class Element(Struct, frozen=True, kw_only=True):
     span: Span
 
 
+class Annex(Struct, frozen=True, kw_only=True):
+    """附件 behind the clauses: a paper of its own, numbered anew; its paths begin with "annex1/".
+
+    Its clauses are not those of the policy: they are kept apart and go into no comparison.
+    """
+
+    label: str
+    title: str | None
+    span: Span
+    sections: tuple[Section, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+
+
 class Notice(Struct, frozen=True, kw_only=True):
-    """政策通知/公告: one issued document, its fields, its outline and the facts on its clauses."""
+    """政策通知/公告: one issued document, its fields, its outline and the facts on its clauses.
+
+    ``translations`` are what was read of the texts in other languages of the same file, each with ``translation_of``.
+    """
 
     id: str
     language: Language
@@ -328,3 +346,5 @@ class Notice(Struct, frozen=True, kw_only=True):
     clauses: tuple[Clause, ...] = ()
     passages: tuple[Passage, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    annexes: tuple[Annex, ...] = ()
+    translations: tuple[Notice, ...] = ()

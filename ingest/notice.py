@@ -6,6 +6,7 @@ span in ``Document.text``; what was not understood is kept as remarks.
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import re
 from collections.abc import Callable, Sequence
@@ -22,6 +23,7 @@ from ingest.lexicon.table import rows
 from ingest.manifest import Manifest, ManifestEntry
 from ingest.model import (
     Amount,
+    Annex,
     Citation,
     Clause,
     ConceptMatch,
@@ -56,6 +58,7 @@ from ingest.official_en import forwarded_title_en, interpreters_en, official_en,
 from ingest.organisations import organisation_named, organisation_of, place_of
 from ingest.organisations_en import chinese_place
 from ingest.outline import (
+    ANNEX,
     Label,
     Node,
     Outline,
@@ -63,9 +66,10 @@ from ingest.outline import (
     label_zh,
     outline_of,
     split_heading_zh,
+    without_annex_list,
     without_contents,
 )
-from ingest.outline_en import is_heading_en, labels_en, outline_en, own_line_headings, split_heading_en
+from ingest.outline_en import ANNEX_EN, is_heading_en, labels_en, outline_en, own_line_headings, split_heading_en
 from ingest.pipeline.citations import find_citations
 from ingest.pipeline.finders import covering, find_all, find_units
 from ingest.pipeline.measures_zh import is_scope_heading_zh, pays_zh
@@ -97,10 +101,12 @@ class _Grammar:
     validity: Callable[[str], Validity]
     interpreters: Callable[[str], list[tuple[str, int, int]]]
     forwarded: Callable[[str], str | None]
+    annex: re.Pattern[str]
 
 
 def _labels_zh(paragraphs: Sequence[str]) -> list[Label | None]:
-    return without_contents(paragraphs, [label_zh(paragraph) for paragraph in paragraphs])
+    labels = without_contents(paragraphs, [label_zh(paragraph) for paragraph in paragraphs])
+    return without_annex_list(paragraphs, labels)
 
 
 def _is_heading_zh(rest: str) -> bool:
@@ -129,6 +135,7 @@ _GRAMMARS: dict[Language, _Grammar] = {
         validity_zh,
         interpreters_zh,
         forwarded_title,
+        ANNEX,
     ),
     "en": _Grammar(
         labels_en,
@@ -139,6 +146,7 @@ _GRAMMARS: dict[Language, _Grammar] = {
         validity_en,
         interpreters_en,
         forwarded_title_en,
+        ANNEX_EN,
     ),
 }
 
@@ -155,8 +163,11 @@ def notice_of(document: Document, *, entry: ManifestEntry | None = None, id: str
 
     ``entry`` is its row of the manifest: it names the notice and fills in what the text does not print. Without one the
     place and the year are taken from the text or left out, and a remark says so. A text with no numbered clause becomes a
-    notice with one clause a paragraph, and a remark says so.
+    notice with one clause a paragraph, and a remark says so. A document in two languages is the notice of its Chinese text;
+    what the English one says is in ``translations``, under the id with "-en".
     """
+    if document.translations:
+        return _with_translations(document, entry, id)
     reading = read_layout(document)
     paragraphs = [span.of(reading.text) for span in reading.paragraphs]
     language: Language = (entry.language if entry else None) or language_of(reading.text)
@@ -188,6 +199,10 @@ def notice_of(document: Document, *, entry: ManifestEntry | None = None, id: str
     outline = builder.outline()
     sections, clauses, passages = builder.tree(outline, year.value if year else None, issued.value if issued else None)
     clauses = _with_organisations(clauses, fields.place, entry, paragraphs)
+    annexes = tuple(
+        replace(annex, clauses=_with_organisations(annex.clauses, fields.place, entry, paragraphs))
+        for annex in builder.annexes(outline, year.value if year else None, issued.value if issued else None)
+    )
     passages = builder.framing(outline) + passages
     return Notice(
         id=name,
@@ -202,6 +217,7 @@ def notice_of(document: Document, *, entry: ManifestEntry | None = None, id: str
         passages=tuple(sorted(passages, key=lambda p: p.span)),
         cites=builder.citations(fields),
         remarks=tuple(remarks),
+        annexes=annexes,
         title=fields.title,
         notice_title=fields.notice_title,
         document_number=fields.document_number,
@@ -216,6 +232,18 @@ def notice_of(document: Document, *, entry: ManifestEntry | None = None, id: str
         valid_for=closing.valid_for,
         interpreted_by=closing.interpreted_by,
     )
+
+
+def _with_translations(document: Document, entry: ManifestEntry | None, id: str | None) -> Notice:
+    """The notice of a file in two languages: one row of the manifest is about both."""
+    alone = replace(document, translations=())
+    notice = notice_of(alone, entry=dataclasses.replace(entry, language="zh") if entry else None, id=id)
+    said: list[Notice] = []
+    for text in document.translations:
+        name = f"{notice.id}-en"
+        row = dataclasses.replace(entry, id=name, language="en", translation_of=notice.id) if entry else None
+        said.append(replace(notice_of(text, entry=row, id=name), translation_of=notice.id))
+    return replace(notice, document=document, translations=tuple(said))
 
 
 #: what only a paper of a Chinese body speaks of: there a Ministry of Finance is 财政部
@@ -348,6 +376,9 @@ class _Builder:
             and (title is None or title.value != box["notice_title"])
         ):
             heading = Stated(value=box["notice_title"], origin="metadata")
+        if title is None and (said := box.get("notice_title")):  # a page prints its title above the text
+            named = self.grammar.forwarded(said) or ("" if said.endswith("通知") else said)
+            title = Stated(value=named, origin="metadata") if named else None
         return _Fields(
             title=title,
             notice_title=heading,
@@ -359,7 +390,7 @@ class _Builder:
             if frame.printed_on
             else None,
             place=self._place(entry, title),
-            year=self._year(entry, issued, title),
+            year=self._year(entry, issued, title, number),
         )
 
     def _box(self) -> dict[str, str]:
@@ -398,18 +429,19 @@ class _Builder:
     def _place(self, entry: ManifestEntry | None, title: Stated[str] | None) -> Stated[str] | None:
         stated = entry and (entry.place_zh if self.language == "zh" else entry.place_en or entry.place_zh)
         sources = [
-            (s.value, s.span)
+            (s.value, s.span, s.origin)
             for s in (title, *map(self._stated, self.frame.issuers), self._stated(self.frame.notice_title))
             if s
         ]
-        if self.language == "en" and (named := place_en([text for text, _ in sources], stated or None)):
-            return Stated(value=named[0], span=sources[named[1]][1])  # "Weihai City", the manifest says Weihai
+        if self.language == "en" and (named := place_en([s[0] for s in sources], stated or None)):
+            _, span, origin = sources[named[1]]
+            return Stated(value=named[0], span=span, origin=origin)  # "Weihai City", the manifest says Weihai
         if stated:
             return Stated(value=stated, origin="manifest")
-        for text, span in sources:
+        for text, span, origin in sources:
             place = place_zh([text]) if self.language == "zh" else None
             if place:
-                return Stated(value=place, span=span)
+                return Stated(value=place, span=span, origin=origin)
         for index in (*self.frame.body, *self.frame.forwarding)[:6] if self.language == "zh" else ():
             said = said_place_zh(self.paragraphs[index])
             if said:
@@ -418,16 +450,18 @@ class _Builder:
         return None
 
     def _year(
-        self, entry: ManifestEntry | None, issued: Stated[date] | None, title: Stated[str] | None
+        self,
+        entry: ManifestEntry | None,
+        issued: Stated[date] | None,
+        title: Stated[str] | None,
+        number: Stated[str] | None,
     ) -> Stated[int] | None:
         if entry and entry.year:
             return Stated(value=entry.year, origin="manifest")
-        number, named = self.frame.document_number, title and re.search(r"(?:19|20)\d{2}", fold(title.value))
-        if number and (year := re.search(r"(?:19|20)\d{2}", fold(number.value))):
-            return Stated(value=int(year[0]), span=self.at(number))
-        if named and title:
-            return Stated(value=int(named[0]), span=title.span)
-        return Stated(value=issued.value.year, span=issued.span) if issued else None
+        for stated in (number, title):
+            if stated is not None and (year := re.search(r"(?:19|20)\d{2}", fold(stated.value))):
+                return Stated(value=int(year[0]), span=stated.span, origin=stated.origin)
+        return Stated(value=issued.value.year, span=issued.span, origin=issued.origin) if issued else None
 
     def closing_fields(self) -> _Closing:
         """Validity and interpretation, mostly said at the end, else in a clause of its own."""
@@ -477,6 +511,45 @@ class _Builder:
         for node in outline.nodes:
             node.paragraphs = [body[i] for i in node.paragraphs]
         return Outline(outline.nodes, tuple(body[i] for i in outline.preamble), tuple(body[i] for i in outline.closing))
+
+    def annexes(self, outline: Outline, year: int | None, issued: date | None) -> list[Annex]:
+        """The papers behind the clauses, each from its line 「附件1」 on, with an outline of its own."""
+        heads = [i for i in outline.closing if self.grammar.annex.match(self.paragraphs[i])]
+        found: list[Annex] = []
+        for number, head in enumerate(heads, 1):
+            after = heads[number] if number < len(heads) else len(self.paragraphs)
+            inside = [i for i in outline.closing if head < i < after and i not in self.tabled]
+            title = next((i for i in inside[:1] if self.labels[i] is None and self._is_title(i)), None)
+            rest = [i for i in inside if i != title]
+            tree = self.grammar.outline(
+                [self.paragraphs[i] for i in rest],
+                [self.reading.paragraphs[i] for i in rest],
+                [self.labels[i] for i in rest],
+                lambda paragraph: False,
+            )
+            sections: list[Section] = []
+            drafts: list[_Draft] = []
+            for node in tree.nodes:
+                node.paragraphs = [rest[i] for i in node.paragraphs]
+                node.path = f"annex{number}/{node.path}"
+                if node.leaf:
+                    drafts.append(self._draft(node))
+                else:
+                    sections.append(self._section(node)[0])
+            end = self.reading.paragraphs[inside[-1] if inside else head].end
+            found.append(
+                Annex(
+                    label=self.paragraphs[head],
+                    title=self.paragraphs[title] if title is not None else None,
+                    span=self.reading.source(Span(self.reading.paragraphs[head].start, end)),
+                    sections=tuple(sections),
+                    clauses=self._facts(drafts, year, issued),
+                )
+            )
+        return found
+
+    def _is_title(self, index: int) -> bool:
+        return len(self.paragraphs[index]) <= 60 and self.paragraphs[index][-1] not in "。；;：:.，,"
 
     def framing(self, outline: Outline) -> list[Passage]:
         """What stands before and after the clauses."""

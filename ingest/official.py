@@ -59,6 +59,8 @@ _HEAD_FORMS = (
     ("紧急程度", re.compile(r"^(?:特急|加急|特提|平急)$")),
     ("签发人", re.compile(r"^签发人[:：].{2,20}$")),
 )
+#: 「2.申报材料清单」 under 「附件：1.支持标准明细表」
+ANNEX_ITEM = re.compile(r"^\d{1,2}[.．、]\s*[^。；;：:]{2,80}$")
 _TAIL_FORMS = (
     ("附件说明", re.compile(r"^附件?[:：]")),
     ("附注", re.compile(r"^[（(](?:此件|联系人|此文).{1,40}[)）]$")),
@@ -209,8 +211,8 @@ def _read_head(paragraphs: Sequence[str], head: Sequence[int], number_at: int | 
             name = re.sub(r"\s*文件$", "", paragraph)
             if name and (_ISSUER.match(name) or paragraph.endswith("文件")):
                 found.issuers.append(Found(name, i, 0, len(name)))
-        if found.issuers:
-            found.elements.append(("发文机关标志", whole_paragraph(paragraphs, found.issuers[0].paragraph)))
+        for i in dict.fromkeys(issuer.paragraph for issuer in found.issuers):  # joint issuers are stacked
+            found.elements.append(("发文机关标志", whole_paragraph(paragraphs, i)))
         _read_title_above(paragraphs, number_at, found)
         line = paragraphs[number_at]
         match = DOCUMENT_NUMBER.search(line)
@@ -315,9 +317,13 @@ def _read_forwarding(paragraphs: Sequence[str], start: int, dated: int, found: O
     """The text of the forwarding notice, its signatures and its date; gives the index of the first paragraph of the policy."""
     text: list[int] = []
     signed: list[Found] = []
+    listed = False  # whether the paragraph before names an annex
     for i in range(start, dated):
         paragraph = paragraphs[i]
-        if _BLANK_PAGE.match(paragraph):
+        listed = bool(_TAIL_FORMS[0][1].match(paragraph) or (listed and ANNEX_ITEM.match(paragraph)))
+        if listed:
+            found.elements.append(("附件说明", whole_paragraph(paragraphs, i)))
+        elif _BLANK_PAGE.match(paragraph):
             found.elements.append(("空白页注", whole_paragraph(paragraphs, i)))
         elif _ISSUER.match(paragraph) and "。" not in paragraph:
             names = [n for line in re.split(r"[ 　]+", paragraph) for n in _each_issuer(line) if n]
@@ -480,6 +486,10 @@ def _read_tail(paragraphs: Sequence[str], first_label: int, found: Official) -> 
                 found.elements.append(("印发机关", whole_paragraph(paragraphs, position - 1)))
             else:
                 found.issuers.insert(0, whole_paragraph(paragraphs, position - 1))
+        elif copied := _copied_above(paragraphs, position - 1, floor):
+            found.elements += [("抄送", whole_paragraph(paragraphs, i)) for i in range(position - 1, copied, -1)]
+            position = copied + 1
+            continue
         elif not _BLANK_PAGE.match(paragraph):
             break
         position -= 1
@@ -487,6 +497,14 @@ def _read_tail(paragraphs: Sequence[str], first_label: int, found: Official) -> 
     if found.issuers and found.issued_on is None:
         found.issuers = []
     return position
+
+
+def _copied_above(paragraphs: Sequence[str], index: int, floor: int) -> int:
+    """Index of the line 「抄送：…」 that a list of bodies broken over two or three lines goes on from, else 0."""
+    for above in range(index - 1, max(floor, index - 3) - 1, -1):
+        if _TAIL_FORMS[2][1].match(paragraphs[above]):
+            return above if paragraphs[index - 1][-1] in "，,、；;" else 0
+    return 0
 
 
 def forwarded_title(notice_title: str) -> str | None:

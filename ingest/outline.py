@@ -219,6 +219,23 @@ def without_contents(paragraphs: Sequence[str], labels: Sequence[Label | None]) 
     return kept
 
 
+_ANNEXES = re.compile(r"附[ 　]*件[:：](?:\s*\d{1,2}[.．、].*)?$")
+_ANNEX_NAME = re.compile(r"\d{1,2}[.．、]\s*[^。；;：:]{2,80}$")
+
+
+def without_annex_list(paragraphs: Sequence[str], labels: Sequence[Label | None]) -> list[Label | None]:
+    """Labels with those of a list of annexes left out: 「附件：1.支持标准明细表 ⏎ 2.申报材料清单」 numbers no clauses."""
+    kept, listed = list(labels), False
+    for i, paragraph in enumerate(paragraphs):
+        if paragraph[:1] == "附" and _ANNEXES.match(paragraph):
+            listed = True
+        elif listed and kept[i] is not None and _ANNEX_NAME.match(paragraph):
+            kept[i] = None
+        else:
+            listed = False
+    return kept
+
+
 def _accept(
     label: Label, stack: Sequence[Node], last_of_kind: dict[str, tuple[int, ...]], ahead: Sequence[Label | None]
 ) -> tuple[Label, int] | None:

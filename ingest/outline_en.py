@@ -164,7 +164,7 @@ _ENACTS = re.compile(
     r"^(?:IN (?:EXERCISE|PURSUANCE|ACCORDANCE)|In (?:exercise|pursuance) of|WHEREAS|PURSUANT"
     r"|IT IS (?:HEREBY )?(?:NOTIFIED|ORDERED)|NOTICE IS HEREBY|TAKE NOTICE|It is (?:hereby )?notified)\b"
 )
-_ANNEX = re.compile(r"^(?:annex(?:es|ure|ures)?|appendi(?:x|ces))\b[\s.:-]{0,3}[\dIVXA-Z]{0,4}\b.{0,60}$", re.I)
+ANNEX_EN = re.compile(r"^(?:annex(?:es|ure|ures)?|appendi(?:x|ces))\b[\s.:-]{0,3}[\dIVXA-Z]{0,4}\b.{0,60}$", re.I)
 _QUESTION = re.compile(r"(?:Who|What|How|When|Where|Why|Which)(?:\s[\w'’/-]+){1,8}\??")
 _SMALL = frozenset(
     [
@@ -498,7 +498,7 @@ def _annex(paragraphs: Sequence[str], labels: Sequence[Label | None]) -> int:
     begun = 0
     for i, paragraph in enumerate(paragraphs):
         begun += labels[i] is not None
-        if begun >= 2 and len(paragraph) <= 80 and _ANNEX.match(paragraph) and not paragraph.endswith((".", ";")):
+        if begun >= 2 and len(paragraph) <= 80 and ANNEX_EN.match(paragraph) and not paragraph.endswith((".", ";")):
             return i
     return len(paragraphs)
 

@@ -20,6 +20,7 @@ from ingest.model import (
     Measure,
     Notice,
     Remark,
+    Section,
     Span,
     Stated,
     UnitMention,
@@ -32,7 +33,8 @@ def record_of(notice: Notice) -> Record:
     """The whole notice as JSON values, the same every time for the same notice.
 
     Beside the contract: ``text`` (what the offsets point into), ``source``, ``sha256``, ``region_code``, ``place_en``,
-    ``translation_of``, ``elements``, ``passages``, ``remarks``, and per clause ``body`` and ``citations``.
+    ``translation_of``, ``elements``, ``annexes`` (trees of their own), ``passages``, ``remarks``, and per clause ``body``
+    and ``citations``; ``translations`` holds a record of the same shape for every further language of the file.
     """
     document = notice.document
     return {
@@ -59,15 +61,23 @@ def record_of(notice: Notice) -> Record:
             "cites": [_citation(citation) for citation in notice.cites],
             "interpreted_by": [body.value for body in notice.interpreted_by],
         },
-        "sections": [
-            {"path": s.path, "label": s.label, "heading": s.heading, "page": s.page, **_span(s.span)}
-            for s in notice.sections
-        ],
+        "sections": [_section(section) for section in notice.sections],
         "clauses": [_clause(clause) for clause in notice.clauses],
+        "annexes": [
+            {
+                "label": annex.label,
+                "title": annex.title,
+                **_span(annex.span),
+                "sections": [_section(section) for section in annex.sections],
+                "clauses": [_clause(clause) for clause in annex.clauses],
+            }
+            for annex in notice.annexes
+        ],
         "passages": [{"kind": p.kind, "text": p.text, **_span(p.span)} for p in notice.passages],
         "elements": [{"name": e.name, "text": e.text, **_span(e.span)} for e in notice.elements],
         "remarks": [_remark(remark) for remark in (*document.remarks, *notice.remarks)],
         "text": document.text,
+        "translations": [record_of(translation) for translation in notice.translations],
     }
 
 
@@ -132,6 +142,16 @@ def unit_record(unit: UnitMention) -> Record:
         "inherited": unit.inherited,
         "rule": unit.rule,
         **_span(unit.span),
+    }
+
+
+def _section(section: Section) -> Record:
+    return {
+        "path": section.path,
+        "label": section.label,
+        "heading": section.heading,
+        "page": section.page,
+        **_span(section.span),
     }
 
 

@@ -58,13 +58,14 @@ def _drawn(image: Image, notice: Notice, number: int) -> Image:
     from PIL import ImageDraw
 
     pen = ImageDraw.Draw(image, "RGBA")
-    lines = [line for line in notice.document.lines if line.page == number]
-    for kind, span in dict.fromkeys(facts_of(notice)):  # a unit bound for all clauses stands once
-        red, green, blue = COLOURS[kind]
-        for x0, y0, x1, y1 in boxes(notice.document.text, lines, span):
-            corners = (x0 * SCALE - 1, y0 * SCALE - 1, x1 * SCALE + 1, y1 * SCALE + 1)
-            filled = None if kind == "clauses" else (red, green, blue, 48)
-            pen.rectangle(corners, outline=(red, green, blue, 255), fill=filled, width=2)
+    for version in (notice, *notice.translations):
+        lines = [line for line in version.document.lines if line.page == number]
+        for kind, span in dict.fromkeys(facts_of(version)):  # a unit bound for all clauses stands once
+            red, green, blue = COLOURS[kind]
+            for x0, y0, x1, y1 in boxes(version.document.text, lines, span):
+                corners = (x0 * SCALE - 1, y0 * SCALE - 1, x1 * SCALE + 1, y1 * SCALE + 1)
+                filled = None if kind == "clauses" else (red, green, blue, 48)
+                pen.rectangle(corners, outline=(red, green, blue, 255), fill=filled, width=2)
     return image
 
 

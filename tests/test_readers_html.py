@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.errors import ReadError
+from ingest.notice import notice_of
 from ingest.readers import Limits, read
 
 TEXTS = [
@@ -46,6 +47,11 @@ BODIES = {
     "hidden text": f"<div>{ps()}<p style='display: none'>隐藏的文字不应出现在正文里</p></div>",
     "scripts": f"<div>{ps()}<script>var 支持='企业扩大进口，给予奖励';</script></div>",
     "share buttons inside": f"<div>{ps()}<div class='bdshare'>分享到：微信 微博</div></div>",
+    "one text in several containers": "<div>"
+    + "".join(f"<div class='TRS_Editor'><style>.a{{}}</style>{ps(TEXTS[i : i + 2])}</div>" for i in (0, 2, 4))
+    + "</div>",
+    "a tool bar inside": f"<div id='zoom'><p>发布日期：2026-01-05　来源：市商务局　浏览次数：<i>12</i>次　字体：【大 中 小】</p>"
+    f"{ps()}<p>【打印本页】　【关闭窗口】</p><p>扫一扫在手机打开当前页</p></div>",
 }
 
 
@@ -138,3 +144,55 @@ def test_refused(data: bytes, message: str) -> None:
 def test_too_many_characters() -> None:
     with pytest.raises(ReadError, match="characters, at most 100"):
         read(page(f"<div>{ps()}</div>"), "a.html", limits=Limits(characters=100))
+
+
+@pytest.mark.parametrize("declared", ["iso-8859-1", "utf-8", "windows-1252"])
+def test_a_declaration_that_is_wrong(declared: str) -> None:
+    head = f"<meta http-equiv='Content-Type' content='text/html; charset={declared}'>"
+    document = read(page(f"<div>{ps()}</div>", head).decode().encode("gb18030"), "a.html")
+    assert document.text.split("\n") == TEXTS
+    assert document.encoding == "gb18030"
+
+
+ROWS = [
+    ("序号", "政策措施", "牵头单位"),
+    ("1", "对企业参加境外展会的展位费给予不超过80%的补助。", "市商务局"),
+    ("2", "支持企业投保短期出口信用保险，最高补助30万元。", "市财政局"),
+    ("3", "压缩出口退税办理时间，优化营商环境。", "市税务局"),
+]
+
+
+def test_a_page_that_is_nothing_but_a_table() -> None:
+    table = "".join("<tr>" + "".join(f"<td><p>{cell}</p></td>" for cell in row) + "</tr>" for row in ROWS)
+    document = read(
+        page(f"<div class='con'><h1>某市外贸政策清单</h1><table><tbody>{table}</tbody></table></div>"), "a.html"
+    )
+    (found,) = document.tables
+    assert [tuple(cell.of(document.text) for cell in row) for row in found.rows] == ROWS
+    assert document.text.startswith("某市外贸政策清单\n")
+
+
+TITLE = "威海市商务局关于印发《促进外贸稳增长若干措施》的通知"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        f"<h1>威海市人民政府</h1><h1>{TITLE}</h1><div class='wh'>威商务发〔2026〕2号</div>",
+        f"<table><tr><td>标　题：</td><td>{TITLE}</td></tr><tr><td>文　号：</td><td>威商务发〔2026〕2号</td></tr></table>",
+    ],
+    ids=["printed above the text", "information box"],
+)
+def test_title_and_number_outside_the_text_are_fields_of_the_notice(above: str) -> None:
+    notice = notice_of(read(page(f"{above}<div class='TRS_Editor'>{ps()}</div>"), "a.html"))
+    assert notice.notice_title is not None and notice.title is not None and notice.document_number is not None
+    assert (notice.notice_title.value, notice.notice_title.origin) == (TITLE, "metadata")
+    assert (notice.title.value, notice.title.origin) == ("促进外贸稳增长若干措施", "metadata")
+    assert (notice.document_number.value, notice.document_number.span) == ("威商务发〔2026〕2号", None)
+    assert notice.year is not None and (notice.year.value, notice.year.origin) == (2026, "metadata")
+
+
+def test_the_name_of_a_page_is_its_title_where_nothing_else_says_it() -> None:
+    body = f"<div class='TRS_Editor'>{ps(TEXTS[1:])}</div>"
+    data = page(body).replace(b"<title>t<", f"<title>{TITLE}_政策文件_威海市商务局<".encode())
+    assert read(data, "a.html").metadata["标题"] == TITLE

@@ -151,13 +151,17 @@ def test_a_row_of_a_table_is_a_paragraph() -> None:
 @pytest.mark.parametrize("kind", ["table", "noborder"])
 def test_two_languages_side_by_side(kind: str) -> None:
     pairs = json.loads((TRUTH / "bilingual.json").read_text(encoding="utf-8"))
-    document = read_sample(f"bilingual_{kind}.pdf")
-    got = [text for text in printed(document) if text not in ("中文", "English")]
-    assert got[0] == "威商务函〔2026〕12号 / Ref: WSW (2026) No. 12"
-    assert list(map(bare, got[1:])) == [bare(zh) for zh, _ in pairs * 2] + [bare(en) for _, en in pairs * 2]
-    assert "of no more than 80% of the booth fee is granted, capped at RMB 80,000 per booth" in document.text
-    assert [page.number for page in document.pages] == [1, 2, 1, 2]
-    assert document.page_of(document.text.index("Notice of Weihai")) == 1
+    chinese = read_sample(f"bilingual_{kind}.pdf")
+    (english,) = chinese.translations
+    assert printed(chinese)[0] == "威商务函〔2026〕12号"
+    assert printed(english)[0] == "Ref: WSW (2026) No. 12"
+    assert list(map(bare, printed(chinese)[1:])) == [bare(zh) for zh, _ in pairs * 2]
+    assert list(map(bare, printed(english)[1:])) == [bare(en) for _, en in pairs * 2]
+    assert "of no more than 80% of the booth fee is granted, capped at RMB 80,000 per booth" in english.text
+    for document in (chinese, english):
+        assert [page.number for page in document.pages] == [1, 2]
+        assert all(document.page_of(line.span.start) == line.page for line in document.lines)
+        assert all(bare(line.span.of(document.text)) for line in document.lines)
 
 
 # ---------------------------------------------------------------------------------------------------------------------

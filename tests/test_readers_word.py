@@ -162,6 +162,19 @@ PARAGRAPHS = {
         + f"</w:txbxContent></mc:Fallback></mc:AlternateContent></w:r>{run('标题')}</w:p>",
         ["特急", "标题"],
     ),
+    "a paragraph whose end was deleted goes on": (
+        f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{run('一、支持扩大进口，')}</w:p><w:p>{run('给予3万元奖励。')}</w:p>",
+        ["一、支持扩大进口，给予3万元奖励。"],
+    ),
+    "a symbol by its number, none of a symbol font": (
+        f'<w:p>{run("20")}<w:r><w:sym w:font="宋体" w:char="2103"/><w:sym w:font="Wingdings" w:char="F0A8"/></w:r></w:p>',
+        ["20℃"],
+    ),
+    "a formula": (
+        '<w:p><m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>5000×3%</m:t></m:r>'
+        "</m:oMath></w:p>",
+        ["5000×3%"],
+    ),
     "a content control": (f"<w:sdt><w:sdtContent>{p('甲')}</w:sdtContent></w:sdt>", ["甲"]),
     "indents by full-width blanks go": (p("　　甲　乙"), ["甲　乙"]),
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from ingest.bilingual import in_languages
 from ingest.errors import ReadError
 from ingest.model import Document
 from ingest.readers.base import Reader
@@ -38,6 +39,7 @@ def reader_for(data: bytes) -> Reader:
 def read(data: bytes, source: str, *, password: str | None = None, limits: Limits = DEFAULT_LIMITS) -> Document:
     """Read one file that is already in memory; ``source`` is the name it goes by in the document and in messages.
 
+    A file in two languages gives its Chinese text, the English one in ``translations`` (``ingest.bilingual``).
     Raises ``ReadError`` (``PasswordNeeded`` for an encrypted file), and no other exception, whatever the bytes are.
 
     >>> read("一、支持扩大进口。".encode(), "a.txt").text
@@ -48,7 +50,7 @@ def read(data: bytes, source: str, *, password: str | None = None, limits: Limit
     limits.check("bytes", len(data), limits.file_bytes, source=source)
     reader = reader_for(data)
     try:
-        return reader.read(data, source, password=password, limits=limits)
+        return in_languages(reader.read(data, source, password=password, limits=limits))
     except ReadError:
         raise
     except RecursionError as error:

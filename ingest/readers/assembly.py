@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 
 from ingest.model import Line, Page, Span, Table
 from ingest.readers.base import GrowingText
+from ingest.readers.hyphens import SOFT, UNSURE, Hyphens
 from ingest.readers.printed import PrintedLine, PrintedPage, joined
 from ingest.readers.tables import Block
-
-_SOFT_HYPHENS = "\u00ad\u0002\ufffe"
 
 
 @dataclass(slots=True)
@@ -18,6 +17,7 @@ class Assembly(GrowingText):
     """Printed lines as a growing text; every paragraph ends with ``\\n`` but the last."""
 
     lines: list[Line] = field(default_factory=list)
+    hyphens: Hyphens = field(default_factory=Hyphens)
     turns: list[tuple[int, int]] = field(
         default_factory=list
     )  # (page number, where it begins), in the order of the text
@@ -35,10 +35,12 @@ class Assembly(GrowingText):
         for line in lines:
             text = line.text
             if last is not None:
-                if before and before[-1] in _SOFT_HYPHENS:  # the word goes on
-                    pieces[-1] = before[:-1]
-                    at -= 1
-                    kept[-1] = Line(span=Span(kept[-1].span.start, at), page=last.page, box=last.box)
+                if before and (before[-1] == SOFT or before[-1] in UNSURE):  # the word goes on
+                    kept_hyphen = before[-1] in UNSURE and self.hyphens.kept(before[:-1], text)
+                    pieces[-1] = before[:-1] + ("-" if kept_hyphen else "")
+                    if not kept_hyphen:
+                        at -= 1
+                        kept[-1] = Line(span=Span(kept[-1].span.start, at), page=last.page, box=last.box)
                 elif between := " " if last.row == line.row and last.page == line.page else joined(before, text):
                     pieces.append(between)
                     at += len(between)
@@ -48,13 +50,16 @@ class Assembly(GrowingText):
             kept.append(Line(span=Span(at, at + len(text)), page=line.page, box=line.box))
             at += len(text)
             before, last = text, line
+        if before and before[-1] in UNSURE:
+            pieces[-1] = before[:-1] + "-"
         self.length = at
         return Span(start, at)
 
     def turn_back(self, page: int) -> None:
-        """What follows stands on ``page`` or after, though later pages have been read: the other language of a text."""
+        """What follows stands on ``page`` or after, though later pages may have been read: the other language of a text."""
         self.paragraph_break()
-        self.turns.append((page, self.length))
+        if self.turns and page < self.turns[-1][0]:
+            self.turns.append((page, self.length))
 
     def paragraph(self, lines: Sequence[PrintedLine]) -> Span:
         self.paragraph_break()

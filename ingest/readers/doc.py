@@ -1,7 +1,8 @@
 """Old Word files (.doc, .wps), RTF and OpenDocument: turned into .docx by LibreOffice, where it is installed.
 
 LibreOffice runs without a window, with a profile of its own that is thrown away, and is ended after
-``Limits.conversion_seconds``. Word's automatic numbers survive that way.
+``Limits.conversion_seconds``. Macros do not run, and nothing is fetched that the file only points to (pictures, templates,
+sections of other files). Word's automatic numbers survive that way.
 """
 
 from __future__ import annotations
@@ -23,6 +24,13 @@ from ingest.readers.docx import DocxReader
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: what the profile says: no macros, no links out of the file, none brought up to date
+_SETTINGS = (
+    ("org.openoffice.Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("org.openoffice.Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("org.openoffice.Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("org.openoffice.Office.Writer/Content/Update", "Link", "2"),
+)
 _ODT = b"mimetypeapplication/vnd.oasis.opendocument.text"
 
 
@@ -70,6 +78,19 @@ def _suffix(data: bytes, source: str) -> str:
     raise ReadError("an old Office file of unknown kind", source=source, hint="save the notice as .docx or PDF")
 
 
+def _profile(folder: Path) -> None:
+    folder.mkdir(parents=True)
+    items = "".join(
+        f'<item oor:path="/{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+        for path, name, value in _SETTINGS
+    )
+    (folder / "registrymodifications.xcu").write_text(
+        f'<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<oor:items xmlns:oor="http://openoffice.org/2001/registry">{items}</oor:items>\n',
+        encoding="utf-8",
+    )
+
+
 def _locked(data: bytes) -> bool:
     """Whether a Word 97–2003 file is encrypted: ``FibBase.fEncrypted`` ([MS-DOC] 2.5.2), at the head of its text stream.
 
@@ -84,6 +105,7 @@ def _locked(data: bytes) -> bool:
 def _converted(office: str, data: bytes, folder: Path, suffix: str, source: str, limits: Limits) -> bytes:
     given = folder / f"notice{suffix}"
     given.write_bytes(data)
+    _profile(folder / "profile" / "user")
     command = [
         office,
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",

@@ -18,6 +18,7 @@ from ingest.readers.printed import folded, joined
 from ingest.readers.word_numbers import Numbering, W
 
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 #: parts of a paragraph that are not printed
@@ -118,9 +119,14 @@ def _blocks(parent: Any, numbering: Numbering, out: Flow | FlowCell, depth: int,
     """Paragraphs and tables under ``parent`` in their order; a table in a cell becomes paragraphs of the cell."""
     if depth > limit:
         raise RecursionError
+    open_end: list[str] = []  # a paragraph whose end was deleted in tracked changes: the next one goes on with it
     for child in parent:
         if child.tag == W + "p":
-            for text in _paragraph(child, numbering, depth, limit):
+            texts = _paragraph(child, numbering, depth, limit)
+            if open_end:
+                texts = [*open_end[:-1], open_end[-1] + (texts[0] if texts else ""), *texts[1:]]
+            open_end = texts if texts and _end_deleted(child) else []
+            for text in () if open_end else texts:
                 if isinstance(out, Flow):
                     out.paragraph(text)
                 elif text.strip():
@@ -136,6 +142,12 @@ def _blocks(parent: Any, numbering: Numbering, out: Flow | FlowCell, depth: int,
             _blocks(child, numbering, out, depth + 1, limit)
         elif child.tag == _CHOICE + "AlternateContent":
             _blocks(_chosen(child), numbering, out, depth + 1, limit)
+
+
+def _end_deleted(paragraph: Any) -> bool:
+    following = paragraph.getnext()
+    deleted = paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
+    return deleted and following is not None and following.tag == W + "p"
 
 
 def _chosen(alternate: Any) -> Any:
@@ -156,8 +168,7 @@ def _paragraph(element: Any, numbering: Numbering, depth: int, limit: int) -> li
             whole += joined(whole, part) + part
         parts = [whole]
     shown = [part for part in parts if part]
-    removed = properties is not None and properties.find(f"{W}rPr/{W}del") is not None
-    if shown and not removed:
+    if shown:
         shown[0] = numbering.label(properties) + shown[0]
     before = boxes.text.split("\n") if boxes.length else []
     return [folded(part) for part in (*before, *shown)]
@@ -170,8 +181,10 @@ def _characters(element: Any, numbering: Numbering, boxes: Flow, depth: int, lim
         tag = child.tag
         if tag in _SILENT or not isinstance(tag, str):
             continue
-        if tag == W + "t":
+        if tag in (W + "t", _MATH + "t"):
             yield child.text or ""
+        elif tag == W + "sym":
+            yield _symbol(child.get(W + "char", ""))
         elif tag == W + "r":
             hidden = child.find(f"{W}rPr/{W}vanish")
             if hidden is None or hidden.get(W + "val") in ("0", "false", "off"):
@@ -188,6 +201,15 @@ def _characters(element: Any, numbering: Numbering, boxes: Flow, depth: int, lim
             _blocks(child, numbering, boxes, depth + 1, limit)
         else:
             yield from _characters(child, numbering, boxes, depth + 1, limit)
+
+
+def _symbol(code: str) -> str:
+    """A character by its number; those of symbol fonts (bullets, ticks) are in the private use area and no text."""
+    try:
+        number = int(code, 16)
+    except ValueError:
+        return ""
+    return chr(number) if 0x20 <= number < 0xD800 or 0xF900 <= number < 0x110000 else ""
 
 
 def _rows(table: Any, numbering: Numbering, depth: int, limit: int) -> list[list[FlowCell]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ingest.model import Span, Table
 from ingest.readers.base import GrowingText, normalised
 from ingest.readers.printed import joined
+from ingest.readers.tables import beside
 
 _BLANKS = re.compile("[ \t\n\r\f\v\u00a0\u2002-\u200a\u202f\u205f]+")
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
@@ -55,13 +56,17 @@ class Flow(GrowingText):
     def table(self, rows: Sequence[Sequence[FlowCell]]) -> None:
         """Add a table, one paragraph a row, cells apart by tabs.
 
-        With one row or one column it is no table but layout.
+        With one row or one column it is no table but layout, and so is a text that stands in two languages side by side.
         """
         rows = [row for row in rows if any(cell.paragraphs for cell in row)]
         if len(rows) < 2 or max(len(set(map(id, row))) for row in rows) < 2:
             for cell in dict.fromkeys(cell for row in rows for cell in row):
                 for text in cell.paragraphs:
                     self.paragraph(text)
+            return
+        apart = [row for row in rows if len(set(map(id, row))) > 1]
+        if (columns := beside([[cell.text for cell in row] for row in apart])) is not None:
+            self._side_by_side(rows, columns)
             return
         width = max(len(row) for row in rows)
         spans: dict[int, Span] = {}
@@ -81,3 +86,10 @@ class Flow(GrowingText):
             out.append((*places, *[Span(self.length, self.length)] * (width - len(places))))
         whole = Span(self.paragraphs[-len(rows)].start, self.length)
         self.tables.append(Table(page=None, span=whole, rows=tuple(out)))
+
+    def _side_by_side(self, rows: Sequence[Sequence[FlowCell]], columns: tuple[int, int]) -> None:
+        """One text in two languages: row by row what is Chinese, then what is English, each with its paragraphs."""
+        for row in rows:
+            for cell in dict.fromkeys((row[columns[0]], row[columns[-1]])):
+                for text in cell.paragraphs:
+                    self.paragraph(text)

@@ -48,7 +48,7 @@ class Grid:
         return self.slots[row - 1][column - 1]
 
 
-def _edges(values: Iterable[float]) -> tuple[float, ...]:
+def edge_lines(values: Iterable[float]) -> tuple[float, ...]:
     groups: list[list[float]] = []
     for value in sorted(values):
         if groups and value - groups[-1][-1] <= _SNAP:
@@ -60,8 +60,8 @@ def _edges(values: Iterable[float]) -> tuple[float, ...]:
 
 def grid_of(cells: Sequence[Box]) -> Grid | None:
     """The grid of ruled cells, None where they make no table: fewer than two rows or two columns of them."""
-    xs = _edges(x for cell in cells for x in (cell[0], cell[2]))
-    ys = _edges(y for cell in cells for y in (cell[1], cell[3]))
+    xs = edge_lines(x for cell in cells for x in (cell[0], cell[2]))
+    ys = edge_lines(y for cell in cells for y in (cell[1], cell[3]))
     if len(xs) < 3 or len(ys) < 3 or len(cells) < 3:
         return None
     slots = [[-1] * (len(xs) - 1) for _ in range(len(ys) - 1)]
@@ -143,7 +143,7 @@ def inferred(characters: Sequence[Box], rules: Sequence[float] = (), before: Gri
         return None
     left, right = min(c[0] for c in characters), max(c[2] for c in characters)
     xs = (left - 1, *((a + b) / 2 for a, b in stripes), right + 1)
-    ys = _edges(rules) if len(rules) >= 4 else _row_edges(characters, xs, stripes)
+    ys = edge_lines(rules) if len(rules) >= 4 else _row_edges(characters, xs, stripes)
     members: list[list[Box]] = [[] for _ in range(len(ys) + 1)]
     for character in characters:
         members[bisect_right(ys, (character[1] + character[3]) / 2)].append(character)
@@ -203,7 +203,7 @@ def _row_edges(
         between = [gap for gap in gaps if a[1] - 2 <= gap[1] <= b[0] + 2]
         if between:
             edges.append(max(between)[1])
-    return _edges([*edges, bottom])
+    return edge_lines([*edges, bottom])
 
 
 def _lines(members: Sequence[Box]) -> list[tuple[float, float]]:

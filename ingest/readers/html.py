@@ -16,13 +16,15 @@ from ingest.readers.flowing import Flow, tidy
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
 from ingest.readers.text import decode
 from ingest.readers.webpage import MINIMUM, deep, notice_of
-from ingest.readers.webpage_box import attachments, information_box, metas
+from ingest.readers.webpage_box import attachments, information_box, metas, printed_above
 from ingest.readers.webpage_text import flow_of
 
 _DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}?encoding=["']([\w.:-]{2,40})""", re.I
 )
 _CHINESE = frozenset({"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "cp936", "hz-gb-2312", "csgb2312", "ms936"})
+#: encodings in which any bytes are text: a page that declares one of them says nothing
+_ANY_BYTE = frozenset({"iso-8859-1", "iso8859-1", "latin1", "latin-1", "windows-1252", "cp1252", "us-ascii", "ascii"})
 _OPENS = re.compile(
     rb"\s*(?:<!--.{0,2000}?-->\s*|<\?xml.{0,200}?\?>\s*)*<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|script)\b",
     re.I | re.S,
@@ -58,9 +60,8 @@ class HtmlReader:
         metadata = metas(tree)
         body, running = notice_of(root)
         metadata |= {key: value for key, value in information_box(root, body).items() if value}
-        heading = root.css_first("h1")
-        if "标题" not in metadata and heading is not None and (title := tidy(heading.text())):
-            metadata["标题"] = title
+        for key, value in printed_above(tree, root, body).items():
+            metadata.setdefault(key, value)
         flow = Flow()
         flow_of(body, flow)
         if running < MINIMUM or sum(not c.isspace() for c in flow.text) < MINIMUM:
@@ -101,7 +102,7 @@ def _decoded(data: bytes, source: str, remarks: list[Remark]) -> tuple[str, str]
     declared = (found.group(1) or found.group(2)).decode("ascii", "replace").lower() if found else ""
     if declared.startswith("utf-16"):
         declared = "utf-8"  # a page whose declaration can be read as bytes is not UTF-16
-    encoding = "gb18030" if declared in _CHINESE else declared
+    encoding = "gb18030" if declared in _CHINESE else "" if declared in _ANY_BYTE else declared
     if encoding:
         try:
             return data.decode(encoding), encoding
@@ -111,7 +112,7 @@ def _decoded(data: bytes, source: str, remarks: list[Remark]) -> tuple[str, str]
         return decode(data, source)
     except ReadError:
         try:
-            text = data.decode(encoding or "utf-8", "replace")
+            text = data.decode(encoding or ("cp1252" if declared in _ANY_BYTE else "utf-8"), "replace")
         except LookupError:
             encoding = "utf-8"
             text = data.decode(encoding, "replace")

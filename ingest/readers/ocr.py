@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -15,7 +16,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from ingest.readers.page_picture import RuledLine, grey_of, line_picture, ruled_lines, white_cuts
+from ingest.readers.page_picture import RuledLine, grey_of, line_picture, ruled_lines, strokes, white_cuts
 from ingest.readers.printed import WIDE, Box, ems, is_wide
 from ingest.readers.rows import Piece
 
@@ -27,6 +28,7 @@ _DOUBTFUL = 0.5  # a line less sure than this is dirt or a stamp
 
 _PUNCTUATION = str.maketrans("(),:;?!", "（），：；？！")
 _BESIDE_WIDE = re.compile(f"(?<={WIDE.pattern})[(),:;?!]+|[(),:;?!]+(?={WIDE.pattern})")
+_PAIRED = re.compile(r"（([^（）()]*)\)|\(([^（）()]*)）")
 _YEAR = re.compile(r"[【\[\[]((?:19|20)\d\d)[】\]\]]")
 
 
@@ -40,12 +42,14 @@ def available() -> bool:
 class Recognised:
     """What was found on one page: runs of text, ruled lines as boxes, in points from the top left corner of the page set
     straight; how sure the recognition is, 0 … 1 (mean over the characters); and the angle in radians by which the page
-    lies askew, clockwise."""
+    lies askew, clockwise. ``dashes`` are strokes that no run covers: 「—」 alone in a cell, which the recogniser does not
+    see."""
 
     pieces: tuple[Piece, ...]
     confidence: float
     rules: tuple[Box, ...] = ()
     askew: float = 0.0
+    dashes: tuple[Piece, ...] = ()
 
 
 def as_printed(text: str) -> str:
@@ -56,7 +60,9 @@ def as_printed(text: str) -> str:
     """
     if WIDE.search(text):
         text = _YEAR.sub(r"〔\1〕", text)
-    return _BESIDE_WIDE.sub(lambda found: found.group().translate(_PUNCTUATION), text)
+    text = _BESIDE_WIDE.sub(lambda found: found.group().translate(_PUNCTUATION), text)
+    # the two halves of a pair are of one width: 「（9810)“离境即退税」
+    return _PAIRED.sub(lambda found: f"（{found[1] or found[2] or ''}）", text)
 
 
 @cache
@@ -89,7 +95,20 @@ def recognise(page: Any, number: int) -> Recognised:
     rules = tuple(_rule(line, scale, turn, centre) for line in ruled_lines(grey, 72 * scale))
     characters = sum(len(text) for _, text, _ in found)
     sure = sum(len(text) * score for _, text, score in found) / characters if characters else 0.0
-    return Recognised(pieces, sure, rules, turn)
+    dashes = tuple(_dashes(grey, scale, turn, centre, pieces)) if rules else ()
+    return Recognised(pieces, sure, rules, turn, dashes)
+
+
+def _dashes(
+    grey: Any, scale: float, turn: float, centre: tuple[float, float], pieces: Sequence[Piece]
+) -> Iterator[Piece]:
+    """Short strokes across where there is no text."""
+    for x, y, width, height in strokes(grey):
+        w, h = width / scale, height / scale
+        if 5 <= w <= 24 and h <= 3 and w >= 4 * h:
+            at, middle = _straight((x + width / 2) / scale, (y + height / 2) / scale, turn, centre)
+            if not any(p.x0 < at + w / 2 and at - w / 2 < p.x1 and p.y0 < middle < p.y1 for p in pieces):
+                yield Piece("—", at - w / 2, middle - w / 2, at + w / 2, middle + w / 2, w)
 
 
 def _sure_line(grey: Any, box: Any, text: str, score: float) -> tuple[Any, str, float]:

@@ -9,13 +9,18 @@ from ingest.errors import PasswordNeeded, ReadError
 from ingest.model import Document, Remark
 from ingest.readers.assembly import Assembly
 from ingest.readers.base import sha256
+from ingest.readers.columns import in_columns
+from ingest.readers.drawn_rules import Rule
 from ingest.readers.furniture import without_furniture
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
 from ingest.readers.package import Package, holds
-from ingest.readers.paragraphs import Typesetting
 from ingest.readers.printed import PrintedPage
-from ingest.readers.rows import Piece, rows_of
+from ingest.readers.rows import Piece
+from ingest.readers.sheets import Sheet, assemble, flow_of, gridded
 
+_SHORT = 5.0  # points: shorter strokes are no lines of a table
+_MANY_RULES = 4_000  # a drawing, no table
+_PATH = re.compile(r"([SMLQBAC])([^SMLQBAC]*)")
 #: the entries that say how a package is encrypted (GM/T 0099-2020 8)
 _ENCRYPTED = re.compile(r"(?i)\b(?:encryptions?|encryptinfo|decryptseed)\.(?:xml|dat)\b")
 _MM = 72 / 25.4  # points a millimetre: OFD measures in millimetres from the top left
@@ -36,7 +41,7 @@ class OfdReader:
         self, data: bytes, source: str, *, password: str | None = None, limits: Limits = DEFAULT_LIMITS
     ) -> Document:
         package = Package(data, source, "OFD", limits, password)
-        pages: list[PrintedPage] = []
+        sheets: list[Sheet] = []
         remarks: list[Remark] = []
         metadata: dict[str, str] = {}
         for body in _named(package.xml("OFD.xml"), "DocBody"):
@@ -49,7 +54,7 @@ class OfdReader:
             for root in _named(body, "DocRoot"):
                 name = package.within("OFD.xml", (root.text or "").strip())
                 try:
-                    _document(package, name, pages, remarks, limits, source)
+                    _document(package, name, sheets, remarks, limits, source)
                 except PasswordNeeded:
                     raise
                 except ReadError as error:
@@ -57,11 +62,10 @@ class OfdReader:
                         what = "encrypted OFD file, of which the encryption is not read"
                         raise PasswordNeeded(what, source=source, hint="save it without encryption") from error
                     raise
-        limits.check("characters", sum(len(li.text) for p in pages for li in p.lines), limits.characters, source=source)
-        lines = [line for page in without_furniture(pages) for line in page.lines]
+        pages = [sheet.page for sheet in sheets]
+        body = in_columns(without_furniture(pages))
         assembly = Assembly()
-        for paragraph in Typesetting(lines).paragraphs(lines):
-            assembly.paragraph(paragraph)
+        assemble(assembly, flow_of(body, [sheet.blocks for sheet in sheets]))
         if not assembly.text.strip():
             what = "no text: the pages are pictures" if pages else "damaged OFD file: it has no pages"
             raise ReadError(what, source=source, hint="convert it to PDF and read that with the ocr extra")
@@ -73,6 +77,7 @@ class OfdReader:
             pages=assembly.pages(pages),
             paragraphs=tuple(assembly.paragraphs),
             lines=tuple(assembly.lines),
+            tables=tuple(assembly.tables),
             metadata=metadata,
             remarks=tuple(remarks),
         )
@@ -91,23 +96,29 @@ def _numbers(text: str | None) -> list[float]:
 
 
 def _document(
-    package: Package, name: str, pages: list[PrintedPage], remarks: list[Remark], limits: Limits, source: str
+    package: Package, name: str, sheets: list[Sheet], remarks: list[Remark], limits: Limits, source: str
 ) -> None:
     document = package.xml(name)
     usual = next((_numbers(b.text) for b in _named(document, "PhysicalBox")), [])
     templates = {t.get("ID"): package.within(name, t.get("BaseLoc", "")) for t in _named(document, "TemplatePage")}
     listed = [page for group in _named(document, "Pages") for page in _named(group, "Page")]
-    limits.check("pages", len(pages) + len(listed), limits.pages, source=source)
+    limits.check("pages", len(sheets) + len(listed), limits.pages, source=source)
+    characters = 0
     for page in listed:
-        number = len(pages) + 1
+        number = len(sheets) + 1
         content = package.xml(package.within(name, page.get("BaseLoc", "")))
         box = next((_numbers(b.text) for b in _named(content, "PhysicalBox")), []) or usual
         left, top, width, height = box if len(box) == 4 else (0.0, 0.0, 210.0, 297.0)
         pieces: list[Piece] = []
+        rules: list[Rule] = []
         used = [templates[t.get("TemplateID")] for t in _named(content, "Template") if t.get("TemplateID") in templates]
         for part in [package.xml(other) for other in used if other in package] + [content]:
             for item in _named(part, "TextObject"):
                 pieces += _pieces(item, left, top)
+            for item in _named(part, "PathObject"):
+                rules += _rules(item, left, top)
+            characters += sum(len(piece.text) for piece in pieces)
+            limits.check("characters", characters, limits.characters, source=source)
         if not pieces and _named(content, "ImageObject", "PathObject"):
             remarks.append(
                 Remark(
@@ -117,7 +128,44 @@ def _document(
                     hint="convert it to PDF and read that with the ocr extra",
                 )
             )
-        pages.append(PrintedPage(number, width * _MM, height * _MM, tuple(rows_of(pieces, number))))
+        page_ = PrintedPage(number, width * _MM, height * _MM, ())
+        sheets.append(
+            gridded(page_, pieces, rules if len(rules) <= _MANY_RULES else (), (), sheets[-1].white if sheets else None)
+        )
+
+
+def _rules(item: Any, left: float, top: float) -> list[Rule]:
+    """The straight lines of one path, across the page or down."""
+    boundary = _numbers(item.get("Boundary"))
+    if len(boundary) != 4 or (item.get("Stroke") == "false" and item.get("Fill") != "true"):
+        return []
+    matrix = _numbers(item.get("CTM"))
+    a, b, c, d, e, f = matrix if len(matrix) == 6 else (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+    data = next((part.text or "" for part in _named(item, "AbbreviatedData")), "")
+    found: list[Rule] = []
+    at: tuple[float, float] | None = None
+    begin: tuple[float, float] | None = None
+    for step in _PATH.finditer(data[:100_000]):
+        numbers = _numbers(step[2])
+        if step[1] == "C":
+            to = begin
+        elif len(numbers) >= 2:
+            x, y = numbers[-2], numbers[-1]
+            to = (
+                (boundary[0] - left + a * x + c * y + e) * _MM,
+                (boundary[1] - top + b * x + d * y + f) * _MM,
+            )
+        else:
+            continue
+        if step[1] in "LC" and at is not None and to is not None:
+            (x0, y0), (x1, y1) = at, to
+            if abs(y1 - y0) < 1 and abs(x1 - x0) >= _SHORT:
+                found.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1), True))
+            elif abs(x1 - x0) < 1 and abs(y1 - y0) >= _SHORT:
+                found.append(Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1), False))
+        begin = to if step[1] in "MS" else begin
+        at = to
+    return found
 
 
 def _pieces(item: Any, left: float, top: float) -> list[Piece]:

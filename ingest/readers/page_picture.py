@@ -69,6 +69,15 @@ def ruled_lines(grey: Any, dpi: float) -> list[RuledLine]:
     return found
 
 
+def strokes(grey: Any) -> list[tuple[int, int, int, int]]:
+    """What is dark and flat, as boxes in pixels (left, top, width, height): dashes, signs, parts of letters."""
+    import cv2
+
+    ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, _PAPER)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    return [(left, top, width, height) for left, top, width, height, _ in stats[1:].tolist() if width >= 3 * height]
+
+
 def line_picture(grey: Any, corners: Any, width: int, height: int) -> Any:
     """The picture of one line set straight; its corners run clockwise from the top left."""
     import cv2

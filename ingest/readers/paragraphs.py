@@ -21,11 +21,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from ingest.readers.printed import NO_START, PrintedLine, token_ems
+from ingest.readers.columns import FIRST
+from ingest.readers.printed import IDEOGRAPH, NO_START, PrintedLine, token_ems
 
 INDENT = 1.2
 _TITLE = 1.2  # a title is at least this much larger than the body
-_STEP = 1.55  # a paragraph break is at least this much wider than a line step
+_STEP = 1.35  # a paragraph break is at least this much wider than a line step
 
 #: the beginning of a numbered paragraph (结构层次序数, GB/T 9704-2012 7.3.3) or of an element of an official document
 HEADING = re.compile(
@@ -37,6 +38,10 @@ _DATE = re.compile(
     r"[\d〇○Ｏ零一二三四五六七八九十]{2,5}年\s*[\d一二三四五六七八九十]{1,3}月\s*[\d一二三四五六七八九十]{1,3}日"
 )
 _BODY_NAME = re.compile(r"(?:局|委|办|厅|部|会|院|室|处|府|关|行|司|中心|集团|文件|社)$")
+#: the heading of an article on a line of its own, and what a mere reference to one comes after
+_ARTICLE = re.compile(r"(?:Article|Section|Part|Chapter|Annex)\s(?:\d{1,3}|[IVXL]{1,6})[.:]?\s+[A-Z“\"]")
+_REFERS = re.compile(r"\b(?:[a-z]{1,5}|under|Article|Section|Part|Chapter|Annex)$|[,(]$")
+_LATIN_WORD = re.compile("[A-Za-z]{2,}")
 _TITLE_ON = re.compile(r"^(?:关于|印发|转发|的|《|等)")
 _TAIL = re.compile(r"^(?:签发人|" + _DATE.pattern + r"\s*印发$)")
 
@@ -98,6 +103,15 @@ def margins(lines: Sequence[PrintedLine], size: float) -> dict[tuple[int, int], 
     return out
 
 
+def _other_language(a: str, b: str) -> bool:
+    """Whether one line is Chinese and the other is nothing but English."""
+    chinese, other = IDEOGRAPH.search(a) is not None, IDEOGRAPH.search(b) is not None
+    if chinese == other:
+        return False
+    zh, en = (a, b) if chinese else (b, a)
+    return len(_LATIN_WORD.findall(en)) >= 3 and len(_LATIN_WORD.findall(zh)) < len(IDEOGRAPH.findall(zh)) / 4
+
+
 def _nearest(known: Mapping[int, Margins], page: int) -> Margins:
     """The edges of the nearest page, one of the same side (左右页) before any other."""
     return known[min(known, key=lambda other: ((other - page) % 2, abs(other - page), other))]
@@ -107,8 +121,8 @@ def _open_bracket(text: str) -> bool:
     tail = text[-120:]
     for opening, closing in ("（）", "《》", "〔〕", "“”"):
         at = tail.rfind(opening)
-        if at >= 0 and tail.find(closing, at) < 0:
-            return True
+        if at >= 0 and tail.find(closing, at) < 0 and not (opening == "（" and tail.find(")", at) >= 0):
+            return True  # （…) is common
     return False
 
 
@@ -179,25 +193,33 @@ class Typesetting:
 
     def together(self, first: PrintedLine, a: PrintedLine, b: PrintedLine, so_far: str) -> bool:
         """Whether ``b`` goes on the paragraph that began with ``first``, ends with ``a`` and reads ``so_far``."""
-        if a.zone != b.zone:
+        turned = a.zone != b.zone  # the top of the next column
+        if turned and (min(a.zone, b.zone) < FIRST or (a.page == b.page and a.zone > b.zone)):
             return False
-        if a.page == b.page and a.row == b.row:
+        if a.page == b.page and a.row == b.row and not turned:
             return bool(_TAIL.match(b.text)) and b.x0 > a.x1
         if max(a.size, b.size) > 1.13 * min(a.size, b.size):
             return False
-        same_page = a.page == b.page
+        same_page = a.page == b.page and not turned
         size = b.size
         if same_page:
             down = b.y1 - a.y1
             if down <= 0 or down > _STEP * max(self.step.get(round(size), 0.0), 1.1 * size):
                 return False
-        if _open_bracket(so_far):
-            return True
         text = b.text
-        if _DATE.fullmatch(text):
+        if _open_bracket(so_far):
+            # a scan may have lost the closing one: a heading below a line that is not full is a heading
+            left = self.edges[b.page, b.zone].left
+            return not (HEADING.match(text) and b.x0 - left > INDENT * size and not self.full(a, text))
+        if _DATE.fullmatch(text) or (so_far[-1:] in _ENDS and _other_language(a.text, text)):
             return False
-        if same_page and id(a) in self.beside and abs(a.middle - b.middle) < 0.6 * size:
-            return id(first) in self.beside
+        if same_page and id(a) in self.beside:
+            if abs(a.middle - b.middle) < 0.6 * size:
+                return id(first) in self.beside
+            if id(b) in self.beside:
+                return False  # the next cell of the list
+        if text[0] in "ASPC" and _ARTICLE.match(text) and not _REFERS.search(so_far):
+            return False
         edge = self.edges[a.page, a.zone]
         after = edge if same_page else self.edges[b.page, b.zone]
         title, in_the_middle = a.size > _TITLE * self.size, _centred(a, edge)

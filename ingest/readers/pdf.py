@@ -10,32 +10,30 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any
 
 from ingest.errors import ReadError
 from ingest.model import Document, Line, Remark
 from ingest.readers import ocr
 from ingest.readers.assembly import Assembly
 from ingest.readers.base import sha256
+from ingest.readers.columns import in_columns
+from ingest.readers.drawn_rules import rule_of
 from ingest.readers.furniture import without_furniture
-from ingest.readers.grids import Grid, inferred, side_by_side
+from ingest.readers.grids import Grid
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
-from ingest.readers.ocr import Recognised
-from ingest.readers.paragraphs import Typesetting
 from ingest.readers.pdf_drawings import Drawings, drawings
 from ingest.readers.pdf_file import PdfFile
 from ingest.readers.pdf_lines import PageText, lines_around, printed_lines
 from ingest.readers.pdf_streams import damaged_parts
-from ingest.readers.pdf_tables import TooMuchDrawn, grids_within, ruled_tables, white_table
-from ingest.readers.printed import PrintedLine, PrintedPage, reading_order
-from ingest.readers.rows import Piece, rows_of
-from ingest.readers.tables import Block, append, bilingual, block_of, continues
+from ingest.readers.pdf_tables import TooMuchDrawn, ruled_tables, white_table
+from ingest.readers.printed import PrintedPage, reading_order
+from ingest.readers.sheets import Sheet, assemble, flow_of, gridded
+from ingest.readers.tables import bilingual, block_of
 from ingest.readers.text import everyday
-
-T = TypeVar("T")
 
 _OCR = "pip install 'policygraph[ocr]' and read it again"
 _WANT_OF_MEMORY = re.compile(r"(?i)bad.?alloc|insufficient memory|fail\w* to allocate|out of memory|cannot allocate")
@@ -103,10 +101,12 @@ class PdfReader:
         if damaged:
             what = f"{damaged} of the {parts} packed parts of the file are broken: text may be missing or wrong"
             remarks.insert(0, Remark(code="damaged-file", message=what, hint="get the file again"))
-        flow = _flow(without_furniture([sheet.page for sheet in sheets]), [sheet.blocks for sheet in sheets])
-        sheets = [_Sheet(replace(sheet.page, lines=()), askew=sheet.askew) for sheet in sheets]
+        body = in_columns(without_furniture([sheet.page for sheet in sheets]))
+        flow = flow_of(body, [sheet.blocks for sheet in sheets])
+        del body
+        sheets = [Sheet(replace(sheet.page, lines=()), askew=sheet.askew) for sheet in sheets]
         assembly = Assembly()
-        _assemble(assembly, flow)
+        assemble(assembly, flow)
         if not assembly.text.strip():
             damaged, parts = damaged_parts(data, fonts=True)
             if damaged:
@@ -126,75 +126,7 @@ class PdfReader:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """A page as it was read: its lines outside tables, and its tables with the height at which they begin."""
-
-    page: PrintedPage
-    blocks: tuple[tuple[float, Block], ...] = ()
-    white: Grid | None = None  # the grid, where the table has no vertical lines
-    askew: float = 0.0  # radians by which a scanned page lies turned, clockwise
-
-
-def _flow(
-    pages: Sequence[PrintedPage], blocks: Sequence[Sequence[tuple[float, Block]]]
-) -> list[list[PrintedLine] | Block]:
-    """Lines and tables in reading order; a table that goes on over pages is one block."""
-    out: list[list[PrintedLine] | Block] = []
-
-    def put(lines: Sequence[PrintedLine]) -> None:
-        if not lines:
-            return
-        if out and isinstance(out[-1], list):
-            out[-1].extend(lines)
-        else:
-            out.append(list(lines))
-
-    for page, tables in zip(pages, blocks, strict=True):
-        rest = list(page.lines)
-        for top, block in tables:
-            at = next((i for i, line in enumerate(rest) if line.y0 >= top), len(rest))
-            put(rest[:at])
-            rest = rest[at:]
-            before = out[-1] if out else None
-            if isinstance(before, Block) and continues(before, block):
-                append(before, block)
-            else:
-                out.append(block)
-        put(rest)
-    return out
-
-
-def _assemble(assembly: Assembly, flow: list[list[PrintedLine] | Block]) -> None:
-    """Use up the flow: of a long file the printed lines and the lines of the document are not held both at a time."""
-    columns = {id(item): _columns(item) for item in flow if isinstance(item, Block)}
-    every = [line for item in flow if isinstance(item, list) for line in item]
-    every += [line for pair in columns.values() if pair for cells in pair for lines in cells for line in lines]
-    typesetting = Typesetting(every)
-    del every
-    for item in _taken(flow):
-        if isinstance(item, list):
-            for paragraph in typesetting.paragraphs(_taken(item)):
-                assembly.paragraph(paragraph)
-        elif pair := columns[id(item)]:
-            for turn, cells in enumerate(pair):
-                if turn:
-                    assembly.turn_back(item.page)
-                for lines in cells:
-                    for paragraph in typesetting.paragraphs(lines):
-                        assembly.paragraph(paragraph)
-        elif item.rows:
-            assembly.table(item)
-
-
-def _taken(items: list[T]) -> Iterator[T]:
-    """What is in a list, from the first to the last, taken out of it."""
-    items.reverse()
-    while items:
-        yield items.pop()
-
-
-def _as_they_lie(lines: Sequence[Line], sheets: Sequence[_Sheet]) -> Iterable[Line]:
+def _as_they_lie(lines: Sequence[Line], sheets: Sequence[Sheet]) -> Iterable[Line]:
     """The lines with their places on the page as it is: scans were set straight to be read."""
     askew = {sheet.page.number: sheet for sheet in sheets if sheet.askew}
     if not askew:
@@ -207,19 +139,7 @@ def _as_they_lie(lines: Sequence[Line], sheets: Sequence[_Sheet]) -> Iterable[Li
     ]
 
 
-def _columns(block: Block) -> tuple[list[list[PrintedLine]], list[list[PrintedLine]]] | None:
-    """The cells of the Chinese and of the English column, where the block is one text in two languages."""
-    found = bilingual(block)
-    if found is None:
-        return None
-    both: list[list[list[PrintedLine]]] = []
-    for zone, column in enumerate(found, 1):
-        cells = [[line._replace(zone=zone) for line in row[column].lines] for row in block.rows]
-        both.append([cell for cell in cells if cell])
-    return both[0], both[1]
-
-
-def _sheets(pdf: PdfFile, data: bytes, source: str, limits: Limits) -> tuple[list[_Sheet], list[Remark]]:
+def _sheets(pdf: PdfFile, data: bytes, source: str, limits: Limits) -> tuple[list[Sheet], list[Remark]]:
     import pypdfium2 as pdfium
 
     @cache
@@ -227,11 +147,11 @@ def _sheets(pdf: PdfFile, data: bytes, source: str, limits: Limits) -> tuple[lis
         """Whether the pages look as they should, so that recognising their characters makes sense."""
         return not damaged_parts(data, fonts=True)[0]
 
-    sheets: list[_Sheet] = []
+    sheets: list[Sheet] = []
     remarks: list[Remark] = []
     characters = recognised = 0
     for number in range(1, len(pdf) + 1):
-        sheet = _Sheet(PrintedPage(number, 0.0, 0.0, ()))
+        sheet = Sheet(PrintedPage(number, 0.0, 0.0, ()))
         try:
             with pdf.page(number) as page:
                 text = PageText(page)
@@ -243,11 +163,11 @@ def _sheets(pdf: PdfFile, data: bytes, source: str, limits: Limits) -> tuple[lis
                     legible = remark is not None and (remark.code == "scanned-page" or sound())
                     if legible and ocr.available() and recognised < limits.ocr_pages:
                         recognised += 1
-                        sheet, remark = _recognised(page, number)
+                        sheet, remark = _recognised(page, number, sheets[-1].white if sheets else None)
                     elif remark is None:
                         sheet, remark = _sheet(text, number, drawn, sheets[-1].white if sheets else None)
                     else:
-                        sheet = _Sheet(PrintedPage(number, text.width, text.height, ()))
+                        sheet = Sheet(PrintedPage(number, text.width, text.height, ()))
                     remarks += [remark] if remark else []
                 finally:
                     text.close()
@@ -257,10 +177,10 @@ def _sheets(pdf: PdfFile, data: bytes, source: str, limits: Limits) -> tuple[lis
     return sheets, remarks
 
 
-def _recognised(page: Any, number: int) -> tuple[_Sheet, Remark]:
+def _recognised(page: Any, number: int, before: Grid | None) -> tuple[Sheet, Remark]:
     """A page that is a picture or garbled, by character recognition."""
     width, height = page.get_size()
-    blank = _Sheet(PrintedPage(number, width, height, ()))
+    blank = Sheet(PrintedPage(number, width, height, ()))
     try:
         found = ocr.recognise(page, number)
     except MemoryError:
@@ -271,50 +191,13 @@ def _recognised(page: Any, number: int) -> tuple[_Sheet, Remark]:
         return blank, _remark("scanned-page", f"character recognition failed ({type(error).__name__})", number, "")
     if not found.pieces:
         return blank, _remark("scanned-page", "no text was recognised on the page", number, "")
-    try:
-        grids = grids_within(found.rules)
-    except TooMuchDrawn:
-        grids = []
-    sheet = _ruled_scan(found, grids, blank.page) if grids else _open_scan(found, blank.page)
-    sheet = replace(sheet, askew=found.askew)
+    rules = [rule_of(box) for box in found.rules]
+    sheet = replace(gridded(blank.page, found.pieces, rules, found.dashes, before), askew=found.askew)
     what = f"read by character recognition, {found.confidence:.0%} sure"
     return sheet, _remark("recognised-page", what, number, "compare it with the picture")
 
 
-def _ruled_scan(found: Recognised, grids: Sequence[Grid], page: PrintedPage) -> _Sheet:
-    """A scanned page with ruled tables: what stands in a cell is told by its middle."""
-    outside: list[Piece] = []
-    cells: list[dict[int, list[Piece]]] = [{} for _ in grids]
-    for piece in found.pieces:
-        x, y = (piece.x0 + piece.x1) / 2, (piece.y0 + piece.y1) / 2
-        inside = [(at, cell) for at, grid in enumerate(grids) if (cell := grid.cell_at(x, y)) >= 0]
-        if inside:
-            at, cell = inside[0]
-            cells[at].setdefault(cell, []).append(piece)
-        else:
-            outside.append(piece)
-    blocks = [
-        (grid.ys[0], block_of(grid, {cell: rows_of(pieces, page.number) for cell, pieces in own.items()}, page.number))
-        for grid, own in zip(grids, cells, strict=True)
-    ]
-    lines = tuple(rows_of(outside, page.number))
-    return _Sheet(replace(page, lines=lines), tuple((top, block) for top, block in blocks if block.rows))
-
-
-def _open_scan(found: Recognised, page: PrintedPage) -> _Sheet:
-    """A scanned page without ruled tables; where its lines stand side by side it may be one without lines."""
-    lines = rows_of(found.pieces, page.number)
-    grid = inferred([line.box for line in lines]) if side_by_side(lines) else None
-    if grid is None or grid.columns < 3:
-        return _Sheet(replace(page, lines=tuple(lines)))
-    cells: dict[int, list[PrintedLine]] = {}
-    for line in lines:
-        cells.setdefault(grid.cell_at(line.middle, (line.y0 + line.y1) / 2), []).append(line)
-    outside = replace(page, lines=tuple(cells.pop(-1, [])))
-    return _Sheet(outside, ((grid.ys[0], block_of(grid, cells, page.number)),))
-
-
-def _sheet(text: PageText, number: int, drawn: Drawings, before: Grid | None) -> tuple[_Sheet, Remark | None]:
+def _sheet(text: PageText, number: int, drawn: Drawings, before: Grid | None) -> tuple[Sheet, Remark | None]:
     grids: list[Grid] = []
     rules: list[float] = []
     remark = None
@@ -328,17 +211,17 @@ def _sheet(text: PageText, number: int, drawn: Drawings, before: Grid | None) ->
     white = None if grids else white_table(text, lines, rules, before)
     if white is not None:
         lines_, cells = lines_around(text, number, [white])
-        block = block_of(white, cells[0], number)
+        block = block_of(white, cells[0], number, ruled=False)
         if bilingual(block) or (block.rows and (before or len(block.rows) >= 5) and len(block.rows[0]) >= 3):
             page = PrintedPage(number, text.width, text.height, tuple(lines_))
-            return _Sheet(page, ((white.ys[0], block),), white), remark
+            return Sheet(page, ((white.ys[0], block),), white), remark
     if not grids:
         ordered = reading_order(lines, text.height)
-        return _Sheet(PrintedPage(number, text.width, text.height, tuple(ordered))), remark
+        return Sheet(PrintedPage(number, text.width, text.height, tuple(ordered))), remark
     lines, found = lines_around(text, number, grids)
     blocks = [(grid.ys[0], block_of(grid, cells, number)) for grid, cells in zip(grids, found, strict=True)]
     page = PrintedPage(number, text.width, text.height, tuple(lines))
-    return _Sheet(page, tuple((top, block) for top, block in blocks if block.rows)), remark
+    return Sheet(page, tuple((top, block) for top, block in blocks if block.rows)), remark
 
 
 def _gate(text: str, drawn: Drawings, number: int) -> Remark | None:

@@ -14,6 +14,7 @@ from struct import Struct
 from typing import Any
 
 from ingest.readers.grids import Grid
+from ingest.readers.hyphens import UNSURE
 from ingest.readers.pdf_frame import Rect, quarter_turns, shown
 from ingest.readers.pdf_running import running_lines
 from ingest.readers.printed import GAP, WIDE, PrintedLine, folded, is_ideograph, is_wide
@@ -68,13 +69,14 @@ class PageText:
 
     def _runs(self) -> list[tuple[float, float]]:
         """How some lines of the page run: the steps from a character to the next, in the longest of some lines each."""
-        lines = [(first, len(text)) for _, first, text in self.visual if len(text) > 3]
+        lines = [(first, text) for _, first, text in self.visual if len(text) > 3]
         steps: list[tuple[float, float]] = []
         some = max(1, len(lines) // 5)
         for at in range(0, len(lines), some):
-            first, length = max(lines[at : at + some], key=lambda line: line[1])
-            a, b = self.box(first + length // 2 - 1), self.box(first + length // 2)
-            steps.append((b[0] - a[0], b[1] - a[1]))
+            first, text = max(lines[at : at + some], key=lambda line: len(line[1]))
+            middle = first + _alike(text)
+            a, b = self.box(middle), self.box(middle + 1)
+            steps.append((b[0] + b[2] - a[0] - a[2], b[1] + b[3] - a[1] - a[3]))
         return steps
 
     def _boxes(self) -> Callable[[int], Rect]:
@@ -157,6 +159,16 @@ def lines_around(
     return outside, cells
 
 
+def _alike(text: str) -> int:
+    """The place nearest to the middle where two characters of one kind follow each other: their boxes are alike."""
+    pairs = [
+        i
+        for i, (a, b) in enumerate(pairwise(text))
+        if (is_ideograph(a) and is_ideograph(b)) or (a.isascii() and b.isascii() and a.isalnum() and b.isalnum())
+    ]
+    return min(pairs, key=lambda i: abs(2 * i + 2 - len(text)), default=len(text) // 2 - 1)
+
+
 def _stretches(
     place: Callable[[int], tuple[int, int]], first: int, begin: int, end: int
 ) -> list[tuple[tuple[int, int], int, int]]:
@@ -178,14 +190,17 @@ def _stretches(
 
 _WORD = re.compile(r"[^\s\u2060]+")
 _BLANK = " \u3000\u00a0\t"
+#: pdfium gives a hyphen at the end of a line as one of these, and no line end with it
+_ENDS = re.compile("\r\n|[\x02\ufffe](?!\r)|\\Z")
 
 
 def _visual(page: str) -> Iterator[tuple[int, int, str]]:
     start = 0
-    for row, text in enumerate(page.split("\r\n")):
-        if stripped := text.strip(_BLANK):
-            yield row, start + text.index(stripped[0]), stripped
-        start += len(text) + 2
+    for row, end in enumerate(_ENDS.finditer(page)):
+        stop = end.end() if end[0] in UNSURE else end.start()
+        if stripped := page[start:stop].strip(_BLANK):
+            yield row, page.index(stripped[0], start), stripped
+        start = end.end()
 
 
 def _parts(page: PageText, text: str, first: int, number: int, row: int, *, split: bool = True) -> list[PrintedLine]:
@@ -257,4 +272,4 @@ def _middle(values: list[float]) -> float:
 def _latin_size(page: PageText, index: int, box: Rect) -> float:
     """The em where no Chinese character shows it: the font size, unless the text matrix scales it."""
     size, height = page.font_size(index), box[3] - box[1]
-    return size if height and 0.6 < size / height < 1.5 else height * 0.85
+    return size if height and 0.6 < size / height < 1.8 else height * 0.85  # low boxes: a font without ascenders

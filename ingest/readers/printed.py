@@ -152,7 +152,8 @@ def token_ems(text: str) -> float:
     """
     if "\u4e00" <= text[:1] <= "\u9fff" and text[1:2] not in NO_START:  # nearly always
         return 1.0
-    return ems(first_token(text))
+    token = first_token(text)
+    return ems(token) + 0.2 * sum(c.isascii() and c.isupper() for c in token)  # capitals are wider than half an em
 
 
 def joined(left: str, right: str) -> str:

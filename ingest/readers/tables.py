@@ -37,13 +37,14 @@ class Block:
     xs: tuple[float, ...]
     rows: list[list[Cell]]
     last_page: int = 0
+    ruled: bool = True  # else its rows are guessed from the white between them
 
     @property
     def columns(self) -> int:
         return len(self.xs) - 1
 
 
-def block_of(grid: Grid, cells: dict[int, list[PrintedLine]], page: int) -> Block:
+def block_of(grid: Grid, cells: dict[int, list[PrintedLine]], page: int, *, ruled: bool = True) -> Block:
     """The table of one page from its grid and the lines found in its cells; rows without any text are left out."""
     made: dict[int, Cell] = {}
     rows: list[list[Cell]] = []
@@ -51,7 +52,7 @@ def block_of(grid: Grid, cells: dict[int, list[PrintedLine]], page: int) -> Bloc
         row = [made.setdefault(slot, Cell(cells.get(slot, []))) if slot >= 0 else Cell() for slot in slots]
         if any(cell.lines for cell in row):
             rows.append(row)
-    return Block(page, grid.xs, _without_empty_columns(rows), page)
+    return Block(page, grid.xs, _without_empty_columns(rows), page, ruled)
 
 
 def _without_empty_columns(rows: list[list[Cell]]) -> list[list[Cell]]:
@@ -105,18 +106,30 @@ def append(block: Block, following: Block) -> None:
 
 def bilingual(block: Block) -> tuple[int, int] | None:
     """The columns of the Chinese and the English text where a two-column table holds one text in both, else None."""
-    if not block.rows or len(block.rows[0]) != 2 or len(block.rows) < 3:
+    return beside([[cell.text for cell in row] for row in block.rows if not spanning(row)])
+
+
+def beside(rows: Sequence[Sequence[str]]) -> tuple[int, int] | None:
+    """Which of two columns is Chinese and which English, from the words of their cells; None where they are not so.
+
+    >>> rows = [("支持扩大进口", "Support imports"), ("给予不超过展位费80%的补助。", "Up to 80 per cent of the fee.")]
+    >>> beside(rows), beside([row[::-1] for row in rows]), beside([("序号", "措施"), ("1", "支持扩大进口")])
+    ((0, 1), (1, 0), None)
+    """
+    if not rows or any(len(row) != 2 for row in rows):
         return None
-    shares: list[float] = []
-    for column in (0, 1):
-        text = "".join(row[column].text for row in block.rows if not spanning(row))
-        if len(text) < 40:
-            return None
-        shares.append(len(IDEOGRAPH.findall(text)) / len(text))
-    if shares[0] > 0.4 and shares[1] < 0.05:
-        return 0, 1
-    if shares[1] > 0.4 and shares[0] < 0.05:
-        return 1, 0
+    texts = ["".join(row[column] for row in rows) for column in (0, 1)]
+    shares = [len(IDEOGRAPH.findall(text)) / max(1, len(text)) for text in texts]
+    latin = [sum(c.isascii() and c.isalpha() for c in text) / max(1, len(text)) for text in texts]
+    for chinese, english in ((0, 1), (1, 0)):
+        if (
+            len(texts[chinese]) >= 20
+            and len(texts[english]) >= 40
+            and shares[chinese] > 0.4
+            and shares[english] < 0.1
+            and latin[english] > 0.5
+        ):
+            return chinese, english
     return None
 
 

@@ -8,7 +8,7 @@ furniture and box keys are data: ``webpage.tsv``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -186,19 +186,48 @@ def _running(root: Any) -> dict[int, int]:
     return weight
 
 
+def _tabular(table: Any) -> bool:
+    """Whether a table holds data and not the layout of the page: three rows or more with words in two cells."""
+    rows = [row for row in table.css("tr") if len([cell for cell in children(row) if _worded(cell)]) >= 2]
+    return len(rows) >= 3
+
+
+def _worded(cell: Any) -> bool:
+    inside = any(not same(node, cell) for node in cell.css("td, th"))
+    return tag_of(cell) in ("td", "th") and not inside and bool(tidy(cell.text()))
+
+
+def _within(node: Any, others: Sequence[Any]) -> bool:
+    """Whether an element stands inside another of these."""
+    ids = {other.mem_id for other in others} - {node.mem_id}
+    above = node.parent
+    while above is not None:
+        if above.mem_id in ids:
+            return True
+        above = above.parent
+    return False
+
+
 def notice_of(root: Any) -> tuple[Any, int]:
     """The element that holds the notice, and how many characters of running text it has."""
     weight = _running(root)
     whole = weight[root.mem_id]
     for selector in site().body:
-        found = [node for node in root.css(selector) if weight.get(node.mem_id, 0) >= max(MINIMUM, 0.5 * whole)]
-        if found:
-            best = max(found, key=lambda node: weight[node.mem_id])
+        parts = [node for node in root.css(selector) if weight.get(node.mem_id, 0) >= MINIMUM]
+        if not parts:
+            continue
+        best = max(parts, key=lambda node: weight[node.mem_id])
+        held = sum(weight[node.mem_id] for node in parts if not _within(node, parts))
+        while best is not None and weight.get(best.mem_id, 0) < 0.95 * held:  # one text in several containers
+            best = best.parent
+        if best is not None and weight[best.mem_id] >= max(MINIMUM, 0.5 * whole):
             return best, weight[best.mem_id]
     node = root
     while True:
         blocks = [child for child in children(node) if weight.get(child.mem_id, 0) > 0 and tag_of(child) not in INLINE]
         heavy = [child for child in blocks if weight[child.mem_id] >= 0.8 * weight[node.mem_id]]
-        if len(heavy) != 1 or tag_of(heavy[0]) in ("p", "tr", "tbody", "ul", "ol") or weight[heavy[0].mem_id] < MINIMUM:
+        if len(heavy) != 1 or tag_of(heavy[0]) in ("p", "ul", "ol") or weight[heavy[0].mem_id] < MINIMUM:
+            return node, weight[node.mem_id]
+        if tag_of(heavy[0]) in ("table", "tbody", "tr") and _tabular(heavy[0]):
             return node, weight[node.mem_id]
         node = heavy[0]

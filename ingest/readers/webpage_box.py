@@ -11,6 +11,9 @@ from ingest.readers.flowing import tidy
 from ingest.readers.webpage import SILENT, children, same, site, tag_of
 
 _HOLDERS = frozenset({"td", "th", "dt", "li", "span", "b", "strong", "label", "p", "div", "em", "i"})
+_DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[［（【(](?:19|20)\d\d[〕\]］）】)]\s?第?\d{1,5}号")
+#: a site may set its own name as a heading
+_OF_A_SITE = re.compile(r"(?:政府|网|网站|门户|局|厅|委|委员会|中心)$")
 _ATTACHED = re.compile(r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|pptx?|zip|rar|7z|jpe?g|png|tiff?)(?:[?#]|$)", re.I)
 _FILES = re.compile(r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|pptx?|zip|rar|7z)(?:[?#]|$)", re.I)
 
@@ -74,6 +77,34 @@ def _beside(node: Any) -> Any | None:
     while other is not None and (tag_of(other) == "-text" and not tidy(other.text() or "")):
         other = other.next
     return other
+
+
+def printed_above(tree: Any, root: Any, body: Any) -> dict[str, str]:
+    """The title of the page (its first heading, else its name without that of the site), and the 文号 that stands alone
+    outside the text."""
+    found: dict[str, str] = {}
+    headings = (tidy(heading.text()) for heading in root.css("h1"))
+    title = next((text for text in headings if text and not _OF_A_SITE.search(text)), "")
+    name = tree.css_first("title")
+    if not title and name is not None:
+        title = re.split(r"[_|｜]|\s[-–—]+\s", tidy(name.text()))[0].strip()
+        title = title if len(title) >= 8 and not _OF_A_SITE.search(title) else ""
+    if title:
+        found["标题"] = title
+    numbers: set[str] = set()
+
+    def visit(node: Any) -> None:
+        for child in children(node):
+            if tag_of(child) == "-text":
+                if _DOCUMENT_NUMBER.fullmatch(text := tidy(child.text(deep=False) or "")):
+                    numbers.add(text)
+            elif tag_of(child) not in SILENT and tag_of(child) != "a" and not same(child, body):
+                visit(child)
+
+    visit(root)
+    if len(numbers) == 1:
+        found["文号"] = numbers.pop()
+    return found
 
 
 def attachments(root: Any, body: Any) -> list[tuple[str, str]]:

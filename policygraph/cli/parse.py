@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from ingest.errors import ManifestError, PolicyGraphError
-from ingest.model import Notice
+from ingest.model import Notice, Remark
 from policygraph.cli.talk import Inputs, Progress, ours, say
 
 
@@ -74,11 +75,12 @@ def command(
                             warned.add(str(error))
                             say(f"{error}; going on without it")
                 notice = verbs.parse_bytes(_bytes(file), file, manifest=known, password=password)
-                text = show(notice)
-                click.echo(("\n" if shown and show is _as_tree else "") + text)
-                for remark in () if as_json or report else (*notice.document.remarks, *notice.remarks):
+                for version in (notice,) if as_json else (notice, *notice.translations):
+                    click.echo(("\n" if shown and show is _as_tree else "") + show(version))
+                    shown += 1
+                remarks = dict.fromkeys(r for n in (notice, *notice.translations) for r in _remarks(n))
+                for remark in () if as_json or report else remarks:
                     say(str(PolicyGraphError(remark.message, source=file, page=remark.page, hint=remark.hint)))
-                shown += 1
     inputs.finish()
 
 
@@ -99,6 +101,11 @@ def _draw(files: tuple[str, ...], page: int, output: str | None, password: str |
         else:
             Path(output).write_bytes(picture)
             say(f"wrote {output}")
+
+
+def _remarks(notice: Notice) -> Iterator[Remark]:
+    yield from notice.document.remarks
+    yield from notice.remarks
 
 
 def _as_json(notice: Notice) -> str:
