@@ -63,12 +63,14 @@ class Partition:
     data: bytes
 
 
-def partition_of(data: bytes, source: str, entry: ManifestEntry | None, base: str) -> Partition:
+def partition_of(
+    data: bytes, source: str, entry: ManifestEntry | None, base: str, password: str | None = None
+) -> Partition:
     """Reads the bytes of a file into a partition. Raises our errors only, ``ReadError`` first of all."""
     from ingest.notice import notice_of
     from ingest.readers import read
 
-    notice = notice_of(read(data, source), entry=entry)
+    notice = notice_of(read(data, source, password=password), entry=entry)
     quads = notice_quads(notice, base=base)
     return Partition(_summary(notice, source, len(quads)), canonical(quads))
 
