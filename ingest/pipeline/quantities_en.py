@@ -322,7 +322,8 @@ def _number_of(low: str, bare: Quantity) -> Quantity:
     return bare
 
 
-_ONE_OR_TWO = re.compile(r"\s(?:or|to)\s(?:two|three|2|3)\b")
+#: a list or a range that one begins: "one or two", "1-1.5%", "between 1 and 2 per cent"
+_ONE_OR_TWO = re.compile(r"(?:\s(?:or|to|and)\s|\s?-\s?)(?:two|three|\d)")
 _TIME_WORD = re.compile(
     r"\s(?:(?:full|working|business|calendar|consecutive|successive|natural|whole|more)\s)?(?P<unit>[a-z]+)\b(?!-)"
 )
