@@ -4,7 +4,7 @@
 #   make test    the tests, doctests included
 #   make test-slow  the longer ones: thousands of damaged files
 #   make check   ruff (lint, format) and mypy --strict
-#   make bench   the benchmarks
+#   make bench   the benchmarks (BENCH_ARGS=corpus: one of them)
 #   make docs    write docs/queries.md anew
 #   make notebooks  execute the notebooks anew, in place
 #   make serve   explorer pages and SPARQL endpoint on http://127.0.0.1:8000

@@ -98,6 +98,7 @@ def build(
     reviews: Sequence[Review] = (),
     apart: ChildLimits | None = None,
     scorer: Scorer | None = None,
+    password: str | None = None,
 ) -> BuildReport:
     """Builds the store in ``store_dir`` from these files; a folder stands for the files in it.
 
@@ -105,7 +106,7 @@ def build(
     texts of the user's own (``graph.links.scorer``).
     ``workers`` are processes on this machine; ``scheduler`` is the address of a Dask scheduler instead (extra ``dask``).
     With ``apart`` each file is read in a child process within these limits: one that hangs, crashes or eats memory is a
-    failure, and the rest is built.
+    failure, and the rest is built. ``password`` is tried on files that are encrypted.
     Raises ``UsageError`` where there is no file at all, ``StoreError`` where the store cannot be written.
     """
     iri.Names(base)  # says so if it is no base
@@ -115,7 +116,7 @@ def build(
     folder = Folder(store_dir / "partitions")
     found = files_of(paths)
     before = current(store_dir)
-    summaries, cached, failures = _read(found, manifest, base, folder, tell, workers, scheduler, apart)
+    summaries, cached, failures = _read(found, manifest, base, folder, tell, workers, scheduler, apart, password)
     notices, doubles = _unique(summaries)
     failures += doubles
     kept = {summary.id: folder.file(summary.name, key) for summary, key in notices}
@@ -171,6 +172,7 @@ def _read(
     workers: int,
     scheduler: str | None,
     apart: ChildLimits | None,
+    password: str | None,
 ) -> tuple[list[tuple[Summary, str]], set[str], list[Failure]]:
     summaries: list[tuple[Summary, str]] = []
     cached: set[str] = set()
@@ -200,7 +202,7 @@ def _read(
 
     tell(0, len(found), "notices")
     with _readers(workers, scheduler, apart) as pool:
-        for file, outcome in _each(pool, unread(), base, _ahead(workers, scheduler)):
+        for file, outcome in _each(pool, unread(), base, password, _ahead(workers, scheduler)):
             if isinstance(outcome, PolicyGraphError):
                 failures.append(Failure(str(file.path), outcome))
             else:
@@ -212,25 +214,27 @@ def _read(
     return summaries, cached, failures
 
 
-def _one(data: bytes, source: str, entry: ManifestEntry | None, base: str) -> Partition | PolicyGraphError:
+def _one(
+    data: bytes, source: str, entry: ManifestEntry | None, base: str, password: str | None
+) -> Partition | PolicyGraphError:
     """The work of one worker. An error of ours is a value, for it belongs to its file and not to the build."""
     try:
-        return partition_of(data, source, entry, base)
+        return partition_of(data, source, entry, base, password)
     except PolicyGraphError as error:
         return error
 
 
 def _each(
-    pool: Executor | None, files: Iterator[_File], base: str, ahead: int
+    pool: Executor | None, files: Iterator[_File], base: str, password: str | None, ahead: int
 ) -> Iterator[tuple[_File, Partition | PolicyGraphError]]:
     """Each file with its outcome; no more than ``ahead`` files are held at a time."""
     if pool is None:
         for file in files:
-            yield file, _one(file.data, str(file.path), file.entry, base)
+            yield file, _one(file.data, str(file.path), file.entry, base, password)
         return
     waiting: list[tuple[_File, Future[Partition | PolicyGraphError]]] = []
     for file in files:
-        waiting.append((file, pool.submit(_one, file.data, str(file.path), file.entry, base)))
+        waiting.append((file, pool.submit(_one, file.data, str(file.path), file.entry, base, password)))
         if len(waiting) >= ahead:
             first, future = waiting.pop(0)
             yield first, _outcome(first, future)

@@ -9,13 +9,14 @@ more than a few notices are in memory at a time. The result is the same, byte fo
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
+
+import msgspec
 
 from graph.linking import link_pair, ready_of, refused
 from graph.links import nearness
@@ -42,15 +43,20 @@ _BLOCK = 16
 
 @dataclass(frozen=True, slots=True)
 class CorpusLinks:
-    """The partitions of the links of all ``pairs``, how many links and measures without a counterpart they hold, and the
-    decisions of people that no longer hold. ``compared``: the pairs that were not there yet."""
+    """The partitions of the links of all ``pairs``, by the names of their files in ``folder``; how many links and measures
+    without a counterpart they hold; the decisions of people that no longer hold. ``compared``: pairs that were not there yet."""
 
-    partitions: list[Path]
+    folder: Path
+    names: list[str]
     pairs: int
     compared: int
     links: int
     unpaired: int
     refused: list[PolicyGraphError]
+
+    @property
+    def partitions(self) -> list[Path]:
+        return [self.folder / name for name in self.names]
 
 
 def link_corpus(
@@ -72,47 +78,44 @@ def link_corpus(
     there = folder.names()
     kept = _Ready(folder, there)
     summaries = [summary for summary, _ in notices]
-    partition_of = {summary.id: path for summary, path in notices}
     originals = comparable(summaries)
     tell(0, len(originals), "measures")
+    partition_of = {summary.id: path for summary, path in notices}
     kept.make(((s.id, partition_of[s.id]) for s in originals), pool, ahead)
     near = _near(originals, kept, folder)
     decided = _by_pair(reviews)
     pairs = pairs_of(summaries, near, decided)
 
     refusals: list[PolicyGraphError] = []
-    paths: list[Path] = []
+    names: list[str] = []
     todo: list[_Work] = []
+    read_as = {id: path.name for id, path in partition_of.items()}
     linking, asked = fingerprint(LINKING), (scorer.label,) if scorer else ()
     for pair in pairs:
         left, right = pair.left.id, pair.right.id
-        about_it = about(decided.get(_unordered(left, right), ()), left, right)
+        said: tuple[str, ...] = (read_as[left], read_as[right], pair.mode, linking, *asked)
+        about_it: list[Review] = []
+        if decided:
+            about_it = about(decided.get(_unordered(left, right), ()), left, right)
+            said += tuple(map(what_it_says, about_it))
         if about_it:
             refusals += refused(pair, kept.bytes_of(left), kept.bytes_of(right), about_it)
-        said = (
-            partition_of[left].name,
-            partition_of[right].name,
-            pair.mode,
-            linking,
-            *asked,
-            *map(what_it_says, about_it),
-        )
-        path = folder.file(f"{left}--{right}", hashlib.sha256("\0".join(said).encode()).hexdigest())
-        paths.append(path)
-        if path.name not in there:
-            todo.append(_Work(pair, path, about_it))
+        name = folder.name(f"{left}--{right}", hashlib.sha256("\0".join(said).encode()).hexdigest())
+        names.append(name)
+        if name not in there:
+            todo.append(_Work(pair, folder.path / name, about_it))
     counts = _Counts(folder)
     done = len(pairs) - len(todo)
     tell(done, len(pairs), "links")
     for work, data in _each(None if scorer else pool, _linked, _blocks(todo, kept, base, scorer), ahead):
         for one, found in zip(work.pairs, data, strict=True):
             folder.write(one.path, found)
-            counts.count(one.path, found)
+            counts.count(one.path.name, found)
             done += 1
             tell(done, len(pairs), f"{one.pair.left.id}--{one.pair.right.id}")
     tell(len(pairs), len(pairs), "links")
-    links, unpaired = counts.sums(paths)
-    return CorpusLinks(paths, len(pairs), len(todo), links, unpaired, refusals)
+    links, unpaired = counts.sums(names)
+    return CorpusLinks(folder.path, names, len(pairs), len(todo), links, unpaired, refusals)
 
 
 def _near(originals: Sequence[Summary], kept: _Ready, folder: Folder) -> dict[str, list[str]]:
@@ -152,8 +155,8 @@ class _Ready:
         """Reads the measures of those notices that are not there yet."""
         missing: list[tuple[str, Path]] = []
         for id, partition in notices:
-            self._paths[id] = ready_path(self.folder, id, partition)
-            if self._paths[id].name not in self.there:
+            path = self._paths[id] = ready_path(self.folder, id, partition)
+            if path.name not in self.there:
                 missing.append((id, partition))
         for (id, _), data in _each(pool, ready_of, ((work, work[1].read_bytes()) for work in missing), ahead):
             self.folder.write(self._paths[id], data)
@@ -257,24 +260,26 @@ class _Counts:
     def __init__(self, folder: Folder) -> None:
         self.folder = folder
         self.path = folder.file("links", "", ".counts")
-        self.known: dict[str, list[int]] = {}
+        self.known: dict[str, tuple[int, int]] = {}
+        self.data = b""
         try:
-            found = json.loads(self.path.read_bytes())
-        except (OSError, ValueError):
-            return
-        if isinstance(found, dict):
-            self.known = found
+            self.data = self.path.read_bytes()
+            self.known = msgspec.json.decode(self.data, type=dict[str, tuple[int, int]])
+        except (OSError, msgspec.DecodeError):
+            pass  # then they are counted again
 
-    def count(self, path: Path, data: bytes) -> None:
-        self.known[path.name] = [data.count(_LINK), data.count(_UNPAIRED)]
+    def count(self, name: str, data: bytes) -> None:
+        self.known[name] = (data.count(_LINK), data.count(_UNPAIRED))
 
-    def sums(self, paths: Sequence[Path]) -> tuple[int, int]:
+    def sums(self, names: Sequence[str]) -> tuple[int, int]:
         """Of all these partitions; they are kept, and no others."""
-        for path in paths:
-            if path.name not in self.known:
-                self.count(path, path.read_bytes())
-        kept = {path.name: self.known[path.name] for path in sorted(paths)}
-        self.folder.write(self.path, json.dumps(kept, separators=(",", ":")).encode())
+        for name in names:
+            if name not in self.known:
+                self.count(name, (self.folder.path / name).read_bytes())
+        kept = {name: self.known[name] for name in names}
+        data = msgspec.json.encode(kept)
+        if data != self.data:
+            self.folder.write(self.path, data)
         return sum(links for links, _ in kept.values()), sum(unpaired for _, unpaired in kept.values())
 
 

@@ -16,6 +16,7 @@ from graph import iri, literals, rows
 from graph.organisations import chinese_place_of, english, full_name, spelled
 from graph.terms import term
 from ingest.model import Notice, Span
+from ingest.organisations_en import acronyms, without_acronym
 
 #: how many characters of the text a quote selector gives before and after the quote
 CONTEXT = 32
@@ -48,6 +49,7 @@ class NoticeGraph:
         self.text = names.text(notice.id, notice.language, self.digest)
         self.run = NamedNode(names.run(digest("extraction", notice.id, self.digest, self.profile(), self.version)))
         self.place_name = notice.place.value if notice.place else None
+        self.acronyms = acronyms(self.characters) if self.language == "en" else {}
         self.place_zh = chinese_place_of(self.place_name, notice.region_code)
         # a name the pipeline resolved on some clause means the same unit in the fields of the notice
         self.resolved = {u.name: u.organisation for c in notice.clauses for u in c.units if u.organisation}
@@ -116,8 +118,9 @@ class NoticeGraph:
         notice = self.notice
         full = full or full_name(name, self.place_name, notice.place_en, notice.region_code)
         within = None if full else (self.place_name or self.id)
-        node = self.types(NamedNode(self.names.organisation(full or name, within)), "org:Organization")
-        label, printed = spelled(full or name), spelled(name)
+        known = full or without_acronym(name, self.acronyms)  # "ECD" is the Export Control Division (ECD)
+        node = self.types(NamedNode(self.names.organisation(known, within)), "org:Organization")
+        label, printed = spelled(known), spelled(name)
         self.say(node, "skos:prefLabel", rows.label(label, self.language))
         own = (
             english(label, self.place_zh, notice.place_en) if full and literals.script_of(label, "en") == "zh" else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import product
 from typing import Literal
 
 from graph.partitions import Summary
@@ -49,35 +49,31 @@ def pairs_of(
     """
     known = {summary.id: summary for summary in summaries}
     originals = {summary.id: summary for summary in comparable(summaries)}
-    found: dict[tuple[str, str], Pair] = {}
-
-    def put(one: Summary, other: Summary) -> None:
-        pair = _pair(one, other)
-        if pair is not None:
-            found[pair.left.id, pair.right.id] = pair
-
-    for earlier, later in _editions(originals.values()):
-        put(earlier, later)
     if near is None:
-        for one, other in combinations(originals.values(), 2):
-            if one.place != other.place:
-                put(one, other)
+        city_pairs = {(a, b) for a in originals for b in originals if a < b}
     else:
-        for id, others in near.items():
-            for other_id in others:
-                put(originals[id], originals[other_id])
-    for id, other_id in wanted:
-        if id in originals and other_id in originals:
-            put(originals[id], originals[other_id])
+        city_pairs = {(a, b) if a < b else (b, a) for a, others in near.items() for b in others}
+    asked = {(a, b) if a < b else (b, a) for a, b in wanted if a in originals and b in originals}
+    cities = [
+        Pair(left, right, "cities")
+        for left, right in ((originals[a], originals[b]) for a, b in sorted(city_pairs | asked))
+        if left.place != right.place
+    ]
+    editions = {(pair.left.id, pair.right.id): pair for pair in _editions(originals.values())}
+    for one, other in ((originals[a], originals[b]) for a, b in asked):
+        if one.place == other.place and one.year and other.year and one.year != other.year:
+            left, right = (one, other) if one.year < other.year else (other, one)
+            editions[left.id, right.id] = Pair(left, right, "editions")
     translations = [
         Pair(summary, known[summary.translation_of], "translation")
         for summary in summaries
         if summary.translation_of in known
     ]
-    return sorted([*found.values(), *translations], key=lambda pair: (pair.mode, pair.left.id, pair.right.id))
+    translations.sort(key=lambda pair: (pair.left.id, pair.right.id))
+    return [*cities, *(editions[key] for key in sorted(editions)), *translations]
 
 
-def _editions(originals: Iterable[Summary]) -> Iterator[tuple[Summary, Summary]]:
+def _editions(originals: Iterable[Summary]) -> Iterator[Pair]:
     by_place: dict[str | None, dict[int, list[Summary]]] = {}
     for summary in originals:
         if summary.year:
@@ -86,14 +82,4 @@ def _editions(originals: Iterable[Summary]) -> Iterator[tuple[Summary, Summary]]
         order = sorted(years)
         for n, year in enumerate(order):
             for before in order[max(0, n - EDITIONS) : n]:
-                yield from product(years[before], years[year])
-
-
-def _pair(one: Summary, other: Summary) -> Pair | None:
-    if one.place != other.place:
-        first, second = sorted((one, other), key=lambda s: s.id)
-        return Pair(first, second, "cities")
-    if one.year and other.year and one.year != other.year:
-        earlier, later = sorted((one, other), key=lambda s: s.year or 0)
-        return Pair(earlier, later, "editions")
-    return None
+                yield from (Pair(left, right, "editions") for left, right in product(years[before], years[year]))

@@ -282,6 +282,49 @@ def joined_names() -> tuple[str, ...]:
 
 
 # ---------------------------------------------------------------------------------------------------------------------
+# acronyms that a paper explains itself
+
+_EXPLAINED = re.compile(r"\s?\((?P<short>[A-Z][A-Z&]{1,7})\)")
+_CAPITALISED = re.compile(r"[A-Z][\w&'’-]*")
+_BEFORE = re.compile(r"(?:[A-Za-z&][\w&'’-]*,?\s+){0,11}[A-Z][\w&'’-]*$")
+
+
+def acronyms(text: str) -> dict[str, str]:
+    """Acronym → name, where a paper says both: "Directorate General of Foreign Trade (DGFT)".
+
+    >>> acronyms("The Export Control Division (ECD) and the Ministry of Trade (MoT, HS) shall meet (see ABC).")
+    {'ECD': 'Export Control Division'}
+    """
+    found: dict[str, str] = {}
+    tried: dict[str, int] = {}
+    for match in _EXPLAINED.finditer(text):
+        tried[match["short"]] = tried.get(match["short"], 0) + 1
+        if match["short"] in found or tried[match["short"]] > 3:  # a paper explains an acronym where it first uses it
+            continue
+        before = _BEFORE.search(text, max(0, match.start() - 160), match.start())
+        if before is None:
+            continue
+        for word in reversed(list(_CAPITALISED.finditer(before[0]))):
+            name = before[0][word.start() :]
+            if "".join(w[0][0] for w in _CAPITALISED.finditer(name)) == match["short"]:
+                found[match["short"]] = " ".join(name.split())
+                break
+    return found
+
+
+def without_acronym(name: str, known: Mapping[str, str]) -> str:
+    """The name without the acronym behind it, or the name that an acronym stands for.
+
+    >>> [without_acronym(n, {"ECD": "Export Control Division"}) for n in ("ECD", "Export Control Division (ECD)", "EU")]
+    ['Export Control Division', 'Export Control Division', 'EU']
+    """
+    if name in known:
+        return known[name]
+    match = _EXPLAINED.search(name)
+    return name[: match.start()] if match and match.end() == len(name) and match.start() else name
+
+
+# ---------------------------------------------------------------------------------------------------------------------
 # from English to Chinese
 
 

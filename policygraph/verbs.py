@@ -100,6 +100,7 @@ def build(
     progress: Progress | None = None,
     time_limit: float = 1200,
     memory_limit: int = 4096,
+    password: str | None = None,
 ) -> BuildReport:
     """Builds the graph: files → parsed partitions → store → links. Gives the ``BuildReport`` of ``graph.build``.
 
@@ -109,6 +110,7 @@ def build(
 
     Each file is read in a child process, for ``time_limit`` seconds at most and with ``memory_limit`` MB of memory at most
     (0: no bound): a file that hangs or crashes is a failure in the report. With ``time_limit=0`` files are read in this process.
+    ``password`` is tried on files that are encrypted.
     """
     from graph.build import build as build_graph
     from graph.review_folder import load_reviews
@@ -127,6 +129,7 @@ def build(
         reviews=kept.reviews,
         scorer=_scorer(scorer),
         apart=ChildLimits(time_limit, memory_limit * 2**20) if time_limit else None,
+        password=password,
     )
     return replace(report, refused=(*kept.errors, *report.refused)) if kept.errors else report
 

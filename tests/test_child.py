@@ -19,7 +19,7 @@ from ingest.readers.child import ChildLimits, Children
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = Path(__file__).parent / "samples"
-LIMITS = ChildLimits(seconds=6, memory_bytes=2**30)
+LIMITS = ChildLimits(seconds=10, memory_bytes=2**30)
 
 #: a reader that does what bad files have made readers do; Python loads a module of this name in every process
 HOSTILE = """
@@ -49,7 +49,7 @@ class Hostile:
 readers.READERS = (Hostile(), *readers.READERS)
 """
 SAID = {
-    "hang": "not read within 6 seconds (try: a longer --time-limit",
+    "hang": "not read within 10 seconds (try: a longer --time-limit",
     "crash": "reading it ended the process (SIGABRT)",
     "segfault": "reading it ended the process (SIGSEGV)",
     "leave": "reading it ended the process (exit 0)",

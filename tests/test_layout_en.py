@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from itertools import pairwise
 
@@ -47,6 +48,8 @@ def test_a_number_that_the_wrap_put_first_is_no_label() -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.text(alphabet="abc .:\n1(•", max_size=30), max_size=12).map("\n".join))
 def test_nothing_is_lost_and_nothing_raises(text: str) -> None:
+    # a page number between the lines is the one thing that goes
+    text = "\n".join(line for line in text.split("\n") if not re.fullmatch(r"\s*•\s*1{1,4}\s*•\s*", line))
     kept = "".join("".join(paragraphs("The office pays. " + text)).split())
     assert kept == "".join(("The office pays. " + text).split())
     lines = [line for line in text.split("\n") if line.strip()]

@@ -179,3 +179,15 @@ def test_national_bodies_only_in_chinese_papers(more: str, want: set[str | None]
     document = Document(text=UNPLACED.format(more=more), source="a.en.txt", format="text", sha256="0" * 64)
     units = [u for c in notice_of(document).clauses for u in c.units if u.name.startswith("Ministry")]
     assert {u.organisation for u in units} == want
+
+
+def test_an_acronym_that_the_paper_explains_is_the_same_organisation() -> None:
+    text = (
+        "Order on Exports\n\n1. The Export Control Division (ECD) shall decide within ten days.\n\n"
+        "2. Claims shall be handled by ECD.\n\n3. Claims shall be handled by EFD.\n"
+    )
+    notice = notice_of(Document(text=text, source="order.en.txt", format="text", sha256="0" * 64))
+    assert [u.name for c in notice.clauses for u in c.units] == ["Export Control Division (ECD)", "ECD", "EFD"]
+    quads = notice_quads(notice)
+    named = {unquote(q.object.value.rpartition("/")[2]) for q in quads if q.predicate.value.endswith("hasParticipant")}
+    assert named == {"Export_Control_Division", "EFD"}

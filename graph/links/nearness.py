@@ -13,11 +13,12 @@ from __future__ import annotations
 
 import hashlib
 import io
-import json
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from graph.links.profile import Profile
 from ingest.errors import StoreError
@@ -245,7 +246,7 @@ def written(index: Nearness) -> bytes:
 
     said = [[id, index.known[id].place, index.known[id].token] for id in index.ids]
     out = io.BytesIO()
-    out.write(_MAGIC + json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode("utf-8") + b"\n")
+    out.write(_MAGIC + msgspec.json.encode(said) + b"\n")
     kinds = (("<u8", index.entries), ("<i4", index.weights), ("<i4", index.near), ("<i8", index.scores))
     for kind, array in kinds:
         np.save(out, np.ascontiguousarray(array.astype(kind)), allow_pickle=False)
@@ -260,7 +261,7 @@ def read(data: bytes) -> Nearness | None:
     if stream.readline() != _MAGIC:
         return None
     try:
-        rows: Sequence[tuple[str, str, str]] = json.loads(stream.readline())
+        rows = msgspec.json.decode(stream.readline(), type=list[tuple[str, str, str]])
         entries, weights, near, scores = (np.load(stream, allow_pickle=False) for _ in range(4))
     except (ValueError, EOFError, OSError):
         return None

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import chain
-from sys import intern
 
 from graph.links.lexical import unit, weighed, words
 from graph.links.measures import LinkMeasure
@@ -76,6 +75,12 @@ def _kind(concept: str) -> tuple[str, float]:
 def above_topic(topic: str) -> tuple[str, ...]:
     """The groups above a topic."""
     return tuple(load_scheme("topic").ancestors(topic))
+
+
+@lru_cache(maxsize=1 << 16)
+def key_of(kind: str, name: str) -> str:
+    """A key by which measures are found; it stands in many of them: one string for all."""
+    return f"{kind}:{name}"
 
 
 @cache
@@ -147,18 +152,18 @@ class Profile:
     @cached_property
     def keys(self) -> tuple[tuple[str, float], ...]:
         """What a measure is found by, with the weight it has there: concepts, topics and words that are not too common."""
-        # a key stands in many measures: one string for all of them
         found = [
-            (intern(f"c:{node}"), weight)
+            (key_of("c", node), weight)
             for node, weight in self.concept_vector.items()
             if idf_of(node) >= COMMON_CONCEPT
             and kind_weight(node) > TOO_GENERAL
             and not is_group(node.removeprefix("topic:"))
         ]
-        found += [(intern(f"t:{topic}"), 0.7 * weight) for topic, weight in self.topics.items() if not is_group(topic)]
+        found += [(key_of("t", topic), 0.7 * weight) for topic, weight in self.topics.items() if not is_group(topic)]
         language, idf = self.measure.language, word_idf()
+        kind = f"w:{language}"
         found += [
-            (intern(f"w:{language}:{word}"), weight)
+            (key_of(kind, word), weight)
             for word, weight in self.words.items()
             if language != "zh" or idf.get(word, RARE_WORD) >= COMMON_WORD
         ]

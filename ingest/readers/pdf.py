@@ -7,6 +7,7 @@ the other pages are read. A file of which no page can be read is a ``ReadError``
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -35,6 +36,7 @@ from ingest.readers.tables import bilingual, block_of
 from ingest.readers.text import everyday
 
 _OCR = "pip install 'policygraph[ocr]' and read it again"
+_WANT_OF_MEMORY = re.compile(r"(?i)bad.?alloc|insufficient memory|fail\w* to allocate|out of memory|cannot allocate")
 _SCAN = 20  # fewer characters on a page that shows something: a scan
 _GARBLED = 0.05
 _READABLE = 0.7  # share of everyday characters under which Chinese text is taken for a font without a character map
@@ -181,7 +183,11 @@ def _recognised(page: Any, number: int, before: Grid | None) -> tuple[Sheet, Rem
     blank = Sheet(PrintedPage(number, width, height, ()))
     try:
         found = ocr.recognise(page, number)
+    except MemoryError:
+        raise
     except Exception as error:  # whatever the recogniser and its runtime let through on an odd picture
+        if _WANT_OF_MEMORY.search(str(error)):  # not the fault of the page: half a document would pass for a whole one
+            raise MemoryError(str(error)) from error
         return blank, _remark("scanned-page", f"character recognition failed ({type(error).__name__})", number, "")
     if not found.pieces:
         return blank, _remark("scanned-page", "no text was recognised on the page", number, "")

@@ -48,6 +48,7 @@ from policygraph.cli.talk import Inputs, Progress, ours, say
     metavar="MODULE:FUNCTION",
     help="A likeness of texts of your own, as one more feature.  自备的文本相似度。",
 )
+@click.option("--password", metavar="WORD", help="For encrypted files.  加密文件的口令。")
 def command(
     paths: tuple[str, ...],
     store: str,
@@ -58,6 +59,7 @@ def command(
     scorer: str | None,
     time_limit: float,
     memory_limit: int,
+    password: str | None,
 ) -> None:
     """Build the graph from notices (files and folders; default data/notices).
 
@@ -79,6 +81,7 @@ def command(
             progress=bar,
             time_limit=time_limit,
             memory_limit=memory_limit,
+            password=password,
         )
     for failure in report.failures:
         inputs.fail(failure.error)

@@ -99,9 +99,11 @@ def test_an_unchanged_file_is_not_read_again(folder: Path, monkeypatch: pytest.M
     read: list[str] = []
     original = graph.partitions.partition_of
 
-    def counted(data: bytes, source: str, entry: ManifestEntry | None, base: str) -> graph.partitions.Partition:
+    def counted(
+        data: bytes, source: str, entry: ManifestEntry | None, base: str, password: str | None
+    ) -> graph.partitions.Partition:
         read.append(Path(source).name)
-        return original(data, source, entry, base)
+        return original(data, source, entry, base, password)
 
     monkeypatch.setattr("graph.build.partition_of", counted)
     run(folder)
@@ -136,6 +138,18 @@ def test_a_bad_file_is_named_and_the_rest_goes_on(folder: Path) -> None:
     assert sorted(Path(failure.file).name for failure in report.failures) == ["empty.txt", "missing.txt"]
     assert all(isinstance(failure.error, ReadError) for failure in report.failures)
     assert "missing.txt: is not there" in str(report.failures[-1].error)
+
+
+def test_an_encrypted_file_wants_its_password(folder: Path) -> None:
+    shutil.copy(Path(__file__).parents[1] / "samples/enc_user_pw_secret.pdf", folder)
+    report = run(folder)
+    assert [str(failure.error).partition(": ")[2] for failure in report.failures] == [
+        "encrypted (try: --password WORD)"
+    ]
+    report = run(folder, password="secret")
+    assert not report.failures
+    assert [found.cached for found in report.notices if found.file.startswith("enc")] == [False]
+    assert not run(folder).failures  # what has been read stays read
 
 
 def test_two_files_with_one_id(folder: Path) -> None:
