@@ -160,6 +160,23 @@ def test_the_graph_has_two_text_versions_of_one_notice(tmp_path: Path) -> None:
     assert [row[0].value for row in rows] == ["en", "zh"]
 
 
+SAMPLES = Path(__file__).parent / "samples"
+
+
+def test_a_ruled_pdf_of_two_columns_with_rows_broken_over_pages() -> None:
+    notice = notice_of(read_file(SAMPLES / "bilingual_libreoffice.pdf"))
+    (english,) = notice.translations
+    assert said(notice) == ALONE["zh"]
+    assert said(english) == ALONE["en"]
+    for document in (notice.document, english.document):
+        assert [page.number for page in document.pages] == [1, 2, 3, 4, 5]
+        assert all(document.page_of(line.span.start) == line.page for line in document.lines)
+
+
+def test_running_text_in_two_columns_gives_the_facts_of_its_text() -> None:
+    assert said(notice_of(read_file(SAMPLES / "columns_en.pdf"))) == ALONE["en"]
+
+
 POLICIES = [
     ("序号 No.", "政策措施", "Policy measure", "牵头单位", "Lead unit"),
     (
