@@ -154,7 +154,7 @@ class _Child:
             clock.start()
             outcome = self._ask((work, args))
         except (OSError, EOFError, pickle.UnpicklingError):
-            raise self._lost(late.is_set()) from None
+            raise self._lost(late.is_set(), clock.is_alive() or late.is_set()) from None
         finally:
             clock.cancel()
         self.sound = not (isinstance(outcome, _Fault) and outcome.memory)
@@ -169,12 +169,17 @@ class _Child:
         self._to.flush()
         return pickle.load(self._from)
 
-    def _lost(self, late: bool) -> ReadError:
+    def _lost(self, late: bool, begun: bool) -> ReadError:
         if late:
             what = f"not read within {self.limits.seconds:g} seconds"
             return ReadError(what, hint="a longer --time-limit, or save it anew with another program")
-        self.kill()
-        status = self._process.wait()
+        try:
+            status = self._process.wait(_GRACE)  # its end is on the way: what it says of it is lost if we kill it now
+        except subprocess.TimeoutExpired:
+            self.kill()
+            status = self._process.wait()
+        if not begun:
+            return ReadError(f"the process to read it in did not start (exit {status})", hint="--time-limit 0")
         if status == -9:
             what = "reading it was ended by the system, most likely for want of memory"
             return ReadError(what, hint="split the file, or read it on a machine with more memory")
