@@ -158,3 +158,56 @@ def test_the_graph_has_two_text_versions_of_one_notice(tmp_path: Path) -> None:
         " SELECT ?language WHERE { ?n a pg:Notice ; eli:is_realized_by ?t . ?t dcterms:language ?language } ORDER BY ?language"
     )
     assert [row[0].value for row in rows] == ["en", "zh"]
+
+
+SAMPLES = Path(__file__).parent / "samples"
+
+
+def test_a_ruled_pdf_of_two_columns_with_rows_broken_over_pages() -> None:
+    notice = notice_of(read_file(SAMPLES / "bilingual_libreoffice.pdf"))
+    (english,) = notice.translations
+    assert said(notice) == ALONE["zh"]
+    assert said(english) == ALONE["en"]
+    for document in (notice.document, english.document):
+        assert [page.number for page in document.pages] == [1, 2, 3, 4, 5]
+        assert all(document.page_of(line.span.start) == line.page for line in document.lines)
+
+
+def test_running_text_in_two_columns_gives_the_facts_of_its_text() -> None:
+    assert said(notice_of(read_file(SAMPLES / "columns_en.pdf"))) == ALONE["en"]
+
+
+POLICIES = [
+    ("序号 No.", "政策措施", "Policy measure", "牵头单位", "Lead unit"),
+    (
+        "1",
+        "对企业参加境外展会的展位费给予不超过80%的补助，最高8万元。",
+        "Enterprises taking part in overseas fairs shall be granted no more than 80% of booth fees, up to RMB 80,000.",
+        "市商务局",
+        "Municipal Bureau of Commerce",
+    ),
+    (
+        "2",
+        "支持企业投保短期出口信用保险，按保费的50%给予支持。",
+        "Enterprises shall be supported with 50% of the premiums of short-term export credit insurance.",
+        "市财政局",
+        "Municipal Finance Bureau",
+    ),
+]
+
+
+def test_a_policy_list_with_columns_in_both_languages_is_two_lists() -> None:
+    rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in POLICIES)
+    title = "<p>威海市外贸政策清单（2026年版） / Policy List of Weihai City for Foreign Trade (2026 Edition)</p>"
+    chinese = notice_of(read(html(f"{title}<table>{rows}</table>"), "a.html"))
+    (english,) = chinese.translations
+    for notice, column, head in (
+        (chinese, 1, "威海市外贸政策清单（2026年版）"),
+        (english, 2, "Policy List of Weihai City"),
+    ):
+        assert notice.title is not None and notice.title.value.startswith(head)
+        assert [(c.path, c.text) for c in notice.clauses] == [(row[0], row[column]) for row in POLICIES[1:]]
+        assert [[u.name for u in c.units] for c in notice.clauses] == [[row[column + 2]] for row in POLICIES[1:]]
+        assert [a.value for a in notice.clauses[0].amounts] == [80, 80_000]
+        (table,) = notice.document.tables
+        assert len(table.rows[0]) == 3

@@ -138,6 +138,16 @@ def test_table_of_forty_rows(kind: str) -> None:
     assert document.text.startswith("威海市促进外贸高质量发展政策清单（2026年版）\n")
 
 
+def test_table_of_forty_rows_under_english_heads() -> None:
+    """Made by LibreOffice: rows broken over pages, a repeated header, a page of short lines in two fonts."""
+    truth = json.loads((TRUTH / "table_policy_list.json").read_text(encoding="utf-8"))
+    document = read_sample("table_policy_list_en_heads.pdf")
+    (table,) = document.tables
+    rows = [[bare(span.of(document.text)) for span in dict.fromkeys(row)] for row in table.rows]
+    assert rows[1:] == [[bare(cell) for cell in row[1:]] for row in truth]
+    assert header(table, document.text) == ("No.", "Policymeasure", "Leadunit", "Supportstandard", "Timelimit")
+
+
 def test_a_row_of_a_table_is_a_paragraph() -> None:
     document = read_sample("s3_libreoffice.pdf")
     (table,) = document.tables
