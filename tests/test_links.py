@@ -86,6 +86,13 @@ def test_evidence_points_home(linked: Links) -> None:
             assert all(quote in texts[link.right_id] for quote in evidence.right_quotes), evidence
 
 
+def test_a_reason_says_nothing_twice() -> None:
+    old, new = {"1#1": "制定国际市场开拓计划，支持企业参展。"}, {"1#1": "组织实施国际市场开拓计划，支持企业参展。"}
+    (link,) = link_editions(side("a-2020", old), side("a-2026", new)).links
+    assert link.relation == "continues"
+    assert link.why_zh.count("「国际市场开拓计划」") == 1, link.why_zh
+
+
 def test_scores_and_margins_are_in_bounds(linked: Links) -> None:
     threshold = load_weights("editions").threshold
     assert all(threshold <= x.score <= 1 and x.margin <= x.score for x in linked.links)

@@ -99,4 +99,8 @@ def why(left: Profile, right: Profile, change: Change) -> tuple[str, str]:
     if change.relation not in ("continues", "related") and change.left_quotes and change.right_quotes:
         moved_zh = f"：「{'」「'.join(change.left_quotes)}」→「{'」「'.join(change.right_quotes)}」"
         moved_en = f": “{'”, “'.join(change.left_quotes)}” → “{'”, “'.join(change.right_quotes)}”"
-    return f"{about_zh}；{change.what_zh}{moved_zh}。", f"{about_en}; {change.what_en}{moved_en}."
+    said_zh, said_en = f"；{change.what_zh}{moved_zh}", f"; {change.what_en}{moved_en}"
+    if shared and mine == theirs:  # 「均涉及「展位费」；同为「展位费」」 says it twice
+        said_zh = "" if said_zh == f"；同为「{mine}」" else said_zh
+        said_en = "" if said_en.lower() == f"; both: {mine.lower()}" else said_en
+    return f"{about_zh}{said_zh}。", f"{about_en}{said_en}."

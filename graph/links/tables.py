@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 
 import ahocorasick
 
@@ -19,22 +18,8 @@ RARE_WORD = 10.5
 
 def rows(file: str, columns: tuple[str, ...]) -> Iterator[tuple[int, list[str]]]:
     """The rows of a table of this folder with their line numbers. Raises ``LexiconError`` for a row of another width."""
-    text = files("graph.links").joinpath(file).read_text(encoding="utf-8")
-    header_seen = False
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = line.split("\t")
-        if len(cells) != len(columns):
-            raise LexiconError(
-                f"{len(cells)} cells instead of {len(columns)}", source=f"graph/links/{file}", line=number
-            )
-        if not header_seen:
-            if tuple(cells) != columns:
-                raise LexiconError("wrong header row", source=f"graph/links/{file}", line=number)
-            header_seen = True
-            continue
-        yield number, cells
+    for row in lexicon_rows(file, "graph.links", columns):
+        yield int(row[""]), [row[column] for column in columns]
 
 
 def number(cell: str, file: str, line: int) -> float:

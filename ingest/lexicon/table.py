@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
 from ingest.errors import LexiconError
 
 
-def rows(name: str, package: str = "ingest.lexicon") -> Iterator[dict[str, str]]:
+def rows(name: str, package: str = "ingest.lexicon", wanted: Sequence[str] = ()) -> Iterator[dict[str, str]]:
     """The rows of a table as dictionaries by column name, with the line number under ``""``.
 
-    The first line that is no comment names the columns. Raises ``LexiconError`` with file and line for a row of another width.
+    The first line that is no comment names the columns; with ``wanted`` they must be these, and every row as wide. Raises
+    ``LexiconError`` with file and line for a header or a row that does not fit.
     """
+    source = name if package == "ingest.lexicon" else f"{package.replace('.', '/')}/{name}"
     columns: list[str] | None = None
     for number, line in enumerate(files(package).joinpath(name).read_text(encoding="utf-8").splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
         cells = line.split("\t")
         if columns is None:
+            if wanted and cells != list(wanted):
+                what = f"the columns are {', '.join(cells)} and not {', '.join(wanted)}"
+                raise LexiconError(what, source=source, line=number)
             columns = cells
-        elif len(cells) > len(columns):
-            raise LexiconError(
-                f"{len(cells)} cells where {len(columns)} columns are",
-                source=name,
-                line=number,
-                hint="tabs between the cells",
-            )
+        elif len(cells) > len(columns) or (wanted and len(cells) < len(columns)):
+            what = f"{len(cells)} cells where {len(columns)} columns are"
+            raise LexiconError(what, source=source, line=number, hint="tabs between the cells")
         else:
             yield {**dict(zip(columns, [*cells, *[""] * (len(columns) - len(cells))], strict=True)), "": str(number)}
 
