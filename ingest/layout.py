@@ -140,9 +140,18 @@ def language_of(text: str) -> Language:
     ('zh', 'en')
     """
     sample = text[:20000]
-    chinese = sum(map(len, re.findall(r"[\u3400-\u9fff]+", sample)))
-    words = len(re.findall(r"[A-Za-z]{2,}", sample))
-    return "zh" if chinese >= 2 * words else "en"
+    wanted = 2 * len(_WORD.findall(sample))
+    if not wanted:
+        return "zh"
+    for run in _IDEOGRAPHS.finditer(sample):
+        wanted -= run.end() - run.start()
+        if wanted <= 0:
+            return "zh"
+    return "en"
+
+
+_IDEOGRAPHS = re.compile(r"[\u3400-\u9fff]+")
+_WORD = re.compile(r"[A-Za-z]{2,}")
 
 
 def read_layout(document: Document) -> Reading:
