@@ -176,6 +176,18 @@ def test_a_fine_concept_counts_for_its_topics() -> None:
     assert not find_concepts("中小微企业", "zh", ("topic",))  # whom a measure is for is no topic
 
 
+@pytest.mark.parametrize(
+    ("text", "warehouses"),
+    [
+        ("对采用9710、9810、1210模式开展业务的企业给予奖励", False),  # one code of a list: e-commerce
+        ("支持跨境电商出口海外仓退税", True),
+        ("海外仓货物（9810）即时申报退税", True),
+    ],
+)
+def test_a_code_of_a_list_is_about_the_trade_and_not_about_warehouses(text: str, warehouses: bool) -> None:
+    assert ("overseas-warehouses" in {m.concept for m in find_concepts(text, "zh", ("topic",))}) is warehouses
+
+
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_every_negative_label_holds_a_label(scheme: str) -> None:
     """Otherwise it could never do anything (a topic also has the labels of the fine concepts below it)."""

@@ -87,12 +87,13 @@ def find_concepts(
     for start, back, owners in hits:
         end = -back
         for number, scheme, concept in owners:
+            reach = last[number]
+            if end < reach or (end == reach and start > first[number]):
+                continue  # inside a longer match of its scheme
             if refused and _is_refused(refused.get((scheme, concept)), start, end):
                 continue
-            if end > last[number]:
+            if end > reach:
                 first[number], last[number] = start, end
-            elif end < last[number] or start > first[number]:
-                continue  # inside a longer match of its scheme
             if end != at_end or start != at_start:  # several concepts often stand on the same words
                 at_start, at_end, span, quote = start, end, place(start, end), text[start:end]
             found.append(ConceptMatch(span=span, quote=quote, scheme=scheme, concept=concept))
