@@ -4,7 +4,7 @@
     python -m benchmarks.corpus 1000 10000 100000          the longer one, half an hour
 
 Each size runs in a process of its own. What is counted is CPU time from the words of the measures to the N-Quads of their
-links; the links are counted and let go, for those of 100,000 measures take some sixteen gigabytes. Wanted: ten times the
+links; the links are counted and let go, for those of 100,000 measures take some ten gigabytes. Wanted: ten times the
 measures in at most 13 times the time; one notice more, in a linked corpus of 10,000 notices (100,000 measures), for less than
 a thousandth of linking all.
 
