@@ -358,6 +358,18 @@ def test_the_sparql_of_the_readme_gives_rows(store, tmp_path):
     assert max(row["value"] for row in rows) >= 1_000_000
 
 
+@pytest.mark.parametrize(("page", "language"), [("README.md", "en"), ("README.zh.md", "zh")])
+def test_the_first_screen_shows_what_one_gets(page, language):
+    """The two examples of the front page, "…" apart, are lines that the program prints today."""
+    parsed, compared, *_ = re.findall(r"```\n(.*?)```", (ROOT / page).read_text(encoding="utf-8"), re.S)
+    tree = policygraph("parse", str(NOTICES / "jixi-2022.zh.txt")).stdout.splitlines()
+    table = policygraph("compare", "weihai-2020", "weihai-2026", "--language", language).stdout.splitlines()
+    for shown, printed in ((parsed, tree), (compared, table)):
+        lines = [line for line in shown.splitlines() if line != "…"]
+        assert len(lines) > 20
+        assert [line for line in lines if line not in printed] == []
+
+
 def test_the_python_of_the_readme_runs(tmp_path):
     (tmp_path / "data/notices").mkdir(parents=True)
     (tmp_path / "data/manifest.csv").write_bytes((ROOT / "data/manifest.csv").read_bytes())
