@@ -78,10 +78,11 @@ from ingest.policy_table import PolicyTable, TableClause, TableSection, policy_t
 from ingest.readers import read_file
 
 #: words with which a policy speaks of its own time
-_HOLDS = re.compile(
-    r"施行|实施|执行|试行|有效|生效|试用|期限"
-    r"|\b(?:effect|force|valid|trial|operation|implemented|expire)|w\.?e\.?f"
-)
+_HOLDS: dict[Language, re.Pattern[str]] = {
+    "zh": re.compile("施行|实施|执行|试行|有效|生效|试用|期限"),
+    "en": re.compile(r"\b(?:effect|force|valid|trial|operation|implemented|expire)|w\.?e\.?f"),
+}
+_SAYS_NOTHING = Validity()
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -467,16 +468,17 @@ class _Builder:
         """Validity and interpretation, mostly said at the end, else in a clause of its own."""
         interpreters: tuple[Stated[str], ...] = ()
         validity: tuple[Validity, int] | None = None
+        holds = _HOLDS[self.language]
         for index in (*reversed(self.frame.body), *self.frame.forwarding):
             text = self.paragraphs[index]
             base = self.reading.paragraphs[index].start
             if not interpreters and ("解释" in text or "interpret" in text):
                 found = self.grammar.interpreters(text)
                 interpreters = tuple(Stated(value=name, span=self._source(Span(s, e), base)) for name, s, e in found)
-            if validity is None and _HOLDS.search(text) and (self.language == "en" or self._about_itself(text)):
+            if validity is None and holds.search(text) and (self.language == "en" or self._about_itself(text)):
                 said = self.grammar.validity(text)
-                validity = (said, base) if said != Validity() else None
-        said, base = validity or (Validity(), 0)
+                validity = (said, base) if said != _SAYS_NOTHING else None
+        said, base = validity or (_SAYS_NOTHING, 0)
         return _Closing(
             valid_from=self._held(said.valid_from, base),
             valid_until=self._held(said.valid_until, base),

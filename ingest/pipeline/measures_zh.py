@@ -116,6 +116,8 @@ def certainty_zh(sentence: str) -> Certainty:
     """
     said = _firmness()
     body = fold(sentence)
+    if not said.any.search(body):
+        return "committed"
     if said.study.search(body) and (said.study_first.match(body) or said.study_to_pay.search(body)):
         return "study"
     if said.strive.search(body) and not said.paid_sum.search(body):
@@ -130,8 +132,10 @@ _SUM = re.compile(r"\d|全额|减半|一次性扩岗|免收|免征")
 
 
 class _Firmness(NamedTuple):
-    """Patterns of ``certainty_zh``: 研究 at the head of a segment, as the main verb, of a payment; 力争; sums; 一定; 给予."""
+    """Patterns of ``certainty_zh``: any of its words; 研究 at the head of a segment, as the main verb, of a payment; 力争; sums;
+    一定; 给予."""
 
+    any: re.Pattern[str]
     study: re.Pattern[str]
     study_first: re.Pattern[str]
     study_to_pay: re.Pattern[str]
@@ -145,6 +149,7 @@ class _Firmness(NamedTuple):
 def _firmness() -> _Firmness:
     words = cues("certainty_zh.tsv")
     return _Firmness(
+        any=re.compile("|".join(words[kind] for kind in ("study", "strive", "vague", "pays"))),
         study=re.compile(rf"(?:^|[，；、]|积极|深入)(?:{words['study']})"),
         study_first=re.compile(rf"(?:积极|深入)?(?:{words['study']})"),
         study_to_pay=re.compile(rf"(?:{words['study']})[^，]*(?:{words['pays']})"),
