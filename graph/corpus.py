@@ -18,7 +18,7 @@ from typing import TypeVar
 
 import msgspec
 
-from graph.linking import link_pair, ready_of, refused
+from graph.linking import let_go, link_pair, ready_of, refused
 from graph.links import nearness
 from graph.links.ready import signature_in
 from graph.links.scorer import Scorer
@@ -113,6 +113,7 @@ def link_corpus(
             counts.count(one.path.name, found)
             done += 1
             tell(done, len(pairs), f"{one.pair.left.id}--{one.pair.right.id}")
+    let_go()
     tell(len(pairs), len(pairs), "links")
     links, unpaired = counts.sums(names)
     return CorpusLinks(folder.path, names, len(pairs), len(todo), links, unpaired, refusals)

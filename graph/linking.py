@@ -67,6 +67,11 @@ def refused(pair: Pair, left: bytes, right: bytes, reviews: Sequence[Review]) ->
     return found
 
 
+def let_go() -> None:
+    """Lets go of the notices that are at hand: some hundred megabytes, when the work is done."""
+    _AT_HAND.let_go()
+
+
 def ready_of(partition: bytes) -> bytes:
     """The measures of a notice as the linker wants them (``graph.links.ready``), from its partition."""
     return ready_bytes(measures_in(Facts(read(partition))))

@@ -122,13 +122,13 @@ def shared_strings(left: str, right: str, shortest: int = 3) -> list[str]:
 
 
 @lru_cache(maxsize=4096)
-def _grams(text: str, size: int) -> dict[str, list[int]]:
+def _grams(text: str, size: int) -> dict[str, tuple[int, ...]]:
     """Where each run of so many Chinese characters begins: a measure is compared with many."""
     places: dict[str, list[int]] = {}
     for run in _HAN.finditer(text):
         for j in range(run.start(), run.end() - size + 1):
             places.setdefault(text[j : j + size], []).append(j)
-    return places
+    return {gram: tuple(found) for gram, found in places.items()}
 
 
 @lru_cache(maxsize=1 << 16)

@@ -74,3 +74,8 @@ class AtHand:
         while self._held > self.most and len(self._found) > 2:
             self._held -= len(self._found.popitem(last=False)[1].profiles)
         return found
+
+    def let_go(self) -> None:
+        """Nothing is at hand any more."""
+        self._found.clear()
+        self._held = 0
