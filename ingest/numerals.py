@@ -78,7 +78,7 @@ SCALES = {
 
 
 @cache
-def _traditional() -> dict[int, str]:
+def traditional() -> dict[int, str]:
     """Code of a traditional character → its simplified form."""
     table: dict[int, str] = {}
     for row in rows("traditional.tsv"):
@@ -91,13 +91,13 @@ def _traditional() -> dict[int, str]:
 
 @cache
 def _plain() -> dict[int, str]:
-    return {**_traditional(), **{code: plain for code, plain in _FULL_FORMS.items() if plain.isalnum()}}
+    return {**traditional(), **{code: plain for code, plain in _FULL_FORMS.items() if plain.isalnum()}}
 
 
 @cache
 def _replacing(punctuation: bool) -> tuple[re.Pattern[str], Callable[[re.Match[str]], str]]:
     """What ``fold`` and ``simplified`` replace, and by what: few characters of a text are of them, so a search beats a table."""
-    table = {**_traditional(), **FOLD} if punctuation else _plain()
+    table = {**traditional(), **FOLD} if punctuation else _plain()
     replacement = {chr(code): plain if isinstance(plain, str) else chr(plain or 0) for code, plain in table.items()}
     return re.compile(f"[{re.escape(''.join(replacement))}]"), lambda m: replacement[m[0]]
 

@@ -176,6 +176,14 @@ def test_a_fine_concept_counts_for_its_topics() -> None:
     assert not find_concepts("中小微企业", "zh", ("topic",))  # whom a measure is for is no topic
 
 
+def test_traditional_characters_are_read_too() -> None:
+    found = find_concepts("支持企業參加境外展會，給予出口信用保險保費補貼", "zh", ("topic",))
+    assert [(m.concept, m.quote) for m in found][:2] == [
+        ("overseas-trade-fairs", "境外展會"),
+        ("export-credit-insurance", "出口信用保險"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "warehouses"),
     [

@@ -27,6 +27,7 @@ import ahocorasick
 
 from ingest.lexicon.schemes import SCHEMES, Concept, load_scheme
 from ingest.model import ConceptMatch, Language, Span
+from ingest.numerals import traditional
 
 #: code, sum or quantity: digits that are a label must not be the number of something (「1210万元」, "9610 containers")
 _QUANTITY_AFTER = re.compile(
@@ -121,9 +122,10 @@ def _refusals(negatives: list[tuple[int, int, Sequence[_Owner]]]) -> _Refused:
 # Chinese: by characters
 
 
+@cache
 def _fold_table() -> dict[int, int]:
-    """Characters that stand for another single character: upper case, full width, radicals and the like."""
-    table: dict[int, int] = {}
+    """Characters that stand for another single character: upper case, full width, traditional, radicals and the like."""
+    table = {code: ord(plain) for code, plain in traditional().items()}
     ranges = ((0x41, 0x5B), (0x2E80, 0x2FE0), (0x3000, 0x3001), (0xF900, 0xFB00), (0xFF01, 0xFF5F), (0x00A0, 0x00A1))
     for first, last in ranges:
         for code in range(first, last):
@@ -131,9 +133,6 @@ def _fold_table() -> dict[int, int]:
             if len(folded) == 1 and ord(folded) != code:
                 table[code] = ord(folded)
     return table
-
-
-_FOLD = _fold_table()
 
 
 class _Folded(NamedTuple):
@@ -145,7 +144,7 @@ class _Folded(NamedTuple):
 
 
 def _fold(text: str) -> _Folded:
-    folded = text.translate(_FOLD)
+    folded = text.translate(_fold_table())
     parts: list[str] = []
     at, shift = [0], [0]
     last = size = 0
@@ -265,7 +264,7 @@ def _english_index(schemes: tuple[str, ...]) -> Mapping[str, tuple[_WordLabel, .
 
 def _lower(text: str) -> str:
     """Lower case and full width folded, character by character, so that offsets stay."""
-    lowered = text.translate(_FOLD)
+    lowered = text.translate(_fold_table())
     return lowered if lowered.isascii() else "".join(c.lower() if len(c.lower()) == 1 else c for c in lowered)
 
 

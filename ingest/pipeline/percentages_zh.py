@@ -75,6 +75,10 @@ _SCALES = {"k": 3, "K": 3, "M": 6}
 _OF = {"百": 100, "千": 1000, "万": 10000}
 
 
+#: no number before 分之, 成 or 折 is longer
+_NEAR = 60
+
+
 def shares(folded: str, start: int) -> tuple[int, list[Share]] | None:
     """The shares that begin at ``start``, and where they end; None if none does.
 
@@ -87,17 +91,18 @@ def shares(folded: str, start: int) -> tuple[int, list[Share]] | None:
         if m is not None:
             begin = m.start("half") if m["half"] else start
             return m.end(), [Share(begin, m.end(), Decimal(100 if m["full"] == "全额" else 50))]
-    if m := _PARTS.match(folded, start):
+    near = folded[start : start + _NEAR]
+    if "分" in near and (m := _PARTS.match(folded, start)):
         found = list(_parts(folded, m))
         return max((share.end for share in found), default=m.end()), found
     if folded.startswith("/", start + 1) and (m := _SLASHED.match(folded, start)):
         part = _fraction(m["of"], m["top"])
         said = _SHARED.search(folded, max(0, start - 12), start) or _OF_IT.match(folded, m.end())
         return (m.end(), [Share(start, m.end(), part)]) if part is not None and said else None
-    if " " in folded[start : start + 24] and (m := _POINTS.match(folded, start)) and " " in m[0]:
+    if " " in near[:24] and (m := _POINTS.match(folded, start)) and " " in m[0]:
         points = number(m["n"])
         return m.end(), [] if points is None else [Share(start, m.end(), points, unit="百分点")]
-    if m := _TENTHS.match(folded, start):
+    if ("成" in near or "折" in near) and (m := _TENTHS.match(folded, start)):
         named = folded[max(0, start - 1) : start].endswith(_NAMED)
         value = None if named else _off(m["off"]) if m["off"] else _tenths(m)
         return m.end(), [] if value is None else [Share(start, m.end(), value)]
