@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -386,7 +386,9 @@ def _starts_paragraph(before: _Line, line: _Line, paragraph: _Paragraph, wrap: _
     label = LABEL.match(line.text)
     if label and line.text[0].isdigit() and before.text[-1].isdigit():
         label = None  # the break goes through a number: 「采用97 ⏎ 10、9810模式」
-    if _ANNEX.match(line.text) or (_ANNEX.match(before.text) and paragraph.lines == 1):
+    if line.text[0] in "附目" and _ANNEX.match(line.text):
+        return True
+    if paragraph.lines == 1 and before.text[0] in "附目" and _ANNEX.match(before.text):
         return True
     brackets = paragraph.brackets
     ended = before.text[-1] in _TERMINAL or (
@@ -478,7 +480,10 @@ def _assemble(text: str, groups: Sequence[Sequence[Span]], *, chinese: bool, wor
         for span in group:
             broken = broken or "\n" in text[end : span.start]
             position = span.start
-            for gap in (*_BREAK.finditer(text, span.start, span.end), None):
+            gaps: Iterable[re.Match[str] | None] = (None,)
+            if _BREAK.search(text, span.start, span.end):
+                gaps = (*_BREAK.finditer(text, span.start, span.end), None)
+            for gap in gaps:
                 stop = gap.start() if gap else span.end
                 if stop > position:
                     if (
