@@ -250,6 +250,17 @@ def test_a_shorter_time_limit_strengthens() -> None:
     assert relation_of(shorter, longer, "editions").relation == "weakens"
 
 
+def test_a_longer_wait_is_no_weaker_limit() -> None:
+    """「30日后施行」 is a least time: nobody is served better or worse by 60."""
+
+    def waiting(notice: str, days: int) -> LinkMeasure:
+        wait = Deadline(span=Span(0, 0), quote=f"{days}日后", kind="within", value=f"P{days}D", bound="min")
+        return read_measure(notice=notice, local_id="1#1", text=f"自公布{days}日后施行。", deadlines=(wait,))
+
+    found = relation_of(Profile(waiting("a-2020", 30)), Profile(waiting("a-2026", 60)), "editions")
+    assert found.relation not in ("strengthens", "weakens")
+
+
 @pytest.mark.parametrize(
     ("a", "b", "want"),
     [

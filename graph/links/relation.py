@@ -22,7 +22,7 @@ from decimal import Decimal
 from graph.links.lexical import dot, rarity, shared_strings
 from graph.links.profile import Profile, above, idf_of, kind_weight
 from ingest.lexicon.schemes import load_scheme
-from ingest.model import ConceptMatch
+from ingest.model import ConceptMatch, Deadline
 
 RELATIONS = (
     "continues",
@@ -109,12 +109,17 @@ def _moved_number(left: Profile, right: Profile, shared: list[Anchor]) -> Change
     for d in left.measure.deadlines:
         for e in right.measure.deadlines:
             before, after = _days(d.value), _days(e.value)
-            if d.kind == e.kind == "within" and before and after and before != after:
+            if _is_limit(d) and _is_limit(e) and before and after and before != after:
                 sooner = after < before
                 return Change(
                     "strengthens" if sooner else "weakens", "时限变化", "the time limit moved", (d.quote,), (e.quote,)
                 )
     return None
+
+
+def _is_limit(deadline: Deadline) -> bool:
+    """At most so long; what must last (满一年) or wait (30日后) gets no better by being shorter."""
+    return deadline.kind == "within" and deadline.bound == "max"
 
 
 def _days(value: str | None) -> Decimal | None:
@@ -128,12 +133,12 @@ def _days(value: str | None) -> Decimal | None:
 
 def _new_number(left: Profile, right: Profile, shared: list[Anchor]) -> Change | None:
     """A time limit or rate where the older text only promised 「进一步压缩…时间」."""
-    if left.measure.amounts or any(d.kind == "within" for d in left.measure.deadlines):
+    if left.measure.amounts or any(_is_limit(d) for d in left.measure.deadlines):
         return None
     cue = _FASTER.search(left.measure.text)
     if cue is None or not shared:
         return None
-    limits = tuple(d.quote for d in right.measure.deadlines if d.kind == "within")
+    limits = tuple(d.quote for d in right.measure.deadlines if _is_limit(d))
     if limits:
         return Change("strengthens", "由承诺加快到明确时限", "a time limit where there was none", (cue[0],), limits)
     return None
