@@ -83,7 +83,7 @@ _PAGE_NUMBER = re.compile(
 class Reading:
     """Paragraphs of a document as one text (a ``\\n`` between two), and the way back to its source.
 
-    ``text``: the paragraphs; ``paragraphs``: their spans in ``text``; ``gaps``: number of blank lines before each.
+    ``text``: the paragraphs; ``paragraphs``: their spans in ``text``.
     """
 
     text: str
@@ -93,11 +93,7 @@ class Reading:
 
     def source(self, span: Span) -> Span:
         """The span of ``Document.text`` that a span of the reading came from."""
-        return self.place(span.start, span.end)
-
-    def place(self, start: int, end: int) -> Span:
-        """``source`` by offsets."""
-        return self.placing(0)(start, end)
+        return self.placing(0)(span.start, span.end)
 
     def placing(self, base: int) -> Callable[[int, int], Span]:
         """From offsets in a stretch of the reading that begins at ``base`` to spans of the source."""

@@ -71,7 +71,7 @@ from ingest.outline import (
 )
 from ingest.outline_en import ANNEX_EN, is_heading_en, labels_en, outline_en, own_line_headings, split_heading_en
 from ingest.pipeline.citations import find_citations
-from ingest.pipeline.finders import covering, find_all, find_units
+from ingest.pipeline.finders import Place, covering, find_all, find_units
 from ingest.pipeline.measures_zh import is_scope_heading_zh, pays_zh
 from ingest.pipeline.units_zh import first_as_lead, split_bodies
 from ingest.policy_table import PolicyTable, TableClause, TableSection, policy_tables
@@ -349,7 +349,7 @@ class _Builder:
         return self.reading.source(Span(base + found.start, base + found.end))
 
     def _source(self, span: Span, base: int) -> Span:
-        return self.reading.place(span.start + base, span.end + base)
+        return self.reading.source(span.shift(base))
 
     def _stated(self, found: Found | None) -> Stated[str] | None:
         return Stated(value=found.value, span=self.at(found)) if found else None
@@ -607,7 +607,7 @@ class _Builder:
         printed = heading = rest[: split[0]] if split else rest
         units = find_units(heading, self.language)
         if units.mentions and units.notes and not heading[units.notes[-1].end :].strip(" 。:："):
-            moved = self._moved(units.mentions, base + length)
+            moved = self._moved(units.mentions, self.reading.placing(base + length))
             self.section_units[node.path] = tuple(replace(unit, inherited=True) for unit in moved)
             printed, heading = heading, heading[: units.notes[-1].start]
         lead: list[tuple[int, int]] = []
@@ -742,16 +742,15 @@ class _Builder:
         for draft in drafts:
             base, text = draft.body, self.reading.text[draft.body : draft.end]
             language = language_of(text) if len(text) >= 20 else self.language  # a bilingual paper mixes them
-            found = find_all(
-                text, language, year=year, issued=issued, place=self.reading.placing(base), path=draft.path
-            )
+            place = self.reading.placing(base)
+            found = find_all(text, language, year=year, issued=issued, place=place, path=draft.path)
             notes = found.units.notes
             measures = list(found.measures)
             if self.scopes and any((draft.path + "/").startswith(f"{path}/") for path in self.scopes):
                 # who may apply, and on what condition: no measure unless something is paid
                 paying = [m for m in measures if pays_zh(m.text)]
                 measures = [replace(m, id=f"{draft.path}#{n}") for n, m in enumerate(paying, 1)]
-            own = self._moved(found.units.mentions, base) or self._of_section(draft.path)
+            own = self._moved(found.units.mentions, place) or self._of_section(draft.path)
             if first_leads and found.units.notes:
                 own = tuple(first_as_lead(own))
             first_leads = first_leads or found.units.first_leads
@@ -778,24 +777,24 @@ class _Builder:
                     amounts=tuple(
                         replace(a, span=at, measure=_in(measures, at) or beside)
                         for a in found.amounts
-                        for at in (self._source(a.span, base),)
+                        for at in (place(a.span.start, a.span.end),)
                     ),
                     deadlines=tuple(
                         replace(d, span=at, measure=_in(measures, at) or beside)
                         for d in found.deadlines
-                        for at in (self._source(d.span, base),)
+                        for at in (place(d.span.start, d.span.end),)
                     ),
-                    citations=self._moved(found.citations, base),
+                    citations=self._moved(found.citations, place),
                     measures=tuple(measures),
                 )
             )
-            bound += self._moved(found.units.bound, base)
+            bound += self._moved(found.units.bound, place)
             for note in found.units.unread:
                 self.remarks.append(
                     Remark(
                         code="note-not-understood",
                         message=f"clause {draft.path}: a bracketed note was not understood: 「{note.of(text)[:40]}」",
-                        span=self._source(note, base),
+                        span=place(note.start, note.end),
                     )
                 )
         return tuple(clauses)
@@ -808,8 +807,9 @@ class _Builder:
                 return self.section_units[path]
         return ()
 
-    def _moved(self, found: Sequence[_Fact], base: int) -> tuple[_Fact, ...]:
-        return tuple(replace(fact, span=self._source(fact.span, base)) for fact in found)
+    @staticmethod
+    def _moved(found: Sequence[_Fact], place: Place) -> tuple[_Fact, ...]:
+        return tuple(replace(fact, span=place(fact.span.start, fact.span.end)) for fact in found)
 
     def citations(self, fields: _Fields) -> tuple[Citation, ...]:
         """Documents the notice cites, each once; its own titles are none."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.links.features import shared_names, shared_numbers
 from graph.links.lexical import rarity, shared_strings
 from graph.links.profile import Profile
-from graph.links.relation import Change, anchors
+from graph.links.relation import Anchor, Change
 from graph.links.tables import RARE_WORD, word_idf
 from ingest.lexicon.schemes import load_scheme
 from ingest.model import ConceptMatch
@@ -27,12 +28,14 @@ class Evidence:
     right_quotes: tuple[str, ...]
 
 
-def evidence_of(left: Profile, right: Profile, values: dict[str, float], change: Change) -> tuple[Evidence, ...]:
-    """What an analyst would want to read about a pair; the most telling first."""
+def evidence_of(
+    left: Profile, right: Profile, values: dict[str, float], change: Change, shared: Sequence[Anchor]
+) -> tuple[Evidence, ...]:
+    """What an analyst would want to read about a pair with these ``anchors``; the most telling first."""
     found: list[Evidence] = []
     if change.left_quotes or change.right_quotes:
         found.append(Evidence("relation", 1.0, change.left_quotes, change.right_quotes))
-    for anchor in anchors(left, right)[:3]:
+    for anchor in shared[:3]:
         found.append(Evidence(f"concept:{anchor.node}", round(anchor.weight, 4), *_sides(anchor.left, anchor.right)))
     for feature, mine, theirs in (
         ("topics", *_common(left.measure.topics, right.measure.topics)),
@@ -79,12 +82,11 @@ def _common(left: tuple[ConceptMatch, ...], right: tuple[ConceptMatch, ...]) -> 
     return _sides(tuple(m for m in left if m.concept in both), tuple(m for m in right if m.concept in both))
 
 
-def why(left: Profile, right: Profile, change: Change) -> tuple[str, str]:
+def why(left: Profile, right: Profile, change: Change, shared: Sequence[Anchor]) -> tuple[str, str]:
     """The pair in one sentence, Chinese and English: what both are about, and what changed.
 
     The quotes stay in the language of the notice.
     """
-    shared = anchors(left, right)
     if shared:
         pref = load_scheme("concept")[shared[0].node].pref
         mine, theirs = shared[0].left[0].quote, shared[0].right[0].quote

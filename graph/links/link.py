@@ -18,7 +18,7 @@ from graph.links.evidence import Evidence, evidence_of, why
 from graph.links.features import comparable_words, pair_features, with_rivals
 from graph.links.measures import LinkMeasure
 from graph.links.profile import Profile
-from graph.links.relation import relation_of
+from graph.links.relation import anchors, relation_of
 from graph.links.score import Weights, load_weights
 from graph.links.scorer import NEUTRAL, PARTNERS, Scorer
 
@@ -208,8 +208,9 @@ def _weights(left: Profile, right: Profile, mode: Mode) -> Weights:
 
 
 def _link(pair: ScoredPair, mode: Mode, rank: int, margin: float) -> MeasureLink:
-    change = relation_of(pair.left, pair.right, mode)
-    why_zh, why_en = why(pair.left, pair.right, change)
+    shared = anchors(pair.left, pair.right)
+    change = relation_of(pair.left, pair.right, mode, shared)
+    why_zh, why_en = why(pair.left, pair.right, change, shared)
     return MeasureLink(
         left_id=pair.left.measure.id,
         right_id=pair.right.measure.id,
@@ -217,7 +218,7 @@ def _link(pair: ScoredPair, mode: Mode, rank: int, margin: float) -> MeasureLink
         score=pair.score,
         rank=rank,
         margin=round(margin, 6),
-        evidence=evidence_of(pair.left, pair.right, pair.values, change),
+        evidence=evidence_of(pair.left, pair.right, pair.values, change, shared),
         why_zh=why_zh,
         why_en=why_en,
     )

@@ -75,9 +75,10 @@ def anchors(left: Profile, right: Profile) -> list[Anchor]:
     return sorted(found, key=lambda x: (-x.weight, x.node))
 
 
-def relation_of(left: Profile, right: Profile, mode: str) -> Change:
-    """The relation of a linked pair in mode ``editions`` (left is older) or ``cities``."""
-    shared = anchors(left, right)
+def relation_of(left: Profile, right: Profile, mode: str, shared: list[Anchor] | None = None) -> Change:
+    """The relation of a linked pair in mode ``editions`` (left is older) or ``cities``; ``shared`` are its ``anchors``, where
+    they are at hand."""
+    shared = anchors(left, right) if shared is None else shared
     rules = EDITIONS if mode == "editions" else CITIES
     for rule in rules:
         change = rule(left, right, shared)

@@ -46,15 +46,6 @@ CONTEXT = "policygraph_context"
 TEXT = "policygraph_text"
 
 
-def _plain(fact: Any) -> Any:
-    """A fact as plain values that msgpack can carry."""
-    return msgspec.to_builtins(fact)
-
-
-def _typed(kind: type, data: Any) -> Any:
-    return msgspec.convert(data, kind)
-
-
 def store(doc: Doc, key: str, found: Sequence[Any]) -> Doc:
     """Put facts on a Doc: spans under ``doc.spans[key]`` (widened to token borders), the data under ``doc.user_data``."""
     from spacy.tokens import Span as TokenSpan
@@ -71,7 +62,7 @@ def store(doc: Doc, key: str, found: Sequence[Any]) -> Doc:
         if span is not None:
             spans.append(span)
     doc.spans[key] = spans
-    doc.user_data.setdefault(_KEY, {})[key] = [_plain(fact) for fact in found]
+    doc.user_data.setdefault(_KEY, {})[key] = [msgspec.to_builtins(fact) for fact in found]
     return doc
 
 
@@ -83,14 +74,14 @@ def facts(doc: Doc, key: str) -> list[Any]:
     ['300万元']
     """
     kind = _TYPES[key]
-    return [_typed(kind, data) for data in doc.user_data.get(_KEY, {}).get(key, [])]
+    return [msgspec.convert(data, kind) for data in doc.user_data.get(_KEY, {}).get(key, [])]
 
 
 def fact_of(span: Any) -> Any:
     """The fact behind a span of ``doc.spans``, typed: what ``span._.policygraph`` gives; None for any other span."""
     key, _, index = span.id_.partition(".")
     kept = span.doc.user_data.get(_KEY, {}).get(key, ())
-    return _typed(_TYPES[key], kept[int(index)]) if index.isdigit() and int(index) < len(kept) else None
+    return msgspec.convert(kept[int(index)], _TYPES[key]) if index.isdigit() and int(index) < len(kept) else None
 
 
 def spans(doc: Doc, key: str) -> list[Span]:
@@ -100,7 +91,7 @@ def spans(doc: Doc, key: str) -> list[Span]:
 
 def bound_units(doc: Doc) -> list[UnitMention]:
     """Bodies that a remark in this text binds for all later clauses."""
-    return [_typed(UnitMention, data) for data in doc.user_data.get(_KEY, {}).get("bound", [])]
+    return [msgspec.convert(data, UnitMention) for data in doc.user_data.get(_KEY, {}).get("bound", [])]
 
 
 def _outside(doc: Doc, found: Sequence[_F]) -> list[_F]:
@@ -143,7 +134,7 @@ class Units:
         data = doc.user_data[_KEY]
         data["notes"] = [(note.start, note.end) for note in found.notes]
         data["unread"] = [(note.start, note.end) for note in found.unread]
-        data["bound"] = [_plain(unit) for unit in found.bound]
+        data["bound"] = [msgspec.to_builtins(unit) for unit in found.bound]
         return doc
 
     def _entities(self, doc: Doc, found: Sequence[UnitMention]) -> list[UnitMention]:

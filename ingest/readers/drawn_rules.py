@@ -41,26 +41,37 @@ def grids_of(rules: Sequence[Rule]) -> list[Grid]:
     return sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
-def _groups(rules: Sequence[Rule]) -> list[list[Rule]]:
-    """Lines that touch, directly or through others."""
-    parent = list(range(len(rules)))
+class _Classes:
+    """Numbers from 0 in classes that are joined (union–find, with halved paths)."""
 
-    def root(i: int) -> int:
+    def __init__(self, size: int) -> None:
+        self._parent = list(range(size))
+
+    def root(self, i: int) -> int:
+        parent = self._parent
         while parent[i] != i:
             parent[i] = parent[parent[i]]
             i = parent[i]
         return i
 
+    def join(self, i: int, to: int) -> None:
+        """Puts the class of ``i`` under the root of ``to``."""
+        self._parent[self.root(i)] = self.root(to)
+
+
+def _groups(rules: Sequence[Rule]) -> list[list[Rule]]:
+    """Lines that touch, directly or through others."""
+    touching = _Classes(len(rules))
     across = [i for i, rule in enumerate(rules) if rule.across]
     down = [i for i, rule in enumerate(rules) if not rule.across]
     for i in across:
         for j in down:
             a, d = rules[i], rules[j]
             if a.start - _TOUCH <= d.at <= a.end + _TOUCH and d.start - _TOUCH <= a.at <= d.end + _TOUCH:
-                parent[root(i)] = root(j)
+                touching.join(i, j)
     groups: dict[int, list[Rule]] = {}
     for i, rule in enumerate(rules):
-        groups.setdefault(root(i), []).append(rule)
+        groups.setdefault(touching.root(i), []).append(rule)
     return [group for group in groups.values() if len(group) >= 4]
 
 
@@ -75,22 +86,15 @@ def _grid(rules: Sequence[Rule]) -> Grid | None:
     if len(xs) < 3 or len(ys) < 3:
         return None
     columns, count = len(xs) - 1, len(ys) - 1
-    parent = list(range(columns * count))
-
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
+    one = _Classes(columns * count)
     for r in range(count):
         for c in range(columns):
             here = r * columns + c
             if c + 1 < columns and not _covered(down, xs[c + 1], ys[r], ys[r + 1]):
-                parent[root(here + 1)] = root(here)
+                one.join(here + 1, here)
             if r + 1 < count and not _covered(across, ys[r + 1], xs[c], xs[c + 1]):
-                parent[root(here + columns)] = root(here)
-    slots = tuple(tuple(root(r * columns + c) for c in range(columns)) for r in range(count))
+                one.join(here + columns, here)
+    slots = tuple(tuple(one.root(r * columns + c) for c in range(columns)) for r in range(count))
     return Grid(xs, ys, slots) if len({cell for row in slots for cell in row}) >= 3 else None
 
 
