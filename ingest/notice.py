@@ -91,6 +91,8 @@ _HOLDS: dict[Language, re.Pattern[str]] = {
     "en": re.compile(r"\b(?:effect|apply|force|valid|trial|operation|implemented|expire)|w\.?e\.?f"),
 }
 _SAYS_NOTHING = Validity()
+_OF_A_LAW = re.compile(r"\b(?:Instrument|Act|Ordinance|Rules|Regulations?|Order|Law),?\s(?:19|20)\d{2}")
+_SPAN_OF_YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}\s?[-–]\s?(?:20)?\d{2}(?!\d)")
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -288,7 +290,7 @@ def _with_organisations(
 
 def _opens(label: Label | None) -> bool:
     """A label that can open an outline: the first of its list."""
-    return label is not None and label.number[-1:] == (1,)
+    return label is not None and (label.number[-1:] == (1,) or label.opens)
 
 
 def _inside(tables: Sequence[PolicyTable], reading: Reading) -> frozenset[int]:
@@ -468,7 +470,10 @@ class _Builder:
         if entry and entry.year:
             return Stated(value=entry.year, origin="manifest")
         for stated in (number, title):
-            if stated is not None and (year := re.search(r"(?:19|20)\d{2}", fold(stated.value))):
+            said = fold(stated.value) if stated is not None else ""
+            if issued is not None and stated is number and _SPAN_OF_YEARS.search(said):
+                continue  # "RBI/2019-20/206" counts by financial years
+            if stated is not None and (year := re.search(r"(?:19|20)\d{2}", _OF_A_LAW.sub("", said))):
                 return Stated(value=int(year[0]), span=stated.span, origin=stated.origin)
         return Stated(value=issued.value.year, span=issued.span, origin=issued.origin) if issued else None
 
@@ -701,13 +706,24 @@ class _Builder:
         return [headed.get(draft.path, draft) for draft in drafts]
 
     def _headed_en(self, drafts: Sequence[_Draft]) -> list[_Draft]:
-        """A first sentence on a line of its own is a heading where nearly all clauses of the list open so."""
+        """A first sentence on a line of its own is a heading where nearly all clauses of the list open so; one with a comma is
+        one where most clauses of the list have a run-in heading."""
         lists: dict[str, list[_Draft]] = {}
+        headings: dict[str, int] = {}
         for draft in drafts:
-            if draft.label and draft.heading is None:
-                lists.setdefault(draft.path.rpartition("/")[0], []).append(draft)
+            if draft.label:
+                above = draft.path.rpartition("/")[0]
+                headings[above] = headings.get(above, 0) + (draft.label_end is not None)
+                if draft.heading is None:
+                    lists.setdefault(above, []).append(draft)
         headed: dict[str, _Draft] = {}
-        for members in lists.values():
+        for above, members in lists.items():
+            if headings[above] >= max(2, 2 * len(members)):
+                for draft in members:
+                    if split := split_heading_en(self.reading.text[draft.body : draft.end], commas=True):
+                        words = self.reading.text[draft.body : draft.body + split[0]].strip()
+                        headed[draft.path] = replace(draft, heading=words, body=draft.body + split[1])
+                continue
             texts = [self.reading.text[draft.body : draft.end] for draft in members]
             for draft, text, length in zip(members, texts, own_line_headings(texts), strict=True):
                 if length:

@@ -27,7 +27,7 @@ _HEAD_NUMBER = (
     r"|(?:[A-Z][A-Za-z]{1,14}\s(?:(?:and|of|the|for)\s)?){1,8}\s?[\[〔(]\s?(?:19|20)\d\d\s?[\]〕)]\s?(?:No\.?\s?)?\d{1,5}"
     r"|(?=\S{0,60}\d)[A-Z][\w.()-]{0,20}/[\w./()-]{2,60}"
     r"|(?:[A-Z][A-Za-z]{2,14}\s){0,3}(?:Notice|Circular|Memorandum|Bulletin|Announcement|Notification|Order|Advisory"
-    r"|NOTICE|CIRCULAR|MEMORANDUM|NOTIFICATION|ORDER)\s(?:\([A-Z]{2,6}\)\s)?(?:(?:No|NO)\.?\s?)?:?\s?\d[\w./-]*"
+    r"|NOTICE|CIRCULAR|MEMORANDUM|NOTIFICATION|ORDER)\s(?:[Tt]o\s[A-Z][a-z]+\s)?(?:\([A-Z]{2,6}\)\s)?(?:(?:No|NO)\.?\s?)?:?\s?\d[\w./-]*"
     r"|F\.\s?No\.?\s?:?\s?\d[\w/.() -]{2,50}|[A-Z]{2,6}\s(?:19|20)\d\d/\d{1,4}|(?:[A-Z][A-Za-z]{2,14}\s){1,3}no\.?\s\d[\w./-]*"
     r"|(?:[A-Z][A-Za-z]{2,14}\s){0,3}\((?:EU|EC|EEC|Euratom)(?:,\s\w+)?\)\s(?:No\.?\s?)?\d{1,4}/\d{1,4})"
 )
@@ -55,10 +55,12 @@ _NOTICE = re.compile(
     r"|to|about|-|:)\b",
     re.I,
 )
+#: of these something else may be issued than a paper: "Issuance of Certificates"
+_PAPER = r"(?=.{0,200}\b(?:Measures|Polic(?:y|ies)|Provisions|Opinions|Rules|Regulations|Plan|Scheme|Guidelines|List|Catalogue|Notice|Programme|Procedures)\b)"
 _FORWARDS = re.compile(
-    r"^.{0,200}?\b(?:Issuing|Issuance of|Printing and (?:Distributing|Issuing)|Publishing"
-    r"|Promulgating|Promulgation of|Forwarding|Releasing|Release of|Publication of|Distributing"
-    r"|Circulating|Transmitting)\s+(?:the\s+)?[“\"‘]?(?P<title>.+?)[”\"’]?$",
+    r"^.{0,200}?\b(?:Issuing|Printing and (?:Distributing|Issuing)|Publishing"
+    r"|Promulgating|Forwarding|Releasing|Distributing|Circulating|Transmitting"
+    rf"|(?:Issuance|Promulgation|Release|Publication) of{_PAPER})\s+(?:the\s+)?[“\"‘]?(?P<title>.+?)[”\"’]?$",
     re.I,
 )
 _BLANK_PAGE = re.compile(
@@ -370,7 +372,9 @@ def _named_line(paragraphs: Sequence[str], index: int) -> Found:
 
 def _opens_letter(paragraphs: Sequence[str], at: int) -> bool:
     """Is a paragraph where a letter begins: addressees, subject or salutation?"""
-    return at < len(paragraphs) and any(form.match(paragraphs[at]) for form in (_ADDRESS, _SUBJECT, SALUTATION))
+    return at < len(paragraphs) and any(
+        form.match(paragraphs[at]) for form in (_ADDRESS, _SUBJECT, SALUTATION, _REASONS)
+    )
 
 
 def _heading_like(paragraphs: Sequence[str], at: int) -> bool:
@@ -392,8 +396,10 @@ def _read_addresses(paragraphs: Sequence[str], head: range, position: int, found
         for i in range(position, min(stop, position + 9 if subject is None else subject)):
             paragraph = paragraphs[i]
             colon = paragraph[-1] in ":：" and len(paragraph) <= 700 and _addresses(paragraphs, position, i, found)
-            if (colon and greeting is None) or (
-                _TO_ALL.match(paragraph) and i + 1 < len(paragraphs) and "." in paragraphs[i + 1]
+            if (
+                (colon and greeting is None)
+                or _governments(paragraphs, position, i, found)
+                or (_TO_ALL.match(paragraph) and i + 1 < len(paragraphs) and "." in paragraphs[i + 1])
             ):
                 found.addressees = _addressees(paragraph, i, 0)
                 addressed = i
@@ -520,7 +526,7 @@ def _addresses(paragraphs: Sequence[str], position: int, at: int, found: Officia
         ". " in paragraph
         or _SUBJECT.match(paragraph)
         or re.search(
-            r"\b(?:shall|must|may|will|should|is|are|can|follow\w*|includ\w*|as under|hereby|[Ww]hereas)\b|^Having\b",
+            r"^(?:In|Under) |\b(?:shall|must|may|will|should|is|are|can|follow\w*|includ\w*|as under|hereby|[Ww]hereas)\b|^Having\b",
             re.sub(r"\([^()]*\)", "", paragraph),
         )
     ):
@@ -528,6 +534,23 @@ def _addresses(paragraphs: Sequence[str], position: int, at: int, found: Officia
     if at == position and not (found.document_number or found.issuers):
         return False
     return all(p[-1] not in ".;" and len(p) <= 300 for p in paragraphs[position:at])
+
+
+def _governments(paragraphs: Sequence[str], position: int, at: int, found: Official) -> bool:
+    """A line of addressees that ends with a comma: "Subdistrict offices, and all units directly under the District,"."""
+    paragraph = paragraphs[at]
+    return (
+        paragraph[-1] == ","
+        and len(paragraph) > 30
+        and at + 1 < len(paragraphs)
+        and paragraphs[at + 1][-1] in ".:"
+        and re.search(
+            r"\b(?:units|departments|offices|governments|bureaus|agencies|institutions|committees)\b", paragraph
+        )
+        is not None
+        and re.match(r"(?:In|Under|With|Pursuant|According)\b", paragraph) is None
+        and _addresses(paragraphs, position, at, found)
+    )
 
 
 _ADDRESS_CUT = re.compile(
@@ -687,7 +710,10 @@ def _read_tail(paragraphs: Sequence[str], first_label: int, found: Official) -> 
             and not paragraph.lower().startswith(("responsible", "lead", "("))
         ):
             issuers[:0] = _signed_by(paragraphs, position - 1)
-        elif signed and _PERSON.match(paragraph):
+        elif _PERSON.match(paragraph) and (
+            signed
+            or (position - 1 > floor and _POST_LINE.match(paragraphs[position - 2]) and not is_name_en(paragraph))
+        ):
             pass
         elif not (
             _SIGNED.match(paragraph) or _BLANK_PAGE.match(paragraph) or (ended is not None and position - 1 >= ended)
@@ -820,7 +846,7 @@ _PLACE = re.compile(
     r"|Free Trade Zone|Free Trade Port|Development Zone|New Area|Island))\b"
 )
 _GOVERNMENT = re.compile(r"^(?:The\s+)?(?:Government|Republic) of (?:the\s+)?(?P<place>(?:[A-Z][a-z'’-]+\s?){1,4})$")
-_SKIP = ("The ", "Of ", "In ", "For ", "And ", "Free ", "Development ", "State ")
+_SKIP = ("Pilot ", "The ", "Of ", "In ", "For ", "And ", "Free ", "Development ", "State ")
 
 
 def place_en(texts: Sequence[str], known: str | None = None) -> tuple[str, int] | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from ingest.lexicon_en import words
 from ingest.model import Span
@@ -244,7 +245,33 @@ def labels_en(paragraphs: Sequence[str]) -> list[Label | None]:
         labels[here] = owned
         at = here + 1
     _unnumbered(paragraphs, labels, start)
+    _excerpt(paragraphs, labels)
     return labels
+
+
+def _excerpt(paragraphs: Sequence[str], labels: list[Label | None]) -> None:
+    """In an excerpt of a paper no list begins with its first number: one opens where two labels of a kind count on, and so does the
+    heading right above it: "IV. Key enterprises", "15. …", "16. …"."""
+    printed = [i for i, label in enumerate(labels) if label is not None]
+    if len(printed) < 2 or any(labels[i].number[-1] == 1 for i in printed):  # type: ignore[union-attr]
+        return
+    first: dict[str, int] = {}
+    for i in printed:
+        label = labels[i]
+        assert label is not None
+        if label.kind not in first and any(
+            (other := labels[j]) is not None
+            and other.kind == label.kind
+            and other.number == (*label.number[:-1], label.number[-1] + 1)
+            for j in printed
+            if j > i
+        ):
+            first[label.kind] = i
+    above = printed[0]
+    if first and labels[above].kind not in first and printed[1] in first.values() and len(paragraphs[above]) <= 160:  # type: ignore[union-attr]
+        first[labels[above].kind] = above  # type: ignore[union-attr]
+    for i in first.values():
+        labels[i] = replace(labels[i], opens=True)  # type: ignore[type-var]
 
 
 #: lines behind which numbered lines are names: addressees, papers enclosed
@@ -595,7 +622,7 @@ def _depth(
             ):
                 return option, len(stack)  # a list begins anew under a later item
             continue
-        if option.number == (1,) or (carried is not None and option.number == (carried[-1] + 1,)):
+        if option.number == (1,) or option.opens or (carried is not None and option.number == (carried[-1] + 1,)):
             return option, len(stack)
     for option in options:  # a label lost on the way: the next one follows this one
         for depth in range(len(stack) - 1, floor - 1, -1):
@@ -643,11 +670,17 @@ _SAYS = re.compile(
 )
 
 
-def split_heading_en(text: str) -> tuple[int, int] | None:
+#: the name of a programme: “3010” projects
+_QUOTED_NUMBER = re.compile(r"[“\"'‘]\d{2,6}[”\"'’]")
+_COMMA_OR_QUOTED = re.compile(rf"{_QUOTED_NUMBER.pattern}|,")
+_TO_DO = re.compile(r"To [a-z]+ ")
+
+
+def split_heading_en(text: str, *, commas: bool = False) -> tuple[int, int] | None:
     """The run-in heading of a clause whose label has been cut off: (end of heading, start of body); None if there is none.
 
     A heading is a first sentence without comma, verb form or sum that more text follows: "Support digital trade.
-    Encourage …".
+    Encourage …". ``commas``: where the clauses around have headings, one may hold a comma.
 
     >>> text = "Strengthen export credit. Insurers shall be encouraged to …"
     >>> text[: split_heading_en(text)[0]]
@@ -662,12 +695,16 @@ def split_heading_en(text: str) -> tuple[int, int] | None:
         first = text[: match.start()]
         if _ABBREVIATED.search(first):
             continue
-        if not 2 <= len(first) <= 120 or _SAYS.search(first) or "\n" in first:
+        if (
+            not 2 <= len(first) <= 120
+            or _SAYS.search((_COMMA_OR_QUOTED if commas else _QUOTED_NUMBER).sub("", first))
+            or "\n" in first
+        ):
             return None
         if text[match.end() : match.end() + 1] == "\n":
             return None  # a paragraph of one sentence: ``own_line_headings`` looks at its neighbours
         rest = text[match.end() :].lstrip(" —")
-        if not _titled(first):
+        if not _titled(first, strictly=commas) and not (commas and _TO_DO.match(first)):
             return None
         if not rest or len(rest) < 20 or re.match(r"[(\[](?:Lead|Responsible)", rest) or rest[0].islower():
             return None

@@ -199,6 +199,7 @@ class _Evidence:
     right: list[Cue]
     strong: Cue | None  # the nearest word for a benefit to the left
     target: Cue | None  # the nearest word for a target to the left
+    hard: bool  # the stretch states one with where, if, whose, not only with "with"
     conditional: bool  # the stretch states a condition (where, if, whose, with)
     dated: bool  # a date to be reached by stands before ("By 2027, …")
 
@@ -247,7 +248,7 @@ def _role(d: Draft, around: _Around, i: int) -> AmountRole:
         and around.own[i - 1].unit == d.unit
     ):
         return around.own[i - 1].role  # from 10% to 5%
-    evidence = _Evidence(around, left, right, strong, target, conditional, dated)
+    evidence = _Evidence(around, left, right, strong, target, hard is not None, conditional, dated)
     if d.kind == "money":
         return _money(d, evidence)
     return _percent(d, evidence) if d.kind == "percent" else _count(d, evidence)
@@ -457,6 +458,8 @@ def _count(d: Draft, e: _Evidence) -> AmountRole:
     low, around, left, _right = e.around.low, e.around, e.left, e.right
     strong, target, conditional, dated = e.strong, e.target, e.conditional, e.dated
     if d.range_:
+        if not e.hard and (target or dated or _AIMED.search(low, around.segment(d.head), d.head)):
+            return "target"
         return "threshold" if conditional and (_first(left, "reach", "measured") or "strong" in around.all) else "count"
     if d.rule == "times":
         return "target" if target else "rate" if strong else "count"
@@ -477,11 +480,7 @@ def _count(d: Draft, e: _Evidence) -> AmountRole:
             return "threshold"
         return "cap" if d.comparator == "<=" else "threshold"
     if d.comparator in (">=", ">"):
-        if (
-            target
-            or (dated and not conditional)
-            or (not conditional and _AIMED.search(low, around.segment(d.head), d.head))
-        ):
+        if target or (dated and not e.hard) or (not conditional and _AIMED.search(low, around.segment(d.head), d.head)):
             return "target"
         return "threshold"
     if target or (dated and not conditional):

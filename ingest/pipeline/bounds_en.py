@@ -51,6 +51,8 @@ _NEGATION = re.compile(
 )
 _LIMITED = re.compile(r"\b(?:limited|restricted|confined|capped|ceiling fixed)\b[^,;.]{0,60}\s(?:to|at|up to)\s+\Z")
 _PARTED = re.compile(r"\bnot (?:exceed|exceeding|be more than|more than),\s[^,;.]{1,60},\s\Z")
+#: "2 million yuan per mu or more"
+_EACH = re.compile(r"\s(?:per|a|an|each)\s[a-z-]+(?=\s(?:or|and)\s)")
 _ONLY = re.compile(r"\b(?:only|just|merely|solely)(?:\s+(?:for|by|to|up to))?\s+\Z")
 _FLIP: dict[Comparator, Comparator] = {">": "<=", "<": ">=", ">=": "<", "<=": ">", "=": "="}
 
@@ -60,6 +62,8 @@ def bound(low: str, quantity: Quantity, floor: int, ceiling: int) -> None:
     before, noun_before, after, names = _bounds()
     quantity.head, quantity.tail = quantity.start, quantity.end
     tail = _after(after, low, _number_end(low, quantity), ceiling)
+    if quantity.kind == "money" and tail is None and (each := _EACH.match(low, quantity.end, ceiling)):
+        tail = _after(after, low, each.end(), ceiling)
     if quantity.kind == "count" and tail is None:
         tail = _after(after, low, quantity.end, ceiling)
     elif quantity.kind == "count" and tail is not None and tail[2] is None:

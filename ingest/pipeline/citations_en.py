@@ -24,7 +24,9 @@ _KIND = (
     r"|Several Opinions|Detailed Rules|Administrative Measures|Work Plan|Action Plan"
     r"|Implementation Plan|Instructions?|Memorandum|Office Memorandum|Ordinance|Gazette)"
 )
-_LINK = r"(?:of|on|for|the|and|in|to|with|by|from|under|concerning|regarding|relating|against|through|including|an?)"
+_LINK = (
+    r"(?:of|on|for|the|and|in|to|with|by|from|under|concerning|regarding|relating|against|through|including|up|out|an?)"
+)
 _WORD = r"(?:[A-Z0-9“‘\"'][\w’'”\"./&-]*|\((?![^()]{0,60}[\[〔])[A-Z0-9][^()]{0,60}\))"
 _TITLED = re.compile(
     rf"(?<![\w-])(?P<title>(?:[A-Z][a-z]+\s){{0,2}}{_KIND}(?:,\s(?:Policies|Measures"
@@ -60,7 +62,7 @@ def find_citations_en(text: str) -> list[Citation]:
         number = match["number"] if match["number"] and _NUMBER.fullmatch(match["number"].strip()) else None
         end = match.end() if number and title == match["title"] else match.start() + len(title)
         if len(title.split()) >= 5:
-            said = " ".join(title.split())
+            said = " ".join(title.split()).removeprefix("The ")
             said = said.rstrip("'’\"”") if said.endswith(('"', "”")) else said  # the quotation marks around it
             found.append(Citation(span=Span(match.start(), end), title=said, document_number=number))
     for pattern in (_NUMBERED, _ACT):

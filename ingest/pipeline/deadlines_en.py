@@ -23,7 +23,7 @@ def find_deadlines_en(text: str, *, year: int | None = None, issued: date | None
     """The deadlines of an English clause in the order of the text; spans count characters of ``text``.
 
     ``year`` (or that of ``issued``) is used where the text prints none; such values are marked ``inferred``.
-    ``issued`` is also the day "the date of issuance" means. Never raises.
+    "From the date of issuance" is an event: like 自印发之日起 it has no value. Never raises.
 
     >>> found = find_deadlines_en("Paid within three (3) working days, by the end of March of the following year.")
     >>> [(d.kind, d.value) for d in found]
@@ -37,7 +37,7 @@ def find_deadlines_en(text: str, *, year: int | None = None, issued: date | None
         _dated(low, text, year),
         find_cycles(low),
         find_durations(low),
-        find_relative(low, year, issued),
+        find_relative(low, year),
         find_events(low),
     ):
         for time in found:
@@ -69,7 +69,7 @@ def _around(taken: list[Time], time: Time) -> list[Time]:
 # dates
 
 _BY = re.compile(
-    r"\b(?:by|before|prior to|no later than|not later than|on or before|until|till|up to|up until"
+    r"\b(?:by|before|on or up to|up to or on|prior to|no later than|not later than|on or before|until|till|up to|up until"
     r"|due(?: on| by)?|expir\w+ on|valid until|valid till|through"
     r"|closing date(?: is| of|:)?|last date(?: is| of|:)?|deadline(?: is| of|:)?|ending(?: on)?"
     r"|ends on|latest by|no later|upto|not beyond|not after|cut-off date(?: is| of|:)?)"
@@ -196,7 +196,7 @@ def _dated(low: str, text: str, year: int | None) -> Iterator[Time]:
         elif (since or onwards) and shape in ("day", "month", "year"):
             head = offset + since.start() if since else start
             yield Time(head, onwards.end() if onwards else end, "in", f"{value}/" if value else None, "date", inferred)
-        elif shape in ("part", "month"):
+        elif shape == "part" or (shape == "month" and (inferred or value is None or value[0] == "+")):
             yield Time(start, end, "by", value, "date", inferred)
         else:
             intro = re.search(r"\b(?:in|on|during|throughout|within|for)\s+(?:the\s+)?(?:year\s+)?\Z", before)

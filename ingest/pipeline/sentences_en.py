@@ -92,6 +92,10 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
 
 _LABEL = re.compile(r"^\s*(?:\(?(?:\d{1,3}|[ivxlc]{1,5}|[A-Za-z])[.)]\)?\s+|[-•*·]\s+)")
 _PURPOSE = re.compile(r"^(?:in order to|so as to|with a view to|to)\s+[a-z]+\b[^,]*$", re.I)
+#: "To apply for a licence you must be registered" asks for something
+_ASKS = re.compile(
+    r"\b(?:you|applicants?|exporters?|importers?|traders?|enterprises|companies|firms)\s+(?:must|shall|should|may|can|need|are)\b"
+)
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|been|be|requires?|came|comes?|having|holding|remains?"
     r"|contains?|consists?|includes|became|becomes|plays?|led|leads|needs)\b"
@@ -118,12 +122,12 @@ def _pointer() -> re.Pattern[str]:
 
 #: "is therefore advised", "is being partially modified": the adverb between
 _ADVERB = re.compile(
-    r"\b(is|are|being|be),?\s+(?:therefore|partially|further|also|accordingly|now|duly|suitably|hereby),?\s+"
+    r"\b(is|are|being|be|has|have),?\s+(?:therefore|partially|further|also|accordingly|now|duly|suitably|hereby),?\s+"
 )
 #: "Guided by the plan, build …": what stands before an imperative
 _LED_IN = re.compile(
     r"(?:guided by|based on|relying on|in line with|on the basis of|centering on|centring on|focusing on|adhering to|following"
-    r"|with|under|through|in accordance with|according to|taking)\b[^,;]{3,160},\s+([a-z]+)\b"
+    r"|by|before|in|during|from|with|under|through|in accordance with|according to|taking)\b[^,;]{3,160},\s+([a-z]+)\b"
 )
 #: scope, beginning and end of the paper itself
 _OF_ITSELF = re.compile(
@@ -182,7 +186,7 @@ def is_measure_en(sentence: str) -> bool:
     if "interpret" in low and _INTERPRETS.search(low):
         return False
     low = _HEREINAFTER.sub(" ", low) if "hereinafter" in low or "hereafter" in low else low
-    if _PURPOSE.match(low) or definite.search(low) or _MEANS.search(low):
+    if (_PURPOSE.match(low) and not _ASKS.search(low)) or definite.search(low) or _MEANS.search(low):
         return False
     if head in document:
         return modal.search(low) is not None
@@ -194,7 +198,7 @@ def is_measure_en(sentence: str) -> bool:
         return True
     if _FORMULATED.search(low) or _STATES.search(low) or (_HAS_BEEN.search(low) and _FROM_NOW.search(low)):
         return True
-    if (said := _ADVERB.sub(r"\1 ", low)) != low and offer.search(said):
+    if (said := _ADVERB.sub(r"\1 ", low)) != low and (offer.search(said) or modal.search(said)):
         return True
     if head == "no" or head in ("don't", "never"):
         return True

@@ -321,6 +321,11 @@ _FIELD = re.compile(
 )
 
 
+#: "all county", before "and district people's governments"
+_LEVEL_ONLY = re.compile(
+    r"(?:(?:all|the|each|relevant|various)\s+)?(?:(?:county|city|district|town|township|municipal|provincial|prefecture|prefectural|banner|sub-district)"
+    r"(?:-level)?(?:\s?\([^()]{2,40}\))?(?:,\s|\sand\s)?)+"
+)
 #: "people's governments of all cities and prefectures", "… of the counties, districts and towns" are one group
 _OF_ALL = re.compile(r"\bof (?:all|each|every|the|various|relevant)\b[^()]*\Z")
 _LEVELS = re.compile(
@@ -342,8 +347,11 @@ def _join(text: str, pieces: list[Span]) -> list[Span]:
         separator = text[last.end : piece.start]
         if (
             not is_body(previous)
-            or _LEVELS.fullmatch(name.strip())
-            and _OF_ALL.search(previous)
+            or (_LEVELS.fullmatch(name.strip()) and _OF_ALL.search(previous))
+            or (
+                _LEVEL_ONLY.fullmatch(previous.strip())
+                and re.search(r"\b(?:governments?|bureaus?|departments?|authorities)$", name.strip())
+            )
             or (not is_body(name) and not re.fullmatch(r"[A-Z]{3,8}s?(?:[-\s][A-Z][\w-]*)*", name.strip()))
             or (name.strip() == "State Taxation Administration" and previous.rstrip().endswith("Tax Service"))
         ):
@@ -387,6 +395,7 @@ _NAME = (
     rf"(?:{_CAP}|\d{{1,2}}(?:st|nd|rd|th)\s)(?:\s?\([^()\n]{{1,60}}\))?(?:(?:\s+(?:(?:of|for|in|on|and"
     rf"|to|under)\s+(?:the\s+)?|the\s+|&\s+|[-–]\s+)?|,\s+(?=[A-Z][a-z]+(?:,"
     rf"| and)\s[A-Z]))(?:{_CAP})(?:\s?\([^()\n]{{1,60}}\))?){{0,16}}"
+    r"(?:\sof\s(?:the|this|our)\s(?:city|district|county|province|municipality|zone|area|region)\b)?"
 )
 _ACTIVE = re.compile(
     rf"(?P<name>{_NAME})(?:,?\s+(?:which|who))?(?:\s*,[^,.;]{{1,120}},)?\s+(?:(?P<duty>(?:is|are"
