@@ -250,6 +250,27 @@ def _certainty() -> dict[str, re.Pattern[str]]:
     return {kind: re.compile(rf"\b(?:{phrases(kinds[kind])})\b") for kind in ("study", "strive", "support", "definite")}
 
 
+#: "provide support for the fees", "granted certain support"; "support firms in exhibiting" gives nothing
+_GIVES = re.compile(
+    r"\b(?:provid|giv|grant|offer|award)\w*\s+(?:[a-z-]+\s+){0,3}?(?:support|assistance|incentives?)\b(?!\s+services?\b)"
+)
+_HEAD = re.compile(r"\W*(?:(?:we|the city|efforts?|it)\s+)?(?:(?:will|shall|to|also|actively|further|be)\s+)*\Z")
+_MARKETS = re.compile(r"\s+(?:[a-z-]+\s+){0,4}?markets?\b")
+
+
+def _studied(study: re.Match[str], low: str, pays: re.Match[str] | None) -> bool:
+    """Is something only looked into: at the head of the sentence, in the passive, or where a payment is what is studied?
+    "Explore overseas markets" is 开拓."""
+    if study[0].startswith("explor") and _MARKETS.match(low, study.end()):
+        return False
+    if study[0].startswith("be ") or _HEAD.match(low[: study.start()]):
+        return True
+    after = _certainty()["support"].search(low, study.end(), study.end() + 120) or _GIVES.search(
+        low, study.end(), study.end() + 120
+    )
+    return after is not None or (pays is not None and "feasib" in study[0])
+
+
 def certainty_en(sentence: str) -> Certainty:
     """How firmly a measure commits: study 研究/探索, strive 力争, unspecified 给予支持 without a sum, else committed.
 
@@ -258,12 +279,13 @@ def certainty_en(sentence: str) -> Certainty:
     """
     low = sentence.lower()
     marks = _certainty()
+    pays = marks["support"].search(low) or _GIVES.search(low)
     study, strive = marks["study"].search(low), marks["strive"].search(low)
-    if study and (strive is None or study.start() < strive.start()) and study.start() < max(80, len(low) // 2):
+    if study and (strive is None or study.start() < strive.start()) and _studied(study, low, pays):
         return "study"
     if strive:
         return "strive"
-    if marks["support"].search(low) and not re.search(
+    if pays and not re.search(
         r"\d\s*(?:%|per\s?cent|million|thousand|lakh|crore|yuan)|(?:rmb|cny|usd|rs\.?|\$|€|£|¥)\s?\d"
         r"|in full|full support",
         low,
