@@ -96,6 +96,10 @@ _AIMED = re.compile(
     r"|construct|incubat|recruit|develop|foster|set up|host|form|gather|nurtur|plant|complet|promot"
     r"|support)(?:e|ing|ed|d)?\b[^,;.]{0,40}\Z"
 )
+_AIMED_AFTER = re.compile(
+    r"[^,;.]{0,60}\b(?:shall|will|should|to)\s+be\s+(?:newly\s+)?(?:built|completed|cultivated|established|created|introduced|added|trained|set up|held"
+    r"|constructed|developed|attracted|recruited|incubated|launched|opened|formed|nurtured)\b"
+)
 _ALLOWED = re.compile(
     r"\b(?:available|admissible|eligible|allowed|permitted|entitled|allowable|granted"
     r"|limited)\b[^,;.]{0,60}\b(?:for|by|to|of)\s+\Z"
@@ -254,6 +258,7 @@ def _role(d: Draft, around: _Around, i: int) -> AmountRole:
     return _percent(d, evidence) if d.kind == "percent" else _count(d, evidence)
 
 
+_WORTH = re.compile(r"\b(?:with|worth|valued at|of|having)\s+\Z")
 _ONE_PARTY = re.compile(
     r"\b(?:per|for (?:a|an|any|each|every|one|the same)\s+(?:single\s+|individual\s+|eligible\s+)?)\s?[a-z]"
 )
@@ -293,7 +298,7 @@ def _money(d: Draft, e: _Evidence) -> AmountRole:
             )
             if conditional or (cost is None and not low.startswith(("loan", "borrow"), size[0])):
                 return "threshold"
-        if d.comparator == "<" and (conditional or size):
+        if d.comparator == "<" and (conditional or size or not strong or _WORTH.search(low, max(around.begin, d.head - 40), d.head)):
             return "threshold"
         if d.range_ == "high" and not strong:
             return "cap"  # the role of the lower end is taken over in the end
@@ -394,7 +399,7 @@ def _bounded_share(d: Draft, e: _Evidence) -> AmountRole:
         and not (reach and e.conditional)
     ):
         return "rate"  # up to 50% support
-    if e.target or (e.dated and not e.conditional and not e.strong):
+    if e.target or (e.dated and not e.hard and not e.strong):
         return "target"
     if e.strong and (reach is None or e.strong[0] > reach[0]):
         return "rate"
@@ -480,17 +485,19 @@ def _count(d: Draft, e: _Evidence) -> AmountRole:
             return "threshold"
         return "cap" if d.comparator == "<=" else "threshold"
     if d.comparator in (">=", ">"):
-        if target or (dated and not e.hard) or (not conditional and _AIMED.search(low, around.segment(d.head), d.head)):
+        behind = max(d.tail, d.noun[1] if d.noun else d.end)
+        aimed = _AIMED.search(low, around.segment(d.head), d.head) or _AIMED_AFTER.match(low, behind)
+        if target or (dated and not e.hard) or (not conditional and aimed):
             return "target"
         return "threshold"
     if target or (dated and not conditional):
         return "target"
     if conditional and _first(left, "reach"):
         return "threshold"
-    aimed = not conditional and _AIMED.search(low, around.segment(d.head), d.head)
-    if aimed and _DUE_AFTER.match(low, d.end):
+    hoped = not conditional and _AIMED.search(low, around.segment(d.head), d.head)
+    if hoped and _DUE_AFTER.match(low, d.end):
         return "target"
-    return "target" if aimed and _YEAR_SAID.search(low, max(around.begin, d.head - 120), d.head) else "count"
+    return "target" if hoped and _YEAR_SAID.search(low, max(around.begin, d.head - 120), d.head) else "count"
 
 
 _LISTED = re.compile(r"\s*(?:,\s*(?:and|or)?|and|or)\s*")

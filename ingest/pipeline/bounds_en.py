@@ -47,7 +47,8 @@ def _bounds() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], dict[s
 _NEGATION = re.compile(
     r"\b(?:not|never|cannot|without|nor|neither|n't)\s+(?:[a-z]+,?\s+){0,3}\Z|n't\s+(?:[a-z]+\s+){0,2}\Z|\bno\s+\Z"
     r"|\b(?:in no (?:case|event|circumstances?|way)|under no circumstances|at no time)\s+\Z|\b(?:no"
-    r"|neither|none of the)\s+[a-z][a-z -]{0,48}\b(?:shall|may|will|can|should|must)\s+[a-z ]{0,40}\Z"
+    r"|neither|none of the)\s+[a-z][a-z -]{0,48}\b(?:shall|may|will|can|should|must)\s+"
+    r"(?:(?!(?:with|whose|who|which|that|those|if|where|for|to|having)\b)[a-z]+\s+){0,6}\Z"
 )
 _LIMITED = re.compile(r"\b(?:limited|restricted|confined|capped|ceiling fixed)\b[^,;.]{0,60}\s(?:to|at|up to)\s+\Z")
 _PARTED = re.compile(r"\bnot (?:exceed|exceeding|be more than|more than),\s[^,;.]{1,60},\s\Z")
