@@ -45,7 +45,7 @@ _BRACKETED_NUMBER = re.compile(
 #: "Certificate of Origin Circular No. 1/2014": a line that only numbers a paper
 _NUMBERED_LINE = re.compile(r"^[^.;]{0,80}\b(?:No|Nos|NO)\.?\s?[\w/()-]{0,12}\d[\w/()-]*$")
 _DATE_WORDS = re.compile(
-    r"^(?:[A-Z][\w\s]{2,24},\s+)?(?:(?:Date|Dated|Issued|Published|Issue date|Date issued|Date published"
+    r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:[A-Z][\w\s]{2,24},\s+)?(?:(?:Date|Dated|Issued|Published|Issue date|Date issued|Date published"
     r"|Date of issue)\b(?:\s+on)?\s?[:–-]?\s*)?(?:this\s+|the\s+)?",
     re.I,
 )
@@ -110,6 +110,7 @@ _TAIL_FORMS = (
         re.compile(
             r"^(?:\((?:Contact|This document|For public release|Disclosure)[^()]{1,120}\)"
             r"|[(\[]?(?:Issued|Hindi version|F\.?\s?No)\b[^\n]{0,40}\b(?:F(?:ile)?\.?\s?(?:No|no)|No)\b.{2,90}"
+            r"|For (?:any |public |further |media )*(?:enquir|inquir|clarification|information|details|queries)\w*\b.{3,200}"
             r"|(?:E-?mail|Tel(?:ephone)?|Phone|Fax|Website)\b(?:\sNo)?\.?\s?:.{3,100})$",
             re.I,
         ),
@@ -687,6 +688,8 @@ def _read_tail(paragraphs: Sequence[str], first_label: int, found: Official) -> 
     """Signatures, dates and copies at the end; gives the index behind the last paragraph of the policy."""
     position = len(paragraphs)
     floor = min(first_label + 1, len(paragraphs))
+    if first_label == len(paragraphs):  # nothing is numbered: signatures stand in the second half
+        floor = max(2, len(paragraphs) // 2)
     issuers: list[Found] = []
     kept_date = False
     ended = next(

@@ -7,6 +7,7 @@ paper that is divided by them. Which candidate is true is for ``ingest.outline``
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -209,6 +210,7 @@ def labels_en(paragraphs: Sequence[str]) -> list[Label | None]:
     _without_contents(paragraphs, labels)
     _without_recitals(paragraphs, labels)
     _plain_numbers(paragraphs, labels)
+    _headings_alike(paragraphs, labels)
     _implied_first(paragraphs, labels)
     entries = _contents(paragraphs, labels)
     start = max((i for i, _, _ in entries), default=-1) + 1
@@ -327,6 +329,28 @@ def _plain_numbers(paragraphs: Sequence[str], labels: list[Label | None]) -> Non
     if len(run) >= 3:
         for i, match in run:
             labels[i] = _label("1.", (int(match[1]),), str(int(match[1])), paragraphs[i], match.end())
+
+
+def _headings_alike(paragraphs: Sequence[str], labels: list[Label | None]) -> None:
+    """Sections and clauses numbered alike: "1. Opening up", "1. Opening more sectors. We will …", "2. …", "2. Promotion", "3. …": a line
+    that is only a heading, with its own count and right above a number of the running count, is of a kind of its own."""
+    ones = [i for i, label in enumerate(labels) if label is not None and label.kind == "1."]
+    heads = [
+        i
+        for i, after in itertools.pairwise(ones)
+        if after == i + 1 and _bare_heading(paragraphs[i], labels[i]) and not _bare_heading(paragraphs[after], labels[after])
+    ]
+    others = [i for i in ones if i not in heads]
+    if len(heads) < 2 or [labels[i].number[0] for i in heads] != list(range(1, len(heads) + 1)):  # type: ignore[union-attr]
+        return
+    if [labels[i].number[0] for i in others] == list(range(1, len(others) + 1)):  # type: ignore[union-attr]
+        for i in heads:
+            labels[i] = replace(labels[i], kind="1. heading")  # type: ignore[type-var]
+
+
+def _bare_heading(paragraph: str, label: Label | None) -> bool:
+    rest = paragraph[label.length :].strip() if label else ""
+    return 0 < len(rest) <= 120 and rest[-1] not in ".;:,!?)"
 
 
 _SENTENCE = re.compile(r"^(?!(?:To|Dear|Subject|Ref)\b)[A-Z“\"‘'(][^\n]{38,}[.;:]$")
@@ -656,7 +680,8 @@ CLOSING_EN = re.compile(
     r"|Yours (?:faithfully|sincerely)|Printed (?:and|by)|This (?:issues|is issued)\b"
     r"|This is (?:hereby )?(?:to (?:announce|notify)|announced|notified)|(?:It is )?[Hh]ereby (?:notif|announce)"
     r"|(?:Please|Kindly) acknowledge (?:the )?receipt\b"
-    r"|Effects? of (?:this|the) (?:Public |Trade )?(?:Notice|Notification|Circular)\b|Hindi version\b|For (?:any )?enquir",
+    r"|Effects? of (?:this|the) (?:Public |Trade )?(?:Notice|Notification|Circular)\b|Hindi version\b"
+    r"|For (?:any |public |further |media )*(?:enquir|inquir|clarification|queries)",
     re.I,
 )
 _END = re.compile(r"(?:\.[\"”’)]{0,2}(?=\s|$)|[:—]\s?(?=—)|\.\s?—|\s—\s|—)")

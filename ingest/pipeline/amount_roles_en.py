@@ -130,6 +130,7 @@ def assign(drafts: list[Draft], low: str, text: str, sentences: Sequence[Span]) 
         for i, draft in enumerate(own):
             draft.role = _role(draft, around, i)
         _listed(own, low)
+        _shares_alike(own, low)
         _gone_on(own, around, paid, low)
         paid = {d.kind: d.role for d in own if d.role in ("benefit", "rate")} or paid
         _settle(own)
@@ -298,7 +299,9 @@ def _money(d: Draft, e: _Evidence) -> AmountRole:
             )
             if conditional or (cost is None and not low.startswith(("loan", "borrow"), size[0])):
                 return "threshold"
-        if d.comparator == "<" and (conditional or size or not strong or _WORTH.search(low, max(around.begin, d.head - 40), d.head)):
+        if d.comparator == "<" and (
+            conditional or size or not strong or _WORTH.search(low, max(around.begin, d.head - 40), d.head)
+        ):
             return "threshold"
         if d.range_ == "high" and not strong:
             return "cap"  # the role of the lower end is taken over in the end
@@ -376,6 +379,8 @@ def _taxed(d: Draft, e: _Evidence) -> bool:
         return False
     if tax is None:
         return e.strong is None and not _OF.match(low, d.end) and _TAX_AFTER.match(low, d.end) is not None
+    if e.left and "charge" in e.left[0][2] and "tax" not in e.left[0][2]:
+        return False  # a penalty of 5% of the duty
     between = low[tax[1] : d.head]
     if e.strong is None and _LEVIED.search(between):
         return True
@@ -384,6 +389,9 @@ def _taxed(d: Draft, e: _Evidence) -> bool:
     if other or (e.strong is not None and e.strong[0] > tax[0]) or _first(e.right, "strong"):
         return False
     return not _NO_RATE.search(between)
+
+
+_OF_WHICH = re.compile(r"\bof (?:which|them),?\s+\Z")
 
 
 def _bounded_share(d: Draft, e: _Evidence) -> AmountRole:
@@ -410,6 +418,8 @@ def _bounded_share(d: Draft, e: _Evidence) -> AmountRole:
     if _PAYS.search(low[segment : d.head]) or _FALL.search(low, segment, d.head):
         return "rate"
     if d.range_ and "strong" in around.all and not e.conditional:
+        return "rate"
+    if _OF_WHICH.search(low, max(around.begin, d.head - 24), d.head):
         return "rate"
     if d.comparator == "<=" and of and not e.conditional and (reach is None or reach[0] >= d.head):
         return "rate"  # "an application shall not exceed 10% of the quantity available"
@@ -519,6 +529,21 @@ def _listed(own: list[Draft], low: str) -> None:
         if joined and not _VERB_BEHIND.match(low, max(own[end].tail, own[end].end)):
             for draft in own[i + 1 : end + 1]:
                 draft.role, draft.comparator = first.role, first.comparator
+
+
+_NEXT_SHARE = re.compile(r"\s(?:on|for|in|to)\s[^,.;]{2,60}?(?:,?\sand|,)\s(?:at\s)?")
+
+
+def _shares_alike(own: list[Draft], low: str) -> None:
+    """ "17.5% on clinker and 10% on paper": the second share is what the first is."""
+    for left, right in itertools.pairwise(own):
+        if (
+            right.role == "count"
+            and left.kind == right.kind == "percent"
+            and left.role in ("tax", "rate")
+            and _NEXT_SHARE.fullmatch(low, left.tail, right.head)
+        ):
+            right.role = left.role
 
 
 def _gone_on(own: list[Draft], around: _Around, paid: dict[str, AmountRole], low: str) -> None:

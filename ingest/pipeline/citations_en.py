@@ -12,7 +12,7 @@ NUMBER_EN = (
     r"(?:(?:[A-Z][A-Za-z]{0,14}\s(?:(?:of|and|the|for)\s){0,2}){1,7}\s?[\[〔(]\s?(?:19|20)\d\d\s?[\]〕)]\s?(?:No\.?\s?)?\d{1,5}"
     r"|(?:[A-Z][\w.&-]{0,20}\s){0,4}?(?:No|Nos"
     r"|Number)\.?\s?:?\s?[A-Z]{0,6}[\s-]?\d[\w()/.&-]{0,40}(?:\s?/\s?[\w().-]{1,20}){0,6}(?:\s?-\s?[A-Z][\w().]{1,20}(?:\s\([A-Z.]{1,6}\))?)?(?:\s+of\s+(?:19"
-    r"|20)\d\d)?(?:,?\s(?:19|20)\d\d(?!\d)|\s?[\[〔]\s?(?:19|20)\d\d\s?[\]〕](?:\sof\sthe(?:\s[A-Z][a-z]+){1,4})?)?"
+    r"|20)\d\d)?(?:,?\s(?:19|20)\d\d(?!\d)|\s?[\[〔(]\s?(?:19|20)\d\d\s?[\]〕)](?:\sof\sthe(?:\s[A-Z][a-z]+){1,4})?)?"
     r"|(?:G\.?\s?N\.?|L\.?\s?N\.?|S\.?\s?I\.?|S\.?\s?R\.?\s?O\.?|G\.?S\.?R\.?"
     r"|S\.?\s?O\.?)\s?(?:No\.?\s?)?\d{1,5}(?:\([A-Z]\))?\s?(?:of|/)\s?(?:19|20)\d\d)"
 )
@@ -25,7 +25,7 @@ _KIND = (
     r"|Implementation Plan|Instructions?|Memorandum|Office Memorandum|Ordinance|Gazette)"
 )
 _LINK = (
-    r"(?:of|on|for|the|and|in|to|with|by|from|under|concerning|regarding|relating|against|through|including|up|out|an?)"
+    r"(?:of|on|for|the|and|in|to|with|by|from|under|concerning|regarding|relating|against|through|including|up|out|issuing|promulgating|forwarding|approving|an?)"
 )
 _WORD = r"(?:[A-Z0-9“‘\"'][\w’'”\"./&-]*|\((?![^()]{0,60}[\[〔])[A-Z0-9][^()]{0,60}\))"
 _TITLED = re.compile(

@@ -127,6 +127,8 @@ _YEAR_NAME = re.compile(
 )
 
 
+#: "in 2021, 2022 and 2023"
+_LISTED_YEAR = re.compile(r",?\s*(?:(?:and|or)\s+)?")
 _TIME_BEFORE = re.compile(r"\b(?:in|by|of|from|to|until|till|since|before|after|during|end|mid|early|late)\W+\Z", re.I)
 
 
@@ -159,7 +161,7 @@ def _dated(low: str, text: str, year: int | None) -> Iterator[Time]:
             if point:
                 points.append(point)
     points.sort(key=lambda p: p[0])
-    i = 0
+    i, listing = 0, False
     while i < len(points):
         start, end, value, shape, inferred, _each = points[i]
         if i + 1 < len(points) and points[i + 1][0] - end < 24:
@@ -188,7 +190,9 @@ def _dated(low: str, text: str, year: int | None) -> Iterator[Time]:
         offset = max(0, start - 60)
         by, since = _BY.search(before), _FROM.search(before)
         onwards = _ONWARDS.match(low, end)
-        if shape == "year" and not (by or since or onwards or _YEAR_INTRO.search(before)):
+        listed = shape == "year" and i and listing and _LISTED_YEAR.fullmatch(low, points[i - 1][1], start)
+        listing = shape != "year" or bool(by or since or onwards or listed or _YEAR_INTRO.search(before))
+        if not listing:
             i += 1
             continue
         if by and (not since or by.start() >= since.start()):

@@ -146,7 +146,7 @@ _INTERPRETS = re.compile(
 )
 #: "…, these Measures are formulated": what the first article of a Chinese paper does
 _FORMULATED = re.compile(
-    r"\b(?:measures|provisions|opinions|policies|rules|plan|regulations|procedures|guidelines)\s+(?:are|is)\s+(?:hereby\s+|specially\s+)?"
+    r"\b(?:measures|provisions|opinions|policies|rules|plan|regulations|procedures|guidelines)\s+(?:are|is|have been|has been)\s+(?:hereby\s+|specially\s+)?"
     r"(?:formulated|enacted|drawn up|worked out)\b"
 )
 #: "the rate of subsidy is 30%", "the maximum amount of grant is HK$100,000"
@@ -158,7 +158,7 @@ _STATES = re.compile(
 _HAS_BEEN = re.compile(
     r"\b(?:has|have) been (?:increased|raised|enhanced|revised|reduced|extended|relaxed|lowered|expanded|adjusted|amended)\b"
 )
-_FROM_NOW = re.compile(r"\bwith (?:immediate )?effect\b|\bw\.?\s?e\.?\s?f\b|\beffective from\b|\bnow\b")
+_FROM_NOW = re.compile(r"\bfrom\s[^,;]{1,40}\sto\s|\bwith (?:immediate )?effect\b|\bw\.?\s?e\.?\s?f\b|\beffective from\b|\bnow\b")
 #: a short name given in brackets defines nothing that the sentence does not say besides
 _HEREINAFTER = re.compile(r"\s?\((?:each,? |collectively,? )?here(?:in)?after[^()]{0,160}\)")
 

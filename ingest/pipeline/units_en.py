@@ -372,6 +372,10 @@ def _join(text: str, pieces: list[Span]) -> list[Span]:
     return joined
 
 
+#: "the Authority of Qianhai (hereinafter referred to as the Authority)"
+_SHORT_NAME = re.compile(r"\s?\((?:here(?:in)?after|referred to as|here(?:in)? called)\b[^()]*\)?\s*\Z", re.I)
+
+
 def _trimmed(text: str, span: Span) -> list[Span]:
     start, end = span.start, span.end
     while start < end and text[start] in " \n\t,;.、":
@@ -384,6 +388,8 @@ def _trimmed(text: str, span: Span) -> list[Span]:
         and not text[start:end].endswith(("Govt.", "Dept.", "Ltd.", "Co.", "Inc."))
     ):
         end -= 1
+    if short := _SHORT_NAME.search(text, start, end):
+        end = short.start()
     return [Span(start, end)] if end - start > 1 else []
 
 
