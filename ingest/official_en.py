@@ -45,7 +45,8 @@ _BRACKETED_NUMBER = re.compile(
 #: "Certificate of Origin Circular No. 1/2014": a line that only numbers a paper
 _NUMBERED_LINE = re.compile(r"^[^.;]{0,80}\b(?:No|Nos|NO)\.?\s?[\w/()-]{0,12}\d[\w/()-]*$")
 _DATE_WORDS = re.compile(
-    r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:[A-Z][\w\s]{2,24},\s+)?(?:(?:Date|Dated|Issued|Published|Issue date|Date issued|Date published"
+    r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:[A-Z][\w\s]{2,24},\s+)?(?:(?:Date|Dated"
+    r"|Issued|Published|Issue date|Date issued|Date published"
     r"|Date of issue)\b(?:\s+on)?\s?[:–-]?\s*)?(?:this\s+|the\s+)?",
     re.I,
 )
@@ -56,7 +57,10 @@ _NOTICE = re.compile(
     re.I,
 )
 #: of these something else may be issued than a paper: "Issuance of Certificates"
-_PAPER = r"(?=.{0,200}\b(?:Measures|Polic(?:y|ies)|Provisions|Opinions|Rules|Regulations|Plan|Scheme|Guidelines|List|Catalogue|Notice|Programme|Procedures)\b)"
+_PAPER = (
+    r"(?=.{0,200}\b(?:Measures|Polic(?:y|ies)|Provisions|Opinions|Rules|Regulations|Plan|Scheme|Guidelines|List|Catalogue"
+    r"|Notice|Programme|Procedures)\b)"
+)
 _FORWARDS = re.compile(
     r"^.{0,200}?\b(?:Issuing|Printing and (?:Distributing|Issuing)|Publishing"
     r"|Promulgating|Forwarding|Releasing|Distributing|Circulating|Transmitting"
@@ -128,7 +132,8 @@ _SIGNED = re.compile(
     re.I,
 )
 _POST_LINE = re.compile(
-    r"^(?:For the [A-Z]\w+|(?:for\s+)?(?:The\s+)?(?:(?:Deputy|Assistant|Acting|Joint|Under|Chief|Cabinet|Permanent|Principal|Ex-officio"
+    r"^(?:For the [A-Z]\w+|(?:for\s+)?(?:The\s+)?(?:(?:Deputy|Assistant|Acting|Joint|Under|Chief|Cabinet"
+    r"|Permanent|Principal|Ex-officio"
     rf"|Additional|Addl\.?|Senior|Sr\.?|Program|Programme)\s)*{_POST}"
     r"(?:$|,?\s\(.*|,\s.{3,60}|\s(?:to|of|for|in)\s.{3,60}))$",
     re.I,
@@ -527,7 +532,8 @@ def _addresses(paragraphs: Sequence[str], position: int, at: int, found: Officia
         ". " in paragraph
         or _SUBJECT.match(paragraph)
         or re.search(
-            r"^(?:In|Under) |\b(?:shall|must|may|will|should|is|are|can|follow\w*|includ\w*|as under|hereby|[Ww]hereas)\b|^Having\b",
+            r"^(?:In|Under) |\b(?:shall|must|may|will|should|is|are|can|follow\w*|includ\w*|as under|hereby"
+            r"|[Ww]hereas)\b|^Having\b",
             re.sub(r"\([^()]*\)", "", paragraph),
         )
     ):

@@ -252,8 +252,8 @@ def labels_en(paragraphs: Sequence[str]) -> list[Label | None]:
 
 
 def _excerpt(paragraphs: Sequence[str], labels: list[Label | None]) -> None:
-    """In an excerpt of a paper no list begins with its first number: one opens where two labels of a kind count on, and so does the
-    heading right above it: "IV. Key enterprises", "15. …", "16. …"."""
+    """In an excerpt of a paper no list begins with its first number: one opens where two labels of a kind count on, and
+    so does the heading right above it: "IV. Key enterprises", "15. …", "16. …"."""
     printed = [i for i, label in enumerate(labels) if label is not None]
     if len(printed) < 2 or any(labels[i].number[-1] == 1 for i in printed):  # type: ignore[union-attr]
         return
@@ -332,13 +332,16 @@ def _plain_numbers(paragraphs: Sequence[str], labels: list[Label | None]) -> Non
 
 
 def _headings_alike(paragraphs: Sequence[str], labels: list[Label | None]) -> None:
-    """Sections and clauses numbered alike: "1. Opening up", "1. Opening more sectors. We will …", "2. …", "2. Promotion", "3. …": a line
-    that is only a heading, with its own count and right above a number of the running count, is of a kind of its own."""
+    """Sections and clauses numbered alike: "1. Opening up", "1. Opening more sectors. We will …", "2. …", "2. Promotion",
+    "3. …": a line that is only a heading, with its own count and right above a number of the running count, is of a kind
+    of its own."""
     ones = [i for i, label in enumerate(labels) if label is not None and label.kind == "1."]
     heads = [
         i
         for i, after in itertools.pairwise(ones)
-        if after == i + 1 and _bare_heading(paragraphs[i], labels[i]) and not _bare_heading(paragraphs[after], labels[after])
+        if after == i + 1
+        and _bare_heading(paragraphs[i], labels[i])
+        and not _bare_heading(paragraphs[after], labels[after])
     ]
     others = [i for i in ones if i not in heads]
     if len(heads) < 2 or [labels[i].number[0] for i in heads] != list(range(1, len(heads) + 1)):  # type: ignore[union-attr]

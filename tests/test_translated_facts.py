@@ -85,15 +85,24 @@ def test_the_commitments_are_nearly_always_the_same() -> None:
 SENTENCES = [
     ("给予一次性奖励{n}万元。", "A one-time reward of RMB {money} shall be granted."),
     ("给予最高不超过{n}万元的补贴。", "A subsidy of no more than RMB {money} shall be granted."),
-    ("按实际费用的{p}%给予补助，最高{n}万元。", "A subsidy of {p}% of the actual cost shall be granted, up to RMB {money}."),
+    (
+        "按实际费用的{p}%给予补助，最高{n}万元。",
+        "A subsidy of {p}% of the actual cost shall be granted, up to RMB {money}.",
+    ),
     ("按不高于实际费用的{p}%给予补助。", "A subsidy of not more than {p}% of the actual cost shall be granted."),
-    ("对年进出口额达到{n}万元以上的企业给予支持。", "Enterprises whose annual imports and exports reach RMB {money} or more shall be supported."),
-    ("对年进出口额超过{n}万元的企业给予支持。", "Enterprises whose annual imports and exports exceed RMB {money} shall be supported."),
+    (
+        "对年进出口额达到{n}万元以上的企业给予支持。",
+        "Enterprises whose annual imports and exports reach RMB {money} or more shall be supported.",
+    ),
+    (
+        "对年进出口额超过{n}万元的企业给予支持。",
+        "Enterprises whose annual imports and exports exceed RMB {money} shall be supported.",
+    ),
     ("每增加{n}万元给予1万元奖励。", "For every increase of RMB {money}, a reward of RMB 10,000 shall be granted."),
     ("单个企业每年最高{n}万元。", "The maximum for a single enterprise each year is RMB {money}."),
     ("在{d}个工作日内办结。", "It shall be completed within {d} working days."),
     ("公示期不少于{d}个工作日。", "The results shall be publicized for not less than {d} working days."),
-]  # fmt: skip
+]
 
 
 @given(

@@ -97,7 +97,8 @@ _AIMED = re.compile(
     r"|support)(?:e|ing|ed|d)?\b[^,;.]{0,40}\Z"
 )
 _AIMED_AFTER = re.compile(
-    r"[^,;.]{0,60}\b(?:shall|will|should|to)\s+be\s+(?:newly\s+)?(?:built|completed|cultivated|established|created|introduced|added|trained|set up|held"
+    r"[^,;.]{0,60}\b(?:shall|will|should|to)\s+be\s+(?:newly\s+)?(?:built|completed|cultivated"
+    r"|established|created|introduced|added|trained|set up|held"
     r"|constructed|developed|attracted|recruited|incubated|launched|opened|formed|nurtured)\b"
 )
 _ALLOWED = re.compile(
@@ -526,7 +527,8 @@ def _listed(own: list[Draft], low: str) -> None:
                 break
             joined = joined or gap.strip(" ,") in ("and", "or")
             end += 1
-        if joined and not _VERB_BEHIND.match(low, max(own[end].tail, own[end].end)):
+        rising = all(a.value < b.value for a, b in itertools.pairwise(own[i : end + 1]))
+        if joined and (rising or not _VERB_BEHIND.match(low, max(own[end].tail, own[end].end))):
             for draft in own[i + 1 : end + 1]:
                 draft.role, draft.comparator = first.role, first.comparator
 

@@ -25,7 +25,8 @@ _KIND = (
     r"|Implementation Plan|Instructions?|Memorandum|Office Memorandum|Ordinance|Gazette)"
 )
 _LINK = (
-    r"(?:of|on|for|the|and|in|to|with|by|from|under|concerning|regarding|relating|against|through|including|up|out|issuing|promulgating|forwarding|approving|an?)"
+    r"(?:of|on|for|the|and|in|to|with|by|from|under|concerning|regarding|relating|against|through|including|up|out"
+    r"|issuing|promulgating|forwarding|approving|an?)"
 )
 _WORD = r"(?:[A-Z0-9“‘\"'][\w’'”\"./&-]*|\((?![^()]{0,60}[\[〔])[A-Z0-9][^()]{0,60}\))"
 _TITLED = re.compile(
@@ -38,7 +39,8 @@ _ACT = re.compile(
     r"|Code),?\s(?:No\.\s\d+\sof\s)?(?P<year>(?:19|20)\d\d(?:-\d\d)?))(?!\d)"
 )
 _NUMBERED = re.compile(
-    r"(?<![\w-])(?P<kind>(?:(?:[A-Z]\.\s?){1,3}(?:\([A-Z][^()]{1,20}\)\s)?)?(?:[A-Z][a-z]+\s){0,3}(?:Circular|Notification|Public Notice|Order|Decree"
+    r"(?<![\w-])(?P<kind>(?:(?:[A-Z]\.\s?){1,3}(?:\([A-Z][^()]{1,20}\)\s)?)?(?:[A-Z][a-z]+\s){0,3}"
+    r"(?:Circular|Notification|Public Notice|Order|Decree"
     r"|Decision|Announcement|Office Memorandum|Law|Resolution|Directive|Gazette Notice"
     r"|Government Notice|Legal Notice|Letter|Trade Notice|Instruction))\s(?P<number>(?:No|Nos"
     r"|Number)\.?\s?:?\s?[A-Z]{0,6}[\s-]?\d[\w()/.&-]{0,40}(?:\s?-\s?[A-Z][\w().]{1,20})?(?:\sof\s(?:19"
