@@ -236,8 +236,8 @@ def _quantity(low: str, plain: str, number: Number, floor: int) -> Quantity | No
         if match["mille"]:
             value /= 10
         unit = "pp" if match["pp"] else "bp" if match["bp"] else "%"
-        before = plain[max(0, number.start - 24) : number.start]
-        if match["percent"] and _PRODUCT.match(plain, match.end()) and _NAMED_BEFORE.search(before):
+        ahead = plain[max(0, number.start - 24) : number.start]
+        if match["percent"] and _PRODUCT.match(plain, match.end()) and _NAMED_BEFORE.search(ahead):
             return None  # the 90 per cent Guarantee Product
         start = number.start  # a word of money before a share is no part of it: "a fall of the yen 5%"
         if sign := _MINUS.search(low, max(floor, start - 10), start):
