@@ -36,7 +36,8 @@ _QUANTITY_AFTER = re.compile(
 _QUANTITY_BEFORE = re.compile(r"(?:\d[.,]|第|no\.\s?|[\[〔(]\d{0,4})$")
 
 _QUOTES = "“”\"'‘’＂＇「」『』《》〈〉〝〞`´"
-_DROPPED = re.compile(f"[{_QUOTES}\u200b\ufeff]+|(?<![0-9a-z])\\s+|\\s+(?![0-9a-z])")
+#: quote marks and layout white space; white space alone is kept between two Latin words
+_GAP = re.compile(f"[{_QUOTES}\u200b\ufeff\\s][{_QUOTES}\u200b\ufeff\\s]*")
 _OPENING = re.compile("[“‘「『《〈]")
 _LATIN = frozenset("0123456789abcdefghijklmnopqrstuvwxyz")
 _WORD = re.compile(r"[0-9a-z&+]+|[^\W_]+")
@@ -48,7 +49,8 @@ _JOINT = re.compile(r"[\s\-‐‑–/]*[(]?[\s'’\"“”‘]*")
 _Owner = tuple[int, str, str]
 #: a match of a label: start, minus the end (so that sorting puts the longer first), whose label it is
 _Hit = tuple[int, int, Sequence[_Owner]]
-_Refused = dict[tuple[str, str], tuple[list[int], list[int]]]
+#: by owner: the starts of its negative labels, and how far the ones up to each reach
+_Refused = dict[_Owner, tuple[list[int], list[int]]]
 
 
 _NUMBER = {scheme: number for number, scheme in enumerate(SCHEMES)}
@@ -87,11 +89,12 @@ def find_concepts(
     span, quote = Span(0, 0), ""
     for start, back, owners in hits:
         end = -back
-        for number, scheme, concept in owners:
+        for owner in owners:
+            number, scheme, concept = owner
             reach = last[number]
             if end < reach or (end == reach and start > first[number]):
                 continue  # inside a longer match of its scheme
-            if refused and _is_refused(refused.get((scheme, concept)), start, end):
+            if refused and owner in refused and _is_refused(refused[owner], start, end):
                 continue
             if end > reach:
                 first[number], last[number] = start, end
@@ -101,18 +104,17 @@ def find_concepts(
     return found
 
 
-def _is_refused(covering: tuple[list[int], list[int]] | None, start: int, end: int) -> bool:
+def _is_refused(covering: tuple[list[int], list[int]], start: int, end: int) -> bool:
     """Inside a negative label of the same concept."""
-    before = bisect_right(covering[0], start) if covering else 0
-    return covering is not None and before > 0 and covering[1][before - 1] >= end
+    before = bisect_right(covering[0], start)
+    return before > 0 and covering[1][before - 1] >= end
 
 
 def _refusals(negatives: list[tuple[int, int, Sequence[_Owner]]]) -> _Refused:
-    """By concept: the starts of its negative labels, and how far the ones up to each reach."""
     refused: _Refused = {}
     for start, back, owners in sorted(negatives):
-        for _, scheme, concept in owners:
-            starts, reach = refused.setdefault((scheme, concept), ([], []))
+        for owner in owners:
+            starts, reach = refused.setdefault(owner, ([], []))
             starts.append(start)
             reach.append(max(-back, reach[-1] if reach else 0))
     return refused
@@ -130,9 +132,15 @@ def _fold_table() -> dict[int, int]:
     for first, last in ranges:
         for code in range(first, last):
             folded = unicodedata.normalize("NFKC", chr(code)).lower()
-            if len(folded) == 1 and ord(folded) != code:
+            if len(folded) == 1 and ord(folded) != code and chr(code) not in "，；！？":  # no label holds these
                 table[code] = ord(folded)
     return table
+
+
+@cache
+def _replaced() -> re.Pattern[str]:
+    """The characters of the table: few of a text are of them, so that a search beats looking each one up."""
+    return re.compile(f"[{re.escape(''.join(map(chr, _fold_table())))}]")
 
 
 class _Folded(NamedTuple):
@@ -144,14 +152,17 @@ class _Folded(NamedTuple):
 
 
 def _fold(text: str) -> _Folded:
-    folded = text.translate(_fold_table())
+    folded = _replaced().sub(lambda m: chr(_fold_table()[ord(m[0])]), text)
     parts: list[str] = []
     at, shift = [0], [0]
     last = size = 0
-    for gap in _DROPPED.finditer(folded):
-        size += gap.start() - last
-        parts.append(folded[last : gap.start()])
-        last = gap.end()
+    for gap in _GAP.finditer(folded):
+        start, end = gap.span()
+        if start and end < len(folded) and folded[start - 1] in _LATIN and folded[end] in _LATIN and gap[0].isspace():
+            continue
+        size += start - last
+        parts.append(folded[last:start])
+        last = end
         if at[-1] == size:
             shift[-1] = last - size
         else:
@@ -179,19 +190,20 @@ def _chinese(text: str, schemes: tuple[str, ...]) -> tuple[list[_Hit], _Refused]
     negatives: list[_Hit] = []
     if not plain:
         return hits, {}
-    piece, pieces = 0, len(at)
-    for before_end, (length, latin, named, refused) in _chinese_labels(schemes).iter(
-        plain
-    ):  # in the order of their ends
-        start = before_end + 1 - length
-        if latin and not _bounded(plain, start, before_end + 1):
+    piece, following = 0, 1
+    begins, moved = 0, shift[0]  # of the piece
+    ends = at[1] if len(at) > 1 else len(plain)
+    for final, (length, latin, named, refused) in _chinese_labels(schemes).iter(plain):  # in the order of their ends
+        start = final + 1 - length
+        if latin and not _bounded(plain, start, final + 1):
             continue
-        while piece + 1 < pieces and at[piece + 1] <= before_end:
-            piece += 1
-        last = before_end + 1 + shift[piece]
-        if start >= at[piece]:
-            first = start + shift[piece]
-        else:  # something was left out inside
+        while final >= ends:
+            piece = following
+            following += 1
+            begins, moved = at[piece], shift[piece]
+            ends = at[following] if following < len(at) else len(plain)
+        first, last = start + moved, final + 1 + moved
+        if start < begins:  # something was left out inside
             first = start + shift[bisect_right(at, start) - 1]
             last = _closed(text, first, last)
         if named:

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from ingest.model import Deadline, DeadlineKind, Span
 from ingest.numerals import chinese_number, chinese_year, fold
-from ingest.pipeline.durations_zh import BY_CYCLE, CYCLE, LENGTH, read_cycle, read_length
+from ingest.pipeline.durations_zh import BY_CYCLE, CYCLE, LENGTH, UNITS_OF_TIME, read_cycle, read_length
 
 _Y = r"(?:(?:19|20)\d{2}(?!\d)|(?:二[〇零○]|一九)[〇零○一二三四五六七八九]{2})"
 _REL = "次|翌|当|本|明|今|同"
@@ -30,10 +30,12 @@ _DAY = r"(?:3[01](?!\d)|[12]\d(?!\d)|0?[1-9](?!\d)|三十一?|二十[一二三�
 _MID = r"中(?=前|之前|以前|完成|建成|投|实现|达|启动|开工|[，。；、)\s]|$)"
 _INSIDE = "内(?![蒙陆地河江贸外资部需容控销涝])"
 _HAN = "一二两三四五六七八九十百千零〇"
+#: what follows the digits of a date, a year or a length of time: most numbers of a notice are sums
+_GOES_ON = f"[-—~./至到余多几半底末初{''.join(sorted({unit[0] for unit in UNITS_OF_TIME}))}]"
 #: where words of time may begin: one set of first characters before all else, so that the search skips the others
 _SEED = re.compile(
     r"[\d一二两三四五六七八九十百千零〇半次翌当本明今同全每按逐上下年第前月期时](?:"
-    r"(?<=\d)(?<![\d.]\d)"
+    rf"(?<=\d)(?<![\d.]\d)(?=[\d,]*+[ \n]?{_GOES_ON})"
     rf"|(?<=[{_HAN}半])(?<![{_HAN}万亿几数廿半][{_HAN}半])[{_HAN}半]*+(?=[年月日号天周季个学工小分秒星礼交钟自法]|[-— ~至到]{{1,2}}[{_HAN}\d])"
     r"|(?<=二)[〇零○]|(?<=一)九"
     r"|(?<=[次翌当本明今同])(?=年|日|天|月底)|(?<=全)年|(?<=每)|(?<=按)[年半季月周日]|(?<=逐)[年月季]|(?<=[上下])半年"
