@@ -260,18 +260,30 @@ def _words(text: str) -> list[tuple[str, int, int]]:
 
 
 class _WordLabel(NamedTuple):
-    words: tuple[str, ...]
+    """``rest``: the words behind the second."""
+
+    rest: list[str]
     owners: _Owners
 
 
+class _Begun(NamedTuple):
+    """The label of one word, and by their second word those of several."""
+
+    alone: _WordLabel | None
+    longer: dict[str, list[_WordLabel]]
+
+
 @cache
-def _english_index(schemes: tuple[str, ...]) -> Mapping[str, tuple[_WordLabel, ...]]:
-    """First word → labels that begin so, the longest first."""
-    index: dict[str, list[_WordLabel]] = {}
+def _english_index(schemes: tuple[str, ...]) -> Mapping[str, _Begun]:
+    """First word → labels that begin so."""
+    alone: dict[str, _WordLabel] = {}
+    longer: dict[str, dict[str, list[_WordLabel]]] = {}
     for words, owners in _owners(schemes, "en", lambda label: tuple(w for w, _, _ in _words(_lower(label)))).items():
-        if words:
-            index.setdefault(words[0], []).append(_WordLabel(words, owners))
-    return {k: tuple(sorted(v, key=lambda lb: (-len(lb.words), lb.words))) for k, v in index.items()}
+        if len(words) == 1:
+            alone[words[0]] = _WordLabel([], owners)
+        elif words:
+            longer.setdefault(words[0], {}).setdefault(words[1], []).append(_WordLabel(list(words[2:]), owners))
+    return {word: _Begun(alone.get(word), longer.get(word, {})) for word in {*alone, *longer}}
 
 
 def _lower(text: str) -> str:
@@ -284,22 +296,28 @@ def _english(text: str, schemes: tuple[str, ...]) -> tuple[list[_Hit], _Refused]
     index = _english_index(schemes)
     plain = _lower(text)
     words = _words(plain)
+    printed = [word for word, _, _ in words]
     hits: list[_Hit] = []
     negatives: list[_Hit] = []
-    for i, (word, start, _) in enumerate(words):
-        for label in index.get(word, ()):
-            size = len(label.words)
-            if i + size > len(words) or any(words[i + k][0] != label.words[k] for k in range(1, size)):
-                continue
-            if not all(_JOINT.fullmatch(plain, words[i + k][2], words[i + k + 1][1]) for k in range(size - 1)):
-                continue
+    for i, begun in enumerate(map(index.get, printed)):
+        if begun is None:
+            continue
+        fitting = [(1, begun.alone.owners)] if begun.alone else []
+        if begun.longer and i + 1 < len(words):
+            for label in begun.longer.get(printed[i + 1], ()):
+                size = len(label.rest) + 2
+                if printed[i + 2 : i + size] == label.rest and all(
+                    _JOINT.fullmatch(plain, words[k][2], words[k + 1][1]) for k in range(i, i + size - 1)
+                ):
+                    fitting.append((size, label.owners))
+        start = words[i][1]
+        for size, owners in fitting:
             end = words[i + size - 1][2]
-            if not _bounded(plain, start, end):
-                continue
-            if label.owners.named:
-                hits.append((start, -end, label.owners.named))
-            if label.owners.refused:
-                negatives.append((start, -end, label.owners.refused))
+            if _bounded(plain, start, end):
+                if owners.named:
+                    hits.append((start, -end, owners.named))
+                if owners.refused:
+                    negatives.append((start, -end, owners.refused))
     return hits, _refusals(negatives)
 
 
