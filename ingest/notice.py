@@ -63,8 +63,10 @@ from ingest.outline import (
     Node,
     Outline,
     annexed_policy,
+    colon_heading_zh,
     label_zh,
     outline_of,
+    resumed_at,
     split_heading_zh,
     without_annex_list,
     without_contents,
@@ -180,6 +182,8 @@ def notice_of(document: Document, *, entry: ManifestEntry | None = None, id: str
     first = next(
         (i for i, label in enumerate(labels) if i >= behind and (i in tabled or _opens(label))), len(paragraphs)
     )
+    if language == "zh" and not behind and (resumed := resumed_at(labels)) is not None:
+        first = min(first, resumed)
     frame = grammar.official(paragraphs, first)
     remarks: list[Remark] = []
     builder = _Builder(document, reading, paragraphs, labels, language, grammar, frame, remarks, tables, tabled)
@@ -660,6 +664,9 @@ class _Builder:
             lists.setdefault(draft.path.rpartition("/")[0], []).append((draft, loose))
         headed: dict[str, _Draft] = {}
         for members in lists.values():
+            if coloned := self._with_colons([draft for draft, _ in members]):
+                headed |= coloned
+                continue
             run_in = [draft for draft, _ in members if draft.label_end is not None]
             opening = sum(draft.heading is not None or loose is not None for draft, loose in members)
             weak = [draft for draft in run_in if len(draft.heading or "") > _SHORT_HEADING]
@@ -688,6 +695,20 @@ class _Builder:
                     words = self.reading.text[draft.body : draft.body + loose[0]].strip()
                     headed[draft.path] = replace(draft, heading=words, body=draft.body + loose[1])
         return [headed.get(draft.path, draft) for draft in drafts]
+
+    def _with_colons(self, members: Sequence[_Draft]) -> dict[str, _Draft]:
+        """「1.申报条件：…」 「2.奖励标准：…」: headings with a colon, where every clause of the list has one or another heading."""
+        coloned: dict[str, _Draft] = {}
+        for draft in members:
+            if draft.heading is not None or not draft.label:
+                continue
+            text = self.reading.text[draft.body : draft.end]
+            split = colon_heading_zh(text)
+            if split is None:
+                return {}
+            words = text[: split[0]].strip()
+            coloned[draft.path] = replace(draft, heading=words, body=draft.body + split[1])
+        return coloned if len(members) > 1 else {}
 
     def _headed_en(self, drafts: Sequence[_Draft]) -> list[_Draft]:
         """A first sentence on a line of its own is a heading where nearly all clauses of the list open so."""

@@ -61,7 +61,7 @@ _TAIL = re.compile(
 )
 _BIND = re.compile(
     r"(?P<which>以下|下列|后续|下同|其余|上述|所有|具体(?:任务|措施)|各项(?:任务|措施))[^，；]{0,12}(?:均|都|皆)(?:需|须|由|应由|应|涉及)?"
-    r"(?P<who>[^；。]{2,60}?)(?:落实|负责|实施|执行|参与|配合|(?=，不再))"
+    r"(?P<who>[^；。]{2,60}?)(?P<does>落实|负责|实施|执行|参与|配合|(?=，不再))"
 )
 #: which of those are about later clauses only
 _LATER = ("以下", "下列", "后续", "下同", "其余")
@@ -344,7 +344,8 @@ def _read_note(text: str, folded: str, start: int, end: int, rule: str) -> tuple
             b = min((s for s, e in others if a <= s < b), default=b)
             binding = _BIND.search(folded, a, b)
             for name, s, e in split_bodies(text[slice(*binding.span("who"))], binding.start("who")) if binding else ():
-                one = UnitMention(span=Span(s, e), name=name, role="responsible", inherited=True, rule="bound")
+                does = _ROLE.get(binding["does"], "responsible") if binding else "responsible"
+                one = UnitMention(span=Span(s, e), name=name, role=does, inherited=True, rule="bound")
                 bound.append(one)
                 if binding and not binding["which"].startswith(_LATER):
                     mentions.append(replace(one, inherited=False))
