@@ -71,7 +71,15 @@ from ingest.outline import (
     without_annex_list,
     without_contents,
 )
-from ingest.outline_en import ANNEX_EN, is_heading_en, labels_en, outline_en, own_line_headings, split_heading_en
+from ingest.outline_en import (
+    ANNEX_EN,
+    is_heading_en,
+    labels_en,
+    leads_in_en,
+    outline_en,
+    own_line_headings,
+    split_heading_en,
+)
 from ingest.pipeline.citations import find_citations
 from ingest.pipeline.finders import Place, covering, find_all, find_units
 from ingest.pipeline.measures_zh import is_scope_heading_zh, pays_zh
@@ -82,7 +90,7 @@ from ingest.readers import read_file
 #: words with which a policy speaks of its own time
 _HOLDS: dict[Language, re.Pattern[str]] = {
     "zh": re.compile("施行|实施|执行|试行|有效|生效|试用|期限"),
-    "en": re.compile(r"\b(?:effect|force|valid|trial|operation|implemented|expire)|w\.?e\.?f"),
+    "en": re.compile(r"\b(?:effect|apply|force|valid|trial|operation|implemented|expire)|w\.?e\.?f"),
 }
 _SAYS_NOTHING = Validity()
 
@@ -615,7 +623,10 @@ class _Builder:
             self.section_units[node.path] = tuple(replace(unit, inherited=True) for unit in moved)
             printed, heading = heading, heading[: units.notes[-1].start]
         lead: list[tuple[int, int]] = []
-        if split:
+        if self.language == "en" and leads_in_en(heading):
+            lead.append((base + length, base + len(text)))
+            printed = heading = ""
+        elif split:
             lead.append((base + length + split[1], base + len(text)))
         lead += [(self.reading.paragraphs[i].start, self.reading.paragraphs[i].end) for i in behind]
         span = self.reading.source(
