@@ -16,6 +16,7 @@ from ingest.readers.furniture import without_furniture
 from ingest.readers.paragraphs import paragraphs
 from ingest.readers.pdf import garbled
 from ingest.readers.pdf_drawings import drawings
+from ingest.readers.pdf_file import PdfFile
 from ingest.readers.pdf_lines import PageText, _stretches
 from ingest.readers.pdf_running import natural_width, running_lines
 from ingest.readers.pdf_tables import TooMuchDrawn, _cells, grids_within, ruled_tables
@@ -257,6 +258,35 @@ def test_reading_order() -> None:
 
 # ---------------------------------------------------------------------------------------------------------------------
 # long files, many words, many lines
+
+
+def test_the_fonts_of_the_system_are_back_after_reading() -> None:
+    """They are taken away while a file is read, for they only matter to the eye: a page drawn after it looks as before."""
+    import pypdfium2
+
+    data = (SAMPLES / "s1_nonembedded_cid.pdf").read_bytes()
+
+    def drawn() -> bytes:
+        pdf = pypdfium2.PdfDocument(data)
+        page = pdf[0]
+        picture = page.render(scale=0.5).to_numpy().tobytes()
+        page.close()
+        pdf.close()
+        return bytes(picture)
+
+    before = drawn()
+    read(data, "a.pdf")
+    assert drawn() == before
+    with pytest.raises(ReadError):
+        read(data[: len(data) // 2], "a.pdf", limits=NO_OCR)
+    assert drawn() == before
+    file = PdfFile(data, "a.pdf", None)
+    inside = drawn()
+    with file.page_to_draw(1, 0) as page:
+        assert page.render(scale=0.5).to_numpy().tobytes() == before
+    assert drawn() == inside
+    file.close()
+    assert drawn() == before
 
 
 def test_a_file_opened_anew_reads_on(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -163,7 +163,8 @@ def _sheets(pdf: PdfFile, data: bytes, source: str, limits: Limits) -> tuple[lis
                     legible = remark is not None and (remark.code == "scanned-page" or sound())
                     if legible and ocr.available() and recognised < limits.ocr_pages:
                         recognised += 1
-                        sheet, remark = _recognised(page, number, sheets[-1].white if sheets else None)
+                        with pdf.page_to_draw(number, page.get_rotation()) as drawn_page:
+                            sheet, remark = _recognised(drawn_page, number, sheets[-1].white if sheets else None)
                     elif remark is None:
                         sheet, remark = _sheet(text, number, drawn, sheets[-1].white if sheets else None)
                     else:

@@ -17,7 +17,7 @@ from ingest.readers.grids import Grid
 from ingest.readers.hyphens import UNSURE
 from ingest.readers.pdf_frame import Rect, quarter_turns, shown
 from ingest.readers.pdf_running import running_lines
-from ingest.readers.printed import GAP, WIDE, PrintedLine, folded, is_ideograph, is_wide
+from ingest.readers.printed import GAP, IDEOGRAPH, WIDE, PrintedLine, folded, is_ideograph, is_wide
 
 _EVEN = 0.1  # ems by which the ends of a line may differ in height and still say how high the line is
 
@@ -161,12 +161,12 @@ def lines_around(
 
 def _alike(text: str) -> int:
     """The place nearest to the middle where two characters of one kind follow each other: their boxes are alike."""
-    pairs = [
-        i
-        for i, (a, b) in enumerate(pairwise(text))
-        if (is_ideograph(a) and is_ideograph(b)) or (a.isascii() and b.isascii() and a.isalnum() and b.isalnum())
-    ]
-    return min(pairs, key=lambda i: abs(2 * i + 2 - len(text)), default=len(text) // 2 - 1)
+    middle, last = (len(text) - 1) // 2, len(text) - 2
+    for away in range(middle + 1):
+        for i in (middle - away, middle + away):
+            if i <= last and _PAIR.match(text, i):
+                return i
+    return len(text) // 2 - 1
 
 
 def _stretches(
@@ -189,6 +189,7 @@ def _stretches(
 
 
 _WORD = re.compile(r"[^\s\u2060]+")
+_PAIR = re.compile(f"{IDEOGRAPH.pattern}{{2}}|[0-9A-Za-z]{{2}}")
 _BLANK = " \u3000\u00a0\t"
 #: pdfium gives a hyphen at the end of a line as one of these, and no line end with it
 _ENDS = re.compile("\r\n|[\x02\ufffe](?!\r)|\\Z")
