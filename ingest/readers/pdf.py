@@ -21,7 +21,7 @@ from ingest.readers import ocr
 from ingest.readers.assembly import Assembly
 from ingest.readers.base import sha256
 from ingest.readers.columns import in_columns
-from ingest.readers.drawn_rules import rule_of
+from ingest.readers.drawn_rules import TooMuchDrawn, rule_of
 from ingest.readers.furniture import without_furniture
 from ingest.readers.grids import Grid
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
@@ -29,7 +29,7 @@ from ingest.readers.pdf_drawings import Drawings, drawings
 from ingest.readers.pdf_file import PdfFile
 from ingest.readers.pdf_lines import PageText, lines_around, printed_lines
 from ingest.readers.pdf_streams import damaged_parts
-from ingest.readers.pdf_tables import TooMuchDrawn, ruled_tables, white_table
+from ingest.readers.pdf_tables import ruled_tables, white_table
 from ingest.readers.printed import PrintedPage, reading_order
 from ingest.readers.sheets import Sheet, assemble, flow_of, gridded
 from ingest.readers.tables import bilingual, block_of

@@ -98,6 +98,11 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def is_folded(text: str) -> bool:
+    """Whether ``folded`` leaves a text as it is."""
+    return _RADICAL.search(text) is None and unicodedata.is_normalized("NFC", text)
+
+
 def is_ideograph(character: str) -> bool:
     """Whether a character is a Chinese one (汉字)."""
     return "\u4e00" <= character <= "\u9fff" or IDEOGRAPH.match(character) is not None
