@@ -52,8 +52,8 @@ def garbled(text: str) -> bool:
     >>> garbled("\\x01\\x04\\x05\\x06 支持"), garbled("支持企业开拓国内外市场")
     (True, False)
     """
-    odd = sum(map(text.count, {c for c in set(text) - _plain() if c not in _SILENT}))
-    if odd <= _GARBLED * sum(map(len, text.split())):  # nearly always
+    odd = set(text) - _plain()
+    if not odd or sum(map(text.count, odd)) <= _GARBLED * sum(map(len, text.split())):  # nearly always
         return False
     counts = Counter(text)
     kinds = {c: n for c, n in counts.items() if not c.isspace() and c not in _SILENT}
@@ -72,7 +72,7 @@ def garbled(text: str) -> bool:
 @cache
 def _plain() -> frozenset[str]:
     """Characters that no page is garbled for."""
-    return everyday(False) | {chr(c) for c in range(32, 127)} | {"\r", "\n", "\t", "\u3000", "\xa0"}
+    return everyday(False) | {chr(c) for c in range(32, 127)} | {"\r", "\n", "\t", "\u3000", "\xa0"} | _SILENT
 
 
 @cache
@@ -227,8 +227,7 @@ def _sheet(text: PageText, number: int, drawn: Drawings, before: Grid | None) ->
 
 def _gate(text: str, drawn: Drawings, number: int) -> Remark | None:
     """None where the page can be read, else the remark that says why not. A blank page is no scan."""
-    count = sum(map(len, text.split()))
-    if count < _SCAN:
+    if sum(map(len, text[: 10 * _SCAN].split())) < _SCAN and (count := sum(map(len, text.split()))) < _SCAN:
         if drawn.pictures or drawn.shapes > _OUTLINES:
             what = "a picture" if drawn.pictures else "drawn shapes"
             return _remark("scanned-page", f"the page is {what}, {count} characters of text", number, _OCR)

@@ -26,7 +26,8 @@ class PageText:
     """The characters of one page, their boxes asked for one by one. Close it: pdfium holds memory per page.
 
     The page is turned until its text is upright: places, ``width`` and ``height`` are those of ``frame``, the page so.
-    ``plain`` says that its characters need no folding, ``visual`` are its visual lines: their number, the index of their first character, their text without blanks around.
+    ``plain`` says that its characters need no folding. ``visual`` are its visual lines: their number, the index of their
+    first character, their text without blanks around.
     """
 
     def __init__(self, page: Any) -> None:

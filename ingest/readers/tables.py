@@ -14,7 +14,6 @@ from ingest.model import Table
 from ingest.readers.grids import Grid
 from ingest.readers.printed import IDEOGRAPH, PrintedLine
 
-
 _LETTER = re.compile("[A-Za-z]")
 
 
