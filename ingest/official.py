@@ -11,7 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 
+from ingest.lexicon.table import one_of, rows
 from ingest.numerals import chinese_number, chinese_year, fold, simplified
 from ingest.pipeline.units_zh import split_bodies
 
@@ -25,6 +27,10 @@ DOCUMENT_NUMBER = re.compile(
 
 _DATE = re.compile(
     r"(?P<y>\d{4}|[〇零○一二三四五六七八九]{4})年(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})日"
+)
+#: the number of an announcement or an order, which has no 机关代字: 「财政部 税务总局公告2023年第15号」 「商务部令2024年第3号」
+_GAZETTE_NUMBER = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,20}[ 　、]*){1,6}?(?:公告|通告|令)[ 　]*[〔\[（(]?(?:(?:19|20)\d{2}[ 　]*年?[〕\]）)]?[ 　]*)?第[ 　]*\d{1,5}[ 　]*号$"
 )
 _TITLED_NUMBER = re.compile(rf"(?<=[\u4e00-\u9fff])\s*[（(]({DOCUMENT_NUMBER.pattern})[)）]$")
 #: a date where no groups are wanted
@@ -182,7 +188,7 @@ def _is_number_line(paragraph: str) -> bool:
     """A 文号 is the document's own only on a line of its own (at most 40 characters, FINDINGS): others are cited."""
     if len(paragraph) > 40:
         return False
-    match = DOCUMENT_NUMBER.search(paragraph)
+    match = DOCUMENT_NUMBER.search(paragraph) or _GAZETTE_NUMBER.match(paragraph)
     if not match or len(paragraph) - len(match[0]) > 16 or re.search("[，,。；]|[:：]$", paragraph):
         return False
     return not re.match("《|.{0,8}(?:参照|依据|按照|根据)", paragraph)
@@ -215,7 +221,7 @@ def _read_head(paragraphs: Sequence[str], head: Sequence[int], number_at: int | 
             found.elements.append(("发文机关标志", whole_paragraph(paragraphs, i)))
         _read_title_above(paragraphs, number_at, found)
         line = paragraphs[number_at]
-        match = DOCUMENT_NUMBER.search(line)
+        match = DOCUMENT_NUMBER.search(line) or _GAZETTE_NUMBER.match(line)
         if match:
             value = re.sub(r"\s", "", match[0])
             found.document_number = Found(value, number_at, match.start(), match.end())
@@ -360,11 +366,20 @@ def _read_forwarding(paragraphs: Sequence[str], start: int, dated: int, found: O
 
 
 def _each_issuer(line: str) -> list[str]:
-    """Names that stand on one line without a space, each with the same place: 福州市商务局福州市财政局."""
+    """Names that stand on one line without a space: with the same place (福州市商务局福州市财政局) or of the state (财政部税务总局)."""
+    if len(named := _named().findall(line)) > 1 and "".join(named) == line:
+        return named
     place = re.match(r"(?:中共)?([\u4e00-\u9fff]{1,3}?[市县区省州])", line)
     if place is None or line.count(place[1]) < 2:
         return [line]
     return re.split(rf"(?<=[局委办会院厅部府署联行])(?<!总局)(?=(?:中共)?{place[1]})", line)
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    """Bodies that have one name everywhere."""
+    listed = [name for row in rows("named_bodies.tsv") for name in (row["full"], *row["names"].split("|"))]
+    return re.compile(one_of(name for name in listed if name and "{" not in name))
 
 
 def _joined(signed: Sequence[Found], head: set[str]) -> list[Found]:
@@ -381,7 +396,14 @@ def _joined(signed: Sequence[Found], head: set[str]) -> list[Found]:
 def _merge_broken_issuers(found: Official) -> None:
     """A name that is no body of its own (「威海市委员会」 under 「中国国际贸易促进委员会」) belongs to the line before."""
     merged: list[Found] = []
+    parted: list[Found] = []
     for one in found.issuers:
+        at = one.start
+        for name in _each_issuer(one.value) if len(one.value) == one.end - one.start else [one.value]:
+            whole = name == one.value
+            parted.append(one if whole else Found(name, one.paragraph, at, at + len(name)))
+            at += len(name)
+    for one in parted:
         if (
             merged
             and re.fullmatch(r"[\u4e00-\u9fff]{2,6}[市省县区]委员会", one.value)
@@ -593,8 +615,12 @@ def interpreters_zh(text: str) -> list[tuple[str, int, int]]:
     for match in _INTERPRETS.finditer(text):
         group = match.lastindex or 1
         start = match.start(group)
-        found += split_bodies(match[group], start)
+        found += [one for one in split_bodies(match[group], start) if not _NOBODY.match(one[0])]
     return found
+
+
+#: no body that one could ask: 「由市发改委会同有关部门负责解释」
+_NOBODY = re.compile("(?:[省市县区]级?|各)?(?:有关|相关|其他|各)(?:职能|主管)?(?:部门|单位|方面)$")
 
 
 _PLACE = re.compile(

@@ -225,6 +225,14 @@ def is_measure_en(sentence: str) -> bool:
     return "%" in low and verbless
 
 
+def read_measure_en(sentence: str, folded: str) -> tuple[Certainty, list[Condition]] | None:
+    """How firmly a sentence promises what, and on what conditions (their spans are in it); None if it is no measure.
+
+    ``folded`` is not looked at: English is read as it is printed.
+    """
+    return (certainty_en(sentence), find_conditions_en(sentence)) if is_measure_en(sentence) else None
+
+
 _CONDITION = re.compile(
     r"(?:^|(?<=[;,.]\s))(?:and\s+)?(?P<words>(?:where|if|when|provided that|in case|for (?:an?\s"
     r"|the\s|every\s|each\s)?(?:[a-z-]+\s){0,5}?(?:enterprises?|companies|firms|units|institutions"
