@@ -142,7 +142,7 @@ _POST_LINE = re.compile(
 _PERSON = re.compile(r"^(?:(?:Mr|Ms|Mrs|Dr|Prof|Hon|Shri|Smt)\.?\s)?[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){1,5},?$")
 #: with these words a letter ends: what follows is signature
 ENDS_LETTER = re.compile(
-    r"^(?:Yours (?:faithfully|sincerely|truly),?|\(?Sd/?[-.]?\)?|By order\b.{0,60}|Done at [A-Z][^.]{2,60}\.?)$", re.I
+    r"^(?:Yours (?:faithfully|sincerely|truly),?|\(?Sd/?[-.]?\)?|\[signed\]|By order\b.{0,60}|Done at [A-Z][^.]{2,60}\.?)$", re.I
 )
 
 
@@ -169,6 +169,8 @@ def official_en(paragraphs: Sequence[str], first_label: int) -> Official:
         early = next((i for i in head if i < position and is_whole_date(paragraphs[i])), None)
         if early is not None:
             _date(paragraphs, early, found)
+    if dated is not None and found.issued_on is None:
+        _date(paragraphs, dated, found)
     if dated is not None and (found.addressees or found.notice_title or number_at is not None):
         position = _read_forwarding(paragraphs, position, dated, found)
     position = _read_title(paragraphs, position, min(first_label, end), found)
@@ -186,7 +188,7 @@ def official_en(paragraphs: Sequence[str], first_label: int) -> Official:
             found.title = Found(" ".join(paragraphs[i] for i in above), above[0], 0, len(paragraphs[above[0]]))
             found.title_parts += tuple(whole_paragraph(paragraphs, i) for i in above)
     if not found.issuers:
-        found.issuers = _enacting(paragraphs, head)
+        found.issuers = _enacting(paragraphs, head) or _promulgating(paragraphs, head)
     found.body = range(position, max(position, end))
     found.issuers = list({issuer.value: issuer for issuer in reversed(found.issuers)}.values())[::-1]
     return found
@@ -202,6 +204,19 @@ def _enacting(paragraphs: Sequence[str], head: range) -> list[Found]:
         Found(match["name"], i, *match.span("name"))
         for i in head
         if (match := _ENACTING.match(paragraphs[i])) and i + 1 < len(paragraphs) and _REASONS.match(paragraphs[i + 1])
+    ]
+
+
+_PROMULGATED = re.compile(r"^(?:Promulgated|Issued|Released|Published|Issuing authority|Issuing body)(?:\s+by)?\s?[:：]\s*(?P<name>[A-Z].{3,160})$")
+
+
+def _promulgating(paragraphs: Sequence[str], head: range) -> list[Found]:
+    """ "Promulgated by: Bureau of Commerce" below a title."""
+    return [
+        Found(name.of(paragraphs[i]), i, name.start, name.end)
+        for i in head
+        if (match := _PROMULGATED.match(paragraphs[i])) and is_body(match["name"])
+        for name in split_names(paragraphs[i], *match.span("name"))
     ]
 
 
@@ -826,6 +841,7 @@ def _iso_day(value: str) -> date | None:
 _INTERPRETED = re.compile(
     r"\b(?:be\s+)?(?:interpreted|explained)\s+by\s+(?P<who>[^.;]{3,160}?)(?=,?\s+(?:in accordance"
     r"|according|and (?:shall|will|have|has|take|takes|come|comes|are|is|be)|from|within|upon|respectively)\b|[.;]|$)"
+    r"|(?P<who4>(?:The\s+)?[A-Za-z][^.;]{3,120}?)\s+reserves?\s+the\s+(?:final\s+)?right\s+of\s+(?:final\s+)?interpretation\b"
     r"|(?:right|power|responsibility)\s+(?:of|for|to)\s+(?:final\s+)?(?:interpret(?:ation"
     r"|ing)?)(?:\s+of\s+[^.;]{2,60}?)?\s+(?:rests?|lies|vests?|shall rest|shall vest|is vested"
     r"|belongs?)\s+(?:with|in|to)\s+(?P<who2>[^.;]{3,160}?)(?=[.;]|$)"
@@ -844,7 +860,7 @@ def interpreters_en(text: str) -> list[tuple[str, int, int]]:
     """
     found: list[tuple[str, int, int]] = []
     for match in _INTERPRETED.finditer(text):
-        start, end = match.span("who") if match["who"] else match.span("who2") if match["who2"] else match.span("who3")
+        start, end = next(match.span(name) for name in ("who", "who2", "who3", "who4") if match[name])
         found += [(" ".join(name.of(text).split()), name.start, name.end) for name in split_names(text, start, end)]
     return found
 
@@ -854,7 +870,12 @@ _PLACE = re.compile(
     r"|Autonomous Region|Special Administrative Region|Prefecture|State|Comprehensive Bonded Zone"
     r"|Free Trade Zone|Free Trade Port|Development Zone|New Area|Island))\b"
 )
-_GOVERNMENT = re.compile(r"^(?:The\s+)?(?:Government|Republic) of (?:the\s+)?(?P<place>(?:[A-Z][a-z'’-]+\s?){1,4})$")
+_GOVERNMENT = re.compile(
+    r"^(?:The\s+)?(?:Government|Republic) of (?:the\s+)?(?P<place>(?:[A-Z][a-z'’-]+\s?){1,4})$"
+    r"|^(?!State|National|Central|Federal|Royal|General|Chinese)(?P<country>[A-Z][a-z'’-]+(?:\s[A-Z][a-z'’-]+)?)\s"
+    r"(?:Customs(?: (?:Service|Agency|Authority))?|Revenue (?:Authority|Service)|Monetary Authority)$",
+    re.I,
+)
 _SKIP = ("Pilot ", "The ", "Of ", "In ", "For ", "And ", "Free ", "Development ", "State ")
 
 
@@ -873,7 +894,7 @@ def place_en(texts: Sequence[str], known: str | None = None) -> tuple[str, int] 
     if known is None:
         for index, text in enumerate(texts):
             if government := _GOVERNMENT.match(text):
-                return government["place"].strip(), index
+                return (government["place"] or government["country"]).strip(), index
             if named := named_place(text):
                 return named, index
     return None

@@ -31,6 +31,9 @@ _NAMED = (
     "Paragraph",
     "Measure",
     "Step",
+    "Policy",
+    "Item",
+    "Task",
 )
 
 _NAMED_LABEL = re.compile(
@@ -675,7 +678,7 @@ _LETTERED = re.compile(r"^(?:\(?[aAi]\)|a\.|\(1\)|1\))$")
 CLOSING_EN = re.compile(
     r"(?:These|This|The\s+(?:above|present|foregoing|aforementioned)"
     r"|The above)\s+(?:\w+[\s-]+){0,5}?(?:measures?|polic(?:y|ies)|notice|list|circular|scheme|rules"
-    r"|guidelines|provisions|opinions|plan|regulations|notification|order)\b"
+    r"|guidelines|provisions|opinions|plan|regulations|notification|order|announcement|procedures|decision)\b"
     r"|(?:Enterprises|Matters)\b.{0,120}\bunless otherwise (?:provided|stipulated)|Annex(?:es|ure"
     r"|ures)?\b|Appendi(?:x|ces)\b|Attachments?\b|Enclosures?\b|cc\b\.?:?|Copy to\b"
     r"|Copies? (?:forwarded )?to\b|Contact(?:s| person)?:|Issued by\b|By order\b|Sd/-|\(Sd\.?"
@@ -787,16 +790,6 @@ def _titled(first: str, *, strictly: bool = False) -> bool:
         or len(parts) <= (4 if strictly else 6)
         or sum(w[0].isupper() for w in large) >= 0.7 * len(large)
     )
-
-
-def leads_in_en(rest: str) -> bool:
-    """Is the text of a label that has items below it a sentence that introduces them, and no heading?
-
-    >>> leads_in_en("Applicants shall meet the following conditions:"), leads_in_en("Conditions:")
-    (True, False)
-    """
-    rest = rest.rstrip(" -–—")
-    return rest.endswith((":", "：")) and (len(rest) > 80 or _SAYS.search(rest[:-1]) is not None)
 
 
 def is_heading_en(rest: str) -> bool:

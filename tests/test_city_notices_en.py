@@ -10,7 +10,7 @@ import pytest
 from ingest.model import Document, Notice
 from ingest.notice import notice_of
 from ingest.official_en import forwarded_title_en
-from ingest.outline_en import label_en, leads_in_en, split_heading_en
+from ingest.outline_en import label_en, split_heading_en
 from ingest.pipeline.amounts_en import find_amounts_en
 from ingest.pipeline.citations_en import find_citations_en
 from ingest.pipeline.deadlines_en import find_deadlines_en
@@ -104,20 +104,6 @@ def test_sections_and_clauses_numbered_alike() -> None:
         "2. Promoting investment",
         "3. Improving the network. " + LONG,
     ) == [("1/1", "Opening more sectors"), ("1/2", "Using the funds"), ("2/3", "Improving the network")]
-
-
-def test_a_sentence_that_introduces_a_list_is_no_heading() -> None:
-    notice = read(
-        "Measures",
-        "1. An applicant shall meet the following conditions:",
-        "(1) It is registered here;",
-        "(2) It pays taxes.",
-    )
-    assert [(s.path, s.heading) for s in notice.sections] == [("1", "")]
-    assert [p.text for p in notice.passages if p.kind == "lead_in"] == [
-        "An applicant shall meet the following conditions:"
-    ]
-    assert not leads_in_en("Conditions:")
 
 
 # ---------------------------------------------------------------------------------------------------------------------

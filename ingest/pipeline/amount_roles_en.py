@@ -232,6 +232,8 @@ def _role(d: Draft, around: _Around, i: int) -> AmountRole:
     target = _first(left, "target")
     if target and strong and strong[1] <= target[0] and _RATE_RAISED.match(low, strong[1], target[0]):
         target = None
+    elif target and strong is None and _CHARGE.match(low, around.begin):
+        target = None
     elif target is None and hard is None and d.head - around.begin < 400:
         earlier = _first(wide, "target", "strong")
         target = earlier if earlier and "target" in earlier[2] else None
@@ -261,6 +263,10 @@ def _role(d: Draft, around: _Around, i: int) -> AmountRole:
 
 
 _WORTH = re.compile(r"\b(?:with|worth|valued at|of|having)\s+\Z")
+#: "the charge for a declaration will increase from": what somebody pays is no aim
+_CHARGE = re.compile(
+    r"\W*(?:the\s+|an?\s+)?(?:[a-z-]+\s+){0,4}?(?:charge|fee|levy|duty|fine|deposit|premium|toll|surcharge)s?\b"
+)
 _ONE_PARTY = re.compile(
     r"\b(?:per|for (?:a|an|any|each|every|one|the same)\s+(?:single\s+|individual\s+|eligible\s+)?)\s?[a-z]"
 )
@@ -300,6 +306,9 @@ def _money(d: Draft, e: _Evidence) -> AmountRole:
             )
             if conditional or (cost is None and not low.startswith(("loan", "borrow"), size[0])):
                 return "threshold"
+        measured = _first(left, "measured")
+        if e.hard and measured and (strong is None or strong[0] < measured[0]) and not d.range_:
+            return "threshold"  # where the value of a parcel does not exceed
         if d.comparator == "<" and (
             conditional or size or not strong or _WORTH.search(low, max(around.begin, d.head - 40), d.head)
         ):

@@ -33,7 +33,7 @@ def _bounds() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], dict[s
     return (
         re.compile(rf"(?:{before}){_FILLER}\s*\Z"),
         re.compile(
-            rf"(?:{nouns})(?![a-z])[^,;.:()]{{0,110}}?\s(?:of|is|at|to|be|being|as|for"
+            rf"(?:{nouns})(?![a-z])[^,;.:()]{{0,110}}?\s(?:of|is|at|to|be|being|as|for|reach(?:es)?"
             rf"|(?:increas|rais|reduc|lower|revis|adjust|enhanc|lift)\w*\sfrom){_FILLER}\s*\Z"
         ),
         re.compile(

@@ -30,7 +30,7 @@ _LINK = (
 )
 _WORD = r"(?:[A-Z0-9“‘\"'][\w’'”\"./&-]*|\((?![^()]{0,60}[\[〔])[A-Z0-9][^()]{0,60}\))"
 _TITLED = re.compile(
-    rf"(?<![\w-])(?P<title>(?:[A-Z][a-z]+\s){{0,2}}{_KIND}(?:,\s(?:Policies|Measures"
+    rf"(?<![\w-])(?P<title>(?:[A-Z][a-z]+\s){{0,4}}{_KIND}(?:,\s(?:Policies|Measures"
     rf"|and\s\w+))?(?:\s{_LINK}){{1,3}}\s{_WORD}(?:,?\s(?:{_LINK}\s){{0,3}}{_WORD}){{2,50}})(?:\s?\((?P<number>[^()]{{4,80}})\))?"
 )
 _ACT = re.compile(

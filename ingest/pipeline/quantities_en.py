@@ -139,7 +139,7 @@ def _opens(plain: str, at: int) -> bool:
 
 
 DUPLICATE = re.compile(r"\s?\(\s?([^()]{1,60}?)\s?\)")
-_MINUS = re.compile(r"(?:^|(?<=[\s(]))(?P<sign>minus\s+|negative\s+|-)\Z")
+_MINUS = re.compile(r"(?:^|(?<=[\s(]))(?P<sign>(?<!\blpr\s)(?<!\brate\s)(?<!\bbenchmark\s)minus\s+|negative\s+|-)\Z")
 _DIMENSION = re.compile(r"\s?[x×*]\s?(\d{1,6}(?:\.\d{1,4})?)")
 _MONEY_SCALE = re.compile(r"\s?(mm|m|b|t)(?![a-z0-9²³]|\.[^\s]|\s?²)")
 

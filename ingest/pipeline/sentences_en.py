@@ -122,7 +122,7 @@ def _pointer() -> re.Pattern[str]:
 
 #: "is therefore advised", "is being partially modified": the adverb between
 _ADVERB = re.compile(
-    r"\b(is|are|being|be|has|have),?\s+(?:therefore|partially|further|also|accordingly|now|duly|suitably|hereby),?\s+"
+    r"\b(is|are|being|be|has|have),?\s+(?:therefore|partially|further|also|accordingly|now|duly|suitably|hereby|jointly|mainly|separately|fully),?\s+"
 )
 #: "Guided by the plan, build …": what stands before an imperative
 _LED_IN = re.compile(
