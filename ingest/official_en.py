@@ -142,7 +142,8 @@ _POST_LINE = re.compile(
 _PERSON = re.compile(r"^(?:(?:Mr|Ms|Mrs|Dr|Prof|Hon|Shri|Smt)\.?\s)?[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){1,5},?$")
 #: with these words a letter ends: what follows is signature
 ENDS_LETTER = re.compile(
-    r"^(?:Yours (?:faithfully|sincerely|truly),?|\(?Sd/?[-.]?\)?|\[signed\]|By order\b.{0,60}|Done at [A-Z][^.]{2,60}\.?)$", re.I
+    r"^(?:Yours (?:faithfully|sincerely|truly),?|\(?Sd/?[-.]?\)?|\[signed\]|By order\b.{0,60}|Done at [A-Z][^.]{2,60}\.?)$",
+    re.I,
 )
 
 
@@ -207,7 +208,9 @@ def _enacting(paragraphs: Sequence[str], head: range) -> list[Found]:
     ]
 
 
-_PROMULGATED = re.compile(r"^(?:Promulgated|Issued|Released|Published|Issuing authority|Issuing body)(?:\s+by)?\s?[:：]\s*(?P<name>[A-Z].{3,160})$")
+_PROMULGATED = re.compile(
+    r"^(?:Promulgated|Issued|Released|Published|Issuing authority|Issuing body)(?:\s+by)?\s?[:：]\s*(?P<name>[A-Z].{3,160})$"
+)
 
 
 def _promulgating(paragraphs: Sequence[str], head: range) -> list[Found]:
@@ -871,10 +874,10 @@ _PLACE = re.compile(
     r"|Free Trade Zone|Free Trade Port|Development Zone|New Area|Island))\b"
 )
 _GOVERNMENT = re.compile(
-    r"^(?:The\s+)?(?:Government|Republic) of (?:the\s+)?(?P<place>(?:[A-Z][a-z'’-]+\s?){1,4})$"
-    r"|^(?!State|National|Central|Federal|Royal|General|Chinese)(?P<country>[A-Z][a-z'’-]+(?:\s[A-Z][a-z'’-]+)?)\s"
-    r"(?:Customs(?: (?:Service|Agency|Authority))?|Revenue (?:Authority|Service)|Monetary Authority)$",
-    re.I,
+    r"^(?:The\s+)?(?:Government|Republic|GOVERNMENT|REPUBLIC) (?:of|OF) (?:(?:the|THE)\s+)?"
+    r"(?P<place>(?:[A-Z][A-Za-z'’-]+\s?){1,4})$"
+    r"|^(?!(?i:State|National|Central|Federal|Royal|General|Chinese|Joint|Border)\b)(?P<country>[A-Z][A-Za-z'’-]+(?:\s[A-Z][A-Za-z'’-]+)?)\s"
+    r"(?:Customs(?: (?:Service|Agency|Authority))?|CUSTOMS|Revenue (?:Authority|Service)|REVENUE AUTHORITY|Monetary Authority)$"
 )
 _SKIP = ("Pilot ", "The ", "Of ", "In ", "For ", "And ", "Free ", "Development ", "State ")
 

@@ -203,6 +203,7 @@ class _Evidence:
     around: _Around
     left: list[Cue]
     right: list[Cue]
+    place: int  # which of the amounts of the sentence it is
     strong: Cue | None  # the nearest word for a benefit to the left
     target: Cue | None  # the nearest word for a target to the left
     hard: bool  # the stretch states one with where, if, whose, not only with "with"
@@ -230,9 +231,10 @@ def _role(d: Draft, around: _Around, i: int) -> AmountRole:
     strong = _first(left, "strong")
     hard = re.search(r"\b(?:where|if|whose|when|provided that|in case|who|which|unless)\b", low[segment : d.start])
     target = _first(left, "target")
-    if target and strong and strong[1] <= target[0] and _RATE_RAISED.match(low, strong[1], target[0]):
-        target = None
-    elif target and strong is None and _CHARGE.match(low, around.begin):
+    raised = target and strong and strong[1] <= target[0] and _RATE_RAISED.match(low, strong[1], target[0])
+    charged = target and strong is None and _CHARGE.match(low, around.begin)
+    grown = target and hard and _GROWTH.match(low, target[0])
+    if raised or charged or grown:
         target = None
     elif target is None and hard is None and d.head - around.begin < 400:
         earlier = _first(wide, "target", "strong")
@@ -256,13 +258,17 @@ def _role(d: Draft, around: _Around, i: int) -> AmountRole:
         and around.own[i - 1].unit == d.unit
     ):
         return around.own[i - 1].role  # from 10% to 5%
-    evidence = _Evidence(around, left, right, strong, target, hard is not None, conditional, dated)
+    evidence = _Evidence(around, left, right, i, strong, target, hard is not None, conditional, dated)
     if d.kind == "money":
         return _money(d, evidence)
     return _percent(d, evidence) if d.kind == "percent" else _count(d, evidence)
 
 
 _WORTH = re.compile(r"\b(?:with|worth|valued at|of|having)\s+\Z")
+#: "firms whose sales grow by 20%" says which firms
+_GROWTH = re.compile(r"(?:grow|increase|rise|raise|reach|double)")
+#: behind a bound, in the same breath: "shall not exceed 30% of the investment and shall not exceed RMB 5 million"
+_AND_NOT_MORE = re.compile(r"\b(?:and|but)\s+(?:(?:shall|is|are|must|may|will|in\s+total|also)\s+)*\Z")
 #: "the charge for a declaration will increase from": what somebody pays is no aim
 _CHARGE = re.compile(
     r"\W*(?:the\s+|an?\s+)?(?:[a-z-]+\s+){0,4}?(?:charge|fee|levy|duty|fine|deposit|premium|toll|surcharge)s?\b"
@@ -285,7 +291,8 @@ def _money(d: Draft, e: _Evidence) -> AmountRole:
     if fund and d.comparator == "<=" and _ONE_PARTY.search(low, fund[1], d.head):
         return "cap"  # the total funding for a single enterprise
     size = _first(left, "ceiling", "charge")
-    if fund and (strong is None or fund[0] > strong[0]) and (size is None or size[0] <= fund[0]):
+    sized = fund and d.comparator in (">=", ">") and " with " in low[fund[1] : d.head]  # funds with a scale of at least
+    if fund and not sized and (strong is None or fund[0] > strong[0]) and (size is None or size[0] <= fund[0]):
         return "fund"
     if (nearest is None or "strong" not in nearest[2]) and re.match(
         r"[^,;.]{0,24}\b(?:allocated|earmarked|set aside|appropriated|budgeted)\b|\s+(?:special "
@@ -295,6 +302,14 @@ def _money(d: Draft, e: _Evidence) -> AmountRole:
         return "fund"
     if d.comparator in ("<=", "<"):
         size = _first(left, "ceiling")
+        above = around.own[e.place - 1] if e.place else None
+        if (
+            above
+            and above.role in ("rate", "cap")
+            and above.comparator == "<="
+            and _AND_NOT_MORE.search(low, above.end, d.head)
+        ):
+            return "cap"
         if (
             size
             and not d.range_

@@ -14,7 +14,7 @@ _FILLER = (
     r"(?:\s+(?:of|a|an|the|total|sum|amount|overall|accumulated|cumulative|about|approximately|around"
     r"|roughly|to|be|at|another|additional|further|some|only|"
     r"one-off|one-time|single|combined|is|are|average|annual|full|up|or|reach|reaching|totalling"
-    r"|value|being|with|by)\b|\s*[:=])*"
+    r"|value|being|with|by|lpr|plus)\b|\s*[:=])*"
 )
 
 
