@@ -849,7 +849,7 @@ _INTERPRETED = re.compile(
     r"|ing)?)(?:\s+of\s+[^.;]{2,60}?)?\s+(?:rests?|lies|vests?|shall rest|shall vest|is vested"
     r"|belongs?)\s+(?:with|in|to)\s+(?P<who2>[^.;]{3,160}?)(?=[.;]|$)"
     r"|(?P<who3>(?:The\s+)?[A-Z][^.;]{3,160}?)\s+(?:shall be|is|are"
-    r"|will be)\s+responsible\s+for\s+(?:the\s+)?interpret(?:ation|ing)\b",
+    r"|will be)\s+(?:responsible\s+for|in\s+charge\s+of)\s+(?:the\s+)?interpret(?:ation|ing)\b",
     re.I,
 )
 

@@ -391,6 +391,25 @@ def amounts(text: str) -> Amounts:
         ("A fund of RMB 100 million shall be set up.", [("100000000", "CNY", "=", "fund")]),
         # a difference from a rate is no negative number
         ("The rate shall be the LPR minus 20 basis points.", [("20", "bp", "=", "rate")]),
+        # the bound says in brackets whether it is meant too
+        ("Projects of more than US$10 million (including US$10 million).", [("10000000", "USD", ">=", "threshold")]),
+        ("Projects of more than US$10 million (excluding US$10 million).", [("10000000", "USD", ">", "threshold")]),
+        # a new case has its own bound
+        (
+            "A fee of Rs. 5,000 shall be levied where the shortfall is up to Rs. 2 crore, and Rs. 10,000 where it "
+            "exceeds Rs. 2 crore.",
+            [
+                ("5000", "INR", "=", "count"),
+                ("20000000", "INR", "<=", "threshold"),
+                ("10000", "INR", "=", "count"),
+                ("20000000", "INR", ">", "threshold"),
+            ],
+        ),
+        (
+            "Banks are guided to increase foreign trade loans by not less than RMB 20 billion.",
+            [("20000000000", "CNY", ">=", "target")],
+        ),
+        ("If it operates for three years, RMB 500,000 will be added.", [("500000", "CNY", "=", "benefit")]),
         # a penalty is no rate of tax
         ("He shall pay a penalty of 5% of the duty.", [("5", "%", "=", "rate")]),
         # the name of a product
@@ -481,6 +500,11 @@ def test_deadlines(text: str, want: list[tuple[str, str]]) -> None:
         ),
         ("Enterprises of the district shall apply.", []),
         (
+            "Use data. (Led by the Ministry of Commerce, with the Ministry of Finance participating in accordance with "
+            "their division of responsibilities)",
+            [("lead", "Ministry of Commerce"), ("follow_up", "Ministry of Finance")],
+        ),
+        (
             "Hold fairs. (Lead: Municipal Bureau of Commerce; Cooperation: Municipal Finance Bureau, CCPIT Example)",
             [
                 ("lead", "Municipal Bureau of Commerce"),
@@ -519,6 +543,9 @@ def test_units(text: str, want: list[tuple[str, str]]) -> None:
         ("To encourage exports that may grow.", False),
         ("In 2025, the city plans to organize 100 groups.", True),
         ("The funds are jointly borne by the city and the counties.", True),
+        ("of 20,000 square meters and above, CNY 600,000.", True),  # an offer goes on behind a semicolon
+        ("Industrial enterprises with an investment of at least RMB 10 million.", False),  # a requirement
+        ("The Bureau is in charge of interpretation.", False),
         ("The purpose of this notice is to advise of changes to charges.", False),
         ("It has, therefore, been decided to extend the period.", True),
     ],

@@ -273,6 +273,7 @@ _AND_NOT_MORE = re.compile(r"\b(?:and|but)\s+(?:(?:shall|is|are|must|may|will|in
 _CHARGE = re.compile(
     r"\W*(?:the\s+|an?\s+)?(?:[a-z-]+\s+){0,4}?(?:charge|fee|levy|duty|fine|deposit|premium|toll|surcharge)s?\b"
 )
+_INCREASED_BY = re.compile(r"\b(?:increas|rais|expand|boost)(?:e|ing)?\s[^,;.]{0,60}\bby\s+\Z")
 _ONE_PARTY = re.compile(
     r"\b(?:per|for (?:a|an|any|each|every|one|the same)\s+(?:single\s+|individual\s+|eligible\s+)?)\s?[a-z]"
 )
@@ -334,7 +335,7 @@ def _money(d: Draft, e: _Evidence) -> AmountRole:
             return "benefit"
         return "cap"
     if d.comparator in (">=", ">"):
-        if target or (dated and not conditional):
+        if target or (dated and not conditional) or (not e.hard and _INCREASED_BY.search(low, around.begin, d.head)):
             return "target"
         measured = _first(left, "measured", "reach")
         if strong and (measured is None or strong[0] > measured[0]):
@@ -536,7 +537,6 @@ def _count(d: Draft, e: _Evidence) -> AmountRole:
 
 
 _LISTED = re.compile(r"\s*(?:,\s*(?:and|or)?|and|or)\s*")
-_VERB_BEHIND = re.compile(r"\s*(?:\([^()]{0,40}\)\s*)?(?:is|are|shall|will|may|can|per)\b")
 
 
 def _listed(own: list[Draft], low: str) -> None:
@@ -552,7 +552,7 @@ def _listed(own: list[Draft], low: str) -> None:
             joined = joined or gap.strip(" ,") in ("and", "or")
             end += 1
         rising = all(a.value < b.value for a, b in itertools.pairwise(own[i : end + 1]))
-        if joined and (rising or not _VERB_BEHIND.match(low, max(own[end].tail, own[end].end))):
+        if joined and rising:
             for draft in own[i + 1 : end + 1]:
                 draft.role, draft.comparator = first.role, first.comparator
 
