@@ -127,6 +127,9 @@ def read_bounds(folded: str, found: Sequence[Quantity]) -> None:
             continue
         if _after(folded, one):
             continue
+        if previous is not None and _same_limit(folded, found, index):
+            one.comparator, one.listed, one.bound_from = previous.comparator, True, "list"
+            continue
         if previous is not None and _lists(folded, previous, one) and previous.bound_from in ("before", "list", ""):
             one.comparator, one.listed = previous.comparator, True
             one.bound_from = "list" if previous.bound_from else ""
@@ -171,6 +174,17 @@ def _after(folded: str, one: Quantity) -> bool:
     return True
 
 
+def _same_limit(folded: str, found: Sequence[Quantity], index: int) -> bool:
+    """「最高额度由60万元提高至80万元，单缴存职工家庭由50万元提高至65万元」: one limit before and after, and that of others."""
+    one, previous = found[index], found[index - 1]
+    if one.kind != previous.kind or one.unit != previous.unit or previous.bound_from not in ("before", "list"):
+        return False
+    between = folded[previous.end : one.start]
+    if _RAISED.fullmatch(between):
+        return True
+    return index > 1 and previous.listed and "。" not in between and len(between) < 40 and between.endswith("由")
+
+
 def _lists(folded: str, previous: Quantity, one: Quantity) -> bool:
     """Do two quantities stand in one list?"""
     same = previous.kind == one.kind and previous.unit == one.unit and previous.part == ""
@@ -189,8 +203,18 @@ def _last_bound(left: str) -> re.Match[str] | None:
     return None if cue is None or _TAKEN.search(left, cue.end()) else cue
 
 
+#: 「贷款最高额度再上浮20%」 「最高额度的1.2倍」: 最高 belongs to the noun, the share is taken of it
+_ATTRIBUTE = re.compile(
+    r"(?:可?贷款?|可贷|补贴|奖励|补助|资助|支持|授信|担保|限价)?(?:额度?|限额|标准|金额|限价|价格)(?:[^，。；]{0,4}(?:上浮|下浮|提高|增加|降低|下调|上调)|的)$"
+)
+#: 「由60万元提高至80万元」
+_RAISED = re.compile(r"(?:\(含\))?(?:统一|分别)?(?:提高|调整|增加|上调|提升|下调|降低|调增|调减|放宽)(?:为|到|至)")
+
+
 def _before(folded: str, one: Quantity, previous: Quantity | None) -> None:
     cue = _last_bound(one.left)
+    if cue is not None and cue[0].startswith("最") and (one.kind == "percent" or one.unit == "倍"):
+        cue = None if _ATTRIBUTE.match(one.left, cue.end()) else cue
     if cue is not None and cue[0] in ("只", "仅") and one.kind != "count":
         cue = None
     if cue is None or len(one.left) - cue.end() > _REACH.get(cue[0], 60):

@@ -38,7 +38,7 @@ _HAN = "一二两三四五六七八九十百千零〇"
 _SEED = re.compile(
     r"[\d一二两三四五六七八九十百千零〇半次翌当本明今同全每按逐上下年第前月期时](?:"
     r"(?<=\d)(?<![\d.]\d)"
-    rf"|(?<=[{_HAN}半])(?<![{_HAN}万亿几数廿半][{_HAN}半])[{_HAN}半]*+(?=[年月日号天周季个学工小分秒星礼交钟自法]|[-— ~至到]{{1,2}}[{_HAN}\d])"
+    rf"|(?<=[{_HAN}半])(?<![{_HAN}万亿几数廿半][{_HAN}半])[{_HAN}半]*+(?=[年月日号天周季个学工小分秒星礼交钟自法免减]|[-— ~至到]{{1,2}}[{_HAN}\d])"
     r"|(?<=二)[〇零○]|(?<=一)九"
     rf"|(?<=[次翌当本明今同])(?=年|日|天|月底)|(?<=[次下])(?=个?月[\d{_HAN}]{{1,3}}[日号])|(?<=全)年|(?<=每)|(?<=按)[年半季月周日]|(?<=逐)[年月季]|(?<=[上下])半年"
     rf"|(?<=第)[一二三四1-4]季|(?<=年)(?<![\d{_HAN}几数万亿多余]年)(?=[底末初]|{_INSIDE}|{_MID}|度内)"
@@ -62,6 +62,10 @@ _SPAN_YEARS = re.compile(rf"(?P<y>{_Y})(?:[ ]?年)?[ ]?(?:-|—|~|至|到){{1,2}
 _YEAR = re.compile(rf"(?P<y>{_Y})[ ]?年(?!版|度?(?:目标任务分解|工作要点)|第?\d+号)(?P<whole>全年|度)?")
 _NEXT_YEAR = re.compile(r"(?:次|翌)年(?!度)|明年")
 _ALL_YEAR = re.compile(r"全年(?!龄|级|无休)")
+#: 两免三减半: so many years free of a tax, so many with half of it
+_HOLIDAY = re.compile(
+    rf"(?P<n>[{_HAN}1-9])(?:免(?=[{_HAN}1-9]减半)|(?<=[{_HAN}1-9]免[{_HAN}1-9])减半)"
+)
 #: a day of the month after: 次月5日前, 下个月10日前
 _NEXT_MONTH = re.compile(rf"[次下]个?月[ ]?(?P<d>{_DAY})[日号]")
 #: a financial year in two digits is a name: 24年度
@@ -184,6 +188,8 @@ def _read(folded: str, start: int, seed: str, year: int | None, context: int | N
         tail = re.compile(r"(?:底|末)?(?:前|之前|以前)").match(folded, m.end())
         value = "+1Y" if seed != "明" else str((context or year or 0) + 1) if context or year else "+1Y"
         return _Read(start, tail.end() if tail else m.end(), "by" if tail else "in", value, seed == "明")
+    if m := _HOLIDAY.match(folded, start):
+        return _Read(start, m.end(), "within", f"P{_int(m['n'].replace('两', '二'))}Y")
     if seed in "次下" and (m := _NEXT_MONTH.match(folded, start)):
         tail, day = _BY_AFTER.match(folded, m.end()), _int(m["d"])
         return _Read(start, tail.end() if tail else m.end(), "by" if tail else "in", f"+1M-{day:02d}")

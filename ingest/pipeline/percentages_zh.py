@@ -52,6 +52,8 @@ _PARTS = re.compile(
     rf"(?:{TO}(?:{_OF_HUNDRED})?(?P<pct2>{NUMBER}))?"
     rf"|(?P<of>\d{{1,4}}+|{CHINESE})分之(?P<top>{NUMBER})(?:{TO}(?P<of2>\d{{1,4}}+|{CHINESE})分之(?P<top2>{NUMBER}))?"
 )
+#: 两免三减半: years without a tax and years with half of it
+_HOLIDAY = re.compile(r"([一二两三四五六七八九十1-9]免)[一二两三四五六七八九十1-9]减半")
 #: 1/3 where the words around it say that it is a share
 _SLASHED = re.compile(r"(?P<top>[1-9])/(?P<of>[2-9]|10)(?![\d/.:%年月日天A-Za-z+-])")
 _SHARED = re.compile(
@@ -91,6 +93,8 @@ def shares(folded: str, start: int) -> tuple[int, list[Share]] | None:
         if m is not None:
             begin = m.start("half") if m["half"] else start
             return m.end(), [Share(begin, m.end(), Decimal(100 if m["full"] == "全额" else 50))]
+    if folded.startswith("免", start + 1) and (m := _HOLIDAY.match(folded, start)):
+        return m.end(), [Share(start, m.end(1), Decimal(100)), Share(m.end(1), m.end(), Decimal(50))]
     near = folded[start : start + _NEAR]
     if "分" in near and (m := _PARTS.match(folded, start)):
         found = list(_parts(folded, m))

@@ -137,6 +137,7 @@ _LIMIT = re.compile(r"(?:上限|封顶|限额(?!以上))[^，。；]{0,8}$")
 _PAID_LEFT = re.compile(r"最高|封顶|金额|上限|标准|补|奖|助|额度|资金(?!总)|限额")
 _REACHED = re.compile(r"(?:达到?|满|为|完成|实现|增至|增加到|到位|到账|到资|在)[^，。；]{0,4}$")
 _RATE_OF_EACH = re.compile(r"(?:按照?|每[人家户个吨件箱柜票单台辆吨年月平])[^，。；]{0,12}$")
+_SCALE_OF_PAY = re.compile(r"(?<!收费)(?<!价格)(?:补贴|补助|奖励|资助|定额|扣减|发放|补偿|支持|扶持|奖补|费用)标准(?:为|是|:)[^，。；]{0,12}$")
 _MEASURED = re.compile(r"[额量]$|(?:业务量|进出口|总额|规模|收入)[^，。；\d]{0,4}$")
 
 
@@ -177,6 +178,8 @@ def _money(one: Quantity, before: str, after: str) -> AmountRole:
         return "cap"
     if strives and not pays_left:
         return "target"
+    if one.comparator in _MORE and re.search("下限[^，。；]{0,4}$", left):
+        return "threshold"
     if one.comparator in _MORE:
         if one.bound_from == "range" and pays_left and near != "size":
             return "benefit"
@@ -190,6 +193,8 @@ def _money(one: Quantity, before: str, after: str) -> AmountRole:
         return "threshold"
     if one.bound_from == "range":
         return "benefit" if pays_left or _PAID_NOUN.match(right) else "threshold"
+    if _SCALE_OF_PAY.search(left):
+        return "benefit"
     if near in ("reach", "size") and (sized or re.search(r"达", left) or _REACHED.search(left)):
         if right.startswith("的") and pays:
             return "threshold"
@@ -238,6 +243,11 @@ _PAID_NEXT = re.compile(r"(?:的)?(?:比例|标准|额度)?(?:给予|予以|奖�
 _SHARE = re.compile(r"(?:比例|占比|比重|率|度|份额|股权|持股|占[^，。；]{0,14})[^，。；]{0,6}$")
 _PAID_SHARE = re.compile(
     r"按照?[^，。；]{0,20}比例|(?:补贴|补助|支持|奖励|返还|资助|贴息|减免|退税|补偿|担保|扣除|抵扣|抵免)(?:比例|标准|率)"
+    r"|(?:首付款?|缴存|缴费|缴纳|分担|分成|计提|提取|质押|抵押|让利|代偿|报销|保险|承保)(?:比例|费率|率)|(?:利|费)率(?:为|不|按|上|下|优|统|从|由|最|至|降)"
+)
+#: what is moved by a share of itself: 「额度上浮20%」 「最高可上浮30%」
+_OF_ITSELF = re.compile(
+    r"(?:金额|标准|额度|比例|限额|定额|上限|基数|费率|利率|分值)[^，。；]{0,4}(?:上浮|提高|增加|下调|降低|上调|下浮)[^，。；]{0,2}$|[上下]浮[^，。；]{0,3}$"
 )
 _GROWTH = re.compile(r"增[长幅速加]|提[高升]|下降|降低|增长|上浮|下调")
 _TAX_RIGHT = re.compile(r"(?:的)?(?!退|返|补|奖|给|免|留)(?:[^，。；退返补奖]{0,6})(?:税率|所得率|征收率|税)")
@@ -266,6 +276,8 @@ def _percent(one: Quantity, before: str, after: str) -> AmountRole:
             return "threshold"
         if strives or one.comparator in _MORE or (not pays and _REACHED.search(left)):
             return "target"
+    if growth and _OF_ITSELF.search(left) and not strives:
+        return "rate"
     if growth and one.comparator in _LESS and one.bound_from == "before" and pays:
         return "rate"
     if (
@@ -277,6 +289,8 @@ def _percent(one: Quantity, before: str, after: str) -> AmountRole:
         return "threshold" if right[:1] == "的" and pays else "target" if strives or not pays else "threshold"
     if strives and not (base and pays):
         return "target"
+    if _PAID_SHARE.search(left):
+        return "rate"
     if one.comparator in _MORE and one.bound_from in ("after", "list") and not paid_right:
         return "threshold" if pays or right.startswith(_MEMBER) else "target"
     if one.comparator in _MORE and not paid_right and not pays:
@@ -301,16 +315,22 @@ _TIMED = re.compile(
 )
 
 
+_SMALLER = re.compile(r"(?:小于|低于|少于|不满|未满|不足)[^，。；]{0,2}$")
+#: a level that is held
+_HELD = re.compile(r"(?:稳定在|保持在|维持在|保持|稳定)[ ]*$")
+
+
 def _count(one: Quantity, before: str, after: str) -> AmountRole:
     left, right = one.left, one.right
     pays = _cue("pay").search(before + after) is not None
     strives = _cue("strive").search(before) is not None
     stretch = left[: bound_at(left)] if one.bound_from == "before" else left
     brings = _cue("bring", "<>[^，。；]{0,20}$").search(stretch) is not None
-    if one.unit == "倍" and pays:
+    if one.unit == "倍" and (pays or re.search(r"按照?[^，。；]{0,30}的$", left)):
         return "rate"
     if one.comparator in _LESS and one.bound_from in ("before", "list"):
-        return "threshold" if one.comparator == "<" and right.startswith("的") else "cap"
+        smaller = one.comparator == "<" or _SMALLER.search(left) is not None
+        return "threshold" if smaller and right.startswith(("的", "且")) else "cap"
     if one.bound_from == "after" and one.comparator in _LESS:
         measured = (
             right.startswith(("的", "、"))
@@ -327,7 +347,9 @@ def _count(one: Quantity, before: str, after: str) -> AmountRole:
         if one.unit in ("周岁", "岁", "分"):
             return "threshold"
         if one.bound_from in ("after", "range"):
-            return "target" if brings and not pays and right[:1] != "的" else "threshold"
+            return "target" if (brings or _HELD.search(left)) and not pays and right[:1] != "的" else "threshold"
+        if re.search("下限[^，。；]{0,4}$", left):
+            return "threshold"
         qualifies = right.startswith(("的", "且")) or (pays and not (brings and not _GRANTS.search(after)))
         return "threshold" if qualifies else "target"
     if one.bound_from == "range":
