@@ -19,6 +19,26 @@ _NOTE = re.compile(
 _JOINED = re.compile(r"(?:,|\b(?:and|or))$")
 
 
+_SMALL = re.compile(
+    r"\b(?!(?:about|after|against|among|before|between|through|towards?|under|within|without)\b)[a-z]{5,}\b"
+)
+_RUNNING = re.compile(r"[,;:.!?]\s|[,;:.!?]$")
+
+
+def ends_heading_en(heading: str, line: str) -> bool:
+    """Whether a numbered heading in capitals (``heading``, all of it) ends before ``line``, however full it is.
+
+    >>> ends_heading_en("Article 3 Support for Export Credit Insurance", "We will raise the share of premiums that is paid.")
+    True
+    >>> ends_heading_en("Article 3 Support for Export", "Credit Insurance and Finance")
+    False
+    """
+    bare = re.sub(r"^\W*(?:[A-Z][a-z]+\s)?[\dIVXLC]+\s?[.):]?\s+", "", heading)
+    if len(heading) > 200 or len(bare.split()) < 2 or _RUNNING.search(bare) or _SMALL.search(bare):
+        return False
+    return line[0].isupper() and len(_SMALL.findall(line)) >= 2
+
+
 def measure_en(lines: Sequence[str], gaps: Sequence[int]) -> float | None:
     """The number of characters that fit on a line; None where lines are paragraphs. ``gaps``: blank lines before each line.
 

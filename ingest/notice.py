@@ -62,6 +62,7 @@ from ingest.outline import (
     Label,
     Node,
     Outline,
+    announces_zh,
     annexed_policy,
     colon_heading_zh,
     label_zh,
@@ -71,7 +72,16 @@ from ingest.outline import (
     without_annex_list,
     without_contents,
 )
-from ingest.outline_en import ANNEX_EN, is_heading_en, labels_en, outline_en, own_line_headings, split_heading_en
+from ingest.outline_en import (
+    ANNEX_EN,
+    is_heading_en,
+    labels_en,
+    leads_in_en,
+    outline_en,
+    own_line_headings,
+    split_heading_en,
+)
+from ingest.pipeline.amounts_zh import as_conditions
 from ingest.pipeline.citations import find_citations
 from ingest.pipeline.finders import Place, covering, find_all, find_units
 from ingest.pipeline.measures_zh import is_scope_heading_zh, pays_zh
@@ -82,7 +92,7 @@ from ingest.readers import read_file
 #: words with which a policy speaks of its own time
 _HOLDS: dict[Language, re.Pattern[str]] = {
     "zh": re.compile("施行|实施|执行|试行|有效|生效|试用|期限"),
-    "en": re.compile(r"\b(?:effect|force|valid|trial|operation|implemented|expire)|w\.?e\.?f"),
+    "en": re.compile(r"\b(?:effect|apply|force|valid|trial|operation|implemented|expire)|w\.?e\.?f"),
 }
 _SAYS_NOTHING = Validity()
 
@@ -113,7 +123,9 @@ def _labels_zh(paragraphs: Sequence[str]) -> list[Label | None]:
 
 
 def _is_heading_zh(rest: str) -> bool:
-    return bool(rest) and rest[-1] not in "。；;：:！)）" and len(rest) <= 60
+    if rest[-1:] in ("：", ":"):
+        return announces_zh(rest)
+    return bool(rest) and rest[-1] not in "。；;！)）" and len(rest) <= 60
 
 
 def _outline_zh(
@@ -615,7 +627,10 @@ class _Builder:
             self.section_units[node.path] = tuple(replace(unit, inherited=True) for unit in moved)
             printed, heading = heading, heading[: units.notes[-1].start]
         lead: list[tuple[int, int]] = []
-        if split:
+        if self.language == "en" and leads_in_en(heading):
+            lead.append((base + length, base + len(text)))
+            printed = heading = ""
+        elif split:
             lead.append((base + length + split[1], base + len(text)))
         lead += [(self.reading.paragraphs[i].start, self.reading.paragraphs[i].end) for i in behind]
         span = self.reading.source(
@@ -649,7 +664,7 @@ class _Builder:
         return _Draft(
             node.path,
             node.label.printed,
-            heading.strip().rstrip("。.") if heading else None,
+            heading.strip().rstrip("。.：:") if heading else None,
             start,
             body,
             end,
@@ -765,12 +780,13 @@ class _Builder:
             language = language_of(text) if len(text) >= 20 else self.language  # a bilingual paper mixes them
             place = self.reading.placing(base)
             found = find_all(text, language, year=year, issued=issued, place=place, path=draft.path)
-            notes = found.units.notes
+            notes, amounts = found.units.notes, found.amounts
             measures = list(found.measures)
             if self.scopes and any((draft.path + "/").startswith(f"{path}/") for path in self.scopes):
                 # who may apply, and on what condition: no measure unless something is paid
                 paying = [m for m in measures if pays_zh(m.text)]
                 measures = [replace(m, id=f"{draft.path}#{n}") for n, m in enumerate(paying, 1)]
+                amounts = as_conditions(amounts)
             own = self._moved(found.units.mentions, place) or self._of_section(draft.path)
             if first_leads and found.units.notes:
                 own = tuple(first_as_lead(own))
@@ -797,7 +813,7 @@ class _Builder:
                     units=(*own, *(u for u in bound if u.name not in {o.name for o in own})),
                     amounts=tuple(
                         replace(a, span=at, measure=_in(measures, at) or beside)
-                        for a in found.amounts
+                        for a in amounts
                         for at in (place(a.span.start, a.span.end),)
                     ),
                     deadlines=tuple(

@@ -188,6 +188,8 @@ def outline_of(
         accepted = _accept(label, stack, last_of_kind, labels[index + 1 :]) if label else None
         if accepted is None and label is not None and resumed is not None and resumed <= index < resumed + 2:
             accepted = None if _open(label, stack) else (label, len(stack))
+        if accepted is None and label is not None and resumed is not None and label.kind not in last_of_kind:
+            accepted = _above(label, stack, labels[index + 1 :])
         if accepted is None:
             (nodes[-1].paragraphs if nodes else preamble).append(index)
             continue
@@ -304,6 +306,17 @@ def _accept(
     return None
 
 
+def _above(label: Label, stack: Sequence[Node], ahead: Sequence[Label | None]) -> tuple[Label, int] | None:
+    """The first chapter in a list that was cut out of a longer one: 第十三条, 第五章, 第十四条."""
+    following = next((a for a in ahead if a is not None), None)
+    if following is None or following.kind == label.kind:
+        return None
+    for depth, node in enumerate(stack):
+        if node.label.kind == following.kind and _follows(node.label.number, following.number):
+            return label, depth
+    return None
+
+
 def _open(label: Label, stack: Sequence[Node]) -> bool:
     return any(node.label.kind == label.kind for node in stack)
 
@@ -353,6 +366,20 @@ _COLON_HEADING = re.compile(
 )
 #: before a colon: a sentence that announces a list, a label of a note, no heading
 _ANNOUNCES_LIST = re.compile("是指|给予|以下|下列|如下|应当|包括|分别|主要[有为]|需要?提供|责任|牵头|配合|参与|联系|电话|邮箱|网址|地址|^附件?$|[是为的]$")
+
+
+_NAMES_WHAT_FOLLOWS = re.compile(
+    r"[\u4e00-\u9fff、（）()“”]{0,14}(?:用途|范围|对象|条件|标准|方式|程序|流程|材料|时间|内容|来源|原则|要求|期限|目标|任务|职责|依据|政策|措施)[：:]$"
+)
+
+
+def announces_zh(line: str) -> bool:
+    """Is a line with a colon behind it a heading (「资金用途：」), and no sentence that leads in a list?
+
+    >>> announces_zh("资金用途："), announces_zh("申请企业应当符合以下条件：")
+    (True, False)
+    """
+    return _NAMES_WHAT_FOLLOWS.match(line) is not None and _ANNOUNCES_LIST.search(line[:-1]) is None
 
 
 def colon_heading_zh(text: str) -> tuple[int, int] | None:

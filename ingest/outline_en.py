@@ -35,7 +35,7 @@ _NAMED_LABEL = re.compile(
     rf"(?P<name>{'|'.join(_NAMED)}|{'|'.join(n.upper() for n in _NAMED)}|Sec\."
     rf"|Art\.)\s{{0,2}}(?P<number>\d{{1,3}}[A-Z]?|[IVXLC]{{1,7}}|(?:One|Two|Three|Four|Five|Six|Seven"
     rf"|Eight|Nine|Ten)\b)"
-    r"(?![\w/]|\s?(?:of|and|to|or|above|below|shall|applies|is|are|\()\b)[.:)]?\s*[-—:.]?\s*"
+    r"(?![\w/]|\s?(?:of|and|to|or|above|below|shall|applies|is|are)\b|\s?\((?:\d{1,2}|[a-z]{1,3})\))[.:)]?\s*[-—:.]?\s*"
 )
 _DECIMAL = re.compile(
     r"(\d{1,2}(?:\.\d{1,2}){1,3})(?:[.)]\s*|\s+)(?!(?:%|per\s?cent|million|billion|lakhs?|crores?"
@@ -48,7 +48,9 @@ _ARABIC_BRACKET = re.compile(r"(\d{1,3})\)\s*")
 _BRACKETED = re.compile(r"\(\s?(\d{1,3})\s?\)[.]?\s*")
 _LETTERS = re.compile(r"\(\s?([A-Za-z]{1,6})\s?\)[.]?\s*")
 _LETTERS_CLOSED = re.compile(r"([A-Za-z]{1,5})\)\s*")
-_LETTERS_STOP = re.compile(r"([IVXLC]{1,7}|[A-Z]|[a-z]|[ivxlc]{2,6})\.\s+(?=\S)")
+#: "A. P. (DIR Series) Circular" opens with initials
+_LETTERS_STOP = re.compile(r"([IVXLC]{1,7}|[A-Z]|[a-z]|[ivxlc]{2,6})\.\s+(?=\S)(?![A-Z]\.[\s,])")
+_ROMAN_SIGN = re.compile(r"([Ⅰ-Ⅻ])[\s.、,:]\s*")
 _WORDS = {
     w: i for i, w in enumerate(["One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"], 1)
 }
@@ -112,6 +114,9 @@ def label_en(paragraph: str) -> Label | None:
     for kind, pattern in (("1.", _ARABIC), ("(1)", _BRACKETED), ("1)", _ARABIC_BRACKET)):
         if match := pattern.match(head):
             return _label(kind, (int(match[1]),), str(int(match[1])), paragraph, match.end())
+    if match := _ROMAN_SIGN.match(paragraph):
+        value = ord(match[1]) - ord("Ⅰ") + 1
+        return _label("I.", (value,), str(value), paragraph, match.end())
     if len(paragraph) <= 7 and (match := _ALONE.fullmatch(head)) and (value := roman(match[1])) is not None:
         return _label("I.", (value,), str(value), paragraph, len(paragraph))  # its heading is the next line
     for shape, pattern in (("({})", _LETTERS), ("{})", _LETTERS_CLOSED), ("{}.", _LETTERS_STOP)):
@@ -370,9 +375,9 @@ def _style(paragraph: str) -> str | None:
 
 
 def _unnumbered(paragraphs: Sequence[str], labels: list[Label | None], start: int) -> None:
-    from ingest.official_en import is_name_en, is_whole_date
+    from ingest.official_en import ENDS_LETTER, SALUTATION, is_name_en, is_whole_date
 
-    last = len(paragraphs) - 1
+    last = next((i for i, p in enumerate(paragraphs) if i > start and ENDS_LETTER.match(p)), len(paragraphs) - 1)
     candidates: dict[str, list[int]] = {"caps": [], "title": [], "colon": []}
     styles = [_style(p) if labels[i] is None else None for i, p in enumerate(paragraphs)]
     for i in range(max(start, 1), last):
@@ -383,6 +388,8 @@ def _unnumbered(paragraphs: Sequence[str], labels: list[Label | None], start: in
             continue
         if paragraphs[i][-1] == "," or _ENACTS.match(paragraphs[i + 1]):
             continue  # a signature, or the title above "In exercise of the powers …"
+        if SALUTATION.match(paragraphs[i + 1]) or SALUTATION.match(paragraphs[i - 1]):
+            continue  # the title of a letter
         candidates[style].append(i)
     numbered = any(label is not None and not is_unnumbered(label) for label in labels)
     chosen: list[str] = []
@@ -647,6 +654,8 @@ def split_heading_en(text: str) -> tuple[int, int] | None:
     'Strengthen export credit'
     >>> split_heading_en("Hold fairs, and support firms. Give grants.")
     """
+    if bracketed := _IN_BRACKETS.match(text):
+        return bracketed.end("heading"), bracketed.end()
     if (colon := _COLON.match(text)) and not _ANNOUNCES.search(colon[1]) and _titled(colon[1], strictly=True):
         return colon.end(1), colon.end()
     for match in _END.finditer(text[:160]):
@@ -685,6 +694,10 @@ def own_line_headings(texts: Sequence[str]) -> list[int]:
     return lengths if habit >= 2 and habit >= 0.8 * len(texts) else [0] * len(texts)
 
 
+#: "[Project settlement award]: …", "(Support for exhibitions) Enterprises …" behind the label of an article
+_IN_BRACKETS = re.compile(
+    r"(?P<heading>[\[【][A-Z][^\[\]【】.;:]{2,78}[\]】]|[(（][A-Z][^()（）.;:]{2,78}[)）])\s?[:：]?\s+(?=[A-Z“\"‘'][^\n]{19,})"
+)
 #: "Simplify declarations: Firms may …", where more than a word or two follows
 _COLON = re.compile(r"([A-Z][^:.;!?\n]{4,118}?)(?<!\d)\s?:\s+(?=[A-Z“\"‘'][^\n]{19,})")
 _ANNOUNCES = re.compile(
@@ -709,6 +722,16 @@ def _titled(first: str, *, strictly: bool = False) -> bool:
         or len(parts) <= (4 if strictly else 6)
         or sum(w[0].isupper() for w in large) >= 0.7 * len(large)
     )
+
+
+def leads_in_en(rest: str) -> bool:
+    """Is the text of a label that has items below it a sentence that introduces them, and no heading?
+
+    >>> leads_in_en("Applicants shall meet the following conditions:"), leads_in_en("Conditions:")
+    (True, False)
+    """
+    rest = rest.rstrip(" -–—")
+    return rest.endswith((":", "：")) and (len(rest) > 80 or _SAYS.search(rest[:-1]) is not None)
 
 
 def is_heading_en(rest: str) -> bool:

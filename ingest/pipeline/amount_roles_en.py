@@ -117,6 +117,7 @@ def assign(drafts: list[Draft], low: str, text: str, sentences: Sequence[Span]) 
     for i, draft in enumerate(drafts):
         by_sentence.setdefault(max(0, bisect_right(starts, draft.start) - 1), []).append(i)
     offer = 0
+    paid: dict[str, AmountRole] = {}
     for index, members in by_sentence.items():
         sentence = sentences[index] if sentences else Span(0, len(low))
         begin, finish = sentence.start, max(sentence.end, drafts[members[-1]].tail)
@@ -124,6 +125,9 @@ def assign(drafts: list[Draft], low: str, text: str, sentences: Sequence[Span]) 
         around = _Around(own, low, begin, finish)
         for i, draft in enumerate(own):
             draft.role = _role(draft, around, i)
+        _listed(own, low)
+        _gone_on(own, around, paid, low)
+        paid = {d.kind: d.role for d in own if d.role in ("benefit", "rate")} or paid
         _settle(own)
         offer = _offers(own, low, offer)
         _tiers(own, low)
@@ -219,7 +223,9 @@ def _role(d: Draft, around: _Around, i: int) -> AmountRole:
     strong = _first(left, "strong")
     hard = re.search(r"\b(?:where|if|whose|when|provided that|in case|who|which|unless)\b", low[segment : d.start])
     target = _first(left, "target")
-    if target is None and hard is None and d.head - around.begin < 400:
+    if target and strong and strong[1] <= target[0] and _RATE_RAISED.match(low, strong[1], target[0]):
+        target = None
+    elif target is None and hard is None and d.head - around.begin < 400:
         earlier = _first(wide, "target", "strong")
         target = earlier if earlier and "target" in earlier[2] else None
     pattern = _TARGET_DATE if d.comparator not in (">=", ">") else _TARGET_YEAR
@@ -247,11 +253,23 @@ def _role(d: Draft, around: _Around, i: int) -> AmountRole:
     return _percent(d, evidence) if d.kind == "percent" else _count(d, evidence)
 
 
+_ONE_PARTY = re.compile(
+    r"\b(?:per|for (?:a|an|any|each|every|one|the same)\s+(?:single\s+|individual\s+|eligible\s+)?)\s?[a-z]"
+)
+#: "the ratio of support shall be raised to": a rate is what is raised, no target
+_RATE_RAISED = re.compile(
+    r"(?:s|\s(?:ratios?|rates?|proportions?|standards?|percentages?|levels?))?\s(?:(?:shall|will|may|can|is|are|be|been|has|have|further|correspondingly"
+    r"|appropriately)\s)*\Z"
+)
+
+
 def _money(d: Draft, e: _Evidence) -> AmountRole:
     low, around, left, right = e.around.low, e.around, e.left, e.right
     strong, target, conditional, dated = e.strong, e.target, e.conditional, e.dated
     nearest = left[0] if left else None
     fund = _first(left, "fund")
+    if fund and d.comparator == "<=" and _ONE_PARTY.search(low, fund[1], d.head):
+        return "cap"  # the total funding for a single enterprise
     size = _first(left, "ceiling", "charge")
     if fund and (strong is None or fund[0] > strong[0]) and (size is None or size[0] <= fund[0]):
         return "fund"
@@ -387,6 +405,8 @@ def _bounded_share(d: Draft, e: _Evidence) -> AmountRole:
         return "rate"
     if d.range_ and "strong" in around.all and not e.conditional:
         return "rate"
+    if d.comparator == "<=" and of and not e.conditional and (reach is None or reach[0] >= d.head):
+        return "rate"  # "an application shall not exceed 10% of the quantity available"
     if d.comparator == "<=" and not e.conditional and e.first("reach", "ceiling") is None:
         return "rate"
     return "threshold"
@@ -472,6 +492,39 @@ def _count(d: Draft, e: _Evidence) -> AmountRole:
     if aimed and _DUE_AFTER.match(low, d.end):
         return "target"
     return "target" if aimed and _YEAR_SAID.search(low, max(around.begin, d.head - 120), d.head) else "count"
+
+
+_LISTED = re.compile(r"\s*(?:,\s*(?:and|or)?|and|or)\s*")
+_VERB_BEHIND = re.compile(r"\s*(?:\([^()]{0,40}\)\s*)?(?:is|are|shall|will|may|can|per)\b")
+
+
+def _listed(own: list[Draft], low: str) -> None:
+    """ "reaches RMB 1 million, 2 million or 5 million": the sums of a list behind a condition are conditions too."""
+    for i, first in enumerate(own):
+        if first.role != "threshold" or first.kind != "money" or first.range_:
+            continue
+        end, joined = i, False
+        while end + 1 < len(own) and (after := own[end + 1]).unit == first.unit and after.kind == first.kind:
+            gap = low[max(own[end].tail, own[end].end) : after.head]
+            if after.comparator not in ("=", first.comparator) or not _LISTED.fullmatch(gap):
+                break
+            joined = joined or gap.strip(" ,") in ("and", "or")
+            end += 1
+        if joined and not _VERB_BEHIND.match(low, max(own[end].tail, own[end].end)):
+            for draft in own[i + 1 : end + 1]:
+                draft.role, draft.comparator = first.role, first.comparator
+
+
+def _gone_on(own: list[Draft], around: _Around, paid: dict[str, AmountRole], low: str) -> None:
+    """ "…, a reward of 20 million yuan; for a Class II drug, 10 million yuan": behind a semicolon the offer goes on without
+    its words."""
+    if not paid or not low[: around.begin].rstrip().endswith(";") or around.finish - around.begin > 200:
+        return
+    if around.all & {"strong", "benefit", "target", "tax", "fund"}:
+        return
+    for draft in own:
+        if draft.role == "count" and draft.kind in paid:
+            draft.role = paid[draft.kind]
 
 
 def _settle(own: list[Draft]) -> None:

@@ -32,7 +32,10 @@ def _bounds() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], dict[s
     inclusive, exclusive = phrases(kinds["inclusive"]), phrases(kinds["exclusive"])
     return (
         re.compile(rf"(?:{before}){_FILLER}\s*\Z"),
-        re.compile(rf"(?:{nouns})(?![a-z])[^,;.:()]{{0,110}}?\s(?:of|is|at|to|be|being|as|for){_FILLER}\s*\Z"),
+        re.compile(
+            rf"(?:{nouns})(?![a-z])[^,;.:()]{{0,110}}?\s(?:of|is|at|to|be|being|as|for"
+            rf"|(?:increas|rais|reduc|lower|revis|adjust|enhanc|lift)\w*\sfrom){_FILLER}\s*\Z"
+        ),
         re.compile(
             rf"\s?(?:(?P<in1>{inclusive})|(?P<ex1>{exclusive}))?\s?(?:{after})?\s?(?:(?P<in2>{inclusive})"
             rf"|(?P<ex2>{exclusive}))?(?![a-z])"

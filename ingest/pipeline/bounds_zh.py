@@ -248,5 +248,5 @@ def _before(folded: str, one: Quantity, previous: Quantity | None) -> None:
 def bound_at(left: str) -> int:
     """Where the last bound or 达到 of a segment begins (its end if there is none): what is measured stands before it."""
     cue = _last_bound(left)
-    reach = re.search(r"(?:达到?|满|为)[^，。；]{0,2}$", left)
+    reach = re.search(r"(?:达(?![率标成])到?|满|为)[^，。；]{0,2}$", left)
     return cue.start() if cue else reach.start() if reach else len(left)

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from ingest.model import Deadline, DeadlineKind, Span
 from ingest.numerals import chinese_number, chinese_year, fold
-from ingest.pipeline.durations_zh import BY_CYCLE, CYCLE, LENGTH, read_cycle, read_length
+from ingest.pipeline.durations_zh import BY_CYCLE, CYCLE, LENGTH, UNITS_OF_TIME, read_cycle, read_length
 
 #: a year in full, or in two digits behind an apostrophe (’24年) or before a part of the year (24年底, 25年一季度)
 _Y = (
@@ -34,10 +34,12 @@ _DAY = r"(?:3[01](?!\d)|[12]\d(?!\d)|0?[1-9](?!\d)|三十一?|二十[一二三�
 _MID = r"中(?=前|之前|以前|完成|建成|投|实现|达|启动|开工|[，。；、)\s]|$)"
 _INSIDE = "内(?![蒙陆地河江贸外资部需容控销涝])"
 _HAN = "一二两三四五六七八九十百千零〇"
+#: what follows the digits of a date, a year or a length of time: most numbers of a notice are sums
+_GOES_ON = f"[-—~./至到余多几半底末初{''.join(sorted({unit[0] for unit in UNITS_OF_TIME}))}]"
 #: where words of time may begin: one set of first characters before all else, so that the search skips the others
 _SEED = re.compile(
     r"[\d一二两三四五六七八九十百千零〇半次翌当本明今同全每按逐上下年第前月期时](?:"
-    r"(?<=\d)(?<![\d.]\d)"
+    rf"(?<=\d)(?<![\d.]\d)(?=[\d,]*+[ \n]?{_GOES_ON})"
     rf"|(?<=[{_HAN}半])(?<![{_HAN}万亿几数廿半][{_HAN}半])[{_HAN}半]*+(?=[年月日号天周季个学工小分秒星礼交钟自法免减]|[-— ~至到]{{1,2}}[{_HAN}\d])"
     r"|(?<=二)[〇零○]|(?<=一)九"
     rf"|(?<=[次翌当本明今同])(?=年|日|天|月底)|(?<=[次下])(?=个?月[\d{_HAN}]{{1,3}}[日号])|(?<=全)年|(?<=每)|(?<=按)[年半季月周日]|(?<=逐)[年月季]|(?<=[上下])半年"
@@ -278,7 +280,8 @@ def _day(folded: str, m: re.Match[str], before: str, after: str, year: int | Non
         return _Read(m.start(), m.end(), None, year=own)
     if tail := _FROM_AFTER.match(folded, m.end()) or _LATER.match(folded, m.end()):
         return _Read(m.start(), tail.end(), "in", value + "/", inferred, year=own)
-    tail = _BY_AFTER.match(folded, m.end())
+    hour = _HOUR.match(folded, m.end())
+    tail = _BY_AFTER.match(folded, hour.end() if hour else m.end())
     if tail or _BY_BEFORE.search(before):
         return _Read(m.start(), tail.end() if tail else m.end(), "by", value, inferred, year=own)
     until = re.compile(rf"(?:-|—|~|至|到)+(?P<d>{_DAY})[日号](?P<tail>前|止)?").match(folded, m.end())  # 3月15日至20日
@@ -287,6 +290,10 @@ def _day(folded: str, m: re.Match[str], before: str, after: str, year: int | Non
     return _Read(m.start(), m.end(), "in", value, inferred, year=own)
 
 
+#: between a day and 前: 「9月20日17:00前」 「11月6日（周五）下班前」
+_HOUR = re.compile(
+    r"(?:\((?:星期|周)?[一二三四五六日天]\))?[ ]?(?:(?:上午|下午|中午|晚上?|凌晨)?[ ]?\d{1,2}(?:[:：]\d{2}|[时点](?:\d{1,2}分|半|整)?)|下班|闭市|收市|中午|上午|下午)?"
+)
 _PART_DAY = {"上旬": 10, "中旬": 20}
 
 

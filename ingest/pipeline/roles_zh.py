@@ -138,6 +138,9 @@ _PAID_LEFT = re.compile(r"最高|封顶|金额|上限|标准|补|奖|助|额度|
 _REACHED = re.compile(r"(?:达到?|满|为|完成|实现|增至|增加到|到位|到账|到资|在)[^，。；]{0,4}$")
 _RATE_OF_EACH = re.compile(r"(?:按照?|每[人家户个吨件箱柜票单台辆吨年月平])[^，。；]{0,12}$")
 _SCALE_OF_PAY = re.compile(r"(?<!收费)(?<!价格)(?:补贴|补助|奖励|资助|定额|扣减|发放|补偿|支持|扶持|奖补|费用)标准(?:为|是|:)[^，。；]{0,12}$")
+_VOUCHERS = re.compile("的?[^，。；、奖补]{0,8}[\u4e00-\u9fff]券")
+#: 「综合费用降至2000元以内」
+_LOWERED = re.compile(r"(?:降|下降|压减|压缩|减少|缩减)[至到][^，。；]{0,2}$")
 _MEASURED = re.compile(r"[额量]$|(?:业务量|进出口|总额|规模|收入)[^，。；\d]{0,4}$")
 
 
@@ -162,6 +165,10 @@ def _money(one: Quantity, before: str, after: str) -> AmountRole:
         left
     ):  # 「纳税额在50万元以上」 qualifies, it is no tax
         return "tax"
+    if left.endswith("满") and right.startswith(("减", "立减", "返", "送", "赠")):
+        return "threshold"  # 「满100元减30元」
+    if _VOUCHERS.match(right) and re.search("(?:发放|投放|派发|安排)[^，。；]{0,10}$", left):
+        return "fund"
     if _is_fund(left, right, pays_left=pays_left):
         return "fund"
     sized = _cue("size_noun", "<>[^，。；]{0,6}$").search(left[: bound_at(left)]) is not None
@@ -169,7 +176,10 @@ def _money(one: Quantity, before: str, after: str) -> AmountRole:
     if one.comparator in _LESS and one.bound_from != "range":
         paid = pays_left or _PAID_LEFT.search(left) is not None
         if one.bound_from == "after":
-            return "cap" if paid or _PAY_BEHIND.match(right) else "threshold"
+            if _LOWERED.search(left):
+                return "target"
+            owned = right != "的" and (paid or _RATE_OF_EACH.search(left) is not None)
+            return "cap" if owned or _PAY_BEHIND.match(right) else "threshold"
         if right.startswith(("部分", "的部分")):
             return "threshold"
         measured = one.comparator == "<" or (sized and not paid)
@@ -274,8 +284,8 @@ def _percent(one: Quantity, before: str, after: str) -> AmountRole:
         kept = not pays and right[:1] in ("", "，") and _KEPT.search(left) is not None
         if bounded and not kept and (right.startswith(_MEMBER) or pays or one.bound_from == "after"):
             return "threshold"
-        if strives or one.comparator in _MORE or (not pays and _REACHED.search(left)):
-            return "target"
+        if strives or one.comparator in _MORE or (not pays and (_REACHED.search(left) or left.endswith("率"))):
+            return "threshold" if right.startswith("的") and not strives and one.comparator == "=" else "target"
     if growth and _OF_ITSELF.search(left) and not strives:
         return "rate"
     if growth and one.comparator in _LESS and one.bound_from == "before" and pays:
@@ -286,7 +296,8 @@ def _percent(one: Quantity, before: str, after: str) -> AmountRole:
         and not _PAID_SHARE.search(left)
         and not (pays and re.search(r"(?:金额|标准|额度|比例)[^，。；]{0,2}(?:上浮|提高|增加|下调|降低)", left))
     ):
-        return "threshold" if right[:1] == "的" and pays else "target" if strives or not pays else "threshold"
+        qualifies = right[:1] == "的" and (pays or one.comparator in _LESS)
+        return "threshold" if qualifies else "target" if strives or not pays else "threshold"
     if strives and not (base and pays):
         return "target"
     if _PAID_SHARE.search(left):
@@ -329,6 +340,8 @@ def _count(one: Quantity, before: str, after: str) -> AmountRole:
     if one.unit == "倍" and (pays or re.search(r"按照?[^，。；]{0,30}的$", left)):
         return "rate"
     if one.comparator in _LESS and one.bound_from in ("before", "list"):
+        if one.unit in ("周岁", "岁"):
+            return "threshold"
         smaller = one.comparator == "<" or _SMALLER.search(left) is not None
         return "threshold" if smaller and right.startswith(("的", "且")) else "cap"
     if one.bound_from == "after" and one.comparator in _LESS:

@@ -131,7 +131,30 @@ _OF_ITSELF = re.compile(
     r"|scheme|rules|guidelines|provisions|opinions|plan|regulations?|order|announcement|procedures|decree|articles?|guidebook)\s+"
     r"(?:(?:shall|will|is|are|be|has|have|come)\s+)*(?:appl(?:y|ies|icable)|comes?\b|enters?\b|takes?\s+effect|effective"
     r"|(?:be\s+)?(?:implemented|interpreted|valid|binding|in force)|govern)\b"
+    r"|(?:it|they|the (?:[\w-]+\s){0,3}?(?:measures|policies|notice|circular|rules|guidelines|provisions|regulations?|order))\s+"
+    r"(?:(?:shall|will|is|are)\s+)*(?:appl(?:y|ies) (?:from|until|as)\b|(?:come|enter)s?\s+into\b|takes?\s+effect|(?:be\s+)?effective\s+"
+    r"(?:from|as|on|until|upon)\b|(?:be\s+)?(?:interpreted|valid|in force)\b)"
 )
+#: who says what the paper means
+_INTERPRETS = re.compile(
+    r"\bresponsible for (?:the )?(?:final )?interpret|\b(?:right|power) (?:of|to) (?:final(?:ly)? )?interpret|\binterpretation\b[^.;]{0,80}"
+    r"\b(?:rests?|lies|vests?|vested|belongs?)\b"
+)
+#: "…, these Measures are formulated": what the first article of a Chinese paper does
+_FORMULATED = re.compile(
+    r"\b(?:measures|provisions|opinions|policies|rules|plan|regulations|procedures|guidelines)\s+(?:are|is)\s+(?:hereby\s+|specially\s+)?"
+    r"(?:formulated|enacted|drawn up|worked out)\b"
+)
+#: "the rate of subsidy is 30%", "the maximum amount of grant is HK$100,000"
+_STATES = re.compile(
+    r"\b(?:maximum|minimum|ceiling|cap|limit|rates?|standard|proportion|quota|subsidy|reward|grant|amount of (?:the )?\w+)\b[^,.;]{0,80}"
+    r"\b(?:is|are)\s+(?:[a-z]+\s+){0,3}?(?:[a-z]{1,3})?[$€£¥]?\s?\d"
+)
+#: "has been raised from A to B with effect from 1 May"
+_HAS_BEEN = re.compile(
+    r"\b(?:has|have) been (?:increased|raised|enhanced|revised|reduced|extended|relaxed|lowered|expanded|adjusted|amended)\b"
+)
+_FROM_NOW = re.compile(r"\bwith (?:immediate )?effect\b|\bw\.?\s?e\.?\s?f\b|\beffective from\b|\bnow\b")
 #: a short name given in brackets defines nothing that the sentence does not say besides
 _HEREINAFTER = re.compile(r"\s?\((?:each,? |collectively,? )?here(?:in)?after[^()]{0,160}\)")
 
@@ -156,6 +179,8 @@ def is_measure_en(sentence: str) -> bool:
     definite, modal, offer, imperative, document = _table()
     if _pointer().match(low, first.start()) or _OF_ITSELF.match(low, first.start()):
         return False
+    if "interpret" in low and _INTERPRETS.search(low):
+        return False
     low = _HEREINAFTER.sub(" ", low) if "hereinafter" in low or "hereafter" in low else low
     if _PURPOSE.match(low) or definite.search(low) or _MEANS.search(low):
         return False
@@ -166,6 +191,8 @@ def is_measure_en(sentence: str) -> bool:
     if (led := _LED_IN.match(low, first.start())) and led[1] in imperative:
         return True
     if modal.search(low) or offer.search(low):
+        return True
+    if _FORMULATED.search(low) or _STATES.search(low) or (_HAS_BEEN.search(low) and _FROM_NOW.search(low)):
         return True
     if (said := _ADVERB.sub(r"\1 ", low)) != low and offer.search(said):
         return True
@@ -186,6 +213,14 @@ def is_measure_en(sentence: str) -> bool:
     ):
         return True
     return "%" in low and verbless
+
+
+def read_measure_en(sentence: str, folded: str) -> tuple[Certainty, list[Condition]] | None:
+    """How firmly a sentence promises what, and on what conditions (their spans are in it); None if it is no measure.
+
+    ``folded`` is not looked at: English is read as it is printed.
+    """
+    return (certainty_en(sentence), find_conditions_en(sentence)) if is_measure_en(sentence) else None
 
 
 _CONDITION = re.compile(

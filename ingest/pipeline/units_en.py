@@ -321,6 +321,14 @@ _FIELD = re.compile(
 )
 
 
+#: "people's governments of all cities and prefectures", "… of the counties, districts and towns" are one group
+_OF_ALL = re.compile(r"\bof (?:all|each|every|the|various|relevant)\b[^()]*\Z")
+_LEVELS = re.compile(
+    r"(?:all\s+|the\s+)?(?:(?:county-level|prefecture-level|relevant|municipal|autonomous)\s+)?(?:counties|districts|cities|prefectures|towns|townships"
+    r"|provinces|municipalities|zones|banners|regions|sub-districts|subdistricts)(?:\s+(?:directly\s+)?under\s.{2,60})?"
+)
+
+
 def _join(text: str, pieces: list[Span]) -> list[Span]:
     """Put together again what only looked like a list: a part without the word of a body belongs to its neighbour."""
     joined: list[Span] = []
@@ -334,6 +342,8 @@ def _join(text: str, pieces: list[Span]) -> list[Span]:
         separator = text[last.end : piece.start]
         if (
             not is_body(previous)
+            or _LEVELS.fullmatch(name.strip())
+            and _OF_ALL.search(previous)
             or (not is_body(name) and not re.fullmatch(r"[A-Z]{3,8}s?(?:[-\s][A-Z][\w-]*)*", name.strip()))
             or (name.strip() == "State Taxation Administration" and previous.rstrip().endswith("Tax Service"))
         ):
@@ -489,9 +499,11 @@ def _running(text: str, notes: list[Span]) -> Iterator[UnitMention]:
                 yield from _named(text, match.span("name2"), "lead", notes, listed=True)
     if "responsib" in low or "in the charge of" in low or "entrusted to" in low or "vested in" in low:
         for match in _RESPONSIBLE_NAME.finditer(text):
+            if _INTERPRETS.match(text, match.end()):
+                continue
             yield from _named(text, match.span("name"), "responsible", notes, listed=True)
         for match in _PLAIN_NAME.finditer(text):
-            if match["name"][:1].islower() and " " in match["name"]:
+            if match["name"][:1].islower() and " " in match["name"] and not _INTERPRETS.match(text, match.end()):
                 yield UnitMention(
                     span=Span(*match.span("name")),
                     name=_printed(match["name"]),
@@ -501,9 +513,13 @@ def _running(text: str, notes: list[Span]) -> Iterator[UnitMention]:
     if re.search(r"\b(?:shall|will|must|responsible|in charge|lead|responsib\w+)\b", low):
         for match in _ACTIVE.finditer(text):
             role: UnitRole = "lead" if match["lead"] else "follow_up" if match["help"] else "responsible"
+            if match["duty"] and _INTERPRETS.match(text, match.end()):
+                continue
             yield from _named(text, match.span("name"), role, notes, listed=True, modal=bool(match["modal"]))
 
 
+#: who says what a paper means is not who carries it out
+_INTERPRETS = re.compile(r"\s*(?:for|of)\s+(?:the\s+)?(?:final\s+)?(?:interpret|explain|explanation)")
 _GENERIC = re.compile(
     r"(?i)(?:the\s+)?(?:committee|department|office|bureau|commission|board|authority|council"
     r"|administration|agency|centre|center|ministry|government|company|director|secretary|minister"

@@ -15,6 +15,9 @@ from dataclasses import dataclass, field
 SOFT = "\u00ad"
 UNSURE = frozenset({"\x02", "\ufffe"})
 
+#: what follows the first half of 「short- and long-haul」, a hyphen that is kept with a space behind it
+SUSPENDED = re.compile(r"(?:and|or|to)\s")
+
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 _LAST = re.compile(r"[A-Za-z]+$")
 _FIRST = re.compile(r"[A-Za-z]+")
@@ -51,6 +54,8 @@ class Hyphens:
         a, b = _LAST.search(left), _FIRST.match(right)
         if a is None or b is None or b[0][0].isupper():
             return True  # 2023-24, COVID-19, Sino-Korean
+        if SUSPENDED.match(right):
+            return True
         first, second = a[0].lower(), b[0].lower()
         if f"{first}-{second}" in self.words or len(first) == 1:
             return True

@@ -21,7 +21,7 @@ from ingest.readers import ocr
 from ingest.readers.assembly import Assembly
 from ingest.readers.base import sha256
 from ingest.readers.columns import in_columns
-from ingest.readers.drawn_rules import rule_of
+from ingest.readers.drawn_rules import TooMuchDrawn, rule_of
 from ingest.readers.furniture import without_furniture
 from ingest.readers.grids import Grid
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
@@ -29,7 +29,7 @@ from ingest.readers.pdf_drawings import Drawings, drawings
 from ingest.readers.pdf_file import PdfFile
 from ingest.readers.pdf_lines import PageText, lines_around, printed_lines
 from ingest.readers.pdf_streams import damaged_parts
-from ingest.readers.pdf_tables import TooMuchDrawn, ruled_tables, white_table
+from ingest.readers.pdf_tables import ruled_tables, white_table
 from ingest.readers.printed import PrintedPage, reading_order
 from ingest.readers.sheets import Sheet, assemble, flow_of, gridded
 from ingest.readers.tables import bilingual, block_of
@@ -52,8 +52,8 @@ def garbled(text: str) -> bool:
     >>> garbled("\\x01\\x04\\x05\\x06 支持"), garbled("支持企业开拓国内外市场")
     (True, False)
     """
-    odd = sum(map(text.count, {c for c in set(text) - _plain() if c not in _SILENT}))
-    if odd <= _GARBLED * sum(map(len, text.split())):  # nearly always
+    odd = set(text) - _plain()
+    if not odd or sum(map(text.count, odd)) <= _GARBLED * sum(map(len, text.split())):  # nearly always
         return False
     counts = Counter(text)
     kinds = {c: n for c, n in counts.items() if not c.isspace() and c not in _SILENT}
@@ -72,7 +72,7 @@ def garbled(text: str) -> bool:
 @cache
 def _plain() -> frozenset[str]:
     """Characters that no page is garbled for."""
-    return everyday(False) | {chr(c) for c in range(32, 127)} | {"\r", "\n", "\t", "\u3000", "\xa0"}
+    return everyday(False) | {chr(c) for c in range(32, 127)} | {"\r", "\n", "\t", "\u3000", "\xa0"} | _SILENT
 
 
 @cache
@@ -163,7 +163,8 @@ def _sheets(pdf: PdfFile, data: bytes, source: str, limits: Limits) -> tuple[lis
                     legible = remark is not None and (remark.code == "scanned-page" or sound())
                     if legible and ocr.available() and recognised < limits.ocr_pages:
                         recognised += 1
-                        sheet, remark = _recognised(page, number, sheets[-1].white if sheets else None)
+                        with pdf.page_to_draw(number, page.get_rotation()) as drawn_page:
+                            sheet, remark = _recognised(drawn_page, number, sheets[-1].white if sheets else None)
                     elif remark is None:
                         sheet, remark = _sheet(text, number, drawn, sheets[-1].white if sheets else None)
                     else:
@@ -226,8 +227,7 @@ def _sheet(text: PageText, number: int, drawn: Drawings, before: Grid | None) ->
 
 def _gate(text: str, drawn: Drawings, number: int) -> Remark | None:
     """None where the page can be read, else the remark that says why not. A blank page is no scan."""
-    count = sum(map(len, text.split()))
-    if count < _SCAN:
+    if sum(map(len, text[: 10 * _SCAN].split())) < _SCAN and (count := sum(map(len, text.split()))) < _SCAN:
         if drawn.pictures or drawn.shapes > _OUTLINES:
             what = "a picture" if drawn.pictures else "drawn shapes"
             return _remark("scanned-page", f"the page is {what}, {count} characters of text", number, _OCR)

@@ -98,6 +98,11 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def is_folded(text: str) -> bool:
+    """Whether ``folded`` leaves a text as it is."""
+    return _RADICAL.search(text) is None and unicodedata.is_normalized("NFC", text)
+
+
 def is_ideograph(character: str) -> bool:
     """Whether a character is a Chinese one (汉字)."""
     return "\u4e00" <= character <= "\u9fff" or IDEOGRAPH.match(character) is not None
@@ -122,6 +127,7 @@ def ems(text: str) -> float:
 NO_START = frozenset("，。、；：？！）》〉】〕」』”’…—％·～,.;:?!)]}%")
 NO_END = frozenset("（《〈【〔「『“‘([{")
 
+_CAPITAL = re.compile("[A-Z]")
 _LATIN_RUN = re.compile(r"\d+(?:、\d+)+|[0-9A-Za-z.,%/:+\-]+")
 
 
@@ -153,7 +159,7 @@ def token_ems(text: str) -> float:
     if "\u4e00" <= text[:1] <= "\u9fff" and text[1:2] not in NO_START:  # nearly always
         return 1.0
     token = first_token(text)
-    return ems(token) + 0.2 * sum(c.isascii() and c.isupper() for c in token)  # capitals are wider than half an em
+    return ems(token) + 0.2 * len(_CAPITAL.findall(token))  # capitals are wider than half an em
 
 
 def joined(left: str, right: str) -> str:

@@ -14,6 +14,8 @@ from ingest.model import Table
 from ingest.readers.grids import Grid
 from ingest.readers.printed import IDEOGRAPH, PrintedLine
 
+_LETTER = re.compile("[A-Za-z]")
+
 
 @dataclass(slots=True, eq=False)
 class Cell:
@@ -23,7 +25,7 @@ class Cell:
 
     @property
     def text(self) -> str:
-        return "".join(re.sub(r"\s", "", line.text) for line in self.lines)
+        return "".join("".join([line.text for line in self.lines]).split())
 
 
 @dataclass(slots=True)
@@ -120,7 +122,7 @@ def beside(rows: Sequence[Sequence[str]]) -> tuple[int, int] | None:
         return None
     texts = ["".join(row[column] for row in rows) for column in (0, 1)]
     shares = [len(IDEOGRAPH.findall(text)) / max(1, len(text)) for text in texts]
-    latin = [sum(c.isascii() and c.isalpha() for c in text) / max(1, len(text)) for text in texts]
+    latin = [len(_LETTER.findall(text)) / max(1, len(text)) for text in texts]
     for chinese, english in ((0, 1), (1, 0)):
         if (
             len(texts[chinese]) >= 20
