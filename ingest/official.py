@@ -631,6 +631,10 @@ _PLACE = re.compile(
 )
 
 
+#: before the place in a title: 「中共…」 「2024年度西安市…」
+_BEFORE_PLACE = re.compile(r"^[《“]*(?:中共|(?:19|20)\d\d[ ]?年度?)?")
+
+
 def place_zh(texts: Sequence[str]) -> str | None:
     """The city, district or zone that a title or an issuer names first: 「威海市」, 「广州市天河区」, 「威海综合保税区」.
 
@@ -638,7 +642,7 @@ def place_zh(texts: Sequence[str]) -> str | None:
     '广州市天河区'
     """
     for text in texts:
-        match = _PLACE.match(text.lstrip("《“").removeprefix("中共"))
+        match = _PLACE.match(_BEFORE_PLACE.sub("", text))
         if match:
             return match["place"]
     return None

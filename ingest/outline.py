@@ -365,7 +365,9 @@ _COLON_HEADING = re.compile(
     r"(?!对|由|凡|责任|牵头|配合|以下|下列|注|其中|即|如|第)[\u4e00-\u9fff“”、（）()/]{2,16}[：:][ 　]*\n?(?=[^\s：:])"
 )
 #: before a colon: a sentence that announces a list, a label of a note, no heading
-_ANNOUNCES_LIST = re.compile("是指|给予|以下|下列|如下|应当|包括|分别|主要[有为]|需要?提供|责任|牵头|配合|参与|联系|电话|邮箱|网址|地址|^附件?$|[是为的]$")
+_ANNOUNCES_LIST = re.compile(
+    "是指|给予|以下|下列|如下|应当|包括|分别|主要[有为]|需要?提供|责任|牵头|配合|参与|联系|电话|邮箱|网址|地址|^附件?$|[是为的]$"
+)
 
 
 _NAMES_WHAT_FOLLOWS = re.compile(

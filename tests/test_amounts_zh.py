@@ -336,6 +336,64 @@ ROWS: dict[str, tuple[str, list[tuple[str, str, str, str]]]] = {
     "three houses of a city": ("引进三家市外企业。", [("3", "家", "=", "target")]),
     "支持 is no measure word": ("给予100万支持。", [("1000000", "CNY", "=", "benefit")]),
     "ten and more": ("服务十余家企业。", [("10", "家", ">", "count")]),
+    # from unseen notices
+    "free years and years at half": (
+        "享受企业所得税“两免三减半”优惠。",
+        [("100", "%", "=", "rate"), ("50", "%", "=", "rate")],
+    ),
+    "a limit raised from one sum to another": (
+        "贷款最高额度由60万元提高至80万元。",
+        [("600000", "CNY", "<=", "cap"), ("800000", "CNY", "<=", "cap")],
+    ),
+    "a limit raised, for others too": (
+        "最高额度由60万元提高至80万元，单方缴存的由50万元提高至65万元。",
+        [
+            ("600000", "CNY", "<=", "cap"),
+            ("800000", "CNY", "<=", "cap"),
+            ("500000", "CNY", "<=", "cap"),
+            ("650000", "CNY", "<=", "cap"),
+        ],
+    ),
+    "raised, but no limit": (
+        "补助标准由50元提高至60元。",
+        [("50", "CNY", "=", "benefit"), ("60", "CNY", "=", "benefit")],
+    ),
+    "a share added to a limit has no bound": ("贷款最高额度再上浮20%。", [("20", "%", "=", "rate")]),
+    "a limit of what may be added": ("定额标准最高可上浮20%。", [("20", "%", "<=", "rate")]),
+    "times a limit": ("额度按最高额度的1.2倍确定。", [("1.2", "倍", "=", "rate")]),
+    "a share of a price that is paid first": ("首付款比例不低于20%。", [("20", "%", ">=", "rate")]),
+    "rates of payment, both ends": ("缴存比例为5%~12%。", [("5", "%", ">=", "rate"), ("12", "%", "<=", "rate")]),
+    "a quota is paid": ("定额标准为每人每年6000元。", [("6000", "CNY", "=", "benefit")]),
+    "smaller than, included": ("线宽小于65纳米（含）且经营的企业", [("65", "纳米", "<=", "threshold")]),
+    "share of the part above": ("按超出上年实缴部分的30%给予奖励。", [("30", "%", "=", "rate")]),
+    "the part above still has its bound": (
+        "超过1000万元的部分，按30%给予奖励。",
+        [("10000000", "CNY", ">", "threshold"), ("30", "%", "=", "rate")],
+    ),
+    "a level that is held": ("出口基地面积稳定在30万亩以上。", [("300000", "亩", ">=", "target")]),
+    "a pool against risks is no compensation": (
+        "风险补偿资金池规模不低于3000万元。",
+        [("30000000", "CNY", ">=", "fund")],
+    ),
+    "a sum set apart each year": ("每年提取不少于5000万元作为专项资金。", [("50000000", "CNY", ">=", "fund")]),
+    "vouchers of a sum": ("分批发放不少于800万元的消费券。", [("8000000", "CNY", ">=", "fund")]),
+    "what has to be spent": ("满300元减100元。", [("300", "CNY", "=", "threshold"), ("100", "CNY", "=", "benefit")]),
+    "nearly a hundred": ("服务近百家企业。", [("100", "家", "=", "count")]),
+    "a thousand and more": ("服务上千家企业。", [("1000", "家", ">", "count")]),
+    "over ten thousand": ("带动农户逾万户。", [("10000", "户", ">", "target")]),
+    "a thousand mu and above": ("建设千亩以上基地。", [("1000", "亩", ">=", "target")]),
+    "brought down": ("综合费用降至2000元以内。", [("2000", "CNY", "<=", "target")]),
+    "up to so much for each": ("按每人30万元以内确定额度。", [("300000", "CNY", "<=", "cap")]),
+    "who asks for little": ("申请额度在55万元（含）以下的，不需提供材料。", [("550000", "CNY", "<=", "threshold")]),
+    "an age is no cap": ("年龄不超过50周岁。", [("50", "周岁", "<=", "threshold")]),
+    "a rate that a plan states": ("行政村通达率100%。", [("100", "%", "=", "target")]),
+    "growth below, as a condition": ("对接待量同比增长不足5%的景区取消资格。", [("5", "%", "<", "threshold")]),
+    "half the price, nothing behind": ("门票对学生实行半价。", [("50", "%", "=", "count")]),
+    "all of it taken back": ("一经查实，全额追回补助资金。", [("100", "%", "=", "rate")]),
+    "a step of a listing": (
+        "每成功上市一家企业，奖励10万元。",
+        [("1", "家", "=", "step"), ("100000", "CNY", "=", "benefit")],
+    ),
 }
 
 #: what is no amount
@@ -391,6 +449,9 @@ TRAPS: dict[str, str] = {
     "time of the day": "上午8时30分开始",
     "trading days": "在15个交易日内",
     "places, no points": "设立5个点位",
+    "hundreds and thousands": "成百上千家企业",
+    "thousands of firms as a name": "实施千企万户帮扶，开展万企行",
+    "free and reduced": "免减三项费用，一免到底",
 }
 
 

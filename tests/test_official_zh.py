@@ -133,6 +133,27 @@ def test_a_title_said_for_short_is_cited_once() -> None:
     assert [c.title for c in notice.cites] == ["某区关于支持体育产业的若干措施"]
 
 
+def test_a_certificate_is_no_cited_document() -> None:
+    notice = parsed(
+        "第一条 根据《管理办法（试行）》（某部联科〔2010〕540号，以下简称《办法》）制定。\n"
+        "第二条 持《就业创业证》的人员填写《资金申请表》，按《办法》执行。\n第三条 按《质量保证体系》办理。"
+    )
+    assert [(c.title, c.document_number) for c in notice.cites] == [
+        ("管理办法（试行）", "某部联科〔2010〕540号"),
+        ("质量保证体系", None),
+    ]
+
+
+def test_an_announcement_of_two_ministries() -> None:
+    notice = parsed(
+        "财政部 税务总局关于支持创业就业有关税收政策的公告\n财政部 税务总局公告2023年第15号\n现将有关税收政策公告如下：\n"
+        "一、免征增值税。\n二、减征所得税。\n特此公告。\n财政部 税务总局\n2023年8月2日"
+    )
+    assert notice.title is not None and notice.title.value == "财政部税务总局关于支持创业就业有关税收政策的公告"
+    assert notice.document_number is not None and notice.document_number.value == "财政部税务总局公告2023年第15号"
+    assert [i.value for i in notice.issuers] == ["财政部", "税务总局"]
+
+
 def test_two_signatures_on_one_line() -> None:
     notice = parsed(
         "某市商务局 某市财政局关于印发某市扶持办法的通知\n某商发〔2026〕3号\n各区县商务局：\n现印发给你们。\n"
@@ -217,6 +238,7 @@ def test_interpreters(text: str, want: list[str]) -> None:
         ("关于推动外贸稳规模优结构的若干措施", None),
         ("盘县招商引资优惠办法", "盘县"),  # a name of one character
         ("全县招商引资优惠办法", None),
+        ("2024年度某某市工业发展专项资金项目申报指南", "某某市"),
         ("中共某某市委关于加快发展的意见", "某某市"),
     ],
 )

@@ -12,6 +12,7 @@ from ingest.outline import (
     annexed_policy,
     label_zh,
     outline_of,
+    resumed_at,
     split_heading_zh,
     without_contents,
 )
@@ -166,6 +167,38 @@ def test_a_list_of_two_and_a_list_like_others() -> None:
     ) == ["优化流程，压缩时间", "公开事项，接受监督", "加强培训，提高能力", "实施分类管理，给予不同政策"]
     # a measure that happens to be short, alone in its list, stays text
     assert headings("一、优化通关\n（一）推广查验模式，助力企业。优化通关。") == [None]
+
+
+def test_headings_with_a_colon_where_every_clause_has_one() -> None:
+    assert headings(
+        "一、支持做大\n1.申报条件：已纳入统计的企业。\n2.奖励标准：给予最高50万元奖励。\n3.申报材料：资金申请表。"
+    ) == ["申报条件", "奖励标准", "申报材料"]
+    # on a line of its own a noun with a colon is one, too
+    assert headings("第一条 支持园区发展。\n第二条 资金用途：\n用于支持企业发展。") == [None, "资金用途"]
+    # a colon here and there, and one that leads in a list, make none
+    assert headings("1.申报条件：已纳入统计的企业。\n2.给予最高50万元奖励。") == [None, None]
+    assert headings("1.申请时应当提交：申请表。\n2.申报主体包括：企业、协会。") == [None, None]
+
+
+def test_a_list_cut_out_of_a_longer_one() -> None:
+    notice = notice_of(
+        read(
+            "三、扶持政策\n（七）对企业给予补助。\n（八）对园区给予补助。\n（九）对协会给予补助。\n四、附则\n（十）本办法自印发之日起施行。".encode(),
+            "a.txt",
+        )
+    )
+    assert [clause.path for clause in notice.clauses] == ["3/7", "3/8", "3/9", "4/10"]
+    chapter = "第十条 支持企业。\n第十一条 支持园区。\n第十二条 支持协会。\n第五章 考核\n第十三条 定期考核。"
+    assert [clause.path for clause in notice_of(read(chapter.encode(), "a.txt")).clauses] == ["10", "11", "12", "5/13"]
+    # two numbers that happen to follow one another are no list
+    loose = "7.8亿元的项目\n3.扩大出口。\n4.扩大进口。"
+    assert resumed_at([label_zh(line) for line in loose.split("\n")]) is None
+
+
+def test_contact_lines_close_a_policy() -> None:
+    for line in ("咨询电话：0572-12345", "联系方式：市商务局外贸科", "政策咨询：市商务局", "监督电话：12345"):
+        assert CLOSING.match(line), line
+    assert not CLOSING.match("咨询服务机构可以申请。")
 
 
 def test_short_sentences_in_a_list_without_headings_are_text() -> None:

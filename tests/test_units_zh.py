@@ -177,6 +177,11 @@ def test_a_remark_binds_units_for_later_clauses() -> None:
     assert all(unit.inherited for unit in found.bound)
 
 
+def test_a_remark_that_binds_helpers() -> None:
+    (helper,) = find_units_zh("给予补贴。（省商务厅负责。以下均需各市人民政府配合，不再单独列出）").bound
+    assert (helper.name, helper.role, helper.inherited) == ("各市人民政府", "follow_up", True)
+
+
 def test_a_note_that_is_not_understood_is_kept() -> None:
     found = find_units_zh("支持企业。（责任单位：另行明确100家）")
     assert found.unread

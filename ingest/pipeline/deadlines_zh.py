@@ -65,9 +65,7 @@ _YEAR = re.compile(rf"(?P<y>{_Y})[ ]?年(?!版|度?(?:目标任务分解|工作�
 _NEXT_YEAR = re.compile(r"(?:次|翌)年(?!度)|明年")
 _ALL_YEAR = re.compile(r"全年(?!龄|级|无休)")
 #: 两免三减半: so many years free of a tax, so many with half of it
-_HOLIDAY = re.compile(
-    rf"(?P<n>[{_HAN}1-9])(?:免(?=[{_HAN}1-9]减半)|(?<=[{_HAN}1-9]免[{_HAN}1-9])减半)"
-)
+_HOLIDAY = re.compile(rf"(?P<n>[{_HAN}1-9])(?:免(?=[{_HAN}1-9]减半)|(?<=[{_HAN}1-9]免[{_HAN}1-9])减半)")
 #: a day of the month after: 次月5日前, 下个月10日前
 _NEXT_MONTH = re.compile(rf"[次下]个?月[ ]?(?P<d>{_DAY})[日号]")
 #: a financial year in two digits is a name: 24年度

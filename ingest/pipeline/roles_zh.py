@@ -137,7 +137,9 @@ _LIMIT = re.compile(r"(?:上限|封顶|限额(?!以上))[^，。；]{0,8}$")
 _PAID_LEFT = re.compile(r"最高|封顶|金额|上限|标准|补|奖|助|额度|资金(?!总)|限额")
 _REACHED = re.compile(r"(?:达到?|满|为|完成|实现|增至|增加到|到位|到账|到资|在)[^，。；]{0,4}$")
 _RATE_OF_EACH = re.compile(r"(?:按照?|每[人家户个吨件箱柜票单台辆吨年月平])[^，。；]{0,12}$")
-_SCALE_OF_PAY = re.compile(r"(?<!收费)(?<!价格)(?:补贴|补助|奖励|资助|定额|扣减|发放|补偿|支持|扶持|奖补|费用)标准(?:为|是|:)[^，。；]{0,12}$")
+_SCALE_OF_PAY = re.compile(
+    r"(?<!收费)(?<!价格)(?:补贴|补助|奖励|资助|定额|扣减|发放|补偿|支持|扶持|奖补|费用)标准(?:为|是|:)[^，。；]{0,12}$"
+)
 _VOUCHERS = re.compile("的?[^，。；、奖补]{0,8}[\u4e00-\u9fff]券")
 #: 「综合费用降至2000元以内」
 _LOWERED = re.compile(r"(?:降|下降|压减|压缩|减少|缩减)[至到][^，。；]{0,2}$")
@@ -167,6 +169,8 @@ def _money(one: Quantity, before: str, after: str) -> AmountRole:
         return "tax"
     if left.endswith("满") and right.startswith(("减", "立减", "返", "送", "赠")):
         return "threshold"  # 「满100元减30元」
+    if left in ("减", "立减", "返", "送", "赠"):
+        return "benefit"
     if _VOUCHERS.match(right) and re.search("(?:发放|投放|派发|安排)[^，。；]{0,10}$", left):
         return "fund"
     if _is_fund(left, right, pays_left=pays_left):
