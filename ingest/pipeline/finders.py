@@ -6,8 +6,22 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
-from ingest.model import Amount, Certainty, Citation, ConceptMatch, Condition, Deadline, Language, Measure, Span
+from msgspec.structs import replace
+
+from ingest.model import (
+    Amount,
+    Certainty,
+    Citation,
+    ConceptMatch,
+    Condition,
+    Deadline,
+    Language,
+    Measure,
+    Span,
+    UnitMention,
+)
 from ingest.numerals import fold
 from ingest.pipeline import (
     amounts_en,
@@ -118,6 +132,14 @@ def find_measures(
 def covering(measures: Sequence[Measure], span: Span) -> str | None:
     """The id of the measure in which a fact stands."""
     return next((m.id for m in measures if m.span.start <= span.start < m.span.end), None)
+
+
+_Fact = TypeVar("_Fact", Amount, Deadline, Citation, UnitMention)
+
+
+def moved(found: Sequence[_Fact], place: Place) -> tuple[_Fact, ...]:
+    """Facts with their spans put elsewhere."""
+    return tuple(replace(fact, span=place(fact.span.start, fact.span.end)) for fact in found)
 
 
 @dataclass(frozen=True, slots=True)

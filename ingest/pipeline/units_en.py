@@ -342,8 +342,7 @@ def _join(text: str, pieces: list[Span]) -> list[Span]:
         separator = text[last.end : piece.start]
         if (
             not is_body(previous)
-            or _LEVELS.fullmatch(name.strip())
-            and _OF_ALL.search(previous)
+            or (_LEVELS.fullmatch(name.strip()) and _OF_ALL.search(previous))
             or (not is_body(name) and not re.fullmatch(r"[A-Z]{3,8}s?(?:[-\s][A-Z][\w-]*)*", name.strip()))
             or (name.strip() == "State Taxation Administration" and previous.rstrip().endswith("Tax Service"))
         ):

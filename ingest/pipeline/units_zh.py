@@ -3,7 +3,7 @@
 A note stands at the end of a paragraph, in brackets 「（牵头单位：市商务局、市税务局）」 「（由市商务局、市财政局按职责分工负责）」
 「（区发改局牵头，区住建局配合）」 or as a paragraph of its own 「责任单位：…」, now and then without any label. Names nest brackets 「市商务局
 （市投资合作促进局）」 and are divided by 、 and ，. A note may bind bodies for all later clauses: 「以下政策措施均需各县区政府落实，不再单独
-列出」; a note in the heading of a section holds for its clauses (``ingest.notice``). Endings of names are in
+列出」; a note in the heading of a section holds for its clauses (``ingest.clause_tree``). Endings of names are in
 ``ingest/lexicon/bodies_zh.tsv``.
 """
 
