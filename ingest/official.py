@@ -642,9 +642,10 @@ def place_zh(texts: Sequence[str]) -> str | None:
     '广州市天河区'
     """
     for text in texts:
-        match = _PLACE.match(_BEFORE_PLACE.sub("", text))
+        text = _BEFORE_PLACE.sub("", text)
+        match = _PLACE.match(simplified(text))
         if match:
-            return match["place"]
+            return text[match.start("place") : match.end("place")]
     return None
 
 

@@ -384,6 +384,21 @@ def announces_zh(line: str) -> bool:
     return _NAMES_WHAT_FOLLOWS.match(line) is not None and _ANNOUNCES_LIST.search(line[:-1]) is None
 
 
+def leads_in_zh(heading: str) -> bool:
+    """Is what stands behind the label of a section no heading but text that leads in its points?
+
+    >>> leads_in_zh("专项资金主要用于扶持众创空间等创业创新基地建设、公共服务体系建设，以及降低创业创新成本等工作，不得用于基建工程支出。具体包括：")
+    True
+    >>> leads_in_zh("符合产业政策、环保要求的下列项目，享受财政扶持奖励政策：")
+    False
+    """
+    return len(heading) > _LONGEST_HEADING and re.search("[。；]", heading[:-1]) is not None
+
+
+#: more characters than these, with a sentence in them, are text
+_LONGEST_HEADING = 60
+
+
 def colon_heading_zh(text: str) -> tuple[int, int] | None:
     """A heading with a colon behind it, 「申报条件：…」: (end of heading, start of body). It is one where the list is made so.
 
@@ -424,6 +439,8 @@ def split_heading_zh(text: str, *, commas: bool = False) -> tuple[int, int] | No
     ):
         return None
     plain = first.replace("（", "").replace("）", "")
+    if "：" in plain or ":" in plain:
+        return None  # 「奖励标准：按年给予补助。…」
     if _NO_HEADING.search(re.sub("[，,]", "", plain) if commas and len(plain) <= 32 else plain):
         return None
     return end.start(), len(text) - len(text[end.end() :].lstrip())

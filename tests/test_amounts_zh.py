@@ -388,8 +388,28 @@ ROWS: dict[str, tuple[str, list[tuple[str, str, str, str]]]] = {
     "an age is no cap": ("年龄不超过50周岁。", [("50", "周岁", "<=", "threshold")]),
     "a rate that a plan states": ("行政村通达率100%。", [("100", "%", "=", "target")]),
     "growth below, as a condition": ("对接待量同比增长不足5%的景区取消资格。", [("5", "%", "<", "threshold")]),
-    "half the price, nothing behind": ("门票对学生实行半价。", [("50", "%", "=", "count")]),
+    "half the price, nothing behind": ("门票对学生实行半价。", [("50", "%", "=", "rate")]),
     "all of it taken back": ("一经查实，全额追回补助资金。", [("100", "%", "=", "rate")]),
+    "doubled": ("力争上市企业户数增长一倍。", [("1", "倍", "=", "target")]),
+    "firms of a size that are counted": (
+        "力争培育年产值达100亿元企业两户以上。",
+        [("10000000000", "CNY", "=", "threshold"), ("2", "户", ">=", "target")],
+    ),
+    "a size of funds is a target": ("力争基金管理规模达2万亿元。", [("2000000000000", "CNY", "=", "target")]),
+    "a total that is paid": (
+        "给予实收资本3%、总额不超过5000万元的一次性落户奖励。",
+        [("3", "%", "=", "rate"), ("50000000", "CNY", "<=", "cap")],
+    ),
+    "a rate raised for some": (
+        "按流片费用的50%给予补贴，高校院所提高至70%，每年最高200万元。",
+        [("50", "%", "=", "rate"), ("70", "%", "=", "rate"), ("2000000", "CNY", "<=", "cap")],
+    ),
+    "nanometres": ("线宽28nm以上的，按30%补贴。", [("28", "纳米", ">=", "threshold"), ("30", "%", "=", "rate")]),
+    "so many for each, no condition": (
+        "每人联系2—3个重点项目。",
+        [("2", "个", ">=", "count"), ("3", "个", "<=", "count")],
+    ),
+    "halved at the end of a sentence": ("前三年免租金，后两年减半。", [("50", "%", "=", "rate")]),
     "a step of a listing": (
         "每成功上市一家企业，奖励10万元。",
         [("1", "家", "=", "step"), ("100000", "CNY", "=", "benefit")],

@@ -36,6 +36,7 @@ def test_sentences(text: str, want: list[str]) -> None:
     [
         "支持企业申请AEO认证。",
         "支持对象优先扶持小微企业。",
+        "本细则适用于在本区注册的企业，由区经济发展局负责组织实施。",
         "力争突破100亿元。",
         "同一项目按就高不重复原则扶持。",
         "每人仅可申请一次。",
@@ -121,6 +122,7 @@ def test_conditions(text: str, want: list[str]) -> None:
         ("投资项目必须符合产业政策，同时符合以下两个条件", True),
         ("名词解释", True),
         ("申报材料", True),
+        ("申报企业须提供以下材料", True),
         ("联系方式", True),
         ("创新材料产业", False),
         ("扩大支持范围", False),  # something is done

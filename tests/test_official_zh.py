@@ -65,6 +65,14 @@ def test_traditional_characters_keep_their_form() -> None:
     assert [str(a.value) for a in notice.clauses[1].amounts] == ["30000"]
 
 
+def test_a_title_in_traditional_characters() -> None:
+    notice = parsed(
+        "某某市富陽區人民政府關於加快發展的若干意見\n各鄉鎮人民政府：\n現提出意見。\n一、支持企業。\n二、支持園區。"
+    )
+    assert notice.title is not None and notice.title.value == "某某市富陽區人民政府關於加快發展的若干意見"
+    assert notice.place is not None and notice.place.value == "某某市富陽區"
+
+
 def test_a_bare_policy_has_a_title_and_nothing_made_up() -> None:
     notice = parsed(
         "某某县扶持办法（试行）\n为促进发展，结合我县实际，制定本办法：\n第一条 支持企业。\n第二条 支持园区。"

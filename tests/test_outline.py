@@ -180,6 +180,17 @@ def test_headings_with_a_colon_where_every_clause_has_one() -> None:
     assert headings("1.申请时应当提交：申请表。\n2.申报主体包括：企业、协会。") == [None, None]
 
 
+def test_a_paragraph_above_its_points_is_no_heading() -> None:
+    text = (
+        "一、专项资金主要用于扶持众创空间等创业创新基地建设、公共服务体系建设，以及降低创业创新成本、缓解融资难等方面工作，不得用于基建工程支出。具体包括：\n"
+        "1.对基地的补助；\n2.对活动的补助。"
+    )
+    notice = notice_of(read(text.encode(), "a.txt"))
+    assert [section.heading for section in notice.sections] == [""]
+    assert [passage.kind for passage in notice.passages] == ["lead_in"]
+    assert [clause.path for clause in notice.clauses] == ["1/1", "1/2"]
+
+
 def test_a_list_cut_out_of_a_longer_one() -> None:
     notice = notice_of(
         read(

@@ -138,6 +138,11 @@ ROWS: dict[str, tuple[str, list[tuple[str, str]]]] = {
     ),
 }
 
+ROWS["called something for short"] = (
+    "由区经济发展局（以下简称“经发局”）负责组织实施。",
+    [("区经济发展局", "responsible")],
+)
+
 TRAPS: dict[str, str] = {
     "interpretation": "本办法由市商务局负责解释。",
     "an aside": "支持企业（含个体工商户）发展。",

@@ -136,7 +136,7 @@ def find_quantities(folded: str) -> list[Quantity]:
         if (said := shares(folded, start)) is not None:
             position = said[0]
             for a, b, v, part, unit in said[1]:
-                one = Quantity(a, b, v, unit, "percent", part=part)
+                one = Quantity(a, b, v, unit, "percent", part=part, chinese=not folded[a].isdigit())
                 if not part and _AND_MORE.match(folded, b):
                     one.more, one.end = True, b + 1
                 found.append(_signed(folded, one))
@@ -479,5 +479,7 @@ def _one_counts(before: str, after: str, word: _Word, printed: str) -> bool:
         return True
     if word.unit in ("次", "个", "项", "人", "件"):
         return word.unit != "次" and re.search(r"每[^，。；\d]{0,6}$", before) is not None
+    if word.unit == "倍":
+        return re.search(r"(?:增长|提高|增加|扩大|提升|提速|翻)了?$", before) is not None
     brings = r"(?:引进|新增|培育|建设|建成|设立|落户|成立|组建|打造|每[^，。；\d]{0,6})$"
     return re.search(brings, before) is not None

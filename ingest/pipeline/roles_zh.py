@@ -38,6 +38,9 @@ def sentences(folded: str) -> list[tuple[int, int]]:
     return [(a, b) for a, b in itertools.pairwise(bounds) if b > a]
 
 
+_RAISED_TO = re.compile(r"(?:提高|上浮|调整|降低|下调|增加|上调)[到至为][^，。；]{0,2}$")
+
+
 def read_roles(folded: str, found: Sequence[Quantity], stretches: Sequence[tuple[int, int]]) -> None:
     """Fill in ``role``."""
     at = 0
@@ -49,6 +52,15 @@ def read_roles(folded: str, found: Sequence[Quantity], stretches: Sequence[tuple
         previous = found[index - 1] if index else None
         if previous is not None and (one.listed or (one.part == "high" and previous.part == "low")):
             one.role = previous.role
+            continue
+        if (
+            previous is not None
+            and one.kind == previous.kind == "percent"
+            and previous.role == "rate"
+            and begin <= previous.start
+            and _RAISED_TO.search(one.left)
+        ):
+            one.role = "rate"  # 「按流片费用的50%给予补贴，高校院所提高至70%」
             continue
         one.role = _role(
             one, folded[max(begin, one.start - 200) : one.start], folded[one.end : min(end, one.end + 200)]
@@ -117,7 +129,7 @@ def is_step(one: Quantity) -> bool:
         return True
     if _cue("pay").search(what) or _PERIOD.match(what):
         return False
-    if _cue("step_verb").search(what) or what.endswith(("额", "量", "值")):
+    if _cue("step_verb").search(what) or (what.endswith(("额", "量", "值")) and not _scope_word().match(what)):
         return True
     # 「每结汇1美元给予0.1元」: no scope (每平方米, 每家企业), and what is paid comes behind
     return one.kind == "money" and not _scope_word().match(what) and bool(_cue("pay").match(one.right))
@@ -140,6 +152,12 @@ _RATE_OF_EACH = re.compile(r"(?:按照?|每[人家户个吨件箱柜票单台辆
 _SCALE_OF_PAY = re.compile(
     r"(?<!收费)(?<!价格)(?:补贴|补助|奖励|资助|定额|扣减|发放|补偿|支持|扶持|奖补|费用)标准(?:为|是|:)[^，。；]{0,12}$"
 )
+#: 「总额不超过5000万元的一次性奖励」, not 「未超过2000万元的企业给予补贴」
+_IS_PAID = re.compile(r"的(?:一次性)?[^，。；\d企业单位项目给予]{0,6}(?:奖励|补助|补贴|资助|奖补|贴息)")
+_COUNTED_NEXT = re.compile(
+    r"的?[^，。；\d]{0,12}(?:企业|项目|园区|集群|基地|产业园|平台|景区|产业)[^，。；\d一二两三四五六七八九十]{0,4}[\d一二两三四五六七八九十百]+[ ]?[家个户]"
+)
+_REACHED_NOW = re.compile(r"(?:达到?|突破|超过?)[ ]?$")
 _VOUCHERS = re.compile("的?[^，。；、奖补]{0,8}[\u4e00-\u9fff]券")
 #: 「综合费用降至2000元以内」
 _LOWERED = re.compile(r"(?:降|下降|压减|压缩|减少|缩减)[至到][^，。；]{0,2}$")
@@ -173,7 +191,9 @@ def _money(one: Quantity, before: str, after: str) -> AmountRole:
         return "benefit"
     if _VOUCHERS.match(right) and re.search("(?:发放|投放|派发|安排)[^，。；]{0,10}$", left):
         return "fund"
-    if _is_fund(left, right, pays_left=pays_left):
+    if strives and _COUNTED_NEXT.match(right):
+        return "threshold"  # 「培育年产值超100亿元企业5家」
+    if not (strives and _REACHED_NOW.search(left)) and _is_fund(left, right, pays_left=pays_left):
         return "fund"
     sized = _cue("size_noun", "<>[^，。；]{0,6}$").search(left[: bound_at(left)]) is not None
     near = _nearest_cue(left)
@@ -186,7 +206,7 @@ def _money(one: Quantity, before: str, after: str) -> AmountRole:
             return "cap" if owned or _PAY_BEHIND.match(right) else "threshold"
         if right.startswith(("部分", "的部分")):
             return "threshold"
-        measured = one.comparator == "<" or (sized and not paid)
+        measured = one.comparator == "<" or (sized and not paid and not _IS_PAID.match(right))
         return "threshold" if measured and right.startswith(_MEMBER) else "cap"
     if _LIMIT.search(left):
         return "cap"
@@ -312,7 +332,8 @@ def _percent(one: Quantity, before: str, after: str) -> AmountRole:
         return "target"
     if one.comparator in _MORE and right.startswith(("的", "且")) and not re.search(r"按照?|给予", left):
         return "threshold"
-    return "rate" if base or paid_right or pays else "count"
+    idiom = one.chinese and one.end - one.start == 2  # 减半, 全额, 半价
+    return "rate" if base or paid_right or pays or idiom else "count"
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -364,13 +385,18 @@ def _count(one: Quantity, before: str, after: str) -> AmountRole:
         if one.unit in ("周岁", "岁", "分"):
             return "threshold"
         if one.bound_from in ("after", "range"):
-            return "target" if (brings or _HELD.search(left)) and not pays and right[:1] != "的" else "threshold"
+            if not pays and right[:1] != "的":
+                if brings or _HELD.search(left):
+                    return "target"
+                if one.bound_from == "range" and not right.startswith(_MEMBER):
+                    return "count"
+            return "threshold"
         if re.search("下限[^，。；]{0,4}$", left):
             return "threshold"
         qualifies = right.startswith(("的", "且")) or (pays and not (brings and not _GRANTS.search(after)))
         return "threshold" if qualifies else "target"
     if one.bound_from == "range":
-        return "threshold"
+        return "threshold" if pays or right.startswith(_MEMBER) else "count"
     if re.search(r"(?:达到?|满|累计)[^，。；]{0,4}$", left) and pays:
         return "threshold"
     if not pays and re.search(r"(?:达到|增至|增加到|扩大到|提高到|突破)[ ]*$", left):

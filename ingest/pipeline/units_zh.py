@@ -189,6 +189,10 @@ _OFFICE_ENDS = frozenset("局府委会院厅行关司")
 _NUMBERED = re.compile(r"(?:\d{1,2}[.、)]|[①-⑳])[ ]*")
 
 
+#: 「区经济发展局（以下简称“经发局”）」: not part of the name
+_CALLED = re.compile(r"\((?:以下)?(?:简称|统称|下称|合称)[^()]*\)$")
+
+
 def _name(text: str, folded: str, left: int, right: int, start: int) -> Iterator[tuple[str, int, int]]:
     if right > left and folded[right - 1] not in _OFFICE_ENDS:
         cut = _TAIL.search(folded, left, right)
@@ -199,6 +203,8 @@ def _name(text: str, folded: str, left: int, right: int, start: int) -> Iterator
         left += 1
     if numbered := _NUMBERED.match(folded, left, right):
         left = numbered.end()
+    if folded[right - 1 : right] == ")" and (called := _CALLED.search(folded, left, right)):
+        right = called.start()
     while right > left and folded[right - 1] in " :。":
         right -= 1
     if right - left >= 2:
