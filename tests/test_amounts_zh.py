@@ -410,6 +410,34 @@ ROWS: dict[str, tuple[str, list[tuple[str, str, str, str]]]] = {
         [("2", "个", ">=", "count"), ("3", "个", "<=", "count")],
     ),
     "halved at the end of a sentence": ("前三年免租金，后两年减半。", [("50", "%", "=", "rate")]),
+    "a task beside a payment": (
+        "培训高技能人才不低于3万人；取得证书的，按1000元标准补贴。",
+        [("30000", "人", ">=", "target"), ("1000", "CNY", "=", "benefit")],
+    ),
+    "a task before a payment in one sentence": (
+        "全年举办展会20场以上，对承办企业给予5万元补助。",
+        [("20", "场", ">=", "target"), ("50000", "CNY", "=", "benefit")],
+    ),
+    "a condition before a payment": (
+        "举办展会20场以上，给予5万元补助。",
+        [("20", "场", ">=", "threshold"), ("50000", "CNY", "=", "benefit")],
+    ),
+    "a condition that 对 opens": (
+        "对年度引进人才20人以上，且缴纳社保的企业给予5万元补助。",
+        [("20", "人", ">=", "threshold"), ("50000", "CNY", "=", "benefit")],
+    ),
+    "a rate that firms have": ("裁员率不高于目标5.5%的企业，可申请返还。", [("5.5", "%", "<=", "threshold")]),
+    "a share that a plan states": (
+        "优质品种覆盖率92%以上，平均亩产达125公斤。",
+        [("92", "%", ">=", "target"), ("125", "公斤", "=", "target")],
+    ),
+    "a share of a sample": ("按不低于20%的比例抽查。", [("20", "%", ">=", "rate")]),
+    "who does too little": ("完成任务80%以下的，约谈负责人。", [("80", "%", "<=", "threshold")]),
+    "parts of a fund": (
+        "统筹资金1800万元，其中种子补贴600万元、机械补贴450万元。",
+        [("18000000", "CNY", "=", "fund"), ("6000000", "CNY", "=", "fund"), ("4500000", "CNY", "=", "fund")],
+    ),
+    "a reserve for risks": ("设立总规模2亿元的信贷风险准备金。", [("200000000", "CNY", "=", "fund")]),
     "a step of a listing": (
         "每成功上市一家企业，奖励10万元。",
         [("1", "家", "=", "step"), ("100000", "CNY", "=", "benefit")],

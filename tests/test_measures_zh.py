@@ -122,6 +122,7 @@ def test_conditions(text: str, want: list[str]) -> None:
         ("投资项目必须符合产业政策，同时符合以下两个条件", True),
         ("名词解释", True),
         ("申报材料", True),
+        ("企业有下列情形之一的，不予奖励", True),
         ("申报企业须提供以下材料", True),
         ("联系方式", True),
         ("创新材料产业", False),

@@ -65,6 +65,28 @@ def test_traditional_characters_keep_their_form() -> None:
     assert [str(a.value) for a in notice.clauses[1].amounts] == ["30000"]
 
 
+def test_an_unsigned_paper_says_in_its_title_who_issues_it() -> None:
+    text = "{}关于稳就业的通知\n某办发〔2023〕11号\n各有关单位：\n现通知如下。\n一、支持企业。\n二、支持园区。"
+    assert [i.value for i in parsed(text.format("国务院办公厅")).issuers] == ["国务院办公厅"]
+    assert [i.value for i in parsed(text.format("某某市人民政府办公室")).issuers] == ["某某市人民政府办公室"]
+    assert parsed(text.format("省人民政府")).issuers == ()  # of which province?
+    assert parsed("某某市人民政府关于稳就业的意见\n一、支持企业。\n二、支持园区。").issuers == ()  # no number
+
+
+def test_a_title_above_the_addressees_that_is_no_notice() -> None:
+    notice = parsed("稳就业十二条措施（2025年）\n各市人民政府：\n一、支持企业。\n二、支持园区。")
+    assert notice.title is not None and notice.title.value == "稳就业十二条措施（2025年）"
+    assert notice.year is not None and notice.year.value == 2025
+
+
+def test_two_provincial_bodies_sign() -> None:
+    notice = parsed(
+        "关于缓缴社会保险费的通知\n琼税函〔2022〕88号\n各市县税务局：\n现通知如下。\n一、可以缓缴。\n二、不收滞纳金。\n"
+        "国家税务总局海南省税务局　海南省人力资源和社会保障厅\n2022年6月28日"
+    )
+    assert [i.value for i in notice.issuers] == ["国家税务总局海南省税务局", "海南省人力资源和社会保障厅"]
+
+
 def test_a_title_in_traditional_characters() -> None:
     notice = parsed(
         "某某市富陽區人民政府關於加快發展的若干意見\n各鄉鎮人民政府：\n現提出意見。\n一、支持企業。\n二、支持園區。"
@@ -247,6 +269,7 @@ def test_interpreters(text: str, want: list[str]) -> None:
         ("盘县招商引资优惠办法", "盘县"),  # a name of one character
         ("全县招商引资优惠办法", None),
         ("2024年度某某市工业发展专项资金项目申报指南", "某某市"),
+        ("国家税务总局海南省税务局海南省人力资源和社会保障厅关于缓缴的通知", "海南省"),
         ("中共某某市委关于加快发展的意见", "某某市"),
     ],
 )

@@ -143,6 +143,11 @@ ROWS["called something for short"] = (
     [("区经济发展局", "responsible")],
 )
 
+ROWS["leagues and cities in one breath"] = (
+    "返还保费。【责任单位：自治区财政厅，各盟行政公署、市人民政府】",
+    [("自治区财政厅", "responsible"), ("各盟行政公署、市人民政府", "responsible")],
+)
+
 TRAPS: dict[str, str] = {
     "interpretation": "本办法由市商务局负责解释。",
     "an aside": "支持企业（含个体工商户）发展。",

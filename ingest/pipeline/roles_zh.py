@@ -38,6 +38,23 @@ def sentences(folded: str) -> list[tuple[int, int]]:
     return [(a, b) for a, b in itertools.pairwise(bounds) if b > a]
 
 
+#: 「统筹资金1800万元，其中种子补贴600万元、机械作业补贴450万元」
+_OF_WHICH = re.compile(r"[，。；](?:其中)[，：:]?[^，。；、\d]{0,16}")
+_AND_OF_WHICH = re.compile(r"[、，][^，。；、\d]{1,16}")
+
+
+def _part_of_fund(folded: str, previous: Quantity, one: Quantity, begin: int) -> bool:
+    if not one.kind == previous.kind == "money" or previous.role != "fund" or one.bound_from or begin > previous.start:
+        return False
+    between = folded[previous.end : one.start]
+    if _OF_WHICH.fullmatch(between):
+        return True
+    return (
+        _AND_OF_WHICH.fullmatch(between) is not None
+        and "其中" in folded[max(begin, previous.start - 24) : previous.start]
+    )
+
+
 _RAISED_TO = re.compile(r"(?:提高|上浮|调整|降低|下调|增加|上调)[到至为][^，。；]{0,2}$")
 
 
@@ -52,6 +69,9 @@ def read_roles(folded: str, found: Sequence[Quantity], stretches: Sequence[tuple
         previous = found[index - 1] if index else None
         if previous is not None and (one.listed or (one.part == "high" and previous.part == "low")):
             one.role = previous.role
+            continue
+        if previous is not None and _part_of_fund(folded, previous, one, begin):
+            one.role = "fund"
             continue
         if (
             previous is not None
@@ -161,7 +181,7 @@ _REACHED_NOW = re.compile(r"(?:达到?|突破|超过?)[ ]?$")
 _VOUCHERS = re.compile("的?[^，。；、奖补]{0,8}[\u4e00-\u9fff]券")
 #: 「综合费用降至2000元以内」
 _LOWERED = re.compile(r"(?:降|下降|压减|压缩|减少|缩减)[至到][^，。；]{0,2}$")
-_MEASURED = re.compile(r"[额量]$|(?:业务量|进出口|总额|规模|收入)[^，。；\d]{0,4}$")
+_MEASURED = re.compile(r"[额量]$|增收$|(?:业务量|进出口|总额|规模|收入)[^，。；\d]{0,4}$")
 
 
 def _nearest_cue(left: str) -> str:
@@ -269,7 +289,7 @@ _BASE = re.compile(
     r"|的$|费用?$|金额$|额$|总额$|投入$"
 )
 _PAID_RIGHT = re.compile(
-    r"(?:的)?(?:比例|标准|额度)?(?:[^，。；]{0,16})?(?:给予|予以|补贴|补助|资助|奖励|扶持|支持|贴息|返还|奖补|减免|计算|拨付|兑现|报销|缴纳|执行|收取|征收|退还|测算|核算|核定)"
+    r"(?:的)?(?:比例|标准|额度)?(?:[^，。；]{0,16})?(?:给予|予以|补贴|补助|资助|奖励|扶持|支持|贴息|返还|奖补|减免|计算|拨付|兑现|报销|缴纳|执行|收取|征收|退还|测算|核算|核定|抽查|抽取|计提|分担|承担)"
 )
 #: a share that is to be reached or held, as plans say it
 _KEPT = re.compile(r"(?:达到?|稳定在|保持在|提高到|提升到|提升至|提高至)[^，。；]{0,2}$")
@@ -280,6 +300,7 @@ _PAID_SHARE = re.compile(
     r"|(?:首付款?|缴存|缴费|缴纳|分担|分成|计提|提取|质押|抵押|让利|代偿|报销|保险|承保)(?:比例|费率|率)|(?:利|费)率(?:为|不|按|上|下|优|统|从|由|最|至|降)"
 )
 #: what is moved by a share of itself: 「额度上浮20%」 「最高可上浮30%」
+_WHO_IS_SO = re.compile("的(?:企业|单位|机构|项目|主体|平台|园区|个人|人员|农户|家庭|乡镇|地区|县区|商户|景区|产品)")
 _OF_ITSELF = re.compile(
     r"(?:金额|标准|额度|比例|限额|定额|上限|基数|费率|利率|分值)[^，。；]{0,4}(?:上浮|提高|增加|下调|降低|上调|下浮)[^，。；]{0,2}$|[上下]浮[^，。；]{0,3}$"
 )
@@ -295,6 +316,10 @@ def _percent(one: Quantity, before: str, after: str) -> AmountRole:
         return "rate"
     if _PAID_NEXT.match(right):  # 「扣除征收成本后100%奖励给投资方」
         return "rate"
+    if one.comparator != "=" and not one.part and _WHO_IS_SO.match(right):
+        return "threshold"  # 「裁员率不高于5.5%的企业」
+    if one.part and re.match("之间|区间|幅度", right):
+        return "rate"
     if right.startswith("计入"):  # 「减按25%计入应纳税所得额」: a share of what is taxed
         return "rate"
     if _cue("tax").search(left) or _TAX_RIGHT.match(right) or re.search(r"减按[^，。；]{0,6}$", left):
@@ -305,7 +330,7 @@ def _percent(one: Quantity, before: str, after: str) -> AmountRole:
         return "target" if strives or (growth and not pays) else "rate" if pays else "count"
     if share and not _PAID_SHARE.search(left):
         bounded = one.comparator != "=" and not strives
-        kept = not pays and right[:1] in ("", "，") and _KEPT.search(left) is not None
+        kept = not pays and right[:1] in ("", "，") and (_KEPT.search(left) is not None or left.endswith("率"))
         if bounded and not kept and (right.startswith(_MEMBER) or pays or one.bound_from == "after"):
             return "threshold"
         if strives or one.comparator in _MORE or (not pays and (_REACHED.search(left) or left.endswith("率"))):
@@ -332,6 +357,8 @@ def _percent(one: Quantity, before: str, after: str) -> AmountRole:
         return "target"
     if one.comparator in _MORE and right.startswith(("的", "且")) and not re.search(r"按照?|给予", left):
         return "threshold"
+    if one.bound_from == "after" and right.startswith("的") and not (base or paid_right or pays):
+        return "threshold"
     idiom = one.chinese and one.end - one.start == 2  # 减半, 全额, 半价
     return "rate" if base or paid_right or pays or idiom else "count"
 
@@ -349,6 +376,18 @@ _ADDRESSED = re.compile(r"^(?:对|凡|经|当年|年度)")
 _TIMED = re.compile(
     r"20\d\d年|年底|年内|到20|每年|全年|未来[^，。；]{1,3}年|用[\d一二三四五六七八九十两]{1,2}年|[\d一二三四五六七八九十两]年[之以]?内"
 )
+
+
+#: what opens a condition, and a payment that follows on one
+_OPENED = re.compile(r"(?:^|[，。；\n])(?:对|凡|经|符合|年度?|当年|首次|获)[^。；]*$")
+_THEN_PAID = re.compile(
+    r"[^，。；]*，(?:每[^，。；]{0,6}|可)?(?:一次性|分别|按|给予|予以|奖励|再|最高|享受|补助|补贴|另|资助|减|免)"
+)
+
+
+def _conditional(before: str, after: str) -> bool:
+    """Is what is said a condition (「对吸纳就业50人以上，…给予」), and no task beside a payment (「每年组织20场以上，对…给予」)?"""
+    return _OPENED.search(before) is not None or _THEN_PAID.match(after) is not None
 
 
 _SMALLER = re.compile(r"(?:小于|低于|少于|不满|未满|不足)[^，。；]{0,2}$")
@@ -385,21 +424,23 @@ def _count(one: Quantity, before: str, after: str) -> AmountRole:
         if one.unit in ("周岁", "岁", "分"):
             return "threshold"
         if one.bound_from in ("after", "range"):
+            if right[:1] != "的" and (brings or _HELD.search(left)) and not (pays and _conditional(before, after)):
+                return "target"
             if not pays and right[:1] != "的":
-                if brings or _HELD.search(left):
-                    return "target"
                 if one.bound_from == "range" and not right.startswith(_MEMBER):
                     return "count"
             return "threshold"
         if re.search("下限[^，。；]{0,4}$", left):
             return "threshold"
-        qualifies = right.startswith(("的", "且")) or (pays and not (brings and not _GRANTS.search(after)))
+        qualifies = right.startswith(("的", "且")) or (
+            pays and not (brings and (not _GRANTS.search(after) or not _conditional(before, after)))
+        )
         return "threshold" if qualifies else "target"
     if one.bound_from == "range":
         return "threshold" if pays or right.startswith(_MEMBER) else "count"
     if re.search(r"(?:达到?|满|累计)[^，。；]{0,4}$", left) and pays:
         return "threshold"
-    if not pays and re.search(r"(?:达到|增至|增加到|扩大到|提高到|突破)[ ]*$", left):
+    if not pays and re.search(r"(?:达到?|增至|增加到|扩大到|提高到|突破)[ ]*$", left):
         return "target"
     if brings and (_TIMED.search(left) or (not pays and _TIMED.search(before))):
         return "target"

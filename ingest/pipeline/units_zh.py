@@ -154,7 +154,9 @@ def split_bodies(text: str, start: int = 0) -> Iterator[tuple[str, int, int]]:
 
 
 #: 「各区、县级市」 「各县市、区政府」 「各县区、开发区」: a kind of place that names no body by itself, and what follows it in one breath
-_KINDS = re.compile(r"\s*各(?:(?:市|县|区|旗|州|盟|镇|乡|设区市|街道)(?:\([市县区旗]{1,3}\))?){1,3}\s*")
+_KINDS = re.compile(
+    r"\s*各盟(?:行政公署|行署)\s*|\s*各(?:(?:市|县|区|旗|州|盟|镇|乡|设区市|街道)(?:\([市县区旗]{1,3}\))?){1,3}\s*"
+)
 _KINDS_ON = re.compile(
     r"(?:县级市|[市县区旗州盟镇乡]{1,3}|街道|(?:[^、，各市省国]{0,3}(?:开发|功能|管理|产业|新|园)区))"
     r"(?:\([^()]{1,8}\))?(?:人民政府|政府|党工委|管委会|管理委员会|办事处)?\s*(?=$|、|，|[,;；。)]|按|分别|落实|负责|配合|等)"
