@@ -25,7 +25,7 @@ CHINESE = """某市商务局关于印发《某市促进外贸稳增长若干措�
 落实口岸收费目录清单公示制度，深入开展口岸涉企收费监督检查，将整体通关时间压缩三分之一。
 本措施自2026年4月1日起施行，有效期至2027年12月31日。
 某市商务局
-2026年3月5日""".split("\n")
+2026年3月5日""".splitlines()
 
 ENGLISH = """Measures of the City for Promoting the Growth of Foreign Trade
 Article 1 Supporting Enterprises in Exploring Markets
@@ -33,9 +33,9 @@ We will organise trade fairs in medium- and long-distance markets and pay half t
 Article 2 Increasing Support for Export Credit Insurance
 We will pay 40% of the premiums of short-term export credit insurance, and no firm shall receive more than RMB 1,000,000.
 Article 3 Promoting Cross-border E-commerce
-Firms that build overseas warehouses shall receive a grant of 30% of what they have spent, once the bureau has checked it.
+Firms that build overseas warehouses shall receive a grant of 30% of what they have spent, once the bureau has checked them.
 Article 4 Improving the Services of the Port
-We will publish the list of all charges at the port, and cut the time that clearance takes by a third within one year.""".split("\n")
+We will publish the list of all charges at the port, and cut the time of clearance by a third within one year.""".splitlines()
 
 
 def columns(character: str, ambiguous: int) -> int:
@@ -66,9 +66,7 @@ def test_lines_under_indents(width: int, indent: str, ambiguous: int) -> None:
     lines = [line for p in CHINESE for line in wrapped(p, width, indent, ambiguous)]
     want = ["".join(p.split()) for p in CHINESE]
     assert paragraphs("\n".join(lines)) == want
-    paged = [
-        "\n".join(lines[at : at + 9]) + f"\n\n{f'— {at // 9 + 1} —':^{width}}\n" for at in range(0, len(lines), 9)
-    ]
+    paged = ["\n".join(lines[at : at + 9]) + f"\n\n{f'— {at // 9 + 1} —':^{width}}\n" for at in range(0, len(lines), 9)]
     assert paragraphs("\f".join(paged)) == want
 
 

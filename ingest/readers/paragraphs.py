@@ -21,8 +21,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from ingest.layout_en import NOTE, ends_heading_en
 from ingest.readers.columns import FIRST
-from ingest.readers.printed import IDEOGRAPH, NO_START, PrintedLine, token_ems
+from ingest.readers.printed import IDEOGRAPH, NO_START, WIDE, PrintedLine, natural_width, token_ems
 
 INDENT = 1.2
 _TITLE = 1.2  # a title is at least this much larger than the body
@@ -41,6 +42,8 @@ _BODY_NAME = re.compile(r"(?:局|委|办|厅|部|会|院|室|处|府|关|行|司
 #: the heading of an article on a line of its own, and what a mere reference to one comes after
 _ARTICLE = re.compile(r"(?:Article|Section|Part|Chapter|Annex)\s(?:\d{1,3}|[IVXL]{1,6})[.:]?\s+[A-Z“\"]")
 _REFERS = re.compile(r"\b(?:[a-z]{1,5}|under|Article|Section|Part|Chapter|Annex)$|[,(]$")
+_TITLED = re.compile(r"的(?:通知|通告|公告|意见|函|批复|决定)$")
+_RUNNING = re.compile("[，。；]")
 _LATIN_WORD = re.compile("[A-Za-z]{2,}")
 _TITLE_ON = re.compile(r"^(?:关于|印发|转发|的|《|等)")
 _TAIL = re.compile(r"^(?:签发人|" + _DATE.pattern + r"\s*印发$)")
@@ -134,8 +137,14 @@ def _centred(line: PrintedLine, edge: Margins) -> bool:
 
 def _full(line: PrintedLine, edge: Margins, following: str, centred: bool) -> bool:
     room = edge.right - line.x1 + (line.x0 - edge.left if centred else 0)
-    # nothing takes less than half an em: the usual full line need not ask what follows
-    return room < 0.8 * line.size or room < (token_ems(following) + 0.3) * line.size
+    size = line.size
+    if room < 0.8 * size:  # nothing takes less than half an em: the usual full line need not ask what follows
+        return True
+    scale = 1.0
+    if room < 12 * size and following[0].isascii() and WIDE.search(line.text) is None:
+        # how wide letters are set shows on the line itself
+        scale = max(0.8, min((line.x1 - line.x0) / (size * natural_width(line.text)), 1.3))
+    return room < (token_ems(following, scale) + 0.3) * size
 
 
 class Typesetting:
@@ -220,6 +229,13 @@ class Typesetting:
                 return False  # the next cell of the list
         if text[0] in "ASPC" and _ARTICLE.match(text) and not _REFERS.search(so_far):
             return False
+        if _TITLED.search(so_far) and text[-1] in "：:" and not _RUNNING.search(so_far):
+            return False  # the addressees
+        if text[0].isascii() and text[0].isupper():
+            if HEADING.match(first.text) and ends_heading_en(so_far, text):
+                return False
+            if so_far[-1] in _ENDS and NOTE.match(text):
+                return False
         edge = self.edges[a.page, a.zone]
         after = edge if same_page else self.edges[b.page, b.zone]
         title, in_the_middle = a.size > _TITLE * self.size, _centred(a, edge)
@@ -252,7 +268,7 @@ class Typesetting:
         for line in lines:
             if out and self.together(out[0], out[-1], line, so_far):
                 out.append(line)
-                so_far += line.text
+                so_far += (" " if so_far[-1].isascii() and line.text[0].isascii() else "") + line.text
             else:
                 if out:
                     yield out

@@ -123,12 +123,27 @@ def ems(text: str) -> float:
     return wide + 0.5 * (len(text) - wide)
 
 
+#: letters by their width, as in the common text fonts: about a quarter, and about three quarters of an em
+_NARROW = b"fijlrtI.,;:'!|()[]-/ "
+_BROAD = b"mwABCDEGHKMNOPQRUVWXYZ%@&"
+
+
+def natural_width(text: str) -> float:
+    """About how wide Latin text is in ems, whatever the font.
+
+    >>> round(natural_width("mill"), 2)
+    1.5
+    """
+    letters = text.encode("latin-1", "replace")
+    return 0.5 * len(letters) + 0.25 * (len(letters.translate(None, _NARROW)) - len(letters.translate(None, _BROAD)))
+
+
 #: what a line may not begin with, and what it may not end with (行首行尾禁则, GB/T 15834-2011 5.1)
 NO_START = frozenset("，。、；：？！）》〉】〕」』”’…—％·～,.;:?!)]}%")
 NO_END = frozenset("（《〈【〔「『“‘([{")
 
 _CAPITAL = re.compile("[A-Z]")
-_LATIN_RUN = re.compile(r"\d+(?:、\d+)+|[0-9A-Za-z.,%/:+\-]+")
+_LATIN_RUN = re.compile(r"\d+(?:、\d+)+|[\"']?[0-9A-Za-z.,%/:+\-]+")
 
 
 def first_token(text: str) -> str:
@@ -150,15 +165,18 @@ def first_token(text: str) -> str:
     return text[:end]
 
 
-def token_ems(text: str) -> float:
-    """The width in ems of the beginning of a line that a typesetter would not have broken.
+def token_ems(text: str, scale: float = 1.0) -> float:
+    """The width in ems that the beginning of a line takes which a typesetter would not have broken, and the space before
+    it; ``scale`` is how wide Latin letters are set.
 
-    >>> token_ems("确保全市"), token_ems("2019年")
-    (1.0, 2.0)
+    >>> token_ems("确保全市"), token_ems("2019年"), token_ems("economic and trade")
+    (1.0, 2.0, 4.25)
     """
     if "\u4e00" <= text[:1] <= "\u9fff" and text[1:2] not in NO_START:  # nearly always
         return 1.0
     token = first_token(text)
+    if token.isascii() and token[-1:].isalpha():
+        return scale * (natural_width(token) + 0.25)
     return ems(token) + 0.2 * len(_CAPITAL.findall(token))  # capitals are wider than half an em
 
 
