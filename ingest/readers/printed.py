@@ -180,6 +180,10 @@ def token_ems(text: str, scale: float = 1.0) -> float:
     return ems(token) + 0.2 * len(_CAPITAL.findall(token))  # capitals are wider than half an em
 
 
+#: what follows the first half of 「short- and long-haul」, a hyphen with a space behind it
+SUSPENDED = re.compile(r"(?:and|or|to)\s")
+
+
 def joined(left: str, right: str) -> str:
     """What stands between two lines of one paragraph: one space between two Latin words, else nothing.
 
@@ -193,6 +197,8 @@ def joined(left: str, right: str) -> str:
     a, b = left[-1], right[0]
     if a in "“‘（(〔[/—" or b in "”’）)〕],.;:!?%/":
         return ""
+    if a == "-" and left[-2:-1].isalnum() and b.isalnum():
+        return " " if SUSPENDED.match(right) else ""  # 「e-」「commerce」, a hyphen that the file has
     if a.isdigit() and b.isdigit() and not re.search(r"[A-Za-z]{2}", left[-40:] + right[:40]):
         return ""  # a number broken over two lines of Chinese text
     return " "
