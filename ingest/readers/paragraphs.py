@@ -42,6 +42,11 @@ _BODY_NAME = re.compile(r"(?:局|委|办|厅|部|会|院|室|处|府|关|行|司
 #: the heading of an article on a line of its own, and what a mere reference to one comes after
 _ARTICLE = re.compile(r"(?:Article|Section|Part|Chapter|Annex)\s(?:\d{1,3}|[IVXL]{1,6})[.:]?\s+[A-Z“\"]")
 _REFERS = re.compile(r"\b(?:[a-z]{1,5}|under|Article|Section|Part|Chapter|Annex)$|[,(]$")
+#: a label with a wide gap behind it: 「第一章　　总则」
+_ALONE = re.compile(
+    r"第[一二三四五六七八九十百零〇\d]{1,5}[章节条编]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]"
+    r"|\d{1,2}[.．、]|(?:Article|Section|Part|Chapter|Annex|Schedule)\s(?:\d{1,3}|[IVXL]{1,6})[.:]?|[IVX]{1,5}\."
+)
 _TITLED = re.compile(r"的(?:通知|通告|公告|意见|函|批复|决定)$")
 _RUNNING = re.compile("[，。；]")
 _LATIN_WORD = re.compile("[A-Za-z]{2,}")
@@ -152,10 +157,12 @@ class Typesetting:
 
     def __init__(self, lines: Sequence[PrintedLine]) -> None:
         self.size = body_size(lines)
+        self.head = lines[0] if lines else None
         self.edges = margins(lines, self.size)
         self.step = self._steps(lines)
         self.beside = self._neighbours(lines)
         self.hanging = self._hangs(lines)
+        self.opening = self._opens(lines)
 
     def _steps(self, lines: Sequence[PrintedLine]) -> dict[int, float]:
         steps: dict[int, list[float]] = defaultdict(list)
@@ -197,6 +204,20 @@ class Typesetting:
                 outwards += before and not after
         return inwards > 2 * outwards + 2
 
+    def _opens(self, lines: Sequence[PrintedLine]) -> float | None:
+        """The indent in ems at which paragraphs begin (首行缩进), where most begin so and none goes on there."""
+        starts: Counter[int] = Counter()
+        whole: Counter[int] = Counter()  # blocks that are set in
+        for a, b in pairwise(lines):
+            indent = (b.x0 - self.edges[b.page, b.zone].left) / b.size
+            if a.zone == b.zone and indent > INDENT:
+                if a.text[-1] in _ENDS:
+                    starts[round(2 * indent)] += 1
+                elif a.page == b.page and abs(a.x0 - b.x0) < 0.3 * b.size and a.text[-1] in "，、,":
+                    whole[round(2 * indent)] += 1
+        usual = max(starts, key=lambda indent: (starts[indent], indent), default=0)
+        return usual / 2 if starts[usual] >= 5 and starts[usual] > 8 * whole[usual] else None
+
     def full(self, line: PrintedLine, following: str, *, centred: bool = False) -> bool:
         return _full(line, self.edges[line.page, line.zone], following, centred)
 
@@ -206,7 +227,7 @@ class Typesetting:
         if turned and (min(a.zone, b.zone) < FIRST or (a.page == b.page and a.zone > b.zone)):
             return False
         if a.page == b.page and a.row == b.row and not turned:
-            return bool(_TAIL.match(b.text)) and b.x0 > a.x1
+            return b.x0 > a.x1 and bool(_TAIL.match(b.text) or (a is first and _ALONE.fullmatch(a.text)))
         if max(a.size, b.size) > 1.13 * min(a.size, b.size):
             return False
         same_page = a.page == b.page and not turned
@@ -232,7 +253,7 @@ class Typesetting:
         if _TITLED.search(so_far) and text[-1] in "：:" and not _RUNNING.search(so_far):
             return False  # the addressees
         if text[0].isascii() and text[0].isupper():
-            if HEADING.match(first.text) and ends_heading_en(so_far, text):
+            if (first is self.head or HEADING.match(first.text)) and ends_heading_en(so_far, text):
                 return False
             if so_far[-1] in _ENDS and NOTE.match(text):
                 return False
@@ -253,6 +274,10 @@ class Typesetting:
         ended = so_far[-1:] in _ENDS
         begin = first.x0 - self.edges[first.page, first.zone].left
         if indented:
+            if self.opening is not None and begin > INDENT * size and not (_centred(a, edge) and _centred(b, after)):
+                at = self.opening * size
+                if abs(indent - at) < 0.3 * size and abs(begin - at) < 0.3 * size and first is a:
+                    return False  # two first lines
             if HEADING.match(text) and (ended or same_page or len(so_far) < 60):
                 return False
             if first is a and begin + 0.6 * size < indent:
