@@ -49,6 +49,11 @@ _ALONE = re.compile(
 )
 _TITLED = re.compile(r"的(?:通知|通告|公告|意见|函|批复|决定)$")
 _RUNNING = re.compile("[，。；]")
+_OTHER = {"）": ")", ")": "）"}
+#: a note on who is responsible, in brackets: it ends its paragraph
+_NOTED = re.compile(
+    r"[（(](?:(?:牵头|责任|配合|主管|实施|协办|承办)(?:单位|部门)|(?:Lead|Responsible|Implementing)\s[a-z]{4,14}\s?)[:：][^（）()]{2,200}[)）]$"
+)
 _LATIN_WORD = re.compile("[A-Za-z]{2,}")
 _TITLE_ON = re.compile(r"^(?:关于|印发|转发|的|《|等)")
 _TAIL = re.compile(r"^(?:签发人|" + _DATE.pattern + r"\s*印发$)")
@@ -127,9 +132,9 @@ def _nearest(known: Mapping[int, Margins], page: int) -> Margins:
 
 def _open_bracket(text: str) -> bool:
     tail = text[-120:]
-    for opening, closing in ("（）", "《》", "〔〕", "“”"):
+    for opening, closing in ("（）", "《》", "〔〕", "“”", "()"):
         at = tail.rfind(opening)
-        if at >= 0 and tail.find(closing, at) < 0 and not (opening == "（" and tail.find(")", at) >= 0):
+        if at >= 0 and tail.find(closing, at) < 0 and not (opening in "（(" and tail.find(_OTHER[closing], at) >= 0):
             return True  # （…) is common
     return False
 
@@ -249,6 +254,8 @@ class Typesetting:
             if id(b) in self.beside:
                 return False  # the next cell of the list
         if text[0] in "ASPC" and _ARTICLE.match(text) and not _REFERS.search(so_far):
+            return False
+        if so_far[-1] in "）)" and text[0] not in NO_START and _NOTED.search(so_far[-230:]):
             return False
         if _TITLED.search(so_far) and text[-1] in "：:" and not _RUNNING.search(so_far):
             return False  # the addressees

@@ -59,7 +59,7 @@ def side_by_side_text(block: Block) -> bool:
         [line for row in block.rows for line in row[c].lines if not spanning(row)] for c in range(len(block.rows[0]))
     ]
     full = [lines for lines in columns if len(lines) >= LINES and running(lines)]
-    return len(full) > 1 and len(block.rows) >= 0.7 * max(map(len, columns))
+    return bool(full) and len(block.rows) >= 0.8 * max(map(len, columns))
 
 
 def _words(text: PageText) -> Iterator[Box]:
