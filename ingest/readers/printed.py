@@ -175,8 +175,8 @@ def token_ems(text: str, scale: float = 1.0) -> float:
     if "\u4e00" <= text[:1] <= "\u9fff" and text[1:2] not in NO_START:  # nearly always
         return 1.0
     token = first_token(text)
-    if token.isascii() and (token[:1].isalpha() or token[-1:].isalpha()):
-        return scale * (natural_width(token) + 0.25)
+    if token.isascii():
+        return scale * (natural_width(token) + (0.25 if token[:1].isalpha() or token[-1:].isalpha() else 0.0))
     return ems(token) + 0.2 * len(_CAPITAL.findall(token))  # capitals are wider than half an em
 
 
