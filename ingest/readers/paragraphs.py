@@ -24,6 +24,7 @@ from statistics import median
 from ingest.layout_en import NOTE, ends_heading_en
 from ingest.readers.columns import FIRST
 from ingest.readers.printed import IDEOGRAPH, NO_START, WIDE, PrintedLine, natural_width, token_ems
+from ingest.readers.signatures import BODY_NAME
 
 INDENT = 1.2
 _TITLE = 1.2  # a title is at least this much larger than the body
@@ -38,7 +39,6 @@ _ENDS = frozenset("。；：！？.;:!?…”）)】")
 _DATE = re.compile(
     r"[\d〇○Ｏ零一二三四五六七八九十]{2,5}年\s*[\d一二三四五六七八九十]{1,3}月\s*[\d一二三四五六七八九十]{1,3}日"
 )
-_BODY_NAME = re.compile(r"(?:局|委|办|厅|部|会|院|室|处|府|关|行|司|中心|集团|文件|社)$")
 #: the heading of an article on a line of its own, and what a mere reference to one comes after
 _ARTICLE = re.compile(r"(?:Article|Section|Part|Chapter|Annex)\s(?:\d{1,3}|[IVXL]{1,6})[.:]?\s+[A-Z“\"]")
 _REFERS = re.compile(r"\b(?:[a-z]{1,5}|under|Article|Section|Part|Chapter|Annex)$|[,(]$")
@@ -270,7 +270,7 @@ class Typesetting:
         if title and in_the_middle and same_page:
             if _full(a, edge, text, True) or _TITLE_ON.match(text):
                 return True
-            stacked = bool(_BODY_NAME.search(so_far)) and bool(_BODY_NAME.search(text))
+            stacked = bool(BODY_NAME.search(so_far)) and bool(BODY_NAME.search(text))
             return not stacked and not text.startswith(("（", "(")) and not HEADING.match(text)
         if not _full(a, edge, text, in_the_middle and _centred(b, after)):
             return False

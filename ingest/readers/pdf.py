@@ -32,6 +32,7 @@ from ingest.readers.pdf_streams import damaged_parts
 from ingest.readers.pdf_tables import ruled_tables, side_by_side_text, white_table
 from ingest.readers.printed import PrintedPage, reading_order
 from ingest.readers.sheets import Sheet, assemble, flow_of, gridded
+from ingest.readers.signatures import names_whole
 from ingest.readers.tables import Block, bilingual, block_of
 from ingest.readers.text import everyday
 
@@ -217,7 +218,7 @@ def _sheet(text: PageText, number: int, drawn: Drawings, before: Grid | None) ->
             page = PrintedPage(number, text.width, text.height, tuple(lines_))
             return Sheet(page, ((white.ys[0], block),), white), remark
     if not grids:
-        ordered = reading_order(lines, text.height)
+        ordered = names_whole(reading_order(lines, text.height))
         return Sheet(PrintedPage(number, text.width, text.height, tuple(ordered))), remark
     lines, found = lines_around(text, number, grids)
     blocks = [(grid.ys[0], block_of(grid, cells, number)) for grid, cells in zip(grids, found, strict=True)]
