@@ -16,7 +16,7 @@ import io
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -64,8 +64,7 @@ def signature(profiles: Iterable[Profile]) -> dict[str, int]:
     return {key: round(UNIT * weighed[key] / length) for key in sorted(heaviest)} if length else {}
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """A notice of the index: its place, and a token that changes whenever its signature may have changed."""
 
     place: str
@@ -86,19 +85,22 @@ class Nearness:
     near: Longs
     scores: Longs
 
+    def pairs(self) -> Longs:
+        """Each notice with its nearest ones, the nearest first: pairs of rows. One that shares nothing is only near where there
+        are too few to choose from."""
+        import numpy as np
+
+        numbers: dict[str, int] = {}
+        place = np.array([numbers.setdefault(self.known[id].place, len(numbers)) for id in self.ids], np.int64)
+        few = len(place) - np.bincount(place, minlength=1)[place] <= NEAREST
+        rows, columns = np.nonzero((self.near >= 0) & ((self.scores > 0) | few[:, None]))
+        return np.stack([rows, self.near[rows, columns]], axis=1)
+
     def lists(self) -> dict[str, list[str]]:
-        """The nearest notices of each. One that shares nothing is only near where there are too few to choose from."""
-        places: dict[str, int] = {}
-        for one in self.known.values():
-            places[one.place] = places.get(one.place, 0) + 1
-        found: dict[str, list[str]] = {}
-        for row, id in enumerate(self.ids):
-            few = len(self.ids) - places[self.known[id].place] <= NEAREST
-            found[id] = [
-                self.ids[other]
-                for other, score in zip(self.near[row].tolist(), self.scores[row].tolist(), strict=True)
-                if other >= 0 and (score or few)
-            ]
+        """The same by id."""
+        found: dict[str, list[str]] = {id: [] for id in self.ids}
+        for row, other in self.pairs().tolist():
+            found[self.ids[row]].append(self.ids[other])
         return found
 
 
