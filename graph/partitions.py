@@ -160,8 +160,7 @@ class Folder:
 
     def names(self) -> set[str]:
         """The names of the files that are there."""
-        with os.scandir(self.path) as found:
-            return {entry.name for entry in found}
+        return set(os.listdir(self.path))
 
     def summary(self, name: str, key: str) -> Summary | None:
         """The summary of a partition that is there, or None."""

@@ -43,7 +43,7 @@ UNIT = 1 << 12
 _ROW_BITS = 24
 _ROW_MASK = (1 << _ROW_BITS) - 1
 
-_MAGIC = b"policygraph nearness 1\n"
+_MAGIC = b"policygraph nearness 2\n"
 
 
 def signature(profiles: Iterable[Profile]) -> dict[str, int]:
@@ -246,9 +246,10 @@ def written(index: Nearness) -> bytes:
     """The index as bytes: the same for the same notices."""
     import numpy as np
 
-    said = [[id, index.known[id].place, index.known[id].token] for id in index.ids]
+    known = [index.known[id] for id in index.ids]
+    columns = (index.ids, [one.place for one in known], [one.token for one in known])
     out = io.BytesIO()
-    out.write(_MAGIC + msgspec.json.encode(said) + b"\n")
+    out.write(_MAGIC + msgspec.json.encode(columns) + b"\n")
     kinds = (("<u8", index.entries), ("<i4", index.weights), ("<i4", index.near), ("<i8", index.scores))
     for kind, array in kinds:
         np.save(out, np.ascontiguousarray(array.astype(kind)), allow_pickle=False)
@@ -263,15 +264,17 @@ def read(data: bytes) -> Nearness | None:
     if stream.readline() != _MAGIC:
         return None
     try:
-        rows = msgspec.json.decode(stream.readline(), type=list[tuple[str, str, str]])
+        ids, places, tokens = msgspec.json.decode(stream.readline(), type=tuple[list[str], list[str], list[str]])
         entries, weights, near, scores = (np.load(stream, allow_pickle=False) for _ in range(4))
     except (ValueError, EOFError, OSError):
         return None
-    if near.shape != (len(rows), NEAREST) or scores.shape != near.shape or weights.shape != entries.shape:
+    if not len(ids) == len(places) == len(tokens) or near.shape != (len(ids), NEAREST):
+        return None
+    if scores.shape != near.shape or weights.shape != entries.shape:
         return None
     return Nearness(
-        tuple(id for id, _, _ in rows),
-        {id: Known(place, token) for id, place, token in rows},
+        tuple(ids),
+        dict(zip(ids, map(Known, places, tokens), strict=True)),
         entries.astype(np.uint64),
         weights.astype(np.int64),
         near.astype(np.int64),
