@@ -8,13 +8,13 @@ program, is no list: everything in it can be worked out.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from graph.files import sealed, unsealed
 from graph.pairs import PairTable, coded
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Longs = NDArray[np.int64]
-
-_MAGIC = b"policygraph pairs 1\n"
 
 
 class Listed(msgspec.Struct, frozen=True):
@@ -101,20 +99,19 @@ def written(pairs: PairList, key: str) -> bytes:
         column.astype("<i4").tobytes()
         for column in (pairs.left, pairs.right, pairs.mode, pairs.links, pairs.unpaired, pairs.decided)
     ]
-    body = msgspec.msgpack.encode(_Written(key, tuple(pairs.notices), "\n".join(pairs.names), *columns))
-    return _MAGIC + hashlib.blake2b(body, digest_size=16).digest() + body
+    return sealed(msgspec.msgpack.encode(_Written(key, tuple(pairs.notices), "\n".join(pairs.names), *columns)))
 
 
 def read(data: bytes, key: str) -> PairList:
     """What ``written`` wrote with the same key; a list without pairs for anything else."""
     import numpy as np
 
-    body = data[len(_MAGIC) + 16 :]
-    if data != b"".join((_MAGIC, hashlib.blake2b(body, digest_size=16).digest(), body)):
+    body = unsealed(data)
+    if body is None:
         return no_pairs()
     try:
         found = msgspec.msgpack.decode(body, type=_Written)
-    except msgspec.DecodeError:
+    except msgspec.DecodeError:  # of another program
         return no_pairs()
     if found.key != key:
         return no_pairs()
