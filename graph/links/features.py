@@ -93,8 +93,8 @@ def with_rivals(
 
 def _best_concept(left: Profile, right: Profile, contrast: Contrast) -> float:
     """What the most telling concept says that both name, or name a narrower of."""
-    mine, theirs = left.nodes, right.nodes
-    return max([mine[n] * theirs[n] * contrast.idf(n) for n in mine.keys() & theirs.keys()], default=0.0) / 6.0
+    mine, theirs, idf = left.nodes, right.nodes, contrast.idf
+    return max([mine[n] * theirs[n] * idf[n] for n in mine.keys() & theirs.keys()], default=0.0) / 6.0
 
 
 def _topics(left: Profile, right: Profile, contrast: Contrast) -> float:
@@ -104,21 +104,27 @@ def _topics(left: Profile, right: Profile, contrast: Contrast) -> float:
 
 def _segment(left: Profile, right: Profile, contrast: Contrast) -> float:
     best = 0.0
+    theirs = contrast.segments(right)
     for a, length, peak in contrast.segments(left):
-        for b, other_length, other_peak in contrast.segments(right):
-            if length and other_length:
-                best = max(best, dot(a, b) / (length * other_length) * min(1.0, max(peak, other_peak) / 6.0))
+        for b, other_length, other_peak in theirs:
+            shared = a.keys() & b.keys()
+            if shared and length and other_length:
+                product = math.fsum([a[n] * b[n] for n in shared])
+                best = max(best, product / (length * other_length) * min(1.0, max(peak, other_peak) / 6.0))
     return best
 
 
 def _overlap(left: Profile, right: Profile, contrast: Contrast) -> float:
     total = 0.0
+    theirs, idf = right.nodes.keys(), contrast.idf
     for a, w in left.concepts.items():
+        if theirs.isdisjoint(_self_or_above(a)):
+            continue
         best = 0.0
         for b, v in right.concepts.items():
             shared = _in_common(a, b)
             if shared:
-                common = max([contrast.idf(n) for n in shared])
+                common = max([idf[n] for n in shared])
                 best = max(best, w * v * common * 2 * common / (idf_of(a) + idf_of(b)))
         total += best
     return 1 - math.exp(-total / 6.0)
@@ -127,32 +133,33 @@ def _overlap(left: Profile, right: Profile, contrast: Contrast) -> float:
 @lru_cache(maxsize=1 << 16)
 def _in_common(a: str, b: str) -> tuple[str, ...]:
     """The concepts that are both, or above both."""
-    ups = {n for n, _ in _self_and_above(a)}
-    return tuple(n for n, _ in _self_and_above(b) if n in ups)
+    ups = _self_or_above(a)
+    return tuple(n for n in _self_or_above(b) if n in ups)
 
 
 def _covered(left: Profile, right: Profile, contrast: Contrast) -> float:
     """Idf-weighted share of its concepts that the other side names, too, or names the broader of; of the side with less."""
+    return min(_share(left, right, contrast), _share(right, left, contrast))
 
-    def share(a: Profile, b: Profile) -> float:
-        telling = contrast.telling(a)
-        if not telling:
-            return 0.0
-        nodes = b.nodes
-        met = math.fsum(
-            [
-                w * contrast.idf(c) * max([nodes[n] * 0.5**d for n, d in _self_and_above(c) if n in nodes], default=0.0)
-                for c, w in a.concepts.items()
-            ]
-        )
-        return met / telling
 
-    return min(share(left, right), share(right, left))
+def _share(of: Profile, by: Profile, contrast: Contrast) -> float:
+    telling = contrast.telling(of)
+    if not telling:
+        return 0.0
+    nodes, idf = by.nodes, contrast.idf
+    named = nodes.keys()
+    met = [
+        w * idf[c] * max([nodes[n] * part for n, part in ups.items() if n in nodes])
+        for c, w in of.concepts.items()
+        if not named.isdisjoint(ups := _self_or_above(c))
+    ]
+    return math.fsum(met) / telling
 
 
 @cache
-def _self_and_above(concept: str) -> tuple[tuple[str, int], ...]:
-    return ((concept, 0), *above(concept).items())
+def _self_or_above(concept: str) -> Mapping[str, float]:
+    """A concept and those above it; how much of it is met by one so many steps up."""
+    return {concept: 1.0, **{node: 0.5**distance for node, distance in above(concept).items()}}
 
 
 def _strings(left: Profile, right: Profile) -> float:
