@@ -165,7 +165,7 @@ REPEATS = 20
 FIRM = 0.4
 
 #: features that compare words: nothing to go by across languages
-OF_WORDS = ("words", "strings")
+OF_WORDS = ("strings",)
 #: features that speak against a pair
 AGAINST = ("event", "direction")
 
@@ -235,7 +235,7 @@ def labels_of_clauses(t: Table, gold: Gold) -> tuple[Vector, Vector]:
     """Gold knows clauses only: of a wanted pair of clauses the likeliest pair of measures counts, the others do not."""
     labels, counts = np.zeros(len(t.pairs)), np.ones(len(t.pairs))
     likeness = t.rows @ np.array(
-        [1.0 if f in ("concepts", "best_concept", "segment", "words") else 0.0 for f in FEATURES]
+        [1.0 if f in ("concepts", "overlap", "segment", "strings") else 0.0 for f in FEATURES]
     )
     best: dict[Pair, int] = {}
     for i, pair in enumerate(t.pairs):
