@@ -149,7 +149,7 @@ def test_what_was_lost_is_made_again(notices: list[MadeNotice], tmp_path: Path) 
     corpus.link(notices[:6])
     before = corpus.state()
     for name, data in before.items():
-        if name.endswith((".index", ".counts")):
+        if name.endswith((".index", ".pairs")):
             (corpus.path / name).write_bytes(data[: len(data) // 2])
     first = next(name for name in before if name.endswith(".nq"))
     (corpus.path / first).unlink()

@@ -29,10 +29,11 @@ from ingest.readers.pdf_drawings import Drawings, drawings
 from ingest.readers.pdf_file import PdfFile
 from ingest.readers.pdf_lines import PageText, lines_around, printed_lines
 from ingest.readers.pdf_streams import damaged_parts
-from ingest.readers.pdf_tables import ruled_tables, white_table
+from ingest.readers.pdf_tables import ruled_tables, side_by_side_text, white_table
 from ingest.readers.printed import PrintedPage, reading_order
 from ingest.readers.sheets import Sheet, assemble, flow_of, gridded
-from ingest.readers.tables import bilingual, block_of
+from ingest.readers.signatures import names_whole
+from ingest.readers.tables import Block, bilingual, block_of
 from ingest.readers.text import everyday
 
 _OCR = "pip install 'policygraph[ocr]' and read it again"
@@ -213,16 +214,23 @@ def _sheet(text: PageText, number: int, drawn: Drawings, before: Grid | None) ->
     if white is not None:
         lines_, cells = lines_around(text, number, [white])
         block = block_of(white, cells[0], number, ruled=False)
-        if bilingual(block) or (block.rows and (before or len(block.rows) >= 5) and len(block.rows[0]) >= 3):
+        if bilingual(block) or _guessed(block, before):
             page = PrintedPage(number, text.width, text.height, tuple(lines_))
             return Sheet(page, ((white.ys[0], block),), white), remark
     if not grids:
-        ordered = reading_order(lines, text.height)
+        ordered = names_whole(reading_order(lines, text.height))
         return Sheet(PrintedPage(number, text.width, text.height, tuple(ordered))), remark
     lines, found = lines_around(text, number, grids)
     blocks = [(grid.ys[0], block_of(grid, cells, number)) for grid, cells in zip(grids, found, strict=True)]
     page = PrintedPage(number, text.width, text.height, tuple(lines))
     return Sheet(page, tuple((top, block) for top, block in blocks if block.rows)), remark
+
+
+def _guessed(block: Block, before: Grid | None) -> bool:
+    """Whether a block without drawn lines is a table: rows and columns enough, and no text in columns."""
+    if not block.rows or len(block.rows[0]) < 3 or not (before or len(block.rows) >= 5):
+        return False
+    return not side_by_side_text(block)
 
 
 def _gate(text: str, drawn: Drawings, number: int) -> Remark | None:

@@ -277,7 +277,7 @@ def test_no_place_to_write(tmp_path: Path, folder: Path) -> None:
 
 def test_loading_in_portions_gives_the_same(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run(folder)
-    monkeypatch.setattr("graph.store.oxigraph.PORTION", 1)
+    monkeypatch.setattr("graph.store.folder.PORTION", 1)
     report = run(folder, store_dir=tmp_path / "portions")
     assert open_store(tmp_path / "portions").dump() == dump(folder)
     assert report.quads == len(dump(folder).splitlines())
