@@ -154,7 +154,7 @@ CLOSING = re.compile(
     r"(?:本|上述|以上|此)(?:政策|措施|办法|意见|通知|方案|规定|细则|清单|公告|通告|计划|条例|文件|实施|若干|指南|标准|指引|要点|扶持|奖励)"
     r"|(?:本|此)[^，。；、]{1,10}(?:自|从|由)[^。]{2,30}(?:起|负责|解释)"
     r"|自(?:印发|发布|公布|\d{4}年)[^。]{0,20}起(?:施行|实施|执行|试行)"
-    r"|附件?[:：\d]|附[:：]|抄送|(?:联系|咨询|监督|举报|投诉|服务)(?:人|电话|方式)[^，。；]{0,6}[:：]|(?:政策|业务)?咨询[:：]|特此(?:通知|公告|通告)|(?:此|本)件|各(?:地|区|单位|部门).{0,20}(?:遵照|认真)(?:执行|贯彻)"
+    r"|附件?[:：\d]|附[:：]|抄送|(?:联系|咨询|监督|举报|投诉|服务)(?:人|电话|方式)[^，。；]{0,6}[:：]|(?:政策|业务)?咨询[:：]|特此(?:通知|公告|通告)|(?:此|本)件|各(?:地|级|区|有关|单位|部门)[^，。；]{0,20}(?:要|应|须)当?(?:统一思想|提高|高度|切实|加强|结合|认真|强化|充分)|各(?:地|区|单位|部门).{0,20}(?:遵照|认真)(?:执行|贯彻)"
     r"|(?:These|This|The(?: above)?) (?:\w+ ){0,4}"
     r"(?:Measures?|Polic(?:y|ies)|Notice|List|Circular|Scheme|Rules|Guidelines|Provisions)\b"
     r"|Annex|Appendix|cc:|Copy to"
@@ -325,6 +325,10 @@ def _follows(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
     return len(before) == len(after) and before[:-1] == after[:-1] and after[-1] == before[-1] + 1
 
 
+#: a paragraph that ends so is text, and no heading alone
+_TEXT_ENDS = frozenset("。；！？.;!?)）”")
+
+
 def closing_of(
     nodes: Sequence[Node], paragraphs: Sequence[str], closing: re.Pattern[str], note_ends: Callable[[str], bool]
 ) -> tuple[int, ...]:
@@ -337,7 +341,10 @@ def closing_of(
     others = (node for node in nodes if node.leaf and node is not last)
     noted = sum(1 for _ in islice((n for n in others if note_ends(paragraphs[n.paragraphs[-1]])), 2)) == 2
     after_note = False
+    headed = paragraphs[last.paragraphs[0]].rstrip()[-1:] not in _TEXT_ENDS
     for position, index in enumerate(last.paragraphs[1:], 1):
+        if headed and position == 1:
+            continue  # 「六、附则」, and its text on the next line
         after_note = noted and (after_note or note_ends(paragraphs[last.paragraphs[position - 1]]))
         if closing.match(paragraphs[index]) or after_note:
             moved = tuple(last.paragraphs[position:])

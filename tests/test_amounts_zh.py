@@ -438,6 +438,17 @@ ROWS: dict[str, tuple[str, list[tuple[str, str, str, str]]]] = {
         [("18000000", "CNY", "=", "fund"), ("6000000", "CNY", "=", "fund"), ("4500000", "CNY", "=", "fund")],
     ),
     "a reserve for risks": ("设立总规模2亿元的信贷风险准备金。", [("200000000", "CNY", "=", "fund")]),
+    "what the limit leaves out is no bound": (
+        "投资额达到2亿元人民币以上（不含购地费用，下同）的，给予补助。",
+        [("200000000", "CNY", ">=", "threshold")],
+    ),
+    "the sum itself left out": (
+        "投资额1亿元以上（不含1亿元）的，给予补助。",
+        [("100000000", "CNY", ">", "threshold")],
+    ),
+    "included, at the end": ("增长13%（含）；", [("13", "%", ">=", "target")]),
+    "a premium lowered": ("保单费率在基准费率基础上下调不低于50%。", [("50", "%", ">=", "rate")]),
+    "a total of grants": ("补助资金年度总额为1500万元。", [("15000000", "CNY", "=", "fund")]),
     "a step of a listing": (
         "每成功上市一家企业，奖励10万元。",
         [("1", "家", "=", "step"), ("100000", "CNY", "=", "benefit")],

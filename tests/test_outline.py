@@ -206,6 +206,16 @@ def test_a_list_cut_out_of_a_longer_one() -> None:
     assert resumed_at([label_zh(line) for line in loose.split("\n")]) is None
 
 
+def test_a_last_clause_whose_heading_has_a_line_keeps_its_text() -> None:
+    head = "一、支持企业。给予补助。\n二、支持园区。给予补助。\n"
+    notice = notice_of(read(f"{head}三、附则\n本办法自发布之日起施行，有效期3年。".encode(), "a.txt"))
+    assert (notice.clauses[2].heading, notice.clauses[2].text) == ("附则", "本办法自发布之日起施行，有效期3年。")
+    notice = notice_of(read(f"{head}本办法自发布之日起施行，有效期3年。".encode(), "a.txt"))
+    assert [passage.kind for passage in notice.passages] == ["closing"]
+    calls = notice_of(read(f"{head}各地商务主管部门要统一思想，积极行动，努力做好工作。".encode(), "a.txt"))
+    assert calls.clauses[1].text == "给予补助。"
+
+
 def test_contact_lines_close_a_policy() -> None:
     for line in ("咨询电话：0572-12345", "联系方式：市商务局外贸科", "政策咨询：市商务局", "监督电话：12345"):
         assert CLOSING.match(line), line

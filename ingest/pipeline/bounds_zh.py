@@ -31,7 +31,7 @@ def bound_before() -> re.Pattern[str]:
 
 _AFTER = re.compile(
     r"(?:\((?P<in1>不?含)(?:本数)?\)|\((?:人民币|美元|下同|或|折合|相当于|等值|约)[^()\d]{0,12}\))?(?:人民币)?(?:/[\u4e00-\u9fff]{1,4}?)?[ ]*(?P<word>(?:及|或)?以上|(?:及|或)?以下|及?以内|之内|封顶|为限|为上限|(?<=[元%])起(?!步价|来|点|草|草|施|诉))"
-    r"(?:的?\((?P<in2>不?含)[^()]{0,16}\))?"
+    r"(?:的?\((?P<in2>不?含)(?:本数|[^()，]{0,4}[\d一二两三四五六七八九十][^()，]{0,12})?\))?"
 )
 _LIST_GAP = re.compile(r"^(?:[、，]|和|或|或者|及|以及|或\(|\(或|/)?(?:每[家个名户人])?(?:最高)?(?:分别)?$")
 #: 「500万（或进口1500万）美元」: another way to qualify, in brackets behind the first
@@ -135,7 +135,11 @@ def read_bounds(folded: str, found: Sequence[Quantity]) -> None:
             one.bound_from = "list" if previous.bound_from else ""
             continue
         _before(folded, one, previous)
-        if one.included and one.comparator == "=" and one.right.startswith(("且", "、", "的", "，", "和")):
+        if (
+            one.included
+            and one.comparator == "="
+            and (not one.right or one.right.startswith(("且", "、", "的", "，", "和")))
+        ):
             one.comparator, one.bound_from = ">=", "after"  # 「增长20%（含）且…」
     for one, following in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):  # 1000万元、2000万元以上
         behind = following.bound_from == "after" or (

@@ -263,6 +263,12 @@ def _money(one: Quantity, before: str, after: str) -> AmountRole:
     return "benefit" if pays and not right.startswith("的") else "count"
 
 
+#: 「补助资金年度总额为1500万元」 「奖金总额为98万元」
+_POOL = re.compile(
+    r"(?:资金|奖金|经费|基金)(?:年度|每年)?(?:总额|总量|总规模|规模)(?:为|达|是|控制在|不超过)?[^，。；\d]{0,3}$"
+)
+
+
 def _is_fund(left: str, right: str, *, pays_left: bool) -> bool:
     """A budget or pool that somebody provides, not a grant somebody receives."""
     provided = _cue("fund_verb", "<>[^，。；]{0,16}$").search(left) is not None and not re.search("给予|奖励", left)
@@ -276,6 +282,8 @@ def _is_fund(left: str, right: str, *, pays_left: bool) -> bool:
     if _cue("fund_noun", "(?:设立|成立|安排)[^，。；]{0,20}<>[^，。；]{0,8}$").search(left):
         return True
     if re.search(r"安排(?:不少于|不低于|约|近)?$", left) and not re.search("给予|奖励|补助", left):
+        return True
+    if _POOL.search(left):
         return True
     direct = _cue("fund_direct", r"<>[^，。；给奖补]{0,8}$").search(left)
     return direct is not None and not pays_left
@@ -302,7 +310,7 @@ _PAID_SHARE = re.compile(
 #: what is moved by a share of itself: 「额度上浮20%」 「最高可上浮30%」
 _WHO_IS_SO = re.compile("的(?:企业|单位|机构|项目|主体|平台|园区|个人|人员|农户|家庭|乡镇|地区|县区|商户|景区|产品)")
 _OF_ITSELF = re.compile(
-    r"(?:金额|标准|额度|比例|限额|定额|上限|基数|费率|利率|分值)[^，。；]{0,4}(?:上浮|提高|增加|下调|降低|上调|下浮)[^，。；]{0,2}$|[上下]浮[^，。；]{0,3}$"
+    r"(?:金额|标准|额度|比例|限额|定额|上限|基数|分值)[^，。；]{0,4}(?:上浮|提高|增加|下调|降低|上调|下浮)[^，。；]{0,2}$|(?:费率|利率)[^，。；]{0,16}(?:上浮|提高|增加|下调|降低|上调|下浮|下降)[^，。；]{0,2}$|[上下]浮[^，。；]{0,3}$"
 )
 _GROWTH = re.compile(r"增[长幅速加]|提[高升]|下降|降低|增长|上浮|下调")
 _TAX_RIGHT = re.compile(r"(?:的)?(?!退|返|补|奖|给|免|留)(?:[^，。；退返补奖]{0,6})(?:税率|所得率|征收率|税)")
@@ -328,6 +336,9 @@ def _percent(one: Quantity, before: str, after: str) -> AmountRole:
     share, growth = _SHARE.search(left[: bound_at(left)]) is not None, _GROWTH.search(left) is not None
     if one.unit != "%":
         return "target" if strives or (growth and not pays) else "rate" if pays else "count"
+    itself = growth and (_OF_ITSELF.search(left) or _OF_ITSELF.search(left[: bound_at(left)]))
+    if itself and not strives:
+        return "rate"
     if share and not _PAID_SHARE.search(left):
         bounded = one.comparator != "=" and not strives
         kept = not pays and right[:1] in ("", "，") and (_KEPT.search(left) is not None or left.endswith("率"))
@@ -335,8 +346,6 @@ def _percent(one: Quantity, before: str, after: str) -> AmountRole:
             return "threshold"
         if strives or one.comparator in _MORE or (not pays and (_REACHED.search(left) or left.endswith("率"))):
             return "threshold" if right.startswith("的") and not strives and one.comparator == "=" else "target"
-    if growth and _OF_ITSELF.search(left) and not strives:
-        return "rate"
     if growth and one.comparator in _LESS and one.bound_from == "before" and pays:
         return "rate"
     if (
