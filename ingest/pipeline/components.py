@@ -67,6 +67,7 @@ def store(doc: Doc, key: str, found: Sequence[Any]) -> Doc:
 def facts(doc: Doc, key: str) -> list[Any]:
     """The facts of one kind on a Doc, typed; [] where the component has not run.
 
+    >>> from ingest.pipeline.factories import pipeline
     >>> nlp = pipeline("zh")
     >>> [amount.quote for amount in facts(nlp("最高奖励300万元。"), "amounts")]
     ['300万元']
