@@ -2,8 +2,9 @@
 
 ``kind`` and ``value`` follow data/gold/README.md: *by* the end of a period (到, 底, 前, 季度, 上半年, 月份, 中旬, 年内), *in* a period
 (a bare year, 全年, a day from which something holds), *within* a length of time (3个工作日内, 有效期3年; ``bound`` min for 满一年 and 30日后施行),
-*every* cycle (每年, 每季度). What is counted from an event keeps its count: 次年3月底 is "+1Y-03-31", 次月5日前 "+1M-05". A year that the words leave out is taken from the words before it in the same paragraph, else from the
-notice, and marked ``inferred``. Nothing here reads the clock.
+*every* cycle (每年, 每季度). What is counted from an event keeps its count: 次年3月底 is "+1Y-03-31", 次月5日前 "+1M-05". A year that the
+words leave out is taken from the words before it in the same paragraph, else from the notice, and marked ``inferred``. Nothing here
+reads the clock.
 
 A quick expression finds the places where words of time may begin; what they say is tried only there.
 """
