@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from ingest.drafts import Draft, headed_en, headed_zh
 from ingest.model import Passage, Section, Span, UnitMention
 from ingest.outline import Node, Outline, leads_in_zh
-from ingest.outline_en import leads_in_en
 from ingest.paper import Paper
 from ingest.pipeline.finders import find_units, moved
 from ingest.pipeline.units_zh import split_bodies
@@ -153,7 +152,7 @@ def _section(paper: Paper, node: Node) -> tuple[Section, list[Passage], tuple[Un
         bound = tuple(replace(unit, inherited=True) for unit in placed)
         printed, heading = heading, heading[: units.notes[-1].start]
     lead: list[tuple[int, int]] = []
-    if leads_in_en(heading) if paper.language == "en" else not split and leads_in_zh(heading):
+    if paper.language == "zh" and not split and leads_in_zh(heading):
         lead.append((base + length, base + len(text)))
         printed = heading = ""
     elif split:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from ingest.model import UnitMention
 from ingest.outline import colon_heading_zh, split_heading_zh
-from ingest.outline_en import own_line_headings
+from ingest.outline_en import own_line_headings, split_heading_en
 
 
 class Draft(Struct, frozen=True):
@@ -86,13 +86,24 @@ def _with_colons(text: str, members: Sequence[Draft]) -> dict[str, Draft]:
 
 
 def headed_en(text: str, drafts: Sequence[Draft]) -> list[Draft]:
-    """A first sentence on a line of its own is a heading where nearly all clauses of the list open so."""
+    """A first sentence on a line of its own is a heading where nearly all clauses of the list open so; one with a comma
+    is one where most clauses of the list have a run-in heading."""
     lists: dict[str, list[Draft]] = {}
+    headings: dict[str, int] = {}
     for draft in drafts:
-        if draft.label and draft.heading is None:
-            lists.setdefault(draft.path.rpartition("/")[0], []).append(draft)
+        if draft.label:
+            above = draft.path.rpartition("/")[0]
+            headings[above] = headings.get(above, 0) + (draft.label_end is not None)
+            if draft.heading is None:
+                lists.setdefault(above, []).append(draft)
     headed: dict[str, Draft] = {}
-    for members in lists.values():
+    for above, members in lists.items():
+        if headings[above] >= max(2, 2 * len(members)):
+            for draft in members:
+                if split := split_heading_en(text[draft.body : draft.end], commas=True):
+                    words = text[draft.body : draft.body + split[0]].strip()
+                    headed[draft.path] = replace(draft, heading=words, body=draft.body + split[1])
+            continue
         bodies = [text[draft.body : draft.end] for draft in members]
         for draft, said, length in zip(members, bodies, own_line_headings(bodies), strict=True):
             if length:

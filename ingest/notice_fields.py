@@ -25,6 +25,9 @@ _HOLDS: dict[Language, re.Pattern[str]] = {
     "en": re.compile(r"\b(?:effect|apply|force|valid|trial|operation|implemented|expire)|w\.?e\.?f"),
 }
 _SAYS_NOTHING = Validity()
+#: the year of a law that a title names is not that of the paper
+_OF_A_LAW = re.compile(r"\b(?:Instrument|Act|Ordinance|Rules|Regulations?|Order|Law),?\s(?:19|20)\d{2}")
+_SPAN_OF_YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}\s?[-–]\s?(?:20)?\d{2}(?!\d)")
 
 _T = TypeVar("_T")
 
@@ -151,7 +154,10 @@ def _year(
     if entry and entry.year:
         return Stated(value=entry.year, origin="manifest")
     for stated in (number, title):
-        if stated is not None and (year := re.search(r"(?:19|20)\d{2}", fold(stated.value))):
+        said = fold(stated.value) if stated is not None else ""
+        if issued is not None and stated is number and _SPAN_OF_YEARS.search(said):
+            continue  # "RBI/2019-20/206" counts by financial years
+        if stated is not None and (year := re.search(r"(?:19|20)\d{2}", _OF_A_LAW.sub("", said))):
             return Stated(value=int(year[0]), span=stated.span, origin=stated.origin)
     return Stated(value=issued.value.year, span=issued.span, origin=issued.origin) if issued else None
 

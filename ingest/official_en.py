@@ -27,7 +27,7 @@ _HEAD_NUMBER = (
     r"|(?:[A-Z][A-Za-z]{1,14}\s(?:(?:and|of|the|for)\s)?){1,8}\s?[\[〔(]\s?(?:19|20)\d\d\s?[\]〕)]\s?(?:No\.?\s?)?\d{1,5}"
     r"|(?=\S{0,60}\d)[A-Z][\w.()-]{0,20}/[\w./()-]{2,60}"
     r"|(?:[A-Z][A-Za-z]{2,14}\s){0,3}(?:Notice|Circular|Memorandum|Bulletin|Announcement|Notification|Order|Advisory"
-    r"|NOTICE|CIRCULAR|MEMORANDUM|NOTIFICATION|ORDER)\s(?:\([A-Z]{2,6}\)\s)?(?:(?:No|NO)\.?\s?)?:?\s?\d[\w./-]*"
+    r"|NOTICE|CIRCULAR|MEMORANDUM|NOTIFICATION|ORDER)\s(?:[Tt]o\s[A-Z][a-z]+\s)?(?:\([A-Z]{2,6}\)\s)?(?:(?:No|NO)\.?\s?)?:?\s?\d[\w./-]*"
     r"|F\.\s?No\.?\s?:?\s?\d[\w/.() -]{2,50}|[A-Z]{2,6}\s(?:19|20)\d\d/\d{1,4}|(?:[A-Z][A-Za-z]{2,14}\s){1,3}no\.?\s\d[\w./-]*"
     r"|(?:[A-Z][A-Za-z]{2,14}\s){0,3}\((?:EU|EC|EEC|Euratom)(?:,\s\w+)?\)\s(?:No\.?\s?)?\d{1,4}/\d{1,4})"
 )
@@ -45,7 +45,8 @@ _BRACKETED_NUMBER = re.compile(
 #: "Certificate of Origin Circular No. 1/2014": a line that only numbers a paper
 _NUMBERED_LINE = re.compile(r"^[^.;]{0,80}\b(?:No|Nos|NO)\.?\s?[\w/()-]{0,12}\d[\w/()-]*$")
 _DATE_WORDS = re.compile(
-    r"^(?:[A-Z][\w\s]{2,24},\s+)?(?:(?:Date|Dated|Issued|Published|Issue date|Date issued|Date published"
+    r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:[A-Z][\w\s]{2,24},\s+)?(?:(?:Date|Dated"
+    r"|Issued|Published|Issue date|Date issued|Date published"
     r"|Date of issue)\b(?:\s+on)?\s?[:–-]?\s*)?(?:this\s+|the\s+)?",
     re.I,
 )
@@ -55,10 +56,15 @@ _NOTICE = re.compile(
     r"|to|about|-|:)\b",
     re.I,
 )
+#: of these something else may be issued than a paper: "Issuance of Certificates"
+_PAPER = (
+    r"(?=.{0,200}\b(?:Measures|Polic(?:y|ies)|Provisions|Opinions|Rules|Regulations|Plan|Scheme|Guidelines|List|Catalogue"
+    r"|Notice|Programme|Procedures)\b)"
+)
 _FORWARDS = re.compile(
-    r"^.{0,200}?\b(?:Issuing|Issuance of|Printing and (?:Distributing|Issuing)|Publishing"
-    r"|Promulgating|Promulgation of|Forwarding|Releasing|Release of|Publication of|Distributing"
-    r"|Circulating|Transmitting)\s+(?:the\s+)?[“\"‘]?(?P<title>.+?)[”\"’]?$",
+    r"^.{0,200}?\b(?:Issuing|Printing and (?:Distributing|Issuing)|Publishing"
+    r"|Promulgating|Forwarding|Releasing|Distributing|Circulating|Transmitting"
+    rf"|(?:Issuance|Promulgation|Release|Publication) of{_PAPER})\s+(?:the\s+)?[“\"‘]?(?P<title>.+?)[”\"’]?$",
     re.I,
 )
 _BLANK_PAGE = re.compile(
@@ -108,6 +114,7 @@ _TAIL_FORMS = (
         re.compile(
             r"^(?:\((?:Contact|This document|For public release|Disclosure)[^()]{1,120}\)"
             r"|[(\[]?(?:Issued|Hindi version|F\.?\s?No)\b[^\n]{0,40}\b(?:F(?:ile)?\.?\s?(?:No|no)|No)\b.{2,90}"
+            r"|For (?:any |public |further |media )*(?:enquir|inquir|clarification|information|details|queries)\w*\b.{3,200}"
             r"|(?:E-?mail|Tel(?:ephone)?|Phone|Fax|Website)\b(?:\sNo)?\.?\s?:.{3,100})$",
             re.I,
         ),
@@ -125,7 +132,8 @@ _SIGNED = re.compile(
     re.I,
 )
 _POST_LINE = re.compile(
-    r"^(?:For the [A-Z]\w+|(?:for\s+)?(?:The\s+)?(?:(?:Deputy|Assistant|Acting|Joint|Under|Chief|Cabinet|Permanent|Principal|Ex-officio"
+    r"^(?:For the [A-Z]\w+|(?:for\s+)?(?:The\s+)?(?:(?:Deputy|Assistant|Acting|Joint|Under|Chief|Cabinet"
+    r"|Permanent|Principal|Ex-officio"
     rf"|Additional|Addl\.?|Senior|Sr\.?|Program|Programme)\s)*{_POST}"
     r"(?:$|,?\s\(.*|,\s.{3,60}|\s(?:to|of|for|in)\s.{3,60}))$",
     re.I,
@@ -134,7 +142,8 @@ _POST_LINE = re.compile(
 _PERSON = re.compile(r"^(?:(?:Mr|Ms|Mrs|Dr|Prof|Hon|Shri|Smt)\.?\s)?[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){1,5},?$")
 #: with these words a letter ends: what follows is signature
 ENDS_LETTER = re.compile(
-    r"^(?:Yours (?:faithfully|sincerely|truly),?|\(?Sd/?[-.]?\)?|By order\b.{0,60}|Done at [A-Z][^.]{2,60}\.?)$", re.I
+    r"^(?:Yours (?:faithfully|sincerely|truly),?|\(?Sd/?[-.]?\)?|\[signed\]|By order\b.{0,60}|Done at [A-Z][^.]{2,60}\.?)$",
+    re.I,
 )
 
 
@@ -161,6 +170,8 @@ def official_en(paragraphs: Sequence[str], first_label: int) -> Official:
         early = next((i for i in head if i < position and is_whole_date(paragraphs[i])), None)
         if early is not None:
             _date(paragraphs, early, found)
+    if dated is not None and found.issued_on is None:
+        _date(paragraphs, dated, found)
     if dated is not None and (found.addressees or found.notice_title or number_at is not None):
         position = _read_forwarding(paragraphs, position, dated, found)
     position = _read_title(paragraphs, position, min(first_label, end), found)
@@ -178,7 +189,7 @@ def official_en(paragraphs: Sequence[str], first_label: int) -> Official:
             found.title = Found(" ".join(paragraphs[i] for i in above), above[0], 0, len(paragraphs[above[0]]))
             found.title_parts += tuple(whole_paragraph(paragraphs, i) for i in above)
     if not found.issuers:
-        found.issuers = _enacting(paragraphs, head)
+        found.issuers = _enacting(paragraphs, head) or _promulgating(paragraphs, head)
     found.body = range(position, max(position, end))
     found.issuers = list({issuer.value: issuer for issuer in reversed(found.issuers)}.values())[::-1]
     return found
@@ -194,6 +205,21 @@ def _enacting(paragraphs: Sequence[str], head: range) -> list[Found]:
         Found(match["name"], i, *match.span("name"))
         for i in head
         if (match := _ENACTING.match(paragraphs[i])) and i + 1 < len(paragraphs) and _REASONS.match(paragraphs[i + 1])
+    ]
+
+
+_PROMULGATED = re.compile(
+    r"^(?:Promulgated|Issued|Released|Published|Issuing authority|Issuing body)(?:\s+by)?\s?[:：]\s*(?P<name>[A-Z].{3,160})$"
+)
+
+
+def _promulgating(paragraphs: Sequence[str], head: range) -> list[Found]:
+    """ "Promulgated by: Bureau of Commerce" below a title."""
+    return [
+        Found(name.of(paragraphs[i]), i, name.start, name.end)
+        for i in head
+        if (match := _PROMULGATED.match(paragraphs[i])) and is_body(match["name"])
+        for name in split_names(paragraphs[i], *match.span("name"))
     ]
 
 
@@ -370,7 +396,9 @@ def _named_line(paragraphs: Sequence[str], index: int) -> Found:
 
 def _opens_letter(paragraphs: Sequence[str], at: int) -> bool:
     """Is a paragraph where a letter begins: addressees, subject or salutation?"""
-    return at < len(paragraphs) and any(form.match(paragraphs[at]) for form in (_ADDRESS, _SUBJECT, SALUTATION))
+    return at < len(paragraphs) and any(
+        form.match(paragraphs[at]) for form in (_ADDRESS, _SUBJECT, SALUTATION, _REASONS)
+    )
 
 
 def _heading_like(paragraphs: Sequence[str], at: int) -> bool:
@@ -392,8 +420,10 @@ def _read_addresses(paragraphs: Sequence[str], head: range, position: int, found
         for i in range(position, min(stop, position + 9 if subject is None else subject)):
             paragraph = paragraphs[i]
             colon = paragraph[-1] in ":：" and len(paragraph) <= 700 and _addresses(paragraphs, position, i, found)
-            if (colon and greeting is None) or (
-                _TO_ALL.match(paragraph) and i + 1 < len(paragraphs) and "." in paragraphs[i + 1]
+            if (
+                (colon and greeting is None)
+                or _governments(paragraphs, position, i, found)
+                or (_TO_ALL.match(paragraph) and i + 1 < len(paragraphs) and "." in paragraphs[i + 1])
             ):
                 found.addressees = _addressees(paragraph, i, 0)
                 addressed = i
@@ -520,7 +550,8 @@ def _addresses(paragraphs: Sequence[str], position: int, at: int, found: Officia
         ". " in paragraph
         or _SUBJECT.match(paragraph)
         or re.search(
-            r"\b(?:shall|must|may|will|should|is|are|can|follow\w*|includ\w*|as under|hereby|[Ww]hereas)\b|^Having\b",
+            r"^(?:In|Under) |\b(?:shall|must|may|will|should|is|are|can|follow\w*|includ\w*|as under|hereby"
+            r"|[Ww]hereas)\b|^Having\b",
             re.sub(r"\([^()]*\)", "", paragraph),
         )
     ):
@@ -528,6 +559,23 @@ def _addresses(paragraphs: Sequence[str], position: int, at: int, found: Officia
     if at == position and not (found.document_number or found.issuers):
         return False
     return all(p[-1] not in ".;" and len(p) <= 300 for p in paragraphs[position:at])
+
+
+def _governments(paragraphs: Sequence[str], position: int, at: int, found: Official) -> bool:
+    """A line of addressees that ends with a comma: "Subdistrict offices, and all units directly under the District,"."""
+    paragraph = paragraphs[at]
+    return (
+        paragraph[-1] == ","
+        and len(paragraph) > 30
+        and at + 1 < len(paragraphs)
+        and paragraphs[at + 1][-1] in ".:"
+        and re.search(
+            r"\b(?:units|departments|offices|governments|bureaus|agencies|institutions|committees)\b", paragraph
+        )
+        is not None
+        and re.match(r"(?:In|Under|With|Pursuant|According)\b", paragraph) is None
+        and _addresses(paragraphs, position, at, found)
+    )
 
 
 _ADDRESS_CUT = re.compile(
@@ -664,6 +712,8 @@ def _read_tail(paragraphs: Sequence[str], first_label: int, found: Official) -> 
     """Signatures, dates and copies at the end; gives the index behind the last paragraph of the policy."""
     position = len(paragraphs)
     floor = min(first_label + 1, len(paragraphs))
+    if first_label == len(paragraphs):  # nothing is numbered: signatures stand in the second half
+        floor = max(2, len(paragraphs) // 2)
     issuers: list[Found] = []
     kept_date = False
     ended = next(
@@ -687,7 +737,10 @@ def _read_tail(paragraphs: Sequence[str], first_label: int, found: Official) -> 
             and not paragraph.lower().startswith(("responsible", "lead", "("))
         ):
             issuers[:0] = _signed_by(paragraphs, position - 1)
-        elif signed and _PERSON.match(paragraph):
+        elif _PERSON.match(paragraph) and (
+            signed
+            or (position - 1 > floor and _POST_LINE.match(paragraphs[position - 2]) and not is_name_en(paragraph))
+        ):
             pass
         elif not (
             _SIGNED.match(paragraph) or _BLANK_PAGE.match(paragraph) or (ended is not None and position - 1 >= ended)
@@ -791,6 +844,7 @@ def _iso_day(value: str) -> date | None:
 _INTERPRETED = re.compile(
     r"\b(?:be\s+)?(?:interpreted|explained)\s+by\s+(?P<who>[^.;]{3,160}?)(?=,?\s+(?:in accordance"
     r"|according|and (?:shall|will|have|has|take|takes|come|comes|are|is|be)|from|within|upon|respectively)\b|[.;]|$)"
+    r"|(?P<who4>(?:The\s+)?[A-Za-z][^.;]{3,120}?)\s+reserves?\s+the\s+(?:final\s+)?right\s+of\s+(?:final\s+)?interpretation\b"
     r"|(?:right|power|responsibility)\s+(?:of|for|to)\s+(?:final\s+)?(?:interpret(?:ation"
     r"|ing)?)(?:\s+of\s+[^.;]{2,60}?)?\s+(?:rests?|lies|vests?|shall rest|shall vest|is vested"
     r"|belongs?)\s+(?:with|in|to)\s+(?P<who2>[^.;]{3,160}?)(?=[.;]|$)"
@@ -809,7 +863,7 @@ def interpreters_en(text: str) -> list[tuple[str, int, int]]:
     """
     found: list[tuple[str, int, int]] = []
     for match in _INTERPRETED.finditer(text):
-        start, end = match.span("who") if match["who"] else match.span("who2") if match["who2"] else match.span("who3")
+        start, end = next(match.span(name) for name in ("who", "who2", "who3", "who4") if match[name])
         found += [(" ".join(name.of(text).split()), name.start, name.end) for name in split_names(text, start, end)]
     return found
 
@@ -819,8 +873,13 @@ _PLACE = re.compile(
     r"|Autonomous Region|Special Administrative Region|Prefecture|State|Comprehensive Bonded Zone"
     r"|Free Trade Zone|Free Trade Port|Development Zone|New Area|Island))\b"
 )
-_GOVERNMENT = re.compile(r"^(?:The\s+)?(?:Government|Republic) of (?:the\s+)?(?P<place>(?:[A-Z][a-z'’-]+\s?){1,4})$")
-_SKIP = ("The ", "Of ", "In ", "For ", "And ", "Free ", "Development ", "State ")
+_GOVERNMENT = re.compile(
+    r"^(?:The\s+)?(?:Government|Republic) of (?:the\s+)?(?P<place>(?:[A-Z][a-z'’-]+\s?){1,4})$"
+    r"|^(?!State|National|Central|Federal|Royal|General|Chinese)(?P<country>[A-Z][a-z'’-]+(?:\s[A-Z][a-z'’-]+)?)\s"
+    r"(?:Customs(?: (?:Service|Agency|Authority))?|Revenue (?:Authority|Service)|Monetary Authority)$",
+    re.I,
+)
+_SKIP = ("Pilot ", "The ", "Of ", "In ", "For ", "And ", "Free ", "Development ", "State ")
 
 
 def place_en(texts: Sequence[str], known: str | None = None) -> tuple[str, int] | None:
@@ -838,7 +897,7 @@ def place_en(texts: Sequence[str], known: str | None = None) -> tuple[str, int] 
     if known is None:
         for index, text in enumerate(texts):
             if government := _GOVERNMENT.match(text):
-                return government["place"].strip(), index
+                return (government["place"] or government["country"]).strip(), index
             if named := named_place(text):
                 return named, index
     return None

@@ -32,6 +32,7 @@ class Label:
 
     ``key`` is its part of the path ("3", "a", "iii"), ``printed`` what stands in the text, ``length`` how much of the paragraph
     it takes, spaces behind it included. ``options`` holds other readings ("(i)" is a roman one or the letter i).
+    ``opens``: it opens its list though its number is not the first, in an excerpt of a paper.
     """
 
     kind: str
@@ -40,6 +41,7 @@ class Label:
     printed: str
     length: int
     options: tuple[Label, ...] = ()
+    opens: bool = False
 
 
 _NUMERAL = "[零〇一二三四五六七八九十百]{1,5}"

@@ -7,8 +7,10 @@ paper that is divided by them. Which candidate is true is for ``ingest.outline``
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from ingest.lexicon_en import words
 from ingest.model import Span
@@ -29,6 +31,9 @@ _NAMED = (
     "Paragraph",
     "Measure",
     "Step",
+    "Policy",
+    "Item",
+    "Task",
 )
 
 _NAMED_LABEL = re.compile(
@@ -208,6 +213,7 @@ def labels_en(paragraphs: Sequence[str]) -> list[Label | None]:
     _without_contents(paragraphs, labels)
     _without_recitals(paragraphs, labels)
     _plain_numbers(paragraphs, labels)
+    _headings_alike(paragraphs, labels)
     _implied_first(paragraphs, labels)
     entries = _contents(paragraphs, labels)
     start = max((i for i, _, _ in entries), default=-1) + 1
@@ -244,7 +250,33 @@ def labels_en(paragraphs: Sequence[str]) -> list[Label | None]:
         labels[here] = owned
         at = here + 1
     _unnumbered(paragraphs, labels, start)
+    _excerpt(paragraphs, labels)
     return labels
+
+
+def _excerpt(paragraphs: Sequence[str], labels: list[Label | None]) -> None:
+    """In an excerpt of a paper no list begins with its first number: one opens where two labels of a kind count on, and
+    so does the heading right above it: "IV. Key enterprises", "15. …", "16. …"."""
+    printed = [i for i, label in enumerate(labels) if label is not None]
+    if len(printed) < 2 or any(labels[i].number[-1] == 1 for i in printed):  # type: ignore[union-attr]
+        return
+    first: dict[str, int] = {}
+    for i in printed:
+        label = labels[i]
+        assert label is not None
+        if label.kind not in first and any(
+            (other := labels[j]) is not None
+            and other.kind == label.kind
+            and other.number == (*label.number[:-1], label.number[-1] + 1)
+            for j in printed
+            if j > i
+        ):
+            first[label.kind] = i
+    above = printed[0]
+    if first and labels[above].kind not in first and printed[1] in first.values() and len(paragraphs[above]) <= 160:  # type: ignore[union-attr]
+        first[labels[above].kind] = above  # type: ignore[union-attr]
+    for i in first.values():
+        labels[i] = replace(labels[i], opens=True)  # type: ignore[type-var]
 
 
 #: lines behind which numbered lines are names: addressees, papers enclosed
@@ -300,6 +332,31 @@ def _plain_numbers(paragraphs: Sequence[str], labels: list[Label | None]) -> Non
     if len(run) >= 3:
         for i, match in run:
             labels[i] = _label("1.", (int(match[1]),), str(int(match[1])), paragraphs[i], match.end())
+
+
+def _headings_alike(paragraphs: Sequence[str], labels: list[Label | None]) -> None:
+    """Sections and clauses numbered alike: "1. Opening up", "1. Opening more sectors. We will …", "2. …", "2. Promotion",
+    "3. …": a line that is only a heading, with its own count and right above a number of the running count, is of a kind
+    of its own."""
+    ones = [i for i, label in enumerate(labels) if label is not None and label.kind == "1."]
+    heads = [
+        i
+        for i, after in itertools.pairwise(ones)
+        if after == i + 1
+        and _bare_heading(paragraphs[i], labels[i])
+        and not _bare_heading(paragraphs[after], labels[after])
+    ]
+    others = [i for i in ones if i not in heads]
+    if len(heads) < 2 or [labels[i].number[0] for i in heads] != list(range(1, len(heads) + 1)):  # type: ignore[union-attr]
+        return
+    if [labels[i].number[0] for i in others] == list(range(1, len(others) + 1)):  # type: ignore[union-attr]
+        for i in heads:
+            labels[i] = replace(labels[i], kind="1. heading")  # type: ignore[type-var]
+
+
+def _bare_heading(paragraph: str, label: Label | None) -> bool:
+    rest = paragraph[label.length :].strip() if label else ""
+    return 0 < len(rest) <= 120 and rest[-1] not in ".;:,!?)"
 
 
 _SENTENCE = re.compile(r"^(?!(?:To|Dear|Subject|Ref)\b)[A-Z“\"‘'(][^\n]{38,}[.;:]$")
@@ -595,7 +652,7 @@ def _depth(
             ):
                 return option, len(stack)  # a list begins anew under a later item
             continue
-        if option.number == (1,) or (carried is not None and option.number == (carried[-1] + 1,)):
+        if option.number == (1,) or option.opens or (carried is not None and option.number == (carried[-1] + 1,)):
             return option, len(stack)
     for option in options:  # a label lost on the way: the next one follows this one
         for depth in range(len(stack) - 1, floor - 1, -1):
@@ -621,7 +678,7 @@ _LETTERED = re.compile(r"^(?:\(?[aAi]\)|a\.|\(1\)|1\))$")
 CLOSING_EN = re.compile(
     r"(?:These|This|The\s+(?:above|present|foregoing|aforementioned)"
     r"|The above)\s+(?:\w+[\s-]+){0,5}?(?:measures?|polic(?:y|ies)|notice|list|circular|scheme|rules"
-    r"|guidelines|provisions|opinions|plan|regulations|notification|order)\b"
+    r"|guidelines|provisions|opinions|plan|regulations|notification|order|announcement|procedures|decision)\b"
     r"|(?:Enterprises|Matters)\b.{0,120}\bunless otherwise (?:provided|stipulated)|Annex(?:es|ure"
     r"|ures)?\b|Appendi(?:x|ces)\b|Attachments?\b|Enclosures?\b|cc\b\.?:?|Copy to\b"
     r"|Copies? (?:forwarded )?to\b|Contact(?:s| person)?:|Issued by\b|By order\b|Sd/-|\(Sd\.?"
@@ -629,7 +686,8 @@ CLOSING_EN = re.compile(
     r"|Yours (?:faithfully|sincerely)|Printed (?:and|by)|This (?:issues|is issued)\b"
     r"|This is (?:hereby )?(?:to (?:announce|notify)|announced|notified)|(?:It is )?[Hh]ereby (?:notif|announce)"
     r"|(?:Please|Kindly) acknowledge (?:the )?receipt\b"
-    r"|Effects? of (?:this|the) (?:Public |Trade )?(?:Notice|Notification|Circular)\b|Hindi version\b|For (?:any )?enquir",
+    r"|Effects? of (?:this|the) (?:Public |Trade )?(?:Notice|Notification|Circular)\b|Hindi version\b"
+    r"|For (?:any |public |further |media )*(?:enquir|inquir|clarification|queries)",
     re.I,
 )
 _END = re.compile(r"(?:\.[\"”’)]{0,2}(?=\s|$)|[:—]\s?(?=—)|\.\s?—|\s—\s|—)")
@@ -643,11 +701,17 @@ _SAYS = re.compile(
 )
 
 
-def split_heading_en(text: str) -> tuple[int, int] | None:
+#: the name of a programme: “3010” projects
+_QUOTED_NUMBER = re.compile(r"[“\"'‘]\d{2,6}[”\"'’]")
+_COMMA_OR_QUOTED = re.compile(rf"{_QUOTED_NUMBER.pattern}|,")
+_TO_DO = re.compile(r"To [a-z]+ ")
+
+
+def split_heading_en(text: str, *, commas: bool = False) -> tuple[int, int] | None:
     """The run-in heading of a clause whose label has been cut off: (end of heading, start of body); None if there is none.
 
     A heading is a first sentence without comma, verb form or sum that more text follows: "Support digital trade.
-    Encourage …".
+    Encourage …". ``commas``: where the clauses around have headings, one may hold a comma.
 
     >>> text = "Strengthen export credit. Insurers shall be encouraged to …"
     >>> text[: split_heading_en(text)[0]]
@@ -662,12 +726,16 @@ def split_heading_en(text: str) -> tuple[int, int] | None:
         first = text[: match.start()]
         if _ABBREVIATED.search(first):
             continue
-        if not 2 <= len(first) <= 120 or _SAYS.search(first) or "\n" in first:
+        if (
+            not 2 <= len(first) <= 120
+            or _SAYS.search((_COMMA_OR_QUOTED if commas else _QUOTED_NUMBER).sub("", first))
+            or "\n" in first
+        ):
             return None
         if text[match.end() : match.end() + 1] == "\n":
             return None  # a paragraph of one sentence: ``own_line_headings`` looks at its neighbours
         rest = text[match.end() :].lstrip(" —")
-        if not _titled(first):
+        if not _titled(first, strictly=commas) and not (commas and _TO_DO.match(first)):
             return None
         if not rest or len(rest) < 20 or re.match(r"[(\[](?:Lead|Responsible)", rest) or rest[0].islower():
             return None
@@ -722,16 +790,6 @@ def _titled(first: str, *, strictly: bool = False) -> bool:
         or len(parts) <= (4 if strictly else 6)
         or sum(w[0].isupper() for w in large) >= 0.7 * len(large)
     )
-
-
-def leads_in_en(rest: str) -> bool:
-    """Is the text of a label that has items below it a sentence that introduces them, and no heading?
-
-    >>> leads_in_en("Applicants shall meet the following conditions:"), leads_in_en("Conditions:")
-    (True, False)
-    """
-    rest = rest.rstrip(" -–—")
-    return rest.endswith((":", "：")) and (len(rest) > 80 or _SAYS.search(rest[:-1]) is not None)
 
 
 def is_heading_en(rest: str) -> bool:

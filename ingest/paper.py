@@ -63,7 +63,7 @@ def paper_of(document: Document, language: Language | None = None) -> Paper:
 
 def _opens(label: Label | None) -> bool:
     """A label that can open an outline: the first of its list."""
-    return label is not None and label.number[-1:] == (1,)
+    return label is not None and (label.number[-1:] == (1,) or label.opens)
 
 
 def _inside(tables: Sequence[PolicyTable], reading: Reading) -> frozenset[int]:

@@ -70,7 +70,7 @@ _EARLIER = re.compile(
 )
 _OF_PLAN = re.compile(
     r"\s+(?:[a-z-]+\s+){0,3}?(?:plan|plans|programme|program|programmes|programs|campaign|initiative"
-    r"|strategy|hotline|roadmap|blueprint|scheme|operation\s+plan)\b"
+    r"|lpr|prime\s+rates?|bonds?|treasur(?:y|ies)|deposits?|strategy|hotline|roadmap|blueprint|scheme|operation\s+plan)\b"
 )
 _SAVED = re.compile(
     r"\b(?:shorten|reduc|cut|sav|compress|accelerat|slash|decreas|trim|lower|delay|brought forward"

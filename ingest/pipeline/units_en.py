@@ -321,6 +321,11 @@ _FIELD = re.compile(
 )
 
 
+#: "all county", before "and district people's governments"
+_LEVEL_ONLY = re.compile(
+    r"(?:(?:all|the|each|relevant|various)\s+)?(?:(?:county|city|district|town|township|municipal|provincial|prefecture|prefectural|banner|sub-district)"
+    r"(?:-level)?(?:\s?\([^()]{2,40}\))?(?:,\s|\sand\s)?)+"
+)
 #: "people's governments of all cities and prefectures", "… of the counties, districts and towns" are one group
 _OF_ALL = re.compile(r"\bof (?:all|each|every|the|various|relevant)\b[^()]*\Z")
 _LEVELS = re.compile(
@@ -343,6 +348,10 @@ def _join(text: str, pieces: list[Span]) -> list[Span]:
         if (
             not is_body(previous)
             or (_LEVELS.fullmatch(name.strip()) and _OF_ALL.search(previous))
+            or (
+                _LEVEL_ONLY.fullmatch(previous.strip())
+                and re.search(r"\b(?:governments?|bureaus?|departments?|authorities)$", name.strip())
+            )
             or (not is_body(name) and not re.fullmatch(r"[A-Z]{3,8}s?(?:[-\s][A-Z][\w-]*)*", name.strip()))
             or (name.strip() == "State Taxation Administration" and previous.rstrip().endswith("Tax Service"))
         ):
@@ -363,6 +372,10 @@ def _join(text: str, pieces: list[Span]) -> list[Span]:
     return joined
 
 
+#: "the Authority of Qianhai (hereinafter referred to as the Authority)"
+_SHORT_NAME = re.compile(r"\s?\((?:here(?:in)?after|referred to as|here(?:in)? called)\b[^()]*\)?\s*\Z", re.I)
+
+
 def _trimmed(text: str, span: Span) -> list[Span]:
     start, end = span.start, span.end
     while start < end and text[start] in " \n\t,;.、":
@@ -375,6 +388,8 @@ def _trimmed(text: str, span: Span) -> list[Span]:
         and not text[start:end].endswith(("Govt.", "Dept.", "Ltd.", "Co.", "Inc."))
     ):
         end -= 1
+    if short := _SHORT_NAME.search(text, start, end):
+        end = short.start()
     return [Span(start, end)] if end - start > 1 else []
 
 
@@ -386,6 +401,7 @@ _NAME = (
     rf"(?:{_CAP}|\d{{1,2}}(?:st|nd|rd|th)\s)(?:\s?\([^()\n]{{1,60}}\))?(?:(?:\s+(?:(?:of|for|in|on|and"
     rf"|to|under)\s+(?:the\s+)?|the\s+|&\s+|[-–]\s+)?|,\s+(?=[A-Z][a-z]+(?:,"
     rf"| and)\s[A-Z]))(?:{_CAP})(?:\s?\([^()\n]{{1,60}}\))?){{0,16}}"
+    r"(?:\sof\s(?:the|this|our)\s(?:city|district|county|province|municipality|zone|area|region)\b)?"
 )
 _ACTIVE = re.compile(
     rf"(?P<name>{_NAME})(?:,?\s+(?:which|who))?(?:\s*,[^,.;]{{1,120}},)?\s+(?:(?P<duty>(?:is|are"
