@@ -43,13 +43,14 @@ class Recognised:
     """What was found on one page: runs of text, ruled lines as boxes, in points from the top left corner of the page set
     straight; how sure the recognition is, 0 … 1 (mean over the characters); and the angle in radians by which the page
     lies askew, clockwise. ``dashes`` are strokes that no run covers: 「—」 alone in a cell, which the recogniser does not
-    see."""
+    see. ``turns`` are the quarter turns clockwise that set the page upright: it was turned so before it was read."""
 
     pieces: tuple[Piece, ...]
     confidence: float
     rules: tuple[Box, ...] = ()
     askew: float = 0.0
     dashes: tuple[Piece, ...] = ()
+    turns: int = 0
 
 
 def as_printed(text: str) -> str:
@@ -73,15 +74,27 @@ def _engine() -> Any:
 
 
 def recognise(page: Any, number: int) -> Recognised:
-    """Read the picture of a page (a ``pypdfium2`` page); points from its top left corner. Call if ``available()``."""
+    """Read the picture of a page (a ``pypdfium2`` page); points from its top left corner. Call if ``available()``.
+
+    A page whose text stands on its side or on its head is turned until it is upright.
+    """
     import numpy as np
 
     width, height = page.get_size()
     scale = min(DPI / 72, math.sqrt(_PIXELS / max(1.0, width * height)))
     grey = grey_of(np.asarray(page.render(scale=scale).to_numpy()), 72 * scale)
-    # the engine keeps what it was told last: say it every time
-    result = _engine()(np.stack([grey] * 3, axis=-1), use_det=True, use_cls=True, use_rec=True)
-    if result.boxes is None or result.txts is None:
+    result = _read(grey)
+    if result is None:
+        return Recognised((), 0.0)
+    turns = 0
+    if _on_its_side(result):
+        grey, turns = np.ascontiguousarray(np.rot90(grey, -1)), 1
+        width, height = height, width
+        result = _read(grey)
+    if result is not None and _on_its_head(grey, result):
+        grey, turns = np.ascontiguousarray(np.rot90(grey, 2)), turns + 2
+        result = _read(grey)
+    if result is None:
         return Recognised((), 0.0)
     read = [_sure_line(grey, *one) for one in zip(result.boxes, result.txts, result.scores, strict=True)]
     found = [
@@ -96,7 +109,49 @@ def recognise(page: Any, number: int) -> Recognised:
     characters = sum(len(text) for _, text, _ in found)
     sure = sum(len(text) * score for _, text, score in found) / characters if characters else 0.0
     dashes = tuple(_dashes(grey, scale, turn, centre, pieces)) if rules else ()
-    return Recognised(pieces, sure, rules, turn, dashes)
+    return Recognised(pieces, sure, rules, turn, dashes, turns)
+
+
+def _read(grey: Any) -> Any:
+    """What the engine finds, None where it finds nothing."""
+    import numpy as np
+
+    # the engine keeps what it was told last: say it every time
+    result = _engine()(np.stack([grey] * 3, axis=-1), use_det=True, use_cls=True, use_rec=True)
+    return None if result.boxes is None or result.txts is None else result
+
+
+def _sides(box: Any) -> tuple[float, float]:
+    """How wide and how high the box of a line is."""
+    return math.dist(box[0], box[1]), math.dist(box[0], box[3])
+
+
+def _on_its_side(result: Any) -> bool:
+    """Whether most of the text stands in boxes that are much higher than wide: lines that run down the page."""
+    upright = on_side = 0
+    for box, text in zip(result.boxes, result.txts, strict=True):
+        width, height = _sides(box)
+        if len(text) > 3:
+            on_side += len(text) * (height > 2 * width)
+            upright += len(text) * (width > 2 * height)
+    return on_side > upright
+
+
+def _on_its_head(grey: Any, result: Any) -> bool:
+    """Whether the longest lines read better upside down: the engine turns each line by itself and does not say so."""
+    import numpy as np
+
+    long = sorted(
+        zip(map(len, result.txts), map(tuple, map(_sides, result.boxes)), range(len(result.txts)), strict=True)
+    )
+    better = 0.0
+    for _, (width, height), index in long[-3:]:
+        line = line_picture(grey, result.boxes[index], max(1, round(width)), max(1, round(height)))
+        line = line[:, : 12 * max(1, round(height))]
+        for picture, sign in ((line, -1), (line[::-1, ::-1], 1)):
+            got = _engine()(np.stack([picture] * 3, axis=-1), use_det=False, use_cls=False, use_rec=True)
+            better += sign * (float(got.scores[0]) if got.txts else 0.0)
+    return better > 0.3
 
 
 def _dashes(
@@ -165,6 +220,22 @@ def as_it_lies(box: Box, askew: float, width: float, height: float) -> Box:
     corners = [_straight(x, y, -askew, (width / 2, height / 2)) for x in (x0, x1) for y in (y0, y1)]
     xs, ys = [round(x, 2) for x, _ in corners], [round(y, 2) for _, y in corners]
     return min(xs), min(ys), max(xs), max(ys)
+
+
+def as_it_stood(box: Box, turns: int, width: float, height: float) -> Box:
+    """The box on the page before it was turned by quarters clockwise; ``width`` and ``height`` are those of the page then.
+
+    >>> as_it_stood((0, 10, 100, 20), 1, 800, 600), as_it_stood((0, 10, 100, 20), 2, 800, 600)
+    ((10, 500, 20, 600), (700, 580, 800, 590))
+    """
+    x0, y0, x1, y1 = box
+    if turns == 1:
+        return y0, height - x1, y1, height - x0
+    if turns == 2:
+        return width - x1, height - y1, width - x0, height - y0
+    if turns == 3:
+        return width - y1, x0, width - y0, x1
+    return box
 
 
 def _piece(corners: Corners, text: str, turn: float, centre: tuple[float, float]) -> Piece:

@@ -214,7 +214,7 @@ class Typesetting:
         starts: Counter[int] = Counter()
         whole: Counter[int] = Counter()  # blocks that are set in
         for a, b in pairwise(lines):
-            indent = (b.x0 - self.edges[b.page, b.zone].left) / b.size
+            indent = (b.x0 - self.edges[b.page, b.zone].left) / (b.size or 1.0)
             if a.zone == b.zone and indent > INDENT:
                 if a.text[-1] in _ENDS:
                     starts[round(2 * indent)] += 1
