@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -17,7 +18,7 @@ from statistics import median
 from typing import Any
 
 from ingest.readers.page_picture import RuledLine, grey_of, line_picture, ruled_lines, strokes, white_cuts
-from ingest.readers.printed import WIDE, Box, ems, is_wide
+from ingest.readers.printed import WIDE, Box, ems, is_wide, natural_width
 from ingest.readers.rows import Piece
 
 DPI = 200
@@ -29,6 +30,8 @@ _DOUBTFUL = 0.5  # a line less sure than this is dirt or a stamp
 _PUNCTUATION = str.maketrans("(),:;?!", "（），：；？！")
 _BESIDE_WIDE = re.compile(f"(?<={WIDE.pattern})[(),:;?!]+|[(),:;?!]+(?={WIDE.pattern})")
 _PAIRED = re.compile(r"（([^（）()]*)\)|\(([^（）()]*)）")
+_CAPITALISED = re.compile(r"\b[A-Z][a-z]{2,}\b")
+_GLUED = re.compile(r"\b([A-Z][a-z]{2,})([A-Z][a-z]{2,})\b")
 _YEAR = re.compile(r"[【\[\[]((?:19|20)\d\d)[】\]\]]")
 
 
@@ -66,6 +69,15 @@ def as_printed(text: str) -> str:
     return _PAIRED.sub(lambda found: f"（{found[1] or found[2] or ''}）", text)
 
 
+def spaced(text: str, known: AbstractSet[str]) -> str:
+    """Two words that the recogniser has run together, where the page has both of them elsewhere.
+
+    >>> spaced("the ShandongBranch of PowerChina", {"Shandong", "Branch", "Power"})
+    'the Shandong Branch of PowerChina'
+    """
+    return _GLUED.sub(lambda m: f"{m[1]} {m[2]}" if m[1] in known and m[2] in known else m[0], text)
+
+
 @cache
 def _engine() -> Any:
     from rapidocr import RapidOCR
@@ -97,10 +109,11 @@ def recognise(page: Any, number: int) -> Recognised:
     if result is None:
         return Recognised((), 0.0)
     read = [_sure_line(grey, *one) for one in zip(result.boxes, result.txts, result.scores, strict=True)]
+    read = [(box, as_printed(text), score) for box, text, score in read if text.strip() and score >= _DOUBTFUL]
+    known = {word for _, text, _ in read for word in _CAPITALISED.findall(text)}
     found = [
-        ([(float(x) / scale, float(y) / scale) for x, y in box], as_printed(text), score)
+        ([(float(x) / scale, float(y) / scale) for x, y in box], spaced(text, known), score)
         for box, text, score in read
-        if text.strip() and score >= _DOUBTFUL
     ]
     turn = _skew([corners for corners, _, _ in found])
     centre = (width / 2, height / 2)
@@ -242,7 +255,7 @@ def _piece(corners: Corners, text: str, turn: float, centre: tuple[float, float]
     xs, ys = zip(*(_straight(x, y, turn, centre) for x, y in corners), strict=True)
     x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
     shown = text.strip()
-    em = min(y1 - y0, (x1 - x0) / max(0.5, ems(shown)))
+    em = min(y1 - y0, (x1 - x0) / max(0.5, natural_width(shown) if shown.isascii() else ems(shown)))
     middle = (y0 + y1) / 2
     return Piece(shown, x0, middle - em / 2, x1, middle + em / 2, max(em, 1.0))
 
