@@ -30,6 +30,7 @@ _DOUBTFUL = 0.5  # a line less sure than this is dirt or a stamp
 _PUNCTUATION = str.maketrans("(),:;?!", "（），：；？！")
 _BESIDE_WIDE = re.compile(f"(?<={WIDE.pattern})[(),:;?!]+|[(),:;?!]+(?={WIDE.pattern})")
 _PAIRED = re.compile(r"（([^（）()]*)\)|\(([^（）()]*)）")
+_QUOTED = re.compile('“([^“”"]*)"')
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]{2,}\b")
 _GLUED = re.compile(r"\b([A-Z][a-z]{2,})([A-Z][a-z]{2,})\b")
 _YEAR = re.compile(r"[【\[\[]((?:19|20)\d\d)[】\]\]]")
@@ -65,6 +66,7 @@ def as_printed(text: str) -> str:
     if WIDE.search(text):
         text = _YEAR.sub(r"〔\1〕", text)
     text = _BESIDE_WIDE.sub(lambda found: found.group().translate(_PUNCTUATION), text)
+    text = _QUOTED.sub(r"“\1”", text)
     # the two halves of a pair are of one width: 「（9810)“离境即退税」
     return _PAIRED.sub(lambda found: f"（{found[1] or found[2] or ''}）", text)
 
@@ -255,7 +257,7 @@ def _piece(corners: Corners, text: str, turn: float, centre: tuple[float, float]
     xs, ys = zip(*(_straight(x, y, turn, centre) for x, y in corners), strict=True)
     x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
     shown = text.strip()
-    em = min(y1 - y0, (x1 - x0) / max(0.5, natural_width(shown) if shown.isascii() else ems(shown)))
+    em = min(y1 - y0, (x1 - x0) / max(0.5, ems(shown) if WIDE.search(shown) else natural_width(shown)))
     middle = (y0 + y1) / 2
     return Piece(shown, x0, middle - em / 2, x1, middle + em / 2, max(em, 1.0))
 
