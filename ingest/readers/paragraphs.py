@@ -202,11 +202,12 @@ class Typesetting:
         """Whether paragraphs begin at the edge and their other lines are indented (悬挂缩进) all through."""
         inwards = outwards = 0
         for a, b in pairwise(lines):
-            if a.zone == b.zone and a.page == b.page and a.row != b.row and self.full(a, b.text):
+            if a.zone == b.zone and a.page == b.page and a.row != b.row:
                 left = self.edges[a.page, a.zone].left
                 before, after = a.x0 - left > INDENT * a.size, b.x0 - left > INDENT * b.size
-                inwards += after and not before
-                outwards += before and not after
+                if before != after and self.full(a, b.text):
+                    inwards += after
+                    outwards += before
         return inwards > 2 * outwards + 2
 
     def _opens(self, lines: Sequence[PrintedLine]) -> float | None:
@@ -214,7 +215,7 @@ class Typesetting:
         starts: Counter[int] = Counter()
         whole: Counter[int] = Counter()  # blocks that are set in
         for a, b in pairwise(lines):
-            indent = (b.x0 - self.edges[b.page, b.zone].left) / b.size
+            indent = (b.x0 - self.edges[b.page, b.zone].left) / (b.size or 1.0)
             if a.zone == b.zone and indent > INDENT:
                 if a.text[-1] in _ENDS:
                     starts[round(2 * indent)] += 1
@@ -257,7 +258,7 @@ class Typesetting:
             return False
         if so_far[-1] in "）)" and text[0] not in NO_START and _NOTED.search(so_far[-230:]):
             return False
-        if _TITLED.search(so_far) and text[-1] in "：:" and not _RUNNING.search(so_far):
+        if text[-1] in "：:" and _TITLED.search(so_far) and not _RUNNING.search(so_far):
             return False  # the addressees
         if text[0].isascii() and text[0].isupper():
             if (first is self.head or HEADING.match(first.text)) and ends_heading_en(so_far, text):

@@ -105,7 +105,7 @@ class PdfReader:
         body = in_columns(without_furniture([sheet.page for sheet in sheets]))
         flow = flow_of(body, [sheet.blocks for sheet in sheets])
         del body
-        sheets = [Sheet(replace(sheet.page, lines=()), askew=sheet.askew) for sheet in sheets]
+        sheets = [Sheet(_as_it_stood(sheet), askew=sheet.askew, turns=sheet.turns) for sheet in sheets]
         assembly = Assembly()
         assemble(assembly, flow)
         if not assembly.text.strip():
@@ -127,17 +127,27 @@ class PdfReader:
         )
 
 
+def _as_it_stood(sheet: Sheet) -> PrintedPage:
+    """The page without its lines, in the size it has in the file."""
+    width, height = sheet.page.width, sheet.page.height
+    if sheet.turns % 2:
+        width, height = height, width
+    return PrintedPage(sheet.page.number, width, height, ())
+
+
 def _as_they_lie(lines: Sequence[Line], sheets: Sequence[Sheet]) -> Iterable[Line]:
-    """The lines with their places on the page as it is: scans were set straight to be read."""
-    askew = {sheet.page.number: sheet for sheet in sheets if sheet.askew}
-    if not askew:
+    """The lines with their places on the page as it is: scans were set straight and upright to be read."""
+    moved = {sheet.page.number: sheet for sheet in sheets if sheet.askew or sheet.turns}
+    if not moved:
         return lines
-    return [
-        Line(span=line.span, page=line.page, box=ocr.as_it_lies(line.box, on.askew, on.page.width, on.page.height))
-        if (on := askew.get(line.page))
-        else line
-        for line in lines
-    ]
+    return [_as_it_lies(line, on) if (on := moved.get(line.page)) else line for line in lines]
+
+
+def _as_it_lies(line: Line, on: Sheet) -> Line:
+    width, height = on.page.width, on.page.height
+    read = (height, width) if on.turns % 2 else (width, height)
+    box = ocr.as_it_stood(ocr.as_it_lies(line.box, on.askew, *read), on.turns, width, height)
+    return Line(span=line.span, page=line.page, box=box)
 
 
 def _sheets(pdf: PdfFile, data: bytes, source: str, limits: Limits) -> tuple[list[Sheet], list[Remark]]:
@@ -194,7 +204,9 @@ def _recognised(page: Any, number: int, before: Grid | None) -> tuple[Sheet, Rem
     if not found.pieces:
         return blank, _remark("scanned-page", "no text was recognised on the page", number, "")
     rules = [rule_of(box) for box in found.rules]
-    sheet = replace(gridded(blank.page, found.pieces, rules, found.dashes, before), askew=found.askew)
+    upright = PrintedPage(number, *((height, width) if found.turns % 2 else (width, height)), ())
+    sheet = gridded(upright, found.pieces, rules, found.dashes, before)
+    sheet = replace(sheet, askew=found.askew, turns=found.turns)
     what = f"read by character recognition, {found.confidence:.0%} sure"
     return sheet, _remark("recognised-page", what, number, "compare it with the picture")
 

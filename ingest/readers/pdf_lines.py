@@ -193,6 +193,9 @@ def _pieces(
     Lines run from left to right and cells are boxes: only where the place changes is looked for. Where a line jumps back,
     or has text on both sides of a table, every word is asked.
     """
+    here = place(first)
+    if here[0] >= 0 and here == place(first + len(text) - 1):  # nearly always
+        return [(here, 0, len(text))]
     marks = [i for i, character in enumerate(text) if character not in _BETWEEN]
     if not marks:
         return []
@@ -256,6 +259,12 @@ _ENDS = re.compile("\r\n|[\x02\ufffe](?!\r)|\\Z")
 
 def _visual(page: str) -> Iterator[tuple[int, int, str]]:
     start = 0
+    if "\x02" not in page and "\ufffe" not in page:  # no hyphen ends a line
+        for row, line in enumerate(page.split("\r\n")):
+            if stripped := line.strip(_BLANK):
+                yield row, start + line.index(stripped[0]), stripped
+            start += len(line) + 2
+        return
     for row, end in enumerate(_ENDS.finditer(page)):
         stop = end.end() if end[0] in UNSURE else end.start()
         if stripped := page[start:stop].strip(_BLANK):

@@ -32,6 +32,7 @@ class Sheet:
     blocks: tuple[tuple[float, Block], ...] = ()
     white: Grid | None = None  # the grid, where the table has no vertical lines
     askew: float = 0.0  # radians by which a scanned page lies turned, clockwise
+    turns: int = 0  # quarter turns clockwise by which a scanned page was set upright
 
 
 def flow_of(
