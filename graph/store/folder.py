@@ -269,11 +269,11 @@ def _content(generation: Path) -> dict[bytes, Part] | None:
         return None
     try:
         body = unsealed((generation / CONTENT).read_bytes())
-    except OSError:
+        if body is None:
+            return None
+        digests, graphs, quads = msgspec.msgpack.decode(body, type=tuple[bytes, str, list[int]])
+    except (OSError, msgspec.DecodeError):
         return None
-    if body is None:
-        return None
-    digests, graphs, quads = msgspec.msgpack.decode(body, type=tuple[bytes, str, list[int]])
     return {
         digest: Part(digest, "", tuple(names.split("\n")) if names else (), many)
         for n, (names, many) in enumerate(zip(graphs.split("\0"), quads, strict=bool(quads)))
