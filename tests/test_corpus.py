@@ -233,8 +233,15 @@ _VERSIONS = [_SHORT, [replace(one, texts=_SHORT[n - 1].texts) for n, one in enum
 def _decision(left: int, right: int, decision: Literal["add", "reject"]) -> Review:
     mine, theirs = _SHORT[left].measures()[0], _SHORT[right].measures()[1]
     relation = None if decision == "reject" else "related"
-    digests = {"left_digest": digest(mine.text), "right_digest": digest(theirs.text)}
-    return Review(left=mine.id, right=theirs.id, decision=decision, relation=relation, **digests)
+    left_digest, right_digest = digest(mine.text), digest(theirs.text)
+    return Review(
+        left=mine.id,
+        right=theirs.id,
+        decision=decision,
+        relation=relation,
+        left_digest=left_digest,
+        right_digest=right_digest,
+    )
 
 
 _DECISIONS = [_decision(0, 6, "add"), _decision(0, 6, "reject"), _decision(1, 0, "add"), _decision(5, 2, "add")]

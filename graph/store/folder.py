@@ -90,7 +90,7 @@ def write_folder(folder: Path, parts: Sequence[Path | str], seen: Seen | None = 
     generations = folder / "generations"
     try:
         digest_of = seen.sha256 if seen is not None else sha256_of
-        paths = (os.path.abspath(part) for part in parts)
+        paths = (os.fspath(part) if os.path.isabs(part) else os.path.abspath(part) for part in parts)
         found = {digest: path for path, digest in sorted((path, digest_of(path)) for path in paths)}
         content = "\0".join(sorted(digest.hex() for digest in found))
         name = hashlib.sha256("\0".join((str(FORMAT), engine(), content)).encode()).hexdigest()[:16]

@@ -17,6 +17,7 @@ from graph.files import Seen
 from graph.nquads import canonical, sorted_lines
 from graph.store import folder as on_disk
 from graph.store.folder import current, open_folder, write_folder
+from graph.store.oxigraph import OxigraphStore
 from ingest.errors import StoreError
 
 
@@ -39,7 +40,7 @@ def files(path: Path, graphs: Graphs) -> list[Path]:
     return found
 
 
-def merged(store: on_disk.OxigraphStore) -> set[str]:
+def merged(store: OxigraphStore) -> set[str]:
     return {str(q.triple) for q in store.database.quads_for_pattern(None, None, None, DefaultGraph())}
 
 
@@ -145,7 +146,7 @@ def test_stopped_in_the_middle_the_old_one_stays(tmp_path: Path, monkeypatch: py
         def stop(*_: object) -> None:
             raise KeyboardInterrupt
 
-        patch.setattr(on_disk.OxigraphStore, "replace_graph", stop)
+        patch.setattr(OxigraphStore, "replace_graph", stop)
         write_folder(store, files(tmp_path / "in", THEN))
     is_as_it_should(store, FIRST)
     write_folder(store, files(tmp_path / "in", THEN))
