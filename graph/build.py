@@ -129,7 +129,7 @@ def build(
     tell(0, 1, "store")
     parts = [path.name for path in (*kept.values(), _vocabulary(folder))] + (linked.names if linked else [])
     partitions = os.path.abspath(folder.path)
-    quads = write_folder(store_dir, [os.path.join(partitions, name) for name in parts], seen)
+    quads = write_folder(store_dir, [f"{partitions}{os.sep}{name}" for name in parts], seen)
     folder.prune()
     seen.keep()
     tell(1, 1, "store")

@@ -40,7 +40,10 @@ class Seen:
         self._asked: dict[str, bytes] = {}
         body = unsealed(self._data)
         if body:
-            paths, self._records = msgspec.msgpack.decode(body, type=tuple[str, bytes])
+            try:
+                paths, self._records = msgspec.msgpack.decode(body, type=tuple[str, bytes])
+            except msgspec.DecodeError:  # of another program
+                return
             self._rows = {path: n for n, path in enumerate(paths.split("\0"))}
 
     def sha256(self, path: str) -> bytes:

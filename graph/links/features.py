@@ -34,6 +34,8 @@ RIVAL = ("rival",)  # 1: the best for at least one of the two measures
 
 FEATURES = PAIR + RIVAL
 
+_OPPOSITE = {frozenset({"import"}), frozenset({"export"})}
+
 
 def comparable_words(left: str, right: str) -> bool:
     """Whether words say anything: both texts in Chinese (English has no frozen idf table here, concepts have to do)."""
@@ -54,7 +56,7 @@ def pair_features(left: Profile, right: Profile, contrast: Contrast) -> dict[str
         "numbers": 1.0 if shared_numbers(left, right) else 0.0,
         "names": 1 - math.exp(-len(shared_names(left, right)) / 2),
         "event": 2.0 * abs(left.event**2 - right.event**2),  # one that speaks of it throughout is over when it is
-        "direction": float({left.directions, right.directions} == {frozenset({"import"}), frozenset({"export"})}),
+        "direction": float({left.directions, right.directions} == _OPPOSITE),
         "both_pay": float(left.level == 4 and right.level == 4),
     }
     return values

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from graph.links.candidates import candidates
@@ -253,6 +253,7 @@ def _unpaired(
     return tuple(found)
 
 
+@lru_cache(maxsize=1 << 14)
 def _natural(measure_id: str) -> tuple[tuple[int, str], ...]:
     """Sorts "1#2" before "1#10"."""
     return tuple((int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", measure_id) if part)

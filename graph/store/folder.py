@@ -90,7 +90,7 @@ def write_folder(folder: Path, parts: Sequence[Path | str], seen: Seen | None = 
     generations = folder / "generations"
     try:
         digest_of = seen.sha256 if seen is not None else sha256_of
-        paths = (os.path.abspath(part) for part in parts)
+        paths = (os.fspath(part) if os.path.isabs(part) else os.path.abspath(part) for part in parts)
         found = {digest: path for path, digest in sorted((path, digest_of(path)) for path in paths)}
         content = "\0".join(sorted(digest.hex() for digest in found))
         name = hashlib.sha256("\0".join((str(FORMAT), engine(), content)).encode()).hexdigest()[:16]
@@ -269,11 +269,11 @@ def _content(generation: Path) -> dict[bytes, Part] | None:
         return None
     try:
         body = unsealed((generation / CONTENT).read_bytes())
-    except OSError:
+        if body is None:
+            return None
+        digests, graphs, quads = msgspec.msgpack.decode(body, type=tuple[bytes, str, list[int]])
+    except (OSError, msgspec.DecodeError):
         return None
-    if body is None:
-        return None
-    digests, graphs, quads = msgspec.msgpack.decode(body, type=tuple[bytes, str, list[int]])
     return {
         digest: Part(digest, "", tuple(names.split("\n")) if names else (), many)
         for n, (names, many) in enumerate(zip(graphs.split("\0"), quads, strict=bool(quads)))
