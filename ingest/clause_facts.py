@@ -12,6 +12,7 @@ from ingest.clause_tree import Tree
 from ingest.layout import language_of
 from ingest.model import Clause, Remark, Span, UnitMention
 from ingest.paper import Paper
+from ingest.pipeline.amounts_zh import as_conditions
 from ingest.pipeline.finders import covering, find_all, moved
 from ingest.pipeline.measures_zh import is_scope_heading_zh, pays_zh
 from ingest.pipeline.units_zh import first_as_lead
@@ -31,12 +32,13 @@ def clauses_of(
         language = language_of(text) if len(text) >= 20 else paper.language  # a bilingual paper mixes them
         place = paper.reading.placing(base)
         found = find_all(text, language, year=year, issued=issued, place=place, path=draft.path)
-        notes = found.units.notes
+        notes, amounts = found.units.notes, found.amounts
         measures = list(found.measures)
         if scopes and any((draft.path + "/").startswith(f"{path}/") for path in scopes):
             # who may apply, and on what condition: no measure unless something is paid
             paying = [m for m in measures if pays_zh(m.text)]
             measures = [replace(m, id=f"{draft.path}#{n}") for n, m in enumerate(paying, 1)]
+            amounts = as_conditions(amounts)
         own = moved(found.units.mentions, place) or tree.units_of(draft.path)
         if first_leads and found.units.notes:
             own = tuple(first_as_lead(own))
@@ -63,7 +65,7 @@ def clauses_of(
                 units=(*own, *(u for u in bound if u.name not in {o.name for o in own})),
                 amounts=tuple(
                     replace(a, span=at, measure=covering(measures, at) or beside)
-                    for a in found.amounts
+                    for a in amounts
                     for at in (place(a.span.start, a.span.end),)
                 ),
                 deadlines=tuple(

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from ingest.drafts import Draft, headed_en, headed_zh
 from ingest.model import Passage, Section, Span, UnitMention
-from ingest.outline import Node, Outline
+from ingest.outline import Node, Outline, leads_in_zh
 from ingest.paper import Paper
 from ingest.pipeline.finders import find_units, moved
 from ingest.pipeline.units_zh import split_bodies
@@ -152,7 +152,10 @@ def _section(paper: Paper, node: Node) -> tuple[Section, list[Passage], tuple[Un
         bound = tuple(replace(unit, inherited=True) for unit in placed)
         printed, heading = heading, heading[: units.notes[-1].start]
     lead: list[tuple[int, int]] = []
-    if split:
+    if paper.language == "zh" and not split and leads_in_zh(heading):
+        lead.append((base + length, base + len(text)))
+        printed = heading = ""
+    elif split:
         lead.append((base + length + split[1], base + len(text)))
     lead += [(paper.reading.paragraphs[i].start, paper.reading.paragraphs[i].end) for i in behind]
     span = paper.reading.source(Span(paper.reading.paragraphs[node.paragraphs[0]].start, base + length + len(printed)))
@@ -186,7 +189,7 @@ def _draft(paper: Paper, node: Node) -> Draft:
     return Draft(
         node.path,
         node.label.printed,
-        heading.strip().rstrip("。.") if heading else None,
+        heading.strip().rstrip("。.：:") if heading else None,
         start,
         body,
         end,

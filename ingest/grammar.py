@@ -14,6 +14,7 @@ from ingest.outline import (
     ANNEX,
     Label,
     Outline,
+    announces_zh,
     label_zh,
     outline_of,
     split_heading_zh,
@@ -44,7 +45,9 @@ def _labels_zh(paragraphs: Sequence[str]) -> list[Label | None]:
 
 
 def _is_heading_zh(rest: str) -> bool:
-    return bool(rest) and rest[-1] not in "。；;：:！)）" and len(rest) <= 60
+    if rest[-1:] in ("：", ":"):
+        return announces_zh(rest)
+    return bool(rest) and rest[-1] not in "。；;！)）" and len(rest) <= 60
 
 
 def _outline_zh(

@@ -492,9 +492,11 @@ def _ends_with_note(joined: str) -> bool:
 
 def _starts_english(before: _Line, line: _Line, paragraph: _Paragraph, measure: float | None) -> bool:
     """The same for English, see ``ingest.layout_en``."""
-    label = LABEL.match(line.text) is not None
+    found = LABEL.match(line.text)
+    label = found is not None
     gap = 0 if line.turned and measure is not None else line.gap  # a page break says nothing
-    if not label and not gap and LABEL.match(paragraph.head) and ends_heading_en(paragraph.tail, line.text):
+    words = line.text[found.end() :].lstrip() if found else line.text
+    if not gap and words and LABEL.match(paragraph.head) and ends_heading_en(paragraph.tail, words):
         return True
     return opens_paragraph_en(before.text, line.text, gap=gap, so_far=paragraph.length, label=label, measure=measure)
 

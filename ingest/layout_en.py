@@ -13,7 +13,7 @@ from collections.abc import Sequence
 TERMINAL = ".;:!?)"
 _BULLET = re.compile(r"[•·▪●○◦*–—-]\s+\S")
 _NUMERAL = re.compile(r"\(?\d")
-_NOTE = re.compile(
+NOTE = re.compile(
     r"(?:Lead|Leading|Responsible|Implementing|Cooperating|Supporting|Participating)\s[a-z]{4,14}\s?:", re.I
 )
 _JOINED = re.compile(r"(?:,|\b(?:and|or))$")
@@ -82,6 +82,6 @@ def opens_paragraph_en(before: str, line: str, *, gap: int, so_far: int, label: 
     if gap:
         # a page break in the middle of a sentence: the line before is long and open, and this one goes on in small letters
         return not (not ended and so_far > 60 and line[0].islower())
-    if measure is None or _BULLET.match(line) or (ended and _NOTE.match(line)):
+    if measure is None or _BULLET.match(line) or (ended and NOTE.match(line)):
         return True
     return not full and (ended or not line[0].islower())

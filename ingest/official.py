@@ -156,9 +156,29 @@ def official_zh(paragraphs: Sequence[str], first_label: int) -> Official:
     start = _read_policy_title(paragraphs, start, min(first_label, end), found)
     found.body = range(start, end)
     _merge_broken_issuers(found)
+    _read_issuer_of_title(found)
     if any(a != b for a, b in zip(printed, paragraphs, strict=True)):
         _as_printed(found, printed, paragraphs)
     return found
+
+
+def _read_issuer_of_title(found: Official) -> None:
+    """A numbered paper without a signature says in its title who issues it: 「国务院办公厅关于…的通知」."""
+    title = found.notice_title or found.title
+    if found.issuers or found.document_number is None or title is None:
+        return
+    who = _TITLED_ISSUER.match(title.value)
+    if who is None or who.end(1) > title.end - title.start or not _ISSUER.match(who[1]):
+        return
+    if place_zh([who[1]]) is None and not _named().match(who[1]):
+        return  # 「省人民政府」 names no province
+    at = title.start
+    for name in _each_issuer(who[1]):
+        found.issuers.append(Found(name, title.paragraph, at, at + len(name)))
+        at += len(name)
+
+
+_TITLED_ISSUER = re.compile("([^《》“”，。、关]{4,40})(?=关于)")
 
 
 def _as_printed(found: Official, printed: Sequence[str], read: Sequence[str]) -> None:
@@ -270,7 +290,7 @@ def _read_head(paragraphs: Sequence[str], head: Sequence[int], number_at: int | 
                 value = re.sub(r"\s", "", numbered[1])
                 found.document_number = Found(value, titles[-1], at, at + len(numbered[1]))
                 joined = joined[: numbered.start()]
-        if _NOTICE_TITLE.search(joined):
+        if _NOTICE_TITLE.search(joined) or _POLICY_TITLE.search(joined):
             ends = [*(len(paragraphs[i]) for i in titles[:-1]), last]
             found.notice_title = Found(joined, titles[0], 0, ends[0])
             found.title_parts = tuple(Found(paragraphs[i][:e], i, 0, e) for i, e in zip(titles, ends, strict=True))
@@ -369,7 +389,7 @@ def _each_issuer(line: str) -> list[str]:
     """Names that stand on one line without a space: with the same place (福州市商务局福州市财政局) or of the state (财政部税务总局)."""
     if len(named := _named().findall(line)) > 1 and "".join(named) == line:
         return named
-    place = re.match(r"(?:中共)?([\u4e00-\u9fff]{1,3}?[市县区省州])", line)
+    place = re.match(r"(?:中共|国家税务总局|国家外汇管理局)?([\u4e00-\u9fff]{1,3}?[市县区省州])", line)
     if place is None or line.count(place[1]) < 2:
         return [line]
     return re.split(rf"(?<=[局委办会院厅部府署联行])(?<!总局)(?=(?:中共)?{place[1]})", line)
@@ -627,8 +647,12 @@ _PLACE = re.compile(
     r"(?:[\u4e00-\u9fff]{2,3}省|内蒙古自治区|广西壮族自治区|宁夏回族自治区|新疆维吾尔自治区|西藏自治区)?"
     r"(?P<place>(?:(?!关于|印发|支持|促进|推动|的)[\u4e00-\u9fff]){2,7}?(?:市|自治州|地区|盟)(?:(?!场|政|县区|区属|级)(?:(?!关于|印发|支持|促进|市)[\u4e00-\u9fff]){1,5}?(?:区|县)(?!域|块))?"
     r"|(?![各全本我该市省区跨强大])[\u4e00-\u9fff]县(?![域级区城里委内外属直市处])"
-    r"|(?:(?!关于|印发|支持|促进|推动|的)[\u4e00-\u9fff]){2,8}?(?:综合保税区|经济技术开发区|高新技术产业开发区|自由贸易试验区|新区|自由贸易港|保税港区|县|区|省|自治区))"
+    r"|(?:(?!关于|印发|支持|促进|推动|的|局|厅)[\u4e00-\u9fff]){2,8}?(?:综合保税区|经济技术开发区|高新技术产业开发区|自由贸易试验区|新区|自由贸易港|保税港区|县|区|省|自治区))"
 )
+
+
+#: before the place in a title: 「中共…」 「2024年度西安市…」
+_BEFORE_PLACE = re.compile(r"^[《“]*(?:中共|国家税务总局|国家外汇管理局|中国人民银行|(?:19|20)\d\d[ ]?年度?)?")
 
 
 def place_zh(texts: Sequence[str]) -> str | None:
@@ -638,9 +662,10 @@ def place_zh(texts: Sequence[str]) -> str | None:
     '广州市天河区'
     """
     for text in texts:
-        match = _PLACE.match(text.lstrip("《“").removeprefix("中共"))
+        text = _BEFORE_PLACE.sub("", text)
+        match = _PLACE.match(simplified(text))
         if match:
-            return match["place"]
+            return text[match.start("place") : match.end("place")]
     return None
 
 

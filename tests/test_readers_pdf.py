@@ -21,9 +21,18 @@ from ingest.readers.pdf import garbled
 from ingest.readers.pdf_drawings import drawings
 from ingest.readers.pdf_file import PdfFile
 from ingest.readers.pdf_lines import PageText, _stretches
-from ingest.readers.pdf_running import natural_width, running_lines
+from ingest.readers.pdf_running import running_lines
 from ingest.readers.pdf_tables import ruled_tables
-from ingest.readers.printed import PrintedLine, PrintedPage, ems, first_token, folded, joined, reading_order
+from ingest.readers.printed import (
+    PrintedLine,
+    PrintedPage,
+    ems,
+    first_token,
+    folded,
+    joined,
+    natural_width,
+    reading_order,
+)
 from ingest.readers.rows import Piece, rows_of
 
 SAMPLES = Path(__file__).parent / "samples"

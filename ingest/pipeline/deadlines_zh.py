@@ -2,8 +2,9 @@
 
 ``kind`` and ``value`` follow data/gold/README.md: *by* the end of a period (到, 底, 前, 季度, 上半年, 月份, 中旬, 年内), *in* a period
 (a bare year, 全年, a day from which something holds), *within* a length of time (3个工作日内, 有效期3年; ``bound`` min for 满一年 and 30日后施行),
-*every* cycle (每年, 每季度). A year that the words leave out is taken from the words before it in the same paragraph, else from the
-notice, and marked ``inferred``. Nothing here reads the clock.
+*every* cycle (每年, 每季度). What is counted from an event keeps its count: 次年3月底 is "+1Y-03-31", 次月5日前 "+1M-05". A year that the
+words leave out is taken from the words before it in the same paragraph, else from the notice, and marked ``inferred``. Nothing here
+reads the clock.
 
 A quick expression finds the places where words of time may begin; what they say is tried only there.
 """
@@ -40,7 +41,7 @@ _GOES_ON = f"[-—~./至到余多几半底末初{''.join(sorted({unit[0] for uni
 _SEED = re.compile(
     r"[\d一二两三四五六七八九十百千零〇半次翌当本明今同全每按逐上下年第前月期时](?:"
     rf"(?<=\d)(?<![\d.]\d)(?=[\d,]*+[ \n]?{_GOES_ON})"
-    rf"|(?<=[{_HAN}半])(?<![{_HAN}万亿几数廿半][{_HAN}半])[{_HAN}半]*+(?=[年月日号天周季个学工小分秒星礼交钟自法]|[-— ~至到]{{1,2}}[{_HAN}\d])"
+    rf"|(?<=[{_HAN}半])(?<![{_HAN}万亿几数廿半][{_HAN}半])[{_HAN}半]*+(?=[年月日号天周季个学工小分秒星礼交钟自法免减]|[-— ~至到]{{1,2}}[{_HAN}\d])"
     r"|(?<=二)[〇零○]|(?<=一)九"
     rf"|(?<=[次翌当本明今同])(?=年|日|天|月底)|(?<=[次下])(?=个?月[\d{_HAN}]{{1,3}}[日号])|(?<=全)年|(?<=每)|(?<=按)[年半季月周日]|(?<=逐)[年月季]|(?<=[上下])半年"
     rf"|(?<=第)[一二三四1-4]季|(?<=年)(?<![\d{_HAN}几数万亿多余]年)(?=[底末初]|{_INSIDE}|{_MID}|度内)"
@@ -64,6 +65,8 @@ _SPAN_YEARS = re.compile(rf"(?P<y>{_Y})(?:[ ]?年)?[ ]?(?:-|—|~|至|到){{1,2}
 _YEAR = re.compile(rf"(?P<y>{_Y})[ ]?年(?!版|度?(?:目标任务分解|工作要点)|第?\d+号)(?P<whole>全年|度)?")
 _NEXT_YEAR = re.compile(r"(?:次|翌)年(?!度)|明年")
 _ALL_YEAR = re.compile(r"全年(?!龄|级|无休)")
+#: 两免三减半: so many years free of a tax, so many with half of it
+_HOLIDAY = re.compile(rf"(?P<n>[{_HAN}1-9])(?:免(?=[{_HAN}1-9]减半)|(?<=[{_HAN}1-9]免[{_HAN}1-9])减半)")
 #: a day of the month after: 次月5日前, 下个月10日前
 _NEXT_MONTH = re.compile(rf"[次下]个?月[ ]?(?P<d>{_DAY})[日号]")
 #: a financial year in two digits is a name: 24年度
@@ -186,6 +189,8 @@ def _read(folded: str, start: int, seed: str, year: int | None, context: int | N
         tail = re.compile(r"(?:底|末)?(?:前|之前|以前)").match(folded, m.end())
         value = "+1Y" if seed != "明" else str((context or year or 0) + 1) if context or year else "+1Y"
         return _Read(start, tail.end() if tail else m.end(), "by" if tail else "in", value, seed == "明")
+    if m := _HOLIDAY.match(folded, start):
+        return _Read(start, m.end(), "within", f"P{_int(m['n'].replace('两', '二'))}Y")
     if seed in "次下" and (m := _NEXT_MONTH.match(folded, start)):
         tail, day = _BY_AFTER.match(folded, m.end()), _int(m["d"])
         return _Read(start, tail.end() if tail else m.end(), "by" if tail else "in", f"+1M-{day:02d}")
@@ -274,7 +279,8 @@ def _day(folded: str, m: re.Match[str], before: str, after: str, year: int | Non
         return _Read(m.start(), m.end(), None, year=own)
     if tail := _FROM_AFTER.match(folded, m.end()) or _LATER.match(folded, m.end()):
         return _Read(m.start(), tail.end(), "in", value + "/", inferred, year=own)
-    tail = _BY_AFTER.match(folded, m.end())
+    hour = _HOUR.match(folded, m.end())
+    tail = _BY_AFTER.match(folded, hour.end() if hour else m.end())
     if tail or _BY_BEFORE.search(before):
         return _Read(m.start(), tail.end() if tail else m.end(), "by", value, inferred, year=own)
     until = re.compile(rf"(?:-|—|~|至|到)+(?P<d>{_DAY})[日号](?P<tail>前|止)?").match(folded, m.end())  # 3月15日至20日
@@ -283,6 +289,10 @@ def _day(folded: str, m: re.Match[str], before: str, after: str, year: int | Non
     return _Read(m.start(), m.end(), "in", value, inferred, year=own)
 
 
+#: between a day and 前: 「9月20日17:00前」 「11月6日（周五）下班前」
+_HOUR = re.compile(
+    r"(?:\((?:星期|周)?[一二三四五六日天]\))?[ ]?(?:(?:上午|下午|中午|晚上?|凌晨)?[ ]?\d{1,2}(?:[:：]\d{2}|[时点](?:\d{1,2}分|半|整)?)|下班|闭市|收市|中午|上午|下午)?"
+)
 _PART_DAY = {"上旬": 10, "中旬": 20}
 
 

@@ -20,6 +20,8 @@ _NO_MEASURE = re.compile(
     r"|包括本数|所涉货币|货币单位|(?:本|此)[^，。；]{0,8}(?:办法|措施|政策|规定|细则|意见|方案|通知|条款)适用(?:对象|范围|于)|^(?:本[^，。；]{0,12})?(?:扶持|支持|补贴|补助|奖励|奖补|资助|申报|申请)(?:对象|主体|范围)(?:为|是|:|主要[为是]|包括)[^。；]*$|[不也均]适用于?(?:本|此)(?:办法|措施|政策|规定)|适用对象应当|^(?:以上|上述)?[^，。；]{1,20}以[^，。；]{1,16}为准$"
     r"|^[^，。；给支奖补]{1,40}(?:项目|企业|团队|人员|主体|产品)包括[^，。；]{1,60}$|^其中[，,：:]?[^。；]{0,80}是指|有效期(?:届)?满|另有规定的?[，,]?从其规定$"
 )
+#: 「本细则适用于…企业，由经发局负责实施」: somebody is charged after all
+_CHARGED = re.compile(r"[，；]由[^，。；]{2,30}(?:负责(?!解释|制)|牵头|组织实施)")
 #: words of which each form of ``_NO_MEASURE`` holds one: most sentences need no further look
 _MAY_BE_NONE = re.compile("所称|对象|主体|是指|系指|指的是|包括|货币|适用|为准|有效期|从其规定")
 
@@ -84,7 +86,9 @@ def is_measure_zh(sentence: str) -> bool:
 
 
 def _is_measure(folded: str) -> bool:
-    return not _MAY_BE_NONE.search(folded) or not _NO_MEASURE.search(folded.strip("。；！？!?; "))
+    if not _MAY_BE_NONE.search(folded) or not _NO_MEASURE.search(folded.strip("。；！？!?; ")):
+        return True
+    return "适用于" in folded and _CHARGED.search(folded) is not None
 
 
 def read_measure_zh(sentence: str, folded: str) -> tuple[Certainty, list[Condition]] | None:
@@ -109,7 +113,7 @@ def _scope() -> re.Pattern[str]:
     words = cues("certainty_zh.tsv")["scope"]
     return re.compile(
         rf"^(?:(?!扩大|放宽|拓[展宽]|优化|调整|完善|提高|加[大强]|增加|支持|鼓励|明确)[^，。、]{{1,8}})?(?:{words})$"
-        r"|(?:符合|具备|满足)(?:以下|下列)[^，。；]{0,12}(?:条件|要求|标准)(?:之一)?$"
+        r"|(?:符合|具备|满足)(?:以下|下列)[^，。；]{0,12}(?:条件|要求|标准)(?:之一)?$|(?:下列|以下)(?:情形|情况|行为)(?:之一)?(?:的|者)?(?:[，,][^。]{0,30})?$"
     )
 
 

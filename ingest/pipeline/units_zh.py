@@ -154,7 +154,9 @@ def split_bodies(text: str, start: int = 0) -> Iterator[tuple[str, int, int]]:
 
 
 #: 「各区、县级市」 「各县市、区政府」 「各县区、开发区」: a kind of place that names no body by itself, and what follows it in one breath
-_KINDS = re.compile(r"\s*各(?:(?:市|县|区|旗|州|盟|镇|乡|设区市|街道)(?:\([市县区旗]{1,3}\))?){1,3}\s*")
+_KINDS = re.compile(
+    r"\s*各盟(?:行政公署|行署)\s*|\s*各(?:(?:市|县|区|旗|州|盟|镇|乡|设区市|街道)(?:\([市县区旗]{1,3}\))?){1,3}\s*"
+)
 _KINDS_ON = re.compile(
     r"(?:县级市|[市县区旗州盟镇乡]{1,3}|街道|(?:[^、，各市省国]{0,3}(?:开发|功能|管理|产业|新|园)区))"
     r"(?:\([^()]{1,8}\))?(?:人民政府|政府|党工委|管委会|管理委员会|办事处)?\s*(?=$|、|，|[,;；。)]|按|分别|落实|负责|配合|等)"
@@ -189,6 +191,10 @@ _OFFICE_ENDS = frozenset("局府委会院厅行关司")
 _NUMBERED = re.compile(r"(?:\d{1,2}[.、)]|[①-⑳])[ ]*")
 
 
+#: 「区经济发展局（以下简称“经发局”）」: not part of the name
+_CALLED = re.compile(r"\((?:以下)?(?:简称|统称|下称|合称)[^()]*\)$")
+
+
 def _name(text: str, folded: str, left: int, right: int, start: int) -> Iterator[tuple[str, int, int]]:
     if right > left and folded[right - 1] not in _OFFICE_ENDS:
         cut = _TAIL.search(folded, left, right)
@@ -199,6 +205,8 @@ def _name(text: str, folded: str, left: int, right: int, start: int) -> Iterator
         left += 1
     if numbered := _NUMBERED.match(folded, left, right):
         left = numbered.end()
+    if folded[right - 1 : right] == ")" and (called := _CALLED.search(folded, left, right)):
+        right = called.start()
     while right > left and folded[right - 1] in " :。":
         right -= 1
     if right - left >= 2:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from ingest.model import Line, Page, Span, Table
 from ingest.readers.base import GrowingText
-from ingest.readers.hyphens import SOFT, SUSPENDED, UNSURE, Hyphens
-from ingest.readers.printed import PrintedLine, PrintedPage, joined
+from ingest.readers.hyphens import SOFT, UNSURE, Hyphens
+from ingest.readers.printed import SUSPENDED, PrintedLine, PrintedPage, joined
 from ingest.readers.tables import Block
 
 

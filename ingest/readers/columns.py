@@ -19,7 +19,7 @@ from ingest.readers.printed import PrintedLine, PrintedPage
 
 #: zones from here on are columns of one text: it goes on from one to the next
 FIRST = 10
-_LINES = 8  # in each column of a page that shows the layout
+LINES = 8  # in each column of a page that shows the layout
 _FULL, _SHARE = 0.85, 0.5  # a line is full from this share of the widest; so many are
 _CROSSING = 0.15
 _SENTENCE = re.compile("[，。；、,.;]")
@@ -47,7 +47,7 @@ def gutters(lines: Sequence[PrintedLine]) -> list[float]:
 
 def _gutter(lines: Sequence[PrintedLine]) -> float | None:
     """The middle of the first white between columns of running text, None where there is none."""
-    if len(lines) < 2 * _LINES:
+    if len(lines) < 2 * LINES:
         return None
     edge = sorted(line.x0 for line in lines)
     left, right = edge[0], max(line.x1 for line in lines)
@@ -56,19 +56,20 @@ def _gutter(lines: Sequence[PrintedLine]) -> float | None:
             continue
         before = [line for line in lines if line.x1 <= start]
         behind = [line for line in lines if line.x0 >= start - 0.5]
-        if len(before) < _LINES or len(behind) < _LINES:
+        if len(before) < LINES or len(behind) < LINES:
             continue
         if len(lines) - len(before) - len(behind) > _CROSSING * len(lines):
             continue
         gap = start - max(line.x1 for line in before)
         if gap < 0.8 * median(line.size for line in lines):
             continue
-        if _running(before) and _running(behind):
+        if running(before) and running(behind):
             return start - gap / 2
     return None
 
 
-def _running(lines: Sequence[PrintedLine]) -> bool:
+def running(lines: Sequence[PrintedLine]) -> bool:
+    """Whether lines of one column are running text: most are full, and there is punctuation in them."""
     widest = max(line.x1 - line.x0 for line in lines)
     full = sum(line.x1 - line.x0 >= _FULL * widest for line in lines)
     said = sum(_SENTENCE.search(line.text) is not None for line in lines)

@@ -19,6 +19,7 @@ from ingest.readers.pdf_frame import Rect, quarter_turns, shown
 from ingest.readers.pdf_running import running_lines
 from ingest.readers.printed import GAP, IDEOGRAPH, WIDE, PrintedLine, folded, is_folded, is_ideograph, is_wide
 
+_STRETCHED = 1.3  # the widest space of a justified line over its least
 _EVEN = 0.1  # ems by which the ends of a line may differ in height and still say how high the line is
 
 
@@ -127,6 +128,29 @@ def printed_lines(page: PageText, number: int) -> list[PrintedLine]:
             out.append(_line(page, text, text, first, number, row, whole.get(row)))
         else:
             out.extend(_parts(page, text, first, number, row))
+    return _going_on(out)
+
+
+def _going_on(lines: list[PrintedLine]) -> list[PrintedLine]:
+    """The lines with those made one that touch on one base line: where the font changes, pdfium may begin a new line."""
+    out: list[PrintedLine] = []
+    for line in lines:
+        if out and out[-1].row != line.row:
+            before = out[-1]
+            size = min(before.size, line.size)
+            gap = line.x0 - before.x1
+            level = min(before.y1, line.y1) - max(before.y0, line.y0) > 0.6 * min(
+                before.y1 - before.y0, line.y1 - line.y0
+            )
+            if level and -0.4 * size < gap < 0.6 * size and before.size < 1.2 * line.size < 1.44 * before.size:
+                between = " " if gap > 0.2 * size and not (is_wide(before.text[-1]) or is_wide(line.text[0])) else ""
+                larger = before if len(before.text) >= len(line.text) else line
+                y0, y1 = min(before.y0, line.y0), max(before.y1, line.y1)
+                out[-1] = larger._replace(
+                    text=before.text + between + line.text, x0=before.x0, y0=y0, x1=line.x1, y1=y1, row=before.row
+                )
+                continue
+        out.append(line)
     return out
 
 
@@ -158,7 +182,7 @@ def lines_around(
             else:
                 parts = _parts(page, piece, first + begin, number, row, split=False)
                 cells[at].setdefault(cell, []).extend(parts)
-    return outside, cells
+    return _going_on(outside), [{cell: _going_on(lines) for cell, lines in held.items()} for held in cells]
 
 
 def _pieces(
@@ -169,6 +193,9 @@ def _pieces(
     Lines run from left to right and cells are boxes: only where the place changes is looked for. Where a line jumps back,
     or has text on both sides of a table, every word is asked.
     """
+    here = place(first)
+    if here[0] >= 0 and here == place(first + len(text) - 1):  # nearly always
+        return [(here, 0, len(text))]
     marks = [i for i, character in enumerate(text) if character not in _BETWEEN]
     if not marks:
         return []
@@ -232,6 +259,12 @@ _ENDS = re.compile("\r\n|[\x02\ufffe](?!\r)|\\Z")
 
 def _visual(page: str) -> Iterator[tuple[int, int, str]]:
     start = 0
+    if "\x02" not in page and "\ufffe" not in page:  # no hyphen ends a line
+        for row, line in enumerate(page.split("\r\n")):
+            if stripped := line.strip(_BLANK):
+                yield row, start + line.index(stripped[0]), stripped
+            start += len(line) + 2
+        return
     for row, end in enumerate(_ENDS.finditer(page)):
         stop = end.end() if end[0] in UNSURE else end.start()
         if stripped := page[start:stop].strip(_BLANK):
@@ -266,6 +299,13 @@ def _widest_gap(page: PageText, words: Sequence[tuple[int, str]], first: int) ->
     """The widest gap that does not part these words, 0.0 where none does: a name of two characters set wide."""
     if len(words) == 2 and len(words[0][1]) == len(words[1][1]) == 1:
         return 0.0
+    if len(words) > 2 and all(word[0].isascii() and any(map(str.isalpha, word)) for _, word in words):
+        gaps = [
+            page.box(first + then)[0] - page.box(first + at + len(word) - 1)[2]
+            for (at, word), (then, _) in pairwise(words)
+        ]
+        if max(gaps) <= _STRETCHED * min(gaps):
+            return 0.0  # a line set to the width of its column
     widths = [b[2] - b[0] for at, word in words if is_ideograph(word[0]) for b in [page.box(first + at)]]
     return GAP * (median(widths) if widths else _latin_size(page, first, page.box(first)))
 

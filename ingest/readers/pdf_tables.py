@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ingest.readers.columns import gutters
+from ingest.readers.columns import LINES, gutters, running
 from ingest.readers.drawn_rules import Rule, TooMuchDrawn, grids_of, rule_of
 from ingest.readers.grids import Grid, inferred, side_by_side
 from ingest.readers.pdf_lines import WORD, PageText
 from ingest.readers.printed import IDEOGRAPH, Box, PrintedLine, ems
+from ingest.readers.tables import Block, spanning
 
 _MANY = 20_000  # drawn lines on a page: a plan or a chart and no table
 
@@ -50,6 +51,15 @@ def _one_text(lines: Sequence[PrintedLine]) -> bool:
         shares = sorted(len(IDEOGRAPH.findall(side)) / max(1, len(side)) for side in sides)
         return not shares[0] < 0.1 < 0.4 < shares[1]
     return bool(at)
+
+
+def side_by_side_text(block: Block) -> bool:
+    """Whether what looks like a table without lines is running text in columns: as many rows as lines."""
+    columns = [
+        [line for row in block.rows for line in row[c].lines if not spanning(row)] for c in range(len(block.rows[0]))
+    ]
+    full = [lines for lines in columns if len(lines) >= LINES and running(lines)]
+    return bool(full) and len(block.rows) >= 0.8 * max(map(len, columns))
 
 
 def _words(text: PageText) -> Iterator[Box]:

@@ -69,7 +69,7 @@ def _without_empty_columns(rows: list[list[Cell]]) -> list[list[Cell]]:
 
 def spanning(row: Sequence[Cell]) -> bool:
     """Whether one cell takes the whole row (a category: 「一、支持企业多元化市场布局」)."""
-    return len(row) > 1 and all(cell is row[0] for cell in row)
+    return len(row) > 1 and row[0] is row[-1] and all(cell is row[0] for cell in row)
 
 
 def continues(block: Block, following: Block) -> bool:
@@ -108,7 +108,8 @@ def append(block: Block, following: Block) -> None:
 
 def bilingual(block: Block) -> tuple[int, int] | None:
     """The columns of the Chinese and the English text where a two-column table holds one text in both, else None."""
-    return beside([[cell.text for cell in row] for row in block.rows if not spanning(row)])
+    rows = [row for row in block.rows if not spanning(row)]
+    return beside([[cell.text for cell in row] for row in rows]) if all(len(row) == 2 for row in rows) else None
 
 
 def beside(rows: Sequence[Sequence[str]]) -> tuple[int, int] | None:
