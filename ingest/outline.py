@@ -332,9 +332,14 @@ _TEXT_ENDS = frozenset("。；！？.;!?)）”")
 
 
 def closing_of(
-    nodes: Sequence[Node], paragraphs: Sequence[str], closing: re.Pattern[str], note_ends: Callable[[str], bool]
+    nodes: Sequence[Node],
+    paragraphs: Sequence[str],
+    closing: re.Pattern[str],
+    note_ends: Callable[[str], bool],
+    *,
+    text_kept: bool = False,
 ) -> tuple[int, ...]:
-    """Move what closes the policy out of its last leaf."""
+    """Move what closes the policy out of its last leaf. ``text_kept``: the caller has set aside the text under its heading."""
     if not nodes:
         return ()
     last = nodes[-1]
@@ -343,7 +348,7 @@ def closing_of(
     others = (node for node in nodes if node.leaf and node is not last)
     noted = sum(1 for _ in islice((n for n in others if note_ends(paragraphs[n.paragraphs[-1]])), 2)) == 2
     after_note = False
-    headed = paragraphs[last.paragraphs[0]].rstrip()[-1:] not in _TEXT_ENDS
+    headed = not text_kept and paragraphs[last.paragraphs[0]].rstrip()[-1:] not in _TEXT_ENDS
     for position, index in enumerate(last.paragraphs[1:], 1):
         if headed and position == 1:
             continue  # 「六、附则」, and its text on the next line

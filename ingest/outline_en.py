@@ -549,7 +549,7 @@ def outline_en(
         opening = words_at(nodes[-1], paragraphs)
         kept = nodes[-1].paragraphs[1 : opening + 1]
         del nodes[-1].paragraphs[1 : opening + 1]
-    closing = closing_of(nodes, paragraphs, CLOSING_EN, note_ends)
+    closing = closing_of(nodes, paragraphs, CLOSING_EN, note_ends, text_kept=True)
     if nodes:
         nodes[-1].paragraphs[1:1] = kept
     if not nodes:

@@ -108,6 +108,21 @@ def test_sections_and_clauses_numbered_alike() -> None:
     ) == [("1/1", "Opening more sectors"), ("1/2", "Using the funds"), ("2/3", "Improving the network")]
 
 
+def test_the_text_under_the_last_heading_stays_and_what_closes_behind_it_goes() -> None:
+    notice = read(
+        "Policies on trade",
+        "Article I. Support exhibitions",
+        LONG,
+        "Article II. Supplementary",
+        "Firms shall apply before June 30.",
+        "These Policies are valid for 2 years from the date of issuance.",
+    )
+    assert [(c.path, c.heading, c.text) for c in notice.clauses][1:] == [
+        ("2", "Supplementary", "Firms shall apply before June 30.")
+    ]
+    assert notice.valid_for is not None and notice.valid_for.value == "P2Y"
+
+
 # ---------------------------------------------------------------------------------------------------------------------
 # the frame
 
