@@ -61,6 +61,7 @@ def test_labels(line: str, key: str | None) -> None:
             "Establish a reward for “3010” projects. " + LONG,
             "Establish a reward for “3010” projects",
         ),  # a number that is a name
+        ("Bonded R&D. " + LONG, "Bonded R&D"),  # no initial
         ("(Lead unit: Bureau of Commerce)", None),  # a note
         ("Support is given to “3010” projects. " + LONG, None),  # a sentence
     ],
@@ -106,6 +107,16 @@ def test_sections_and_clauses_numbered_alike() -> None:
         "2. Promoting investment",
         "3. Improving the network. " + LONG,
     ) == [("1/1", "Opening more sectors"), ("1/2", "Using the funds"), ("2/3", "Improving the network")]
+
+
+def test_the_first_item_of_a_list_behind_the_label_of_its_article() -> None:
+    assert outline(
+        "Measures of Example Zone",
+        "Article 1 [Purpose] These Measures are formulated to promote trade in the zone.",
+        "Article 2 [E-commerce] (1) Firms shall be paid.",
+        "(2) Platforms shall be paid, too.",
+        "Article 3 [Term] (1) is kept as it stands in the law of the land.",
+    ) == [("1", "[Purpose]"), ("2/1", None), ("2/2", None), ("3", None)]
 
 
 def test_the_text_under_the_last_heading_stays_and_what_closes_behind_it_goes() -> None:
@@ -425,6 +436,21 @@ def amounts(text: str) -> Amounts:
             [("20000000000", "CNY", ">=", "target")],
         ),
         ("If it operates for three years, RMB 500,000 will be added.", [("500000", "CNY", "=", "benefit")]),
+        # shares of what is covered are targets; a condition where it says who is meant
+        ("Declaration shall cover more than 99% of enterprises.", [("99", "%", ">", "target")]),
+        # what a budget sets aside is a fund under any bound
+        (
+            "The municipal finance shall arrange no less than RMB 50 million each year.",
+            [("50000000", "CNY", ">=", "fund")],
+        ),
+        # who pays which part
+        (
+            "The funds shall be shared between the city (60%) and the zone (40%).",
+            [("60", "%", "=", "rate"), ("40", "%", "=", "rate")],
+        ),
+        # 减半
+        ("Registration costs shall be subsidized by half.", [("50", "%", "=", "rate")]),
+        ("Costs shall be cut in the first half of 2026.", []),
         # a penalty is no rate of tax
         ("He shall pay a penalty of 5% of the duty.", [("5", "%", "=", "rate")]),
         # the name of a product
@@ -453,6 +479,7 @@ def test_amounts(text: str, want: Amounts) -> None:
     [
         ("for exports made up to or on July 31, 2020", [("by", "2020-07-31")]),
         ("The sum shall not exceed RMB 1 million in any one year.", []),  # says which sums are added up
+        ("the sum received by one enterprise in one year", []),
         ("It shall be completed in one year.", [("within", "P1Y")]),
         ("60, 40 and 20 yuan if they settle in 2021, 2022 and 2023", [("in", "2021"), ("in", "2022"), ("in", "2023")]),
         ("The deadline for application is June 30, 2024.", [("by", "2024-06-30")]),

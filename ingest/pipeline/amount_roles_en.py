@@ -93,7 +93,7 @@ _TAX_AFTER = re.compile(r"\s*(?:[a-z-]+\s+){0,3}?(?:tax|duty|tariff|vat|gst|levy
 _OF = re.compile(r"\s*\(?(?:inclusive|exclusive)?\)?\s*(?:or (?:more|above|less|below) )?of\b")
 _AIMED = re.compile(
     r"\b(?:train|build|cultivat|creat|introduc|attract|establish|add|hold|organi[sz]|launch|open"
-    r"|construct|incubat|recruit|develop|foster|set up|host|form|gather|nurtur|plant|complet|promot"
+    r"|designat|assign|appoint|construct|incubat|recruit|develop|foster|set up|host|form|gather|nurtur|plant|complet|promot"
     r"|support)(?:e|ing|ed|d)?\b[^,;.]{0,40}\Z"
 )
 _AIMED_AFTER = re.compile(
@@ -110,6 +110,7 @@ _COST_AFTER = re.compile(
     r"|expenditures?|premiums?|charges?|rents?|rentals?|freight|fares?|airfares?|investment|prices?"
     r"|contributions?|tuition|salary|salaries|wages?)\b"
 )
+_SHARED = re.compile(r"\b(?:shared|borne|split|undertaken)\s(?:[a-z]+\s)?(?:between|among|by)\b")
 _FALL = re.compile(r"\b(?:reduc|lower|cut|discount|deduct|decreas|halv|remit|waiv|concession)\w*")
 
 
@@ -274,6 +275,7 @@ _CHARGE = re.compile(
     r"\W*(?:the\s+|an?\s+)?(?:[a-z-]+\s+){0,4}?(?:charge|fee|levy|duty|fine|deposit|premium|toll|surcharge)s?\b"
 )
 _INCREASED_BY = re.compile(r"\b(?:increas|rais|expand|boost)(?:e|ing)?\s[^,;.]{0,60}\bby\s+\Z")
+_ARRANGED = re.compile(r"\b(?:arrange|allocate|earmark|budget|appropriate|set aside)[sd]?\s+(?:[a-z]+\s+){0,2}\Z")
 _ONE_PARTY = re.compile(
     r"\b(?:per|for (?:a|an|any|each|every|one|the same)\s+(?:single\s+|individual\s+|eligible\s+)?)\s?[a-z]"
 )
@@ -288,6 +290,8 @@ def _money(d: Draft, e: _Evidence) -> AmountRole:
     low, around, left, right = e.around.low, e.around, e.left, e.right
     strong, target, conditional, dated = e.strong, e.target, e.conditional, e.dated
     nearest = left[0] if left else None
+    if _ARRANGED.search(low, max(around.begin, d.head - 60), d.head):
+        return "fund"
     fund = _first(left, "fund")
     if fund and d.comparator == "<=" and _ONE_PARTY.search(low, fund[1], d.head):
         return "cap"  # the total funding for a single enterprise
@@ -417,12 +421,18 @@ def _taxed(d: Draft, e: _Evidence) -> bool:
     return not _NO_RATE.search(between)
 
 
+#: "shall cover more than 99% of enterprises"
+_COVERAGE = re.compile(
+    r"\s+of\s+(?:the\s+|all\s+)?(?:[a-z-]+\s)?(?:enterprises|firms|companies|exporters|importers|declarations|goods|applicants|counties|ports)\b"
+)
 _OF_WHICH = re.compile(r"\bof (?:which|them),?\s+\Z")
 
 
 def _bounded_share(d: Draft, e: _Evidence) -> AmountRole:
     """The role of a percentage with a bound: a target, a share of what is paid, or a condition."""
     low, around, of = e.around.low, e.around, _OF.match(e.around.low, d.end)
+    if d.comparator in (">", ">=") and not e.hard and _COVERAGE.match(low, max(d.end, d.tail)):
+        return "target"
     reach = e.first("reach", "measured")
     beside = _first(e.right, "strong")
     if (
@@ -485,6 +495,7 @@ def _percent(d: Draft, e: _Evidence) -> AmountRole:
         return "target"
     if (
         _FALL.search(low, around.segment(d.head), d.head)
+        or _SHARED.search(low, around.begin, d.head)
         or "benefit" in around.all
         or re.search(
             r"\b(?:rates?|interest|margin|equali[sz]ation|allowance|share)\b[^,;.]{0,30}\Z",
