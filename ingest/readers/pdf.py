@@ -87,7 +87,7 @@ class PdfReader:
     name = "pdf"
 
     def sniff(self, data: bytes) -> bool:
-        return b"%PDF-" in data[:1024]
+        return b"%PDF-" in data[:1024] and not data.startswith(b"PK\x03\x04")  # a PDF in an archive is in an archive
 
     def read(
         self, data: bytes, source: str, *, password: str | None = None, limits: Limits = DEFAULT_LIMITS
