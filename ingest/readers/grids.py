@@ -137,7 +137,7 @@ def inferred(words: Sequence[Box], rules: Sequence[float] = (), before: Grid | N
     if not words:
         return None
     em = median([w[3] - w[1] for w in words])
-    if sum(w[2] - w[0] for w in words) < _LEAST * em:
+    if em <= 0 or sum(w[2] - w[0] for w in words) < _LEAST * em:
         return None
     stripes = gutters(words, em)
     if before is not None and len(stripes) != before.columns - 1:
