@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from ingest.model import Span
-from ingest.numerals import chinese_number, fold, simplified
+from ingest.numerals import chinese_number, fold
 
 Labeller = Callable[[str], "Label | None"]
 
@@ -32,6 +32,7 @@ class Label:
 
     ``key`` is its part of the path ("3", "a", "iii"), ``printed`` what stands in the text, ``length`` how much of the paragraph
     it takes, spaces behind it included. ``options`` holds other readings ("(i)" is a roman one or the letter i).
+    ``opens``: it opens its list though its number is not the first, in an excerpt of a paper.
     """
 
     kind: str
@@ -40,6 +41,7 @@ class Label:
     printed: str
     length: int
     options: tuple[Label, ...] = ()
+    opens: bool = False
 
 
 _NUMERAL = "[零〇一二三四五六七八九十百]{1,5}"
@@ -122,12 +124,39 @@ class Outline:
     closing: tuple[int, ...]
 
 
+#: so many labels one after another show a list, wherever it begins
+_A_RUN = 3
+
+
+def resumed_at(labels: Sequence[Label | None]) -> int | None:
+    """Where the first list of a text begins that was cut out of a longer one: 第七条, 第八条, 第九条; None if none does.
+
+    The list is one of three labels and more that count on, before any that is a first one; a label right above it
+    (「三、扶持政策」) belongs to it.
+    """
+    seen: dict[str, list[int]] = {}
+    opened = len(labels)
+    for index, label in enumerate(labels):
+        if label is not None and len(label.number) == 1:
+            seen.setdefault(label.kind, []).append(index)
+            opened = min(opened, index) if label.number == (1,) else opened
+    starts = []
+    for indices in seen.values():
+        numbers = [label.number[0] for i in indices[:_A_RUN] if (label := labels[i]) is not None]
+        if len(numbers) == _A_RUN and 1 not in numbers and numbers == list(range(numbers[0], numbers[0] + _A_RUN)):
+            starts.append(indices[0])
+    first = min(starts, default=opened)
+    if first >= opened:
+        return None
+    return first - 1 if first and labels[first - 1] is not None else first
+
+
 #: the first words of what closes a policy after its last clause: scope, validity, who interprets
 CLOSING = re.compile(
     r"(?:本|上述|以上|此)(?:政策|措施|办法|意见|通知|方案|规定|细则|清单|公告|通告|计划|条例|文件|实施|若干|指南|标准|指引|要点|扶持|奖励)"
     r"|(?:本|此)[^，。；、]{1,10}(?:自|从|由)[^。]{2,30}(?:起|负责|解释)"
     r"|自(?:印发|发布|公布|\d{4}年)[^。]{0,20}起(?:施行|实施|执行|试行)"
-    r"|附件?[:：\d]|附[:：]|抄送|联系人|联系电话|特此(?:通知|公告|通告)|(?:此|本)件|各(?:地|区|单位|部门).{0,20}(?:遵照|认真)(?:执行|贯彻)"
+    r"|附件?[:：\d]|附[:：]|抄送|(?:联系|咨询|监督|举报|投诉|服务)(?:人|电话|方式)[^，。；]{0,6}[:：]|(?:政策|业务)?咨询[:：]|特此(?:通知|公告|通告)|(?:此|本)件|各(?:地|级|区|有关|单位|部门)[^，。；]{0,20}(?:要|应|须)当?(?:统一思想|提高|高度|切实|加强|结合|认真|强化|充分)|各(?:地|区|单位|部门).{0,20}(?:遵照|认真)(?:执行|贯彻)"
     r"|(?:These|This|The(?: above)?) (?:\w+ ){0,4}"
     r"(?:Measures?|Polic(?:y|ies)|Notice|List|Circular|Scheme|Rules|Guidelines|Provisions)\b"
     r"|Annex|Appendix|cc:|Copy to"
@@ -156,8 +185,13 @@ def outline_of(
     given = labels if labels is not None else [labeller(paragraph) for paragraph in paragraphs]
     annex = annex_start(paragraphs, given)
     labels = given[:annex]
+    resumed = resumed_at(labels)
     for index, label in enumerate(labels):
         accepted = _accept(label, stack, last_of_kind, labels[index + 1 :]) if label else None
+        if accepted is None and label is not None and resumed is not None and resumed <= index < resumed + 2:
+            accepted = None if _open(label, stack) else (label, len(stack))
+        if accepted is None and label is not None and resumed is not None and label.kind not in last_of_kind:
+            accepted = _above(label, stack, labels[index + 1 :])
         if accepted is None:
             (nodes[-1].paragraphs if nodes else preamble).append(index)
             continue
@@ -274,8 +308,27 @@ def _accept(
     return None
 
 
+def _above(label: Label, stack: Sequence[Node], ahead: Sequence[Label | None]) -> tuple[Label, int] | None:
+    """The first chapter in a list that was cut out of a longer one: 第十三条, 第五章, 第十四条."""
+    following = next((a for a in ahead if a is not None), None)
+    if following is None or following.kind == label.kind:
+        return None
+    for depth, node in enumerate(stack):
+        if node.label.kind == following.kind and _follows(node.label.number, following.number):
+            return label, depth
+    return None
+
+
+def _open(label: Label, stack: Sequence[Node]) -> bool:
+    return any(node.label.kind == label.kind for node in stack)
+
+
 def _follows(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
     return len(before) == len(after) and before[:-1] == after[:-1] and after[-1] == before[-1] + 1
+
+
+#: a paragraph that ends so is text, and no heading alone
+_TEXT_ENDS = frozenset("。；！？.;!?)）”")
 
 
 def closing_of(
@@ -290,57 +343,13 @@ def closing_of(
     others = (node for node in nodes if node.leaf and node is not last)
     noted = sum(1 for _ in islice((n for n in others if note_ends(paragraphs[n.paragraphs[-1]])), 2)) == 2
     after_note = False
+    headed = paragraphs[last.paragraphs[0]].rstrip()[-1:] not in _TEXT_ENDS
     for position, index in enumerate(last.paragraphs[1:], 1):
+        if headed and position == 1:
+            continue  # 「六、附则」, and its text on the next line
         after_note = noted and (after_note or note_ends(paragraphs[last.paragraphs[position - 1]]))
         if closing.match(paragraphs[index]) or after_note:
             moved = tuple(last.paragraphs[position:])
             del last.paragraphs[position:]
             return moved
     return ()
-
-
-# ---------------------------------------------------------------------------------------------------------------------
-# headings
-
-_SENTENCE_END = re.compile(r"[。！？!?]")
-_NO_HEADING = re.compile(
-    r"[，；;,]|\d+(?:\.\d+)?\s*(?:万|亿|元|%|％)|给予(?!正向|差别|不同|更[多大])|奖励\d|是指|以下简称|不[高低超多少][于过]|(?:19|20)\d\d年|按照?.{0,20}执行|负责|自.{0,16}起|有效期|适用"
-)
-
-
-#: 「【目的依据】」, 「（适用范围）」 behind the label of an article
-_BRACKETED = re.compile(
-    r"(?:【[^【】]{2,20}】|\[[^\[\]]{2,20}\]|[（(](?!一|二|三|四|五|六|七|八|九|十|\d)[^（）()，。；、]{2,12}[)）])[ 　]*(?=[^，。；、和与及的 　])"
-)
-
-
-def split_heading_zh(text: str, *, commas: bool = False) -> tuple[int, int] | None:
-    """The run-in heading of a clause whose label has been cut off: (end of heading, start of body); None if there is none.
-
-    A heading is a first sentence without a comma that more text follows: 「支持数字贸易发展。鼓励企业…」, or stands in brackets:
-    「【目的依据】为…」. A first sentence that already grants something is no heading. ``commas``: where the clauses around have
-    headings, one may hold a comma.
-
-    >>> text = "支持数字贸易发展。鼓励企业打造数字贸易典型案例。"
-    >>> text[: split_heading_zh(text)[0]]
-    '支持数字贸易发展'
-    >>> split_heading_zh("推广布控查验模式，助力产业发展。优化通关。")
-    """
-    if (bracketed := _BRACKETED.match(text)) and len(text) > bracketed.end() + 10:
-        return bracketed.end(), bracketed.end()
-    end = _SENTENCE_END.search(text, 0, 60)
-    if end is None or not 2 <= end.start() <= 45:
-        return None
-    first = simplified(text[: end.start()])
-    rest = text[end.end() :].lstrip()
-    if not rest or (
-        rest[0] in "（("
-        and len(rest) < 120
-        and not _SENTENCE_END.search(rest.rstrip("）)")[:-1])
-        and re.search("单位|單位", rest[:12])
-    ):
-        return None
-    plain = first.replace("（", "").replace("）", "")
-    if _NO_HEADING.search(re.sub("[，,]", "", plain) if commas and len(plain) <= 32 else plain):
-        return None
-    return end.start(), len(text) - len(text[end.end() :].lstrip())

@@ -9,7 +9,6 @@ from graph.links.features import shared_names, shared_numbers
 from graph.links.lexical import rarity, shared_strings
 from graph.links.profile import Profile
 from graph.links.relation import Anchor, Change
-from graph.links.tables import RARE_WORD, word_idf
 from ingest.lexicon.schemes import load_scheme
 from ingest.model import ConceptMatch
 
@@ -47,9 +46,6 @@ def evidence_of(
         strings = tuple(s for s in shared_strings(left.measure.text, right.measure.text) if rarity(s) > 0.5)
         if strings:
             found.append(Evidence("strings", round(values["strings"], 4), strings, strings))
-        words = _shared_words(left, right)
-        if words:
-            found.append(Evidence("words", round(values["words"], 4), words, words))
     numbers = shared_numbers(left, right)
     if numbers:
         found.append(Evidence("numbers", 1.0, *_columns(numbers)))
@@ -61,12 +57,6 @@ def evidence_of(
     if values["event"]:
         found.append(Evidence("event", -round(values["event"], 4), *_sides(left.events, right.events)))
     return tuple(found)
-
-
-def _shared_words(left: Profile, right: Profile) -> tuple[str, ...]:
-    shared = [w for w in left.words if w in right.words and word_idf().get(w, RARE_WORD) >= 7.0]
-    shared = [w for w in shared if w in left.measure.text and w in right.measure.text]
-    return tuple(sorted(shared, key=lambda w: (-word_idf().get(w, RARE_WORD), w))[:5])
 
 
 def _columns(pairs: list[tuple[str, str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -82,6 +72,14 @@ def _common(left: tuple[ConceptMatch, ...], right: tuple[ConceptMatch, ...]) -> 
     return _sides(tuple(m for m in left if m.concept in both), tuple(m for m in right if m.concept in both))
 
 
+def _shown(anchor: Anchor) -> tuple[ConceptMatch, ConceptMatch]:
+    """The two places that show best what an anchor is: the same words, else words for the concept itself, not a narrower one."""
+    return min(
+        ((a, b) for a in anchor.left for b in anchor.right),
+        key=lambda pair: (pair[0].quote != pair[1].quote, sum(m.concept != anchor.node for m in pair)),
+    )
+
+
 def why(left: Profile, right: Profile, change: Change, shared: Sequence[Anchor]) -> tuple[str, str]:
     """The pair in one sentence, Chinese and English: what both are about, and what changed.
 
@@ -89,7 +87,7 @@ def why(left: Profile, right: Profile, change: Change, shared: Sequence[Anchor])
     """
     if shared:
         pref = load_scheme("concept")[shared[0].node].pref
-        mine, theirs = shared[0].left[0].quote, shared[0].right[0].quote
+        mine, theirs = (m.quote for m in _shown(shared[0]))
         about_zh = f"「{mine}」与「{theirs}」同属{pref['zh']}" if mine != theirs else f"均涉及「{mine}」"
         about_en = f"“{mine}” and “{theirs}” are both {pref['en']}" if mine != theirs else f"both name “{mine}”"
     else:
