@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-SUITES = ("extraction", "reading", "corpus")
+SUITES = ("extraction", "reading", "corpus", "building")
 
 
 def main(names: list[str]) -> int:

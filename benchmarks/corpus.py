@@ -319,7 +319,7 @@ def run(size: int) -> Run:
 
 
 def main(sizes: Sequence[int] = SIZES) -> None:
-    head = (
+    head: tuple[str, ...] = (
         "measures",
         "notices",
         "pairs",

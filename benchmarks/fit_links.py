@@ -234,9 +234,7 @@ def labels_of_pairs(t: Table, gold: Gold) -> tuple[Vector, Vector]:
 def labels_of_clauses(t: Table, gold: Gold) -> tuple[Vector, Vector]:
     """Gold knows clauses only: of a wanted pair of clauses the likeliest pair of measures counts, the others do not."""
     labels, counts = np.zeros(len(t.pairs)), np.ones(len(t.pairs))
-    likeness = t.rows @ np.array(
-        [1.0 if f in ("concepts", "overlap", "segment", "strings") else 0.0 for f in FEATURES]
-    )
+    likeness = t.rows @ np.array([1.0 if f in ("concepts", "overlap", "segment", "strings") else 0.0 for f in FEATURES])
     best: dict[Pair, int] = {}
     for i, pair in enumerate(t.pairs):
         key = clause(pair)

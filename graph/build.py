@@ -2,7 +2,7 @@
 
 Each file becomes a partition (``graph.partitions``) unless there already is one; each pair of notices that is to be compared
 becomes a partition of links (``graph.corpus``); the partitions together with the vocabulary become the store
-(``graph.store.oxigraph``). Stopped half-way, a build goes on where it was: what is done stays. A file that cannot be read is
+(``graph.store.folder``). Stopped half-way, a build goes on where it was: what is done stays. A file that cannot be read is
 reported, and the rest goes on.
 
 The same files give the same store, byte for byte, whatever the order of the paths, the number of workers or the day.
@@ -10,6 +10,8 @@ The same files give the same store, byte for byte, whatever the order of the pat
 
 from __future__ import annotations
 
+import hashlib
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -19,10 +21,11 @@ from typing import TYPE_CHECKING
 
 from graph import iri
 from graph.corpus import CorpusLinks, Progress, link_corpus
+from graph.files import Seen
 from graph.nquads import canonical
 from graph.partitions import READING, Folder, Partition, Summary, fingerprint, key_of, partition_of
 from graph.reviews import Review
-from graph.store.oxigraph import current, write_folder
+from graph.store.folder import current, write_folder
 from graph.terms import DATA
 from graph.vocabulary import vocabulary_quads
 from ingest.errors import PolicyGraphError, ReadError, UsageError
@@ -116,14 +119,19 @@ def build(
     folder = Folder(store_dir / "partitions")
     found = files_of(paths)
     before = current(store_dir)
-    summaries, cached, failures = _read(found, manifest, base, folder, tell, workers, scheduler, apart, password)
+    seen = Seen(store_dir / "seen")
+    summaries, cached, failures = _read(found, manifest, base, folder, seen, tell, workers, scheduler, apart, password)
+    folder.keep_summaries()
     notices, doubles = _unique(summaries)
     failures += doubles
     kept = {summary.id: folder.file(summary.name, key) for summary, key in notices}
     linked = _link(notices, kept, base, folder, tell, reviews, workers, scheduler, scorer) if link else None
     tell(0, 1, "store")
-    quads = write_folder(store_dir, [*kept.values(), _vocabulary(folder), *(linked.partitions if linked else ())])
+    parts = [path.name for path in (*kept.values(), _vocabulary(folder))] + (linked.names if linked else [])
+    partitions = os.path.abspath(folder.path)
+    quads = write_folder(store_dir, [f"{partitions}{os.sep}{name}" for name in parts], seen)
     folder.prune()
+    seen.keep()
     tell(1, 1, "store")
     return BuildReport(
         notices=tuple(_report(summary, summary.file in cached) for summary, _ in notices),
@@ -168,6 +176,7 @@ def _read(
     manifest: Manifest | None,
     base: str,
     folder: Folder,
+    seen: Seen,
     tell: Progress,
     workers: int,
     scheduler: str | None,
@@ -181,21 +190,21 @@ def _read(
 
     def unread() -> Iterator[_File]:
         for path in found:
+            entry = manifest.of(path) if manifest else None
             try:
+                key = key_of(seen.sha256(os.path.abspath(path)), path.name, entry, base)
+                known = folder.summaries(path.name, key)
+                if known is not None:
+                    summaries.extend((summary, key) for summary in known)
+                    cached.add(path.name)
+                    read.add(path)
+                    continue
                 data = path.read_bytes()
             except OSError as error:
                 what = "is not there" if isinstance(error, FileNotFoundError) else f"cannot be read: {error.strerror}"
                 failures.append(Failure(str(path), ReadError(what, source=str(path))))
                 continue
-            entry = manifest.of(path) if manifest else None
-            key = key_of(data, path.name, entry, base)
-            known = folder.summaries(path.name, key)
-            if known is not None:
-                summaries.extend((summary, key) for summary in known)
-                cached.add(path.name)
-                read.add(path)
-                continue
-            yield _File(path, data, entry, key)
+            yield _File(path, data, entry, key_of(hashlib.sha256(data).digest(), path.name, entry, base))
 
     def done() -> int:
         return len(read) + len(failures)

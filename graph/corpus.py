@@ -1,32 +1,39 @@
 """Linking a corpus: which of its notices are compared, and a partition of links for each pair, made for what has changed only.
 
-Beside the partitions stand, each named by what went into it: the measures of each notice ready to be linked (``.ready``), the
-index of near notices (``nearness``), and the numbers of links of each pair (``counts``). When a notice is added, its measures
-are read, its signature is looked up in the index, and it is compared with those it is near to; the rest stays as it is. No
-more than a few notices are in memory at a time. The result is the same, byte for byte, as that of linking everything anew.
+Beside the partitions stand the measures of each notice ready to be linked (``.ready``), the index of near notices
+(``nearness``), and the list of the pairs (``graph.pair_list``). When a notice is added, its measures are read, its signature is
+looked up in the index, and it is compared with those it is near to; the rest stays as it is. No more than a few notices are in
+memory at a time. The result is the same, byte for byte, as that of linking everything anew; a linking that was stopped leaves
+whole partitions under the names they are looked for, and the list of the one before, from which the next goes on.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-import msgspec
-
+from graph import pair_list
 from graph.linking import let_go, link_pair, ready_of, refused
 from graph.links import nearness
 from graph.links.ready import signature_in
 from graph.links.scorer import Scorer
-from graph.pairs import Pair, comparable, pairs_of
-from graph.partitions import LINKING, Folder, Summary, fingerprint
+from graph.pair_list import PairList
+from graph.pairs import Pair, PairTable, comparable, pair_table
+from graph.partitions import LINKING, READING, Folder, Summary, fingerprint
 from graph.reviews import Review, about, notice_of, what_it_says
 from graph.terms import term
 from ingest.errors import PolicyGraphError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Longs = NDArray[np.int64]
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -75,96 +82,159 @@ def link_corpus(
     ``pool`` does the work where there is one, ``ahead`` pieces of it at a time. ``scorer`` is a likeness of texts of the user's
     own (``graph.links.scorer``); then pairs are linked in this process, which alone is sure to have it, and one model is enough.
     """
+    import numpy as np
+
     there = folder.names()
-    kept = _Ready(folder, there)
-    summaries = [summary for summary, _ in notices]
-    originals = comparable(summaries)
-    tell(0, len(originals), "measures")
+    linking, asked = fingerprint(LINKING), (scorer.label,) if scorer else ()
+    last = _List(folder, " ".join((fingerprint(READING), linking, *asked)))
     partition_of = {summary.id: path for summary, path in notices}
-    kept.make(((s.id, partition_of[s.id]) for s in originals), pool, ahead)
-    near = _near(originals, kept, folder)
+    read_as = {id: path.name for id, path in partition_of.items()}
+    summaries = [summary for summary, _ in notices]
+    originals = sorted(comparable(summaries), key=lambda summary: summary.id)
+    tell(0, len(originals), "measures")
+    kept = _Ready(folder, there)
+    kept.make([(s.id, partition_of[s.id]) for s in originals], last.pairs.ready(), pool, ahead)
     decided = _by_pair(reviews)
-    pairs = pairs_of(summaries, near, decided)
+    table = pair_table(summaries, _near(originals, summaries, kept, folder), decided)
+
+    reviewed = _reviewed(table, decided)
+    rows = np.where(reviewed, -1, last.pairs.rows_of(table, read_as))
+    known = rows >= 0
+    names = np.full(len(table), "", object)
+    links, unpaired = (np.full(len(table), -1, np.int64) for _ in range(2))  # not counted yet
+    names[known] = np.array(last.pairs.names, object)[rows[known]]
+    links[known], unpaired[known] = last.pairs.links[rows[known]], last.pairs.unpaired[rows[known]]
 
     refusals: list[PolicyGraphError] = []
-    names: list[str] = []
-    todo: list[_Work] = []
-    read_as = {id: path.name for id, path in partition_of.items()}
-    linking, asked = fingerprint(LINKING), (scorer.label,) if scorer else ()
-    for pair in pairs:
+    about_them: dict[int, list[Review]] = {}
+    for n in np.flatnonzero(~known).tolist():
+        pair = table[n]
         left, right = pair.left.id, pair.right.id
         said: tuple[str, ...] = (read_as[left], read_as[right], pair.mode, linking, *asked)
-        about_it: list[Review] = []
-        if decided:
-            about_it = about(decided.get(_unordered(left, right), ()), left, right)
-            said += tuple(map(what_it_says, about_it))
-        if about_it:
-            refusals += refused(pair, kept.bytes_of(left), kept.bytes_of(right), about_it)
-        name = folder.name(f"{left}--{right}", hashlib.sha256("\0".join(said).encode()).hexdigest())
-        names.append(name)
-        if name not in there:
-            todo.append(_Work(pair, folder.path / name, about_it))
-    counts = _Counts(folder)
-    done = len(pairs) - len(todo)
-    tell(done, len(pairs), "links")
+        if reviewed[n]:
+            about_them[n] = about(decided[_unordered(left, right)], left, right)
+            said += tuple(map(what_it_says, about_them[n]))
+            if pair.mode != "translation":
+                refusals += refused(pair, kept.bytes_of(left), kept.bytes_of(right), about_them[n])
+        names[n] = folder.name(f"{left}--{right}", hashlib.sha256("\0".join(said).encode()).hexdigest())
+    all_names: list[str] = names.tolist()
+    folder.used.update(all_names)
+
+    missing = set(all_names) - there
+    todo = [
+        _Work(n, table[n], folder.path / name, about_them.get(n, []))
+        for n, name in enumerate(all_names if missing else ())
+        if name in missing
+    ]
+    done = len(table) - len(todo)
+    tell(done, len(table), "links")
     for work, data in _each(None if scorer else pool, _linked, _blocks(todo, kept, base, scorer), ahead):
         for one, found in zip(work.pairs, data, strict=True):
             folder.write(one.path, found)
-            counts.count(one.path.name, found)
+            links[one.row], unpaired[one.row] = _counts(found)
             done += 1
-            tell(done, len(pairs), f"{one.pair.left.id}--{one.pair.right.id}")
+            tell(done, len(table), f"{one.pair.left.id}--{one.pair.right.id}")
     let_go()
-    tell(len(pairs), len(pairs), "links")
-    links, unpaired = counts.sums(names)
-    return CorpusLinks(folder.path, names, len(pairs), len(todo), links, unpaired, refusals)
+    for n in np.flatnonzero(links < 0).tolist():  # there from a linking that was stopped
+        links[n], unpaired[n] = _counts((folder.path / names[n]).read_bytes())
+    listed = [pair_list.Listed(s.id, read_as[s.id], kept.names.get(s.id, "")) for s in table.summaries]
+    last.write(
+        PairList(listed, all_names, table.left, table.right, table.mode, links, unpaired, reviewed.astype(np.int64))
+    )
+    tell(len(table), len(table), "links")
+    return CorpusLinks(folder.path, all_names, len(table), len(todo), int(links.sum()), int(unpaired.sum()), refusals)
 
 
-def _near(originals: Sequence[Summary], kept: _Ready, folder: Folder) -> dict[str, list[str]]:
-    """The nearest notices of each, from the index of the last build as far as it goes."""
+class _List:
+    """The list of the pairs on disk (``graph.pair_list``); ``pairs`` are those of the last linking."""
+
+    def __init__(self, folder: Folder, key: str) -> None:
+        self.folder, self.key = folder, key
+        self.path = folder.file("links", "", ".pairs")
+        self._data = self.path.read_bytes() if self.path.is_file() else b""
+        self.pairs = pair_list.read(self._data, key)
+
+    def write(self, pairs: PairList) -> None:
+        data = pair_list.written(pairs, self.key)
+        if data != self._data:
+            self.folder.write(self.path, data)
+
+
+def _reviewed(table: PairTable, decided: Collection[tuple[str, str]]) -> NDArray[np.bool_]:
+    """Whether people have decided about a pair; ``decided`` by the ids in their order."""
+    import numpy as np
+
+    row_of = {summary.id: row for row, summary in enumerate(table.summaries)} if decided else {}
+    size = len(table.summaries)
+    codes = [row_of[a] * size + row_of[b] for a, b in decided if a in row_of and b in row_of]
+    first, second = np.minimum(table.left, table.right), np.maximum(table.left, table.right)
+    return np.isin(first * size + second, np.array(codes, np.int64))
+
+
+def _counts(data: bytes) -> tuple[int, int]:
+    """The links and the measures without a counterpart in a partition of links."""
+    return data.count(_LINK), data.count(_UNPAIRED)
+
+
+def _near(originals: Sequence[Summary], summaries: Sequence[Summary], kept: _Ready, folder: Folder) -> Longs:
+    """Each of ``originals`` (sorted by id) with its nearest ones, from the index of the last build as far as it goes: pairs of
+    rows of ``summaries`` sorted by id."""
+    import numpy as np
+
     path = folder.file("nearness", fingerprint(LINKING), ".index")
     data = path.read_bytes() if path.is_file() else b""
     before = nearness.read(data) or nearness.nothing()
-    wanted = {
-        s.id: nearness.Known(s.place or "", kept.path_of(s.id).name) for s in sorted(originals, key=lambda s: s.id)
-    }
+    wanted = {s.id: nearness.Known(s.place or "", kept.names[s.id]) for s in originals}
     index = nearness.updated(before, wanted, lambda id: signature_in(kept.bytes_of(id)))
     if index is not before or not data:
         folder.write(path, nearness.written(index))
-    return index.lists()
+    row_of = {id: row for row, id in enumerate(sorted(summary.id for summary in summaries))}
+    found: Longs = np.array([row_of[id] for id in index.ids], np.int64)[index.pairs()]
+    return found
 
 
 def ready_path(folder: Folder, id: str, partition: Path) -> Path:
     """Where the measures of a notice are kept, ready to be linked."""
+    return folder.path / _ready_name(folder, id, partition)
+
+
+def _ready_name(folder: Folder, id: str, partition: Path) -> str:
     key = hashlib.sha256(f"{partition.name}\0{fingerprint(LINKING)}".encode()).hexdigest()
-    return folder.file(id, key, ".ready")
+    return folder.name(id, key, ".ready")
 
 
 class _Ready:
-    """The measures of the notices, as bytes on disk."""
+    """The measures of the notices, as bytes on disk; ``names`` of their files by id."""
 
     def __init__(self, folder: Folder, there: set[str]) -> None:
         self.folder, self.there = folder, there
-        self._paths: dict[str, Path] = {}
-
-    def path_of(self, id: str) -> Path:
-        return self._paths[id]
+        self.names: dict[str, str] = {}
 
     def bytes_of(self, id: str) -> bytes:
-        return self._paths[id].read_bytes()
+        return (self.folder.path / self.names[id]).read_bytes()
 
-    def make(self, notices: Iterable[tuple[str, Path]], pool: Executor | None, ahead: int) -> None:
-        """Reads the measures of those notices that are not there yet."""
+    def make(
+        self,
+        notices: Sequence[tuple[str, Path]],
+        last: Mapping[tuple[str, str], str],
+        pool: Executor | None,
+        ahead: int,
+    ) -> None:
+        """Reads the measures of those notices that are not there yet; ``last`` are the names they went by in the last
+        linking, by id and partition."""
         missing: list[tuple[str, Path]] = []
         for id, partition in notices:
-            path = self._paths[id] = ready_path(self.folder, id, partition)
-            if path.name not in self.there:
+            name = self.names[id] = last.get((id, partition.name)) or _ready_name(self.folder, id, partition)
+            if name not in self.there:
                 missing.append((id, partition))
+        self.folder.used.update(self.names.values())
         for (id, _), data in _each(pool, ready_of, ((work, work[1].read_bytes()) for work in missing), ahead):
-            self.folder.write(self._paths[id], data)
+            self.folder.write(self.folder.path / self.names[id], data)
 
 
 @dataclass(frozen=True, slots=True)
 class _Work:
+    row: int
     pair: Pair
     path: Path
     reviews: list[Review]
@@ -253,35 +323,6 @@ def _each(
             yield first, future.result()
     for first, future in waiting:
         yield first, future.result()
-
-
-class _Counts:
-    """The numbers of links and of measures without a counterpart in each partition of links, kept from build to build."""
-
-    def __init__(self, folder: Folder) -> None:
-        self.folder = folder
-        self.path = folder.file("links", "", ".counts")
-        self.known: dict[str, tuple[int, int]] = {}
-        self.data = b""
-        try:
-            self.data = self.path.read_bytes()
-            self.known = msgspec.json.decode(self.data, type=dict[str, tuple[int, int]])
-        except (OSError, msgspec.DecodeError):
-            pass  # then they are counted again
-
-    def count(self, name: str, data: bytes) -> None:
-        self.known[name] = (data.count(_LINK), data.count(_UNPAIRED))
-
-    def sums(self, names: Sequence[str]) -> tuple[int, int]:
-        """Of all these partitions; they are kept, and no others."""
-        for name in names:
-            if name not in self.known:
-                self.count(name, (self.folder.path / name).read_bytes())
-        kept = {name: self.known[name] for name in names}
-        data = msgspec.json.encode(kept)
-        if data != self.data:
-            self.folder.write(self.path, data)
-        return sum(links for links, _ in kept.values()), sum(unpaired for _, unpaired in kept.values())
 
 
 def _by_pair(reviews: Sequence[Review]) -> dict[tuple[str, str], list[Review]]:

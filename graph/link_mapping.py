@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Quad
@@ -81,7 +82,7 @@ def _in_graph(triples: Iterator[Triple], pair: Pair, base: str) -> list[Quad]:
 
 def _data(triples: Iterator[Triple], pair: Pair, base: str) -> bytes:
     graph = NamedNode(iri.Names(base).links_graph(pair.left.id, pair.right.id))
-    return canonical_graph(((s, term(p), o) for s, p, o in triples if o is not None), graph)
+    return canonical_graph(triples, graph)
 
 
 class _Links:
@@ -100,6 +101,8 @@ class _Links:
         self.rejected = reviewed.rejected if reviewed is not None else ()
         asked = (scorer,) if scorer else ()
         said = "\x1f".join(("linking", pair.left.id, pair.right.id, pair.mode, version, *asked))
+        self._measure = cache(self._measure_node)  # each is named in a dozen statements
+        self._concept = cache(lambda scheme, name: NamedNode(iri.concept(scheme, name)))
         self.run = NamedNode(names.run(hashlib.sha256(said.encode()).hexdigest()))
 
     def triples(self) -> Iterator[Triple]:
@@ -132,9 +135,9 @@ class _Links:
         self, node: NamedNode, measure: str, relation: str, review: Review | None = None
     ) -> Iterator[Triple]:
         yield node, "pg:linkFrom", self._measure(measure)
-        yield node, "pg:linkRelation", NamedNode(iri.concept("link-relation", relation))
+        yield node, "pg:linkRelation", self._concept("link-relation", relation)
         status = "candidate" if review is None else "rejected" if review.decision == "reject" else "confirmed"
-        yield node, "pg:reviewStatus", NamedNode(iri.concept("review-status", status))
+        yield node, "pg:reviewStatus", self._concept("review-status", status)
         yield node, "prov:wasGeneratedBy", self.run
         yield from self._review(node, review)
         yield node, "sssom:mapping_tool", literals.code("policygraph")
@@ -188,7 +191,7 @@ class _Links:
             yield node, "pg:bestCandidate", self._measure(unpaired.best_id)
             yield node, "pg:score", literals.score(unpaired.best_score)
 
-    def _measure(self, measure: str) -> NamedNode:
+    def _measure_node(self, measure: str) -> NamedNode:
         notice, path, number = iri.split_measure(measure)
         return NamedNode(self.names.measure(notice, f"{path}#{number}"))
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from pyoxigraph import Literal
 
@@ -26,6 +27,7 @@ def words(value: str, language: str) -> Literal:
     return Literal(_valid(value), language=language)
 
 
+@lru_cache(maxsize=1 << 12)
 def code(value: str) -> Literal:
     """A code, number or identifier: a string of no language."""
     return Literal(_valid(value))
@@ -57,11 +59,13 @@ def decimal(value: Decimal) -> Literal:
     return Literal("0" if text in ("-0", "") else text, datatype=term("xsd:decimal"))
 
 
+@lru_cache(maxsize=1 << 14)
 def score(value: float, digits: int = 4) -> Literal:
     """A machine's figure, rounded so that noise in the last bits does not show."""
     return decimal(Decimal(repr(round(value, digits))))
 
 
+@lru_cache(maxsize=1 << 12)
 def integer(value: int) -> Literal:
     return Literal(str(value), datatype=term("xsd:integer"))
 

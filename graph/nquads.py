@@ -7,8 +7,11 @@ UTF-8 bytes). There are no blank nodes, so nothing else is needed for two equal 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse, serialize
+
+from graph.terms import term
 
 
 def line(quad: Quad) -> bytes:
@@ -30,16 +33,29 @@ def canonical(quads: Iterable[Quad]) -> bytes:
     return sorted_lines([written or b""])
 
 
-def canonical_graph(triples: Iterable[tuple[NamedNode, NamedNode, NamedNode | Literal]], graph: NamedNode) -> bytes:
-    """The same for the triples of one graph, in half the time: a term writes itself as the canonical form spells it.
+def canonical_graph(triples: Iterable[tuple[NamedNode, str, NamedNode | Literal | None]], graph: NamedNode) -> bytes:
+    """The same for the triples of one graph, in a third of the time: a term writes itself as the canonical form spells it.
+    Properties go by their short names (``graph.terms``); a triple without an object is none.
 
     >>> from pyoxigraph import NamedNode
-    >>> a, b, c, g = (NamedNode("urn:" + x) for x in "abcg")
-    >>> canonical_graph([(a, b, c), (a, b, c)], g) == canonical([Quad(a, b, c, g)])
+    >>> a, c, g = (NamedNode("urn:" + x) for x in "acg")
+    >>> canonical_graph([(a, "rdf:type", c), (a, "rdf:type", c)], g) == canonical([Quad(a, term("rdf:type"), c, g)])
     True
     """
     end = f" {graph} .\n"
-    return "".join(sorted({f"{s} {p} {o}{end}" for s, p, o in triples})).encode("utf-8")
+    lines: set[str] = set()
+    last, head = None, ""
+    for s, p, o in triples:
+        if s is not last:  # a subject says several things in a row
+            last, head = s, str(s)
+        if o is not None:
+            lines.add(f"{head} {_spelled(p)} {o}{end}")
+    return "".join(sorted(lines)).encode("utf-8")
+
+
+@cache
+def _spelled(property: str) -> str:
+    return str(term(property))
 
 
 def sorted_lines(parts: Iterable[bytes]) -> bytes:

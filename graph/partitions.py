@@ -13,11 +13,14 @@ import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+import msgspec
+
+from graph.files import sealed, unsealed, write_whole
 from graph.mapping import notice_quads
 from graph.nquads import canonical
 from graph.version import PROGRAM_VERSION
@@ -28,6 +31,8 @@ from ingest.model import Notice
 #: what decides about the quads of a notice, and about the links of a pair
 READING = ("ingest", "graph")
 LINKING = ("graph.links",)
+
+_ROW = tuple(field.name for field in fields(ManifestEntry) if field.name != "line")
 
 _UNSAFE = re.compile(r"[^\w.\-]")
 
@@ -130,11 +135,12 @@ def _sources(folder: Traversable, deep: bool, above: str = "") -> Iterable[tuple
             yield from _sources(found, deep, f"{above}{found.name}/")
 
 
-def key_of(data: bytes, name: str, entry: ManifestEntry | None, base: str) -> str:
-    """The name of what reading a file would give. The line of the manifest row does not matter, only what it says."""
-    row = {} if entry is None else {k: v for k, v in asdict(entry).items() if k != "line"}
+def key_of(digest: bytes, name: str, entry: ManifestEntry | None, base: str) -> str:
+    """The name of what reading a file with this SHA-256 would give. The line of the manifest row does not matter, only what it
+    says."""
+    row = {} if entry is None else {field: getattr(entry, field) for field in _ROW}
     said = json.dumps([name, row, base, fingerprint(READING)], sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(hashlib.sha256(data).digest() + said.encode()).hexdigest()
+    return hashlib.sha256(digest + said.encode()).hexdigest()
 
 
 class Folder:
@@ -143,6 +149,7 @@ class Folder:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.used: set[str] = set()
+        self._asked: dict[str, Summary] = {}
         try:
             path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -160,19 +167,21 @@ class Folder:
 
     def names(self) -> set[str]:
         """The names of the files that are there."""
-        with os.scandir(self.path) as found:
-            return {entry.name for entry in found}
+        return set(os.listdir(self.path))
 
     def summary(self, name: str, key: str) -> Summary | None:
         """The summary of a partition that is there, or None."""
-        data, said = self.file(name, key), self.file(name, key, ".json")
-        try:
-            found = json.loads(said.read_text(encoding="utf-8"))
-            if data.is_file() and set(found) == {field.name for field in fields(Summary)}:
-                return Summary(**found)
-        except (OSError, ValueError, TypeError):
-            pass
-        return None
+        data, said = self.name(name, key), self.name(name, key, ".json")
+        if data not in self._there or said not in self._there:
+            return None
+        found = self._summaries.get(said)
+        if found is None:
+            try:
+                found = msgspec.json.decode((self.path / said).read_bytes(), type=Summary, strict=True)
+            except (OSError, msgspec.DecodeError):
+                return None
+        self._asked[said] = found
+        return found
 
     def summaries(self, name: str, key: str) -> list[Summary] | None:
         """The summaries of all languages of a file, or None where one of them is not there."""
@@ -182,24 +191,41 @@ class Folder:
         others = [self.summary(f"{name}-{language}", key) for language in first.translations]
         return [first, *(other for other in others if other is not None)] if all(others) else None
 
+    @cached_property
+    def _there(self) -> set[str]:
+        return self.names()
+
+    @cached_property
+    def _summaries(self) -> dict[str, Summary]:
+        """The summaries of the last build by the names of their files: one file to be read instead of thousands."""
+        path = self.file("summaries", "", ".list")
+        body = unsealed(path.read_bytes()) if path.is_file() else None
+        try:
+            return msgspec.msgpack.decode(body, type=dict[str, Summary]) if body else {}
+        except msgspec.DecodeError:  # of another program
+            return {}
+
+    def keep_summaries(self) -> None:
+        """Writes those down that this build has asked for or made."""
+        path = self.file("summaries", "", ".list")
+        if self._asked.keys() != self._summaries.keys():
+            self.write(path, sealed(msgspec.msgpack.encode(dict(sorted(self._asked.items())))))
+
     def keep(self, name: str, key: str, partition: Partition) -> None:
         for other in partition.translations:
             self.keep(f"{name}-{other.summary.part}", key, other)
         self.write(self.file(name, key), partition.data)
+        self._asked[self.name(name, key, ".json")] = partition.summary
         said = json.dumps(asdict(partition.summary), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
         self.write(self.file(name, key, ".json"), said.encode("utf-8"))
 
     def write(self, path: Path, data: bytes) -> None:
         """Writes a file whole or not at all."""
-        temporary = path.with_name(f".{path.name}.{os.getpid()}")  # not mkstemp: its files are for their owner only
-        try:
-            temporary.write_bytes(data)
-            os.replace(temporary, path)
-        except OSError as error:
-            raise StoreError(f"cannot be written: {error.strerror or error}", source=str(path)) from error
+        write_whole(path, data)
 
     def prune(self) -> None:
         """Removes what this build did not use."""
-        for found in self.path.iterdir():
-            if found.is_file() and found.name not in self.used:
+        for name in self.names() - self.used:
+            found = self.path / name
+            if found.is_file():
                 found.unlink(missing_ok=True)

@@ -96,7 +96,7 @@ def test_what_every_measure_names_says_little_between_the_two() -> None:
     contrast = Contrast(left, right)
     assert contrast.weight("cbec") < 0.5
     assert contrast.weight("tax-refund") == 1.0
-    assert contrast.idf("cbec") < Contrast(left[:1], right[-1:]).idf("cbec")
+    assert contrast.idf["cbec"] < Contrast(left[:1], right[-1:]).idf["cbec"]
 
 
 def test_one_measure_on_each_side_keeps_what_it_says() -> None:

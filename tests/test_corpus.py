@@ -5,11 +5,16 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Literal, NamedTuple
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from benchmarks.corpus import MadeNotice, made_city, made_notices
 from graph.corpus import CorpusLinks, link_corpus, ready_path
@@ -28,8 +33,8 @@ class Corpus:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def link(self, notices: Sequence[MadeNotice], **more: object) -> CorpusLinks:
-        folder = Folder(self.path)
+    def link(self, notices: Sequence[MadeNotice], stop_after: int | None = None, **more: object) -> CorpusLinks:
+        folder = Folder(self.path) if stop_after is None else Stopped(self.path, stop_after)
         given = []
         for notice in notices:
             partition = folder.file(notice.id, digest(repr(notice)))
@@ -43,6 +48,21 @@ class Corpus:
 
     def state(self) -> dict[str, bytes]:
         return {path.name: path.read_bytes() for path in self.path.iterdir()}
+
+
+class Stopped(Folder):
+    """A folder in the middle of whose writing somebody stops the build."""
+
+    def __init__(self, path: Path, writes: int) -> None:
+        super().__init__(path)
+        self.left = writes
+
+    def write(self, path: Path, data: bytes) -> None:
+        if not self.left:
+            path.with_name(f".{path.name}.1").write_bytes(data[: len(data) // 2])
+            raise KeyboardInterrupt
+        self.left -= 1
+        super().write(path, data)
 
 
 @pytest.fixture
@@ -149,12 +169,98 @@ def test_what_was_lost_is_made_again(notices: list[MadeNotice], tmp_path: Path) 
     corpus.link(notices[:6])
     before = corpus.state()
     for name, data in before.items():
-        if name.endswith((".index", ".counts")):
+        if name.endswith((".index", ".pairs")):
             (corpus.path / name).write_bytes(data[: len(data) // 2])
     first = next(name for name in before if name.endswith(".nq"))
     (corpus.path / first).unlink()
     corpus.link(notices[:6])
     assert corpus.state() == before
+
+
+class Step(NamedTuple):
+    """What happens between two builds: notices come, change their words (0 or 1) or go (None), people decide; after how many
+    files the build is stopped, if it is; which files get lost then; in which order the notices are given."""
+
+    notices: dict[int, int | None]
+    decided: set[int]
+    stopped: int | None
+    lost: list[int]
+    order: int
+
+
+_STEPS = st.builds(
+    Step,
+    st.dictionaries(st.integers(0, 6), st.none() | st.integers(0, 1), max_size=3),
+    st.sets(st.integers(0, 3)),
+    st.none() | st.integers(0, 30),
+    st.lists(st.integers(0, 1000), max_size=2),
+    st.integers(0, 5),
+)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(steps=st.lists(_STEPS, min_size=1, max_size=4))
+def test_whatever_came_before_it_is_as_if_built_from_nothing(steps: list[Step]) -> None:
+    with TemporaryDirectory() as path, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("graph.links.nearness.NEAREST", 2)
+        grown = Corpus(Path(path) / "grown")
+        there: dict[int, int | None] = dict.fromkeys(range(7), 0)
+        for n, step in enumerate([Step({}, set(), None, [], 0), *steps, steps[-1]]):
+            there |= step.notices
+            corpus = [_VERSIONS[version][n] for n, version in there.items() if version is not None]
+            random.Random(step.order).shuffle(corpus)
+            reviews = [_DECISIONS[n] for n in sorted(step.decided)]
+            if n > len(steps):  # the last one is not stopped
+                break
+            with suppress(KeyboardInterrupt):
+                grown.link(corpus, stop_after=step.stopped, reviews=reviews)
+            names = sorted(found.name for found in grown.path.iterdir() if not found.name.startswith("."))
+            for one in step.lost[: len(names)]:
+                (grown.path / names[one % len(names)]).unlink(missing_ok=True)
+        last = grown.link(corpus, reviews=reviews)
+        anew = Corpus(Path(path) / "anew")
+        whole = anew.link(corpus, reviews=reviews)
+        assert grown.state() == anew.state()
+        assert last.names == whole.names
+        assert (last.links, last.unpaired, last.pairs) == (whole.links, whole.unpaired, whole.pairs)
+        assert list(map(str, last.refused)) == list(map(str, whole.refused))
+
+
+_SHORT = [replace(notice, texts=notice.texts[:2]) for notice in list(made_notices(80))[:7]]
+_VERSIONS = [_SHORT, [replace(one, texts=_SHORT[n - 1].texts) for n, one in enumerate(_SHORT)]]
+
+
+def _decision(left: int, right: int, decision: Literal["add", "reject"]) -> Review:
+    mine, theirs = _SHORT[left].measures()[0], _SHORT[right].measures()[1]
+    relation = None if decision == "reject" else "related"
+    left_digest, right_digest = digest(mine.text), digest(theirs.text)
+    return Review(
+        left=mine.id,
+        right=theirs.id,
+        decision=decision,
+        relation=relation,
+        left_digest=left_digest,
+        right_digest=right_digest,
+    )
+
+
+_DECISIONS = [_decision(0, 6, "add"), _decision(0, 6, "reject"), _decision(1, 0, "add"), _decision(5, 2, "add")]
+
+
+@pytest.mark.usefixtures("few")
+def test_a_decision_comes_and_goes(tmp_path: Path) -> None:
+    """About two editions, which are compared in any case: the words of neither have changed, but what is said of them."""
+    corpus, anew = Corpus(tmp_path / "corpus"), Corpus(tmp_path / "anew")
+    assert _SHORT[0].place == _SHORT[1].place
+    anew.link(_SHORT)
+    for reviews in ([], [_DECISIONS[2]], [replace(_DECISIONS[2], note="on reflection")], []):
+        found = corpus.link(_SHORT, reviews=reviews)
+        data = b"".join(path.read_bytes() for path in found.partitions)
+        assert (b"ManualMappingCuration" in data, b"on reflection" in data) == (
+            bool(reviews),
+            any(review.note for review in reviews),
+        )
+    assert corpus.state() == anew.state()
 
 
 def test_measures_come_back_as_they_were() -> None:

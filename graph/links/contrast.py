@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 
 from graph.links.lexical import unit
 from graph.links.profile import Profile, idf_of
@@ -25,16 +26,14 @@ class Contrast:
         self._sides = (left, right)
         self._vectors: dict[str, dict[str, float]] = {}
         self._telling: dict[str, float] = {}
-        self._idf: dict[str, float] = {}
         self._segments: dict[str, tuple[tuple[dict[str, float], float, float], ...]] = {}
 
     @cached_property
-    def _counts(self) -> Counter[str]:
-        return Counter(node for side in self._sides for profile in side for node in profile.nodes)
-
-    @cached_property
-    def _size(self) -> int:
-        return sum(len(side) for side in self._sides)
+    def _dimmed(self) -> dict[str, float]:
+        """The concepts that more than two measures name, with their weights; all others weigh 1."""
+        counts = Counter(chain.from_iterable(profile.nodes for side in self._sides for profile in side))
+        size = sum(len(side) for side in self._sides) + PRIOR
+        return {node: max(0.0, 1 - math.log(n - 1) / math.log(size)) for node, n in counts.items() if n > 2}
 
     def weight(self, node: str) -> float:
         """1 for a concept that one measure of either side names, near 0 for one that all name.
@@ -44,21 +43,20 @@ class Contrast:
         >>> Contrast([], []).weight("overseas-warehouse")
         1.0
         """
-        more = self._counts[node] - 1
-        return max(0.0, 1 - math.log(more) / math.log(self._size + PRIOR)) if more > 1 else 1.0
+        return self._dimmed.get(node, 1.0)
 
-    def idf(self, node: str) -> float:
-        """The frozen idf of a concept times its weight between the two sides."""
-        found = self._idf.get(node)
-        if found is None:
-            found = self._idf[node] = idf_of(node) * self.weight(node)
-        return found
+    @cached_property
+    def idf(self) -> Mapping[str, float]:
+        """The frozen idf of each concept that a measure of either side names, or names a narrower of, times its weight
+        between the two sides."""
+        nodes = dict.fromkeys(chain.from_iterable(profile.nodes for side in self._sides for profile in side))
+        return {node: idf_of(node) * self._dimmed.get(node, 1.0) for node in nodes}
 
     def telling(self, profile: Profile) -> float:
         """How much the concepts of a measure say: the sum of their idf by the weight of their roles."""
         found = self._telling.get(profile.measure.id)
         if found is None:
-            found = math.fsum([w * self.idf(c) for c, w in profile.concepts.items()])
+            found = math.fsum([w * self.idf[c] for c, w in profile.concepts.items()])
             self._telling[profile.measure.id] = found
         return found
 
@@ -66,15 +64,17 @@ class Contrast:
         """The concept vector of a measure, scaled to length 1."""
         found = self._vectors.get(profile.measure.id)
         if found is None:
-            weighted = {node: w * self.idf(node) for node, w in profile.nodes.items()}
-            found = self._vectors[profile.measure.id] = unit({node: v for node, v in weighted.items() if v > 0})
+            idf = self.idf
+            weighted = {node: v for node, w in profile.nodes.items() if (v := w * idf[node]) > 0}
+            found = self._vectors[profile.measure.id] = unit(weighted)
         return found
 
     def segments(self, profile: Profile) -> tuple[tuple[dict[str, float], float, float], ...]:
         """The concept vector of each segment (not scaled), its length and its largest value."""
         found = self._segments.get(profile.measure.id)
         if found is None:
-            vectors = [{n: w * self.weight(n) for n, w in vector.items()} for _, vector in profile.segment_vectors]
-            found = tuple((v, math.sqrt(math.fsum(x * x for x in v.values())), max(v.values())) for v in vectors)
+            dimmed = self._dimmed
+            vectors = [{n: w * dimmed.get(n, 1.0) for n, w in vector.items()} for _, vector in profile.segment_vectors]
+            found = tuple((v, math.sqrt(math.fsum([x * x for x in v.values()])), max(v.values())) for v in vectors)
             self._segments[profile.measure.id] = found
         return found

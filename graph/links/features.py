@@ -34,6 +34,8 @@ RIVAL = ("rival",)  # 1: the best for at least one of the two measures
 
 FEATURES = PAIR + RIVAL
 
+_OPPOSITE = {frozenset({"import"}), frozenset({"export"})}
+
 
 def comparable_words(left: str, right: str) -> bool:
     """Whether words say anything: both texts in Chinese (English has no frozen idf table here, concepts have to do)."""
@@ -54,7 +56,7 @@ def pair_features(left: Profile, right: Profile, contrast: Contrast) -> dict[str
         "numbers": 1.0 if shared_numbers(left, right) else 0.0,
         "names": 1 - math.exp(-len(shared_names(left, right)) / 2),
         "event": 2.0 * abs(left.event**2 - right.event**2),  # one that speaks of it throughout is over when it is
-        "direction": float({left.directions, right.directions} == {frozenset({"import"}), frozenset({"export"})}),
+        "direction": float({left.directions, right.directions} == _OPPOSITE),
         "both_pay": float(left.level == 4 and right.level == 4),
     }
     return values
@@ -94,21 +96,27 @@ def _topics(left: Profile, right: Profile, contrast: Contrast) -> float:
 
 def _segment(left: Profile, right: Profile, contrast: Contrast) -> float:
     best = 0.0
+    theirs = contrast.segments(right)
     for a, length, peak in contrast.segments(left):
-        for b, other_length, other_peak in contrast.segments(right):
-            if length and other_length:
-                best = max(best, dot(a, b) / (length * other_length) * min(1.0, max(peak, other_peak) / 6.0))
+        for b, other_length, other_peak in theirs:
+            shared = a.keys() & b.keys()
+            if shared and length and other_length:
+                product = math.fsum([a[n] * b[n] for n in shared])
+                best = max(best, product / (length * other_length) * min(1.0, max(peak, other_peak) / 6.0))
     return best
 
 
 def _overlap(left: Profile, right: Profile, contrast: Contrast) -> float:
     total = 0.0
+    theirs, idf = right.nodes.keys(), contrast.idf
     for a, w in left.concepts.items():
+        if theirs.isdisjoint(_self_or_above(a)):
+            continue
         best = 0.0
         for b, v in right.concepts.items():
             shared = _in_common(a, b)
             if shared:
-                common = max([contrast.idf(n) for n in shared])
+                common = max([idf[n] for n in shared])
                 best = max(best, w * v * common * 2 * common / (idf_of(a) + idf_of(b)))
         total += best
     return 1 - math.exp(-total / 6.0)
@@ -117,32 +125,33 @@ def _overlap(left: Profile, right: Profile, contrast: Contrast) -> float:
 @lru_cache(maxsize=1 << 16)
 def _in_common(a: str, b: str) -> tuple[str, ...]:
     """The concepts that are both, or above both."""
-    ups = {n for n, _ in _self_and_above(a)}
-    return tuple(n for n, _ in _self_and_above(b) if n in ups)
+    ups = _self_or_above(a)
+    return tuple(n for n in _self_or_above(b) if n in ups)
 
 
 def _covered(left: Profile, right: Profile, contrast: Contrast) -> float:
     """Idf-weighted share of its concepts that the other side names, too, or names the broader of; of the side with less."""
+    return min(_share(left, right, contrast), _share(right, left, contrast))
 
-    def share(a: Profile, b: Profile) -> float:
-        telling = contrast.telling(a)
-        if not telling:
-            return 0.0
-        nodes = b.nodes
-        met = math.fsum(
-            [
-                w * contrast.idf(c) * max([nodes[n] * 0.5**d for n, d in _self_and_above(c) if n in nodes], default=0.0)
-                for c, w in a.concepts.items()
-            ]
-        )
-        return met / telling
 
-    return min(share(left, right), share(right, left))
+def _share(of: Profile, by: Profile, contrast: Contrast) -> float:
+    telling = contrast.telling(of)
+    if not telling:
+        return 0.0
+    nodes, idf = by.nodes, contrast.idf
+    named = nodes.keys()
+    met = [
+        w * idf[c] * max([nodes[n] * part for n, part in ups.items() if n in nodes])
+        for c, w in of.concepts.items()
+        if not named.isdisjoint(ups := _self_or_above(c))
+    ]
+    return math.fsum(met) / telling
 
 
 @cache
-def _self_and_above(concept: str) -> tuple[tuple[str, int], ...]:
-    return ((concept, 0), *above(concept).items())
+def _self_or_above(concept: str) -> Mapping[str, float]:
+    """A concept and those above it; how much of it is met by one so many steps up."""
+    return {concept: 1.0, **{node: 0.5**distance for node, distance in above(concept).items()}}
 
 
 def _strings(left: Profile, right: Profile) -> float:

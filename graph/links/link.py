@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from graph.links.candidates import candidates
@@ -22,6 +22,7 @@ from graph.links.relation import anchors, relation_of
 from graph.links.score import Weights, load_weights
 from graph.links.scorer import NEUTRAL, PARTNERS, Scorer
 
+#: editions of one place over time 同城两版, notices of two places 两城
 Mode = Literal["editions", "cities"]
 
 
@@ -252,6 +253,7 @@ def _unpaired(
     return tuple(found)
 
 
+@lru_cache(maxsize=1 << 14)
 def _natural(measure_id: str) -> tuple[tuple[int, str], ...]:
     """Sorts "1#2" before "1#10"."""
     return tuple((int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", measure_id) if part)

@@ -16,7 +16,7 @@ import io
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -43,7 +43,7 @@ UNIT = 1 << 12
 _ROW_BITS = 24
 _ROW_MASK = (1 << _ROW_BITS) - 1
 
-_MAGIC = b"policygraph nearness 1\n"
+_MAGIC = b"policygraph nearness 2\n"
 
 
 def signature(profiles: Iterable[Profile]) -> dict[str, int]:
@@ -64,8 +64,7 @@ def signature(profiles: Iterable[Profile]) -> dict[str, int]:
     return {key: round(UNIT * weighed[key] / length) for key in sorted(heaviest)} if length else {}
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """A notice of the index: its place, and a token that changes whenever its signature may have changed."""
 
     place: str
@@ -86,19 +85,22 @@ class Nearness:
     near: Longs
     scores: Longs
 
+    def pairs(self) -> Longs:
+        """Each notice with its nearest ones, the nearest first: pairs of rows. One that shares nothing is only near where there
+        are too few to choose from."""
+        import numpy as np
+
+        numbers: dict[str, int] = {}
+        place = np.array([numbers.setdefault(self.known[id].place, len(numbers)) for id in self.ids], np.int64)
+        few = len(place) - np.bincount(place, minlength=1)[place] <= NEAREST
+        rows, columns = np.nonzero((self.near >= 0) & ((self.scores > 0) | few[:, None]))
+        return np.stack([rows, self.near[rows, columns]], axis=1)
+
     def lists(self) -> dict[str, list[str]]:
-        """The nearest notices of each. One that shares nothing is only near where there are too few to choose from."""
-        places: dict[str, int] = {}
-        for one in self.known.values():
-            places[one.place] = places.get(one.place, 0) + 1
-        found: dict[str, list[str]] = {}
-        for row, id in enumerate(self.ids):
-            few = len(self.ids) - places[self.known[id].place] <= NEAREST
-            found[id] = [
-                self.ids[other]
-                for other, score in zip(self.near[row].tolist(), self.scores[row].tolist(), strict=True)
-                if other >= 0 and (score or few)
-            ]
+        """The same by id."""
+        found: dict[str, list[str]] = {id: [] for id in self.ids}
+        for row, other in self.pairs().tolist():
+            found[self.ids[row]].append(self.ids[other])
         return found
 
 
@@ -244,9 +246,10 @@ def written(index: Nearness) -> bytes:
     """The index as bytes: the same for the same notices."""
     import numpy as np
 
-    said = [[id, index.known[id].place, index.known[id].token] for id in index.ids]
+    known = [index.known[id] for id in index.ids]
+    columns = (index.ids, [one.place for one in known], [one.token for one in known])
     out = io.BytesIO()
-    out.write(_MAGIC + msgspec.json.encode(said) + b"\n")
+    out.write(_MAGIC + msgspec.json.encode(columns) + b"\n")
     kinds = (("<u8", index.entries), ("<i4", index.weights), ("<i4", index.near), ("<i8", index.scores))
     for kind, array in kinds:
         np.save(out, np.ascontiguousarray(array.astype(kind)), allow_pickle=False)
@@ -261,15 +264,17 @@ def read(data: bytes) -> Nearness | None:
     if stream.readline() != _MAGIC:
         return None
     try:
-        rows = msgspec.json.decode(stream.readline(), type=list[tuple[str, str, str]])
+        ids, places, tokens = msgspec.json.decode(stream.readline(), type=tuple[list[str], list[str], list[str]])
         entries, weights, near, scores = (np.load(stream, allow_pickle=False) for _ in range(4))
     except (ValueError, EOFError, OSError):
         return None
-    if near.shape != (len(rows), NEAREST) or scores.shape != near.shape or weights.shape != entries.shape:
+    if not len(ids) == len(places) == len(tokens) or near.shape != (len(ids), NEAREST):
+        return None
+    if scores.shape != near.shape or weights.shape != entries.shape:
         return None
     return Nearness(
-        tuple(id for id, _, _ in rows),
-        {id: Known(place, token) for id, place, token in rows},
+        tuple(ids),
+        dict(zip(ids, map(Known, places, tokens), strict=True)),
         entries.astype(np.uint64),
         weights.astype(np.int64),
         near.astype(np.int64),

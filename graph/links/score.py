@@ -30,7 +30,7 @@ class Weights:
 
     def probability(self, values: Mapping[str, float], moved: float = 0.0) -> float:
         """The probability that a pair with these features is a link; ``moved`` is added to its log odds (a scorer's say)."""
-        z = self.bias + moved + math.fsum(w * values[feature] for feature, w in self.weights.items())
+        z = self.bias + moved + math.fsum([w * values[feature] for feature, w in self.weights.items()])
         return 1 / (1 + math.exp(-z)) if z >= 0 else math.exp(z) / (1 + math.exp(z))
 
 

@@ -24,7 +24,7 @@ def open_store(where: str | Path) -> Store:
     """
     if str(where).startswith(("http://", "https://")):
         raise StoreError("a remote store cannot be opened yet", source=str(where), hint="the folder of a store")
-    from graph.store.oxigraph import open_folder
+    from graph.store.folder import open_folder
 
     return open_folder(Path(where))
 

@@ -277,7 +277,7 @@ def test_no_place_to_write(tmp_path: Path, folder: Path) -> None:
 
 def test_loading_in_portions_gives_the_same(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run(folder)
-    monkeypatch.setattr("graph.store.oxigraph.PORTION", 1)
+    monkeypatch.setattr("graph.store.folder.PORTION", 1)
     report = run(folder, store_dir=tmp_path / "portions")
     assert open_store(tmp_path / "portions").dump() == dump(folder)
     assert report.quads == len(dump(folder).splitlines())
@@ -413,3 +413,47 @@ def test_one_notice_more_links_only_what_it_touches(folder: Path, monkeypatch: p
     run(folder, manifest=Manifest((*MANIFEST, entry(2026))))
     assert state(folder) == before
     assert dump(folder) == graph_of_all
+
+
+def test_whatever_was_built_before_it_is_as_if_built_anew(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One more, one changed, one back to what it was, one gone: graphs are exchanged in the store, and it is the same."""
+    monkeypatch.setattr("graph.store.folder.EXCHANGED", 9)
+    more = Manifest((*MANIFEST, entry(2026)))
+    run(folder, manifest=more)
+
+    def change(year: int, target: int | None) -> None:
+        file = folder / f"{year}.txt"
+        if target is None:
+            file.unlink()
+        else:
+            file.write_text(NOTICE.format(year=year, target=target), encoding="utf-8")
+
+    for n, (year, target) in enumerate([(2026, 9), (2024, 6), (2024, 5), (2020, None), (2026, 7)]):
+        change(year, target)
+        report = run(folder, manifest=more)
+        anew = tmp_path / str(n)
+        shutil.copytree(folder, anew / "notices")
+        fresh = run(anew / "notices", manifest=more)
+        assert state(folder) == state(anew / "notices")
+        assert dump(folder) == dump(anew / "notices")
+        assert (report.quads, report.links, report.pairs) == (fresh.quads, fresh.links, fresh.pairs)
+
+
+def test_what_is_lost_or_damaged_is_made_again(folder: Path) -> None:
+    """Lists that are cut off, a partition or a summary that is gone: the next build gives the same."""
+    run(folder)
+    before, graph_of_all = state(folder), dump(folder)
+    store = folder.parent / "store"
+    for path in sorted((store / "partitions").iterdir()):
+        data = path.read_bytes()
+        if path.suffix in (".list", ".pairs", ".index"):
+            path.write_bytes(data[: len(data) // 2])
+        else:
+            path.unlink()
+        run(folder)
+        assert (state(folder), dump(folder)) == (before, graph_of_all)
+    (store / "seen").write_bytes(b"nothing of ours")
+    run(folder)
+    assert (state(folder), dump(folder)) == (before, graph_of_all)
