@@ -382,3 +382,14 @@ def test_the_reason_shows_the_words_for_the_concept_itself() -> None:
     right = side("a-2026", {"1/1#1": "优化货物查验模式，提高机检比例。"})
     (link,) = link_editions(left, right).links
     assert link.why_zh.startswith("均涉及「查验模式」")
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_an_event_was_for_does_not_go_on(turned: bool) -> None:
+    event = "协调组展机构，帮助因疫情无法参展的企业处理已付费用，对无法参展企业给予展位费补贴。"
+    plain = "支持组展机构组织企业参展，对组展机构的展位费给予补贴。"
+    old, new = (plain, event) if turned else (event, plain)
+    left, right = (Profile(side(n, {"1#1": text})[0]) for n, text in (("a-2020", old), ("a-2026", new)))
+    change = relation_of(left, right, "editions")
+    assert (change.relation, "疫情" in change.what_zh) == ("related", True)
+    assert relation_of(left, left, "editions").relation == "continues"
