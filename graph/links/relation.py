@@ -151,7 +151,10 @@ def _for_an_event(left: Profile, right: Profile, shared: list[Anchor]) -> Change
     for profile, other in ((left, right), (right, left)):
         if profile.event > 0.5 and not other.event:
             quote = profile.events[0].quote
-            zh, en = f"一方为特定情形而设（「{quote}」），另一方不是", f"one is for an event (“{quote}”), the other is not"
+            zh, en = (
+                f"一方为特定情形而设（「{quote}」），另一方不是",
+                f"one is for an event (“{quote}”), the other is not",
+            )
             return Change("related", zh, en)
     return None
 
