@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from ingest.official import Found, Official, Validity, whole_paragraph
+from ingest.official import Found, Official, whole_paragraph
 from ingest.organisations_en import named_place
 from ingest.outline_en import STATUTE
 from ingest.pipeline.citations_en import NUMBER_EN
@@ -18,6 +18,7 @@ from ingest.pipeline.dates_en import find_dates_en
 from ingest.pipeline.deadlines_en import find_deadlines_en
 from ingest.pipeline.folding_en import fold, lower
 from ingest.pipeline.units_en import is_body, split_names
+from ingest.validity import Validity
 
 #: a reference number as it stands alone in a head: beside the forms of running text capital letters throughout
 #: ("TRADE NOTICE NO. 58"), small words ("Finance and Taxation [2014] No. 150"), bare codes ("RBI/2018-19/81"),
