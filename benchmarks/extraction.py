@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.timing import cpu_seconds
+from benchmarks.timing import alternately, cpu_seconds
 from ingest.manifest import load_manifest
 from ingest.model import Document
 from ingest.notice import notice_of
@@ -41,10 +41,15 @@ def main() -> None:
         for document in documents:
             notice_of(document, entry=manifest.of(document.source))
 
-    ours = cpu_seconds(lambda: parse(chinese))
-    ours_en = cpu_seconds(lambda: parse(english))
-    cut = cpu_seconds(lambda: [jieba.lcut(d.text) for d in chinese])
-    floor = cpu_seconds(lambda: _one_pass(chinese))
+    ours, ours_en, cut, floor = alternately(
+        [
+            lambda: parse(chinese),
+            lambda: parse(english),
+            lambda: [jieba.lcut(d.text) for d in chinese],
+            lambda: _one_pass(chinese),
+        ],
+        runs=10,
+    )
     rows = [
         ("one pass of one pattern (floor)", size_zh / floor, cut / floor),
         ("jieba.lcut", size_zh / cut, 1.0),

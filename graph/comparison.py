@@ -19,12 +19,9 @@ from ingest.errors import PolicyGraphError
 from ingest.model import Amount, Deadline, Language, Notice
 
 if TYPE_CHECKING:
-    from graph.links.link import MeasureLink, Unpaired
+    from graph.links.link import MeasureLink, Mode, Unpaired
     from graph.links.scorer import Scorer
     from graph.reviews import Review
-
-#: editions of one place over time 同城两版, notices of two places 两城
-Mode = Literal["editions", "cities"]
 
 #: machine-found and not looked at, confirmed by a reviewer, turned down by a reviewer
 Status = Literal["candidate", "confirmed", "rejected"]

@@ -20,8 +20,7 @@ from typing import TYPE_CHECKING, Literal
 from ingest.errors import PolicyGraphError, ReviewError
 
 if TYPE_CHECKING:
-    from graph.comparison import Mode
-    from graph.links.link import Links, MeasureLink, Unpaired
+    from graph.links.link import Links, MeasureLink, Mode, Unpaired
 
 Decision = Literal["accept", "reject", "relabel", "add"]
 

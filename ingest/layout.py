@@ -15,20 +15,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from ingest.layout_en import measure_en, opens_paragraph_en
+from ingest.layout_en import ends_heading_en, measure_en, opens_paragraph_en
 from ingest.model import Document, Language, Span
 from ingest.numerals import chinese_number, simplified
 
 #: characters after which no space is wanted: Chinese ideographs, kana, full-width forms and Chinese punctuation
 CJK = "\u2e80-\u2fdf\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\u3007\U00020000-\U0003ffff"
 _INVISIBLE = "\u200b-\u200f\u2060\ufeff\u00ad\u0000-\u0008\u000e-\u001f\u007f"
-_BREAK = re.compile(rf"[\s{_INVISIBLE}]+")
+_BREAK = re.compile(rf"[\s{_INVISIBLE}][\s{_INVISIBLE}]*")  # re looks faster for a class than for a repeat
+#: in English a space between two words stays where it is
+_BREAK_EN = re.compile(rf"[\s{_INVISIBLE}](?:(?<! )|(?<=[{CJK}] )|(?=[\s{_INVISIBLE}{CJK}]))[\s{_INVISIBLE}]*")
 _CJK = re.compile(f"[{CJK}]")
 
 #: the end of a sentence or of a note
@@ -147,7 +150,7 @@ def language_of(text: str) -> Language:
 
 
 _IDEOGRAPHS = re.compile(r"[\u3400-\u9fff]+")
-_WORD = re.compile(r"[A-Za-z]{2,}")
+_WORD = re.compile(r"[A-Za-z][A-Za-z]+")
 
 
 def read_layout(document: Document) -> Reading:
@@ -191,18 +194,23 @@ class _Line(NamedTuple):
     gap: int  # blank lines before it
     width: float  # with its indent
     length: int  # in characters, with its indent
+    lead: int = 0  # characters of white space before it
+    turned: bool = False  # whether a page ended before it
 
 
 def _printed_lines(text: str) -> list[_Line]:
     lines: list[_Line] = []
-    position, gap = 0, 0
+    position, gap, turned = 0, 0, False
     for raw in text.split("\n"):
         stripped = raw.strip().strip("\ufeff\u200b").strip()
+        turned = turned or raw.startswith("\f")
         if not stripped or _PAGE_NUMBER.match(stripped):
             gap += 1
+            turned = turned or bool(stripped)
         else:
             start = position + raw.index(stripped)
-            indent = raw.startswith(("\u3000\u3000", "    ", "\t"))
+            blank = raw[: start - position].rpartition("\f")[2]
+            indent = blank.startswith(("\u3000\u3000", "    ", "\t", "\u00a0\u00a0\u00a0\u00a0"))
             lead = 2 if indent else 0
             lines.append(
                 _Line(
@@ -212,9 +220,11 @@ def _printed_lines(text: str) -> list[_Line]:
                     gap,
                     lead + _width(stripped),
                     lead + len(stripped),
+                    len(blank),
+                    turned,
                 )
             )
-            gap = 0
+            gap, turned = 0, False
         position += len(raw) + 1
     return lines
 
@@ -227,6 +237,12 @@ def _join(text: str) -> tuple[list[list[Span]], bool]:
         return [], False
     wrap = _wrap_of(lines)
     indented = sum(line.indent for line in lines) >= max(2, len(lines) // 5)
+    leads = Counter(line.lead for line in lines if line.indent)
+    usual = max(leads, key=lambda lead: (leads[lead], -lead), default=0)
+    first = (
+        usual if wrap and leads[usual] >= max(4, len(lines) // 30) else 0
+    )  # of the first line of a paragraph (首行缩进)
+    parted = _parted(lines, wrap)
     english = language_of(text) == "en"
     groups: list[list[Span]] = [[lines[0].span]]
     paragraph = _Paragraph(lines[0].text)
@@ -235,7 +251,9 @@ def _join(text: str) -> tuple[list[list[Span]], bool]:
         if (
             _starts_english(before, line, paragraph, measure)
             if english
-            else _starts_paragraph(before, line, paragraph, wrap, indented)
+            else _starts_paragraph(
+                before, line, paragraph, wrap, indented or (line.indent and line.lead == first), parted
+            )
         ):
             groups.append([line.span])
             paragraph = _Paragraph(line.text)
@@ -243,6 +261,21 @@ def _join(text: str) -> tuple[list[list[Span]], bool]:
             groups[-1].append(line.span)
             paragraph.add(line.text)
     return groups, wrap.length is not None and not english
+
+
+def _parted(lines: Sequence[_Line], wrap: _Wrap) -> bool:
+    """Whether blank lines stand between the paragraphs of a wrapped text, and nowhere else."""
+    if not wrap:
+        return False
+    within = between = against = 0
+    for before, line in pairwise(lines):
+        if wrap.full(before, line):
+            within += line.gap == 0
+        elif line.gap:
+            between += 1
+        else:
+            against += 1
+    return within >= 5 and between >= 5 and 10 * against <= between
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +307,7 @@ _NARROW = re.compile("[^\u2e80-\U0010ffff“”‘’…—]")
 
 
 def _width(text: str) -> float:
-    return len(text) - 0.5 * len(_NARROW.findall(text))
+    return 0.5 * len(text) if text.isascii() else len(text) - 0.5 * len(_NARROW.findall(text))
 
 
 def _wrap_of(lines: Sequence[_Line]) -> _Wrap:
@@ -285,8 +318,15 @@ def _wrap_of(lines: Sequence[_Line]) -> _Wrap:
     lengths = sorted(line.length for line in open_ended)
     longest = lengths[-max(1, len(lengths) // 20)]
     exact = sum(length == longest for length in lengths) >= max(5, 0.4 * len(lengths))
-    widths = sorted(line.width for line in open_ended)
+    # a sign may hang over the edge (标点悬挂): lines that end with another character say where the edge is
+    inside = [line for line in open_ended if line.text[-1] not in _CONTINUES]
+    widths = sorted(line.width for line in (inside if len(inside) >= 5 else open_ended))
     widest = widths[-max(1, len(widths) // 20)]
+    # where signs count otherwise than here (“” as half), some lines are wider than the measure and many are as wide as it
+    often = Counter(widths)
+    most = max(often, key=lambda width: (often[width], width))
+    if widest - 3 <= most < widest and often[most] >= max(5, 0.25 * len(widths)):
+        widest = most
     near = sum(widest - 2 <= width <= widest + 2 for width in widths) >= max(5, 0.4 * len(widths))
     # a line far beyond the measure says that there is none: a line is a paragraph, and only headings are short
     near = near and sum(line.width > widest + 4 for line in lines) <= len(lines) // 50
@@ -377,7 +417,9 @@ _BRACKET = re.compile(f"[{re.escape(_OPENING + _CLOSING)}]")
 _OTHER_WIDTH = {"（": "(", "(": "（"}
 
 
-def _starts_paragraph(before: _Line, line: _Line, paragraph: _Paragraph, wrap: _Wrap, indented: bool) -> bool:
+def _starts_paragraph(
+    before: _Line, line: _Line, paragraph: _Paragraph, wrap: _Wrap, indented: bool, parted: bool
+) -> bool:
     """Does ``line`` open a new paragraph of Chinese text, or continue the one before?"""
     label = LABEL.match(line.text)
     if label and line.text[0].isdigit() and before.text[-1].isdigit():
@@ -396,6 +438,11 @@ def _starts_paragraph(before: _Line, line: _Line, paragraph: _Paragraph, wrap: _
         return False
     if indented and line.indent:
         return True
+    if parted and not line.turned:
+        if line.gap:
+            return True
+        if wrap.full(before, line):
+            return False
     if _NOTE.match(line.text) and ended:
         return line.text[0] not in "（("  # a note in brackets is the tail of its paragraph
     if label:
@@ -445,10 +492,13 @@ def _ends_with_note(joined: str) -> bool:
 
 def _starts_english(before: _Line, line: _Line, paragraph: _Paragraph, measure: float | None) -> bool:
     """The same for English, see ``ingest.layout_en``."""
-    label = LABEL.match(line.text) is not None
-    return opens_paragraph_en(
-        before.text, line.text, gap=line.gap, so_far=paragraph.length, label=label, measure=measure
-    )
+    found = LABEL.match(line.text)
+    label = found is not None
+    gap = 0 if line.turned and measure is not None else line.gap  # a page break says nothing
+    words = line.text[found.end() :].lstrip() if found else line.text
+    if not gap and words and LABEL.match(paragraph.head) and ends_heading_en(paragraph.tail, words):
+        return True
+    return opens_paragraph_en(before.text, line.text, gap=gap, so_far=paragraph.length, label=label, measure=measure)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -462,6 +512,7 @@ def _assemble(text: str, groups: Sequence[Sequence[Span]], *, chinese: bool, wor
     sources: list[int] = []
     paragraphs: list[Span] = []
     length = 0
+    blanks = _BREAK if chinese else _BREAK_EN
 
     def put(piece: str, source: int) -> None:
         nonlocal length
@@ -477,15 +528,17 @@ def _assemble(text: str, groups: Sequence[Sequence[Span]], *, chinese: bool, wor
             broken = broken or "\n" in text[end : span.start]
             position = span.start
             gaps: Iterable[re.Match[str] | None] = (None,)
-            if _BREAK.search(text, span.start, span.end):
-                gaps = (*_BREAK.finditer(text, span.start, span.end), None)
+            if blanks.search(text, span.start, span.end):
+                gaps = (*blanks.finditer(text, span.start, span.end), None)
             for gap in gaps:
                 stop = gap.start() if gap else span.end
                 if stop > position:
                     if (
                         last
                         and end < position
-                        and _space_wanted(last, text[position], text[end:position], broken, chinese, words_broken)
+                        and _space_wanted(
+                            last, text[position : position + 5], text[end:position], broken, chinese, words_broken
+                        )
                     ):
                         put(" ", position - 1)
                     put(text[position:stop], position)
@@ -505,11 +558,17 @@ def _assemble(text: str, groups: Sequence[Sequence[Span]], *, chinese: bool, wor
     return Reading("".join(pieces), tuple(paragraphs), tuple(starts), tuple(sources))
 
 
-def _space_wanted(left: str, right: str, gap: str, broken: bool, chinese: bool, words_broken: bool) -> bool:
+#: what follows the first half of 「short- and long-haul」
+_SUSPENDED = re.compile(r"(?:and|or|to)\s")
+
+
+def _space_wanted(left: str, following: str, gap: str, broken: bool, chinese: bool, words_broken: bool) -> bool:
     """One space between two Latin words, none beside a Chinese character or where only invisible characters stood.
 
     In Chinese text a line break inside a number or before its sign (30 ⏎ %) leaves no space; in English a hyphen joins.
+    ``following`` are the first characters of what comes.
     """
+    right = following[0]
     if _CJK.match(left) or _CJK.match(right) or not any(c.isspace() for c in gap):
         return False
     if words_broken and not gap.strip("\n"):
@@ -520,4 +579,4 @@ def _space_wanted(left: str, right: str, gap: str, broken: bool, chinese: bool, 
             and right.isascii()
             and ((not broken and left not in "(" and right not in "),.;:%") or (left.isalpha() and right.isalpha()))
         )
-    return not (broken and left in "-‐")
+    return not (broken and left in "-‐") or _SUSPENDED.match(following) is not None

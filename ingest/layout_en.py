@@ -13,10 +13,30 @@ from collections.abc import Sequence
 TERMINAL = ".;:!?)"
 _BULLET = re.compile(r"[•·▪●○◦*–—-]\s+\S")
 _NUMERAL = re.compile(r"\(?\d")
-_NOTE = re.compile(
+NOTE = re.compile(
     r"(?:Lead|Leading|Responsible|Implementing|Cooperating|Supporting|Participating)\s[a-z]{4,14}\s?:", re.I
 )
 _JOINED = re.compile(r"(?:,|\b(?:and|or))$")
+
+
+_SMALL = re.compile(
+    r"\b(?!(?:about|after|against|among|before|between|through|towards?|under|within|without)\b)[a-z]{5,}\b"
+)
+_RUNNING = re.compile(r"[,;:.!?]\s|[,;:.!?]$")
+
+
+def ends_heading_en(heading: str, line: str) -> bool:
+    """Whether a numbered heading in capitals (``heading``, all of it) ends before ``line``, however full it is.
+
+    >>> ends_heading_en("Article 3 Support for Export Credit Insurance", "We will raise the share of premiums that is paid.")
+    True
+    >>> ends_heading_en("Article 3 Support for Export", "Credit Insurance and Finance")
+    False
+    """
+    bare = re.sub(r"^\W*(?:[A-Z][a-z]+\s)?[\dIVXLC]+\s?[.):]?\s+", "", heading)
+    if len(heading) > 200 or len(bare.split()) < 2 or _RUNNING.search(bare) or _SMALL.search(bare):
+        return False
+    return line[0].isupper() and len(_SMALL.findall(line)) >= 2
 
 
 def measure_en(lines: Sequence[str], gaps: Sequence[int]) -> float | None:
@@ -62,6 +82,6 @@ def opens_paragraph_en(before: str, line: str, *, gap: int, so_far: int, label: 
     if gap:
         # a page break in the middle of a sentence: the line before is long and open, and this one goes on in small letters
         return not (not ended and so_far > 60 and line[0].islower())
-    if measure is None or _BULLET.match(line) or (ended and _NOTE.match(line)):
+    if measure is None or _BULLET.match(line) or (ended and NOTE.match(line)):
         return True
     return not full and (ended or not line[0].islower())

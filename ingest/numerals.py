@@ -41,7 +41,7 @@ FOLD: dict[int, int | str | None] = {
 
 _CLAUSE_COMMA = re.compile(r"(?<!\d),|,(?!\d{3})")
 #: 1，000 in a text of full-width digits: one to three digits before, exactly three behind
-_COMMA_OF_DIGITS = re.compile(r"\d，\d{3}")
+_COMMA_OF_DIGITS = re.compile(r"，(?<=\d，)\d{3}")
 _FULL_COMMA = re.compile(r"(?:(?<=(?<!\d)\d)|(?<=(?<!\d)\d\d)|(?<=(?<!\d)\d\d\d))，(?=\d{3}(?!\d))")
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "Ｏ": 0, "两": 2, "兩": 2}

@@ -11,7 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 
+from ingest.lexicon.table import one_of, rows
 from ingest.numerals import chinese_number, chinese_year, fold, simplified
 from ingest.pipeline.units_zh import split_bodies
 
@@ -25,6 +27,10 @@ DOCUMENT_NUMBER = re.compile(
 
 _DATE = re.compile(
     r"(?P<y>\d{4}|[〇零○一二三四五六七八九]{4})年(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})日"
+)
+#: the number of an announcement or an order, which has no 机关代字: 「财政部 税务总局公告2023年第15号」 「商务部令2024年第3号」
+_GAZETTE_NUMBER = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,20}[ 　、]*){1,6}?(?:公告|通告|令)[ 　]*[〔\[（(]?(?:(?:19|20)\d{2}[ 　]*年?[〕\]）)]?[ 　]*)?第[ 　]*\d{1,5}[ 　]*号$"
 )
 _TITLED_NUMBER = re.compile(rf"(?<=[\u4e00-\u9fff])\s*[（(]({DOCUMENT_NUMBER.pattern})[)）]$")
 #: a date where no groups are wanted
@@ -150,9 +156,29 @@ def official_zh(paragraphs: Sequence[str], first_label: int) -> Official:
     start = _read_policy_title(paragraphs, start, min(first_label, end), found)
     found.body = range(start, end)
     _merge_broken_issuers(found)
+    _read_issuer_of_title(found)
     if any(a != b for a, b in zip(printed, paragraphs, strict=True)):
         _as_printed(found, printed, paragraphs)
     return found
+
+
+def _read_issuer_of_title(found: Official) -> None:
+    """A numbered paper without a signature says in its title who issues it: 「国务院办公厅关于…的通知」."""
+    title = found.notice_title or found.title
+    if found.issuers or found.document_number is None or title is None:
+        return
+    who = _TITLED_ISSUER.match(title.value)
+    if who is None or who.end(1) > title.end - title.start or not _ISSUER.match(who[1]):
+        return
+    if place_zh([who[1]]) is None and not _named().match(who[1]):
+        return  # 「省人民政府」 names no province
+    at = title.start
+    for name in _each_issuer(who[1]):
+        found.issuers.append(Found(name, title.paragraph, at, at + len(name)))
+        at += len(name)
+
+
+_TITLED_ISSUER = re.compile("([^《》“”，。、关]{4,40})(?=关于)")
 
 
 def _as_printed(found: Official, printed: Sequence[str], read: Sequence[str]) -> None:
@@ -182,7 +208,7 @@ def _is_number_line(paragraph: str) -> bool:
     """A 文号 is the document's own only on a line of its own (at most 40 characters, FINDINGS): others are cited."""
     if len(paragraph) > 40:
         return False
-    match = DOCUMENT_NUMBER.search(paragraph)
+    match = DOCUMENT_NUMBER.search(paragraph) or _GAZETTE_NUMBER.match(paragraph)
     if not match or len(paragraph) - len(match[0]) > 16 or re.search("[，,。；]|[:：]$", paragraph):
         return False
     return not re.match("《|.{0,8}(?:参照|依据|按照|根据)", paragraph)
@@ -215,7 +241,7 @@ def _read_head(paragraphs: Sequence[str], head: Sequence[int], number_at: int | 
             found.elements.append(("发文机关标志", whole_paragraph(paragraphs, i)))
         _read_title_above(paragraphs, number_at, found)
         line = paragraphs[number_at]
-        match = DOCUMENT_NUMBER.search(line)
+        match = DOCUMENT_NUMBER.search(line) or _GAZETTE_NUMBER.match(line)
         if match:
             value = re.sub(r"\s", "", match[0])
             found.document_number = Found(value, number_at, match.start(), match.end())
@@ -264,7 +290,7 @@ def _read_head(paragraphs: Sequence[str], head: Sequence[int], number_at: int | 
                 value = re.sub(r"\s", "", numbered[1])
                 found.document_number = Found(value, titles[-1], at, at + len(numbered[1]))
                 joined = joined[: numbered.start()]
-        if _NOTICE_TITLE.search(joined):
+        if _NOTICE_TITLE.search(joined) or _POLICY_TITLE.search(joined):
             ends = [*(len(paragraphs[i]) for i in titles[:-1]), last]
             found.notice_title = Found(joined, titles[0], 0, ends[0])
             found.title_parts = tuple(Found(paragraphs[i][:e], i, 0, e) for i, e in zip(titles, ends, strict=True))
@@ -360,11 +386,20 @@ def _read_forwarding(paragraphs: Sequence[str], start: int, dated: int, found: O
 
 
 def _each_issuer(line: str) -> list[str]:
-    """Names that stand on one line without a space, each with the same place: 福州市商务局福州市财政局."""
-    place = re.match(r"(?:中共)?([\u4e00-\u9fff]{1,3}?[市县区省州])", line)
+    """Names that stand on one line without a space: with the same place (福州市商务局福州市财政局) or of the state (财政部税务总局)."""
+    if len(named := _named().findall(line)) > 1 and "".join(named) == line:
+        return named
+    place = re.match(r"(?:中共|国家税务总局|国家外汇管理局)?([\u4e00-\u9fff]{1,3}?[市县区省州])", line)
     if place is None or line.count(place[1]) < 2:
         return [line]
     return re.split(rf"(?<=[局委办会院厅部府署联行])(?<!总局)(?=(?:中共)?{place[1]})", line)
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    """Bodies that have one name everywhere."""
+    listed = [name for row in rows("named_bodies.tsv") for name in (row["full"], *row["names"].split("|"))]
+    return re.compile(one_of(name for name in listed if name and "{" not in name))
 
 
 def _joined(signed: Sequence[Found], head: set[str]) -> list[Found]:
@@ -381,7 +416,14 @@ def _joined(signed: Sequence[Found], head: set[str]) -> list[Found]:
 def _merge_broken_issuers(found: Official) -> None:
     """A name that is no body of its own (「威海市委员会」 under 「中国国际贸易促进委员会」) belongs to the line before."""
     merged: list[Found] = []
+    parted: list[Found] = []
     for one in found.issuers:
+        at = one.start
+        for name in _each_issuer(one.value) if len(one.value) == one.end - one.start else [one.value]:
+            whole = name == one.value
+            parted.append(one if whole else Found(name, one.paragraph, at, at + len(name)))
+            at += len(name)
+    for one in parted:
         if (
             merged
             and re.fullmatch(r"[\u4e00-\u9fff]{2,6}[市省县区]委员会", one.value)
@@ -593,16 +635,24 @@ def interpreters_zh(text: str) -> list[tuple[str, int, int]]:
     for match in _INTERPRETS.finditer(text):
         group = match.lastindex or 1
         start = match.start(group)
-        found += split_bodies(match[group], start)
+        found += [one for one in split_bodies(match[group], start) if not _NOBODY.match(one[0])]
     return found
+
+
+#: no body that one could ask: 「由市发改委会同有关部门负责解释」
+_NOBODY = re.compile("(?:[省市县区]级?|各)?(?:有关|相关|其他|各)(?:职能|主管)?(?:部门|单位|方面)$")
 
 
 _PLACE = re.compile(
     r"(?:[\u4e00-\u9fff]{2,3}省|内蒙古自治区|广西壮族自治区|宁夏回族自治区|新疆维吾尔自治区|西藏自治区)?"
     r"(?P<place>(?:(?!关于|印发|支持|促进|推动|的)[\u4e00-\u9fff]){2,7}?(?:市|自治州|地区|盟)(?:(?!场|政|县区|区属|级)(?:(?!关于|印发|支持|促进|市)[\u4e00-\u9fff]){1,5}?(?:区|县)(?!域|块))?"
     r"|(?![各全本我该市省区跨强大])[\u4e00-\u9fff]县(?![域级区城里委内外属直市处])"
-    r"|(?:(?!关于|印发|支持|促进|推动|的)[\u4e00-\u9fff]){2,8}?(?:综合保税区|经济技术开发区|高新技术产业开发区|自由贸易试验区|新区|自由贸易港|保税港区|县|区|省|自治区))"
+    r"|(?:(?!关于|印发|支持|促进|推动|的|局|厅)[\u4e00-\u9fff]){2,8}?(?:综合保税区|经济技术开发区|高新技术产业开发区|自由贸易试验区|新区|自由贸易港|保税港区|县|区|省|自治区))"
 )
+
+
+#: before the place in a title: 「中共…」 「2024年度西安市…」
+_BEFORE_PLACE = re.compile(r"^[《“]*(?:中共|国家税务总局|国家外汇管理局|中国人民银行|(?:19|20)\d\d[ ]?年度?)?")
 
 
 def place_zh(texts: Sequence[str]) -> str | None:
@@ -612,9 +662,10 @@ def place_zh(texts: Sequence[str]) -> str | None:
     '广州市天河区'
     """
     for text in texts:
-        match = _PLACE.match(text.lstrip("《“").removeprefix("中共"))
+        text = _BEFORE_PLACE.sub("", text)
+        match = _PLACE.match(simplified(text))
         if match:
-            return match["place"]
+            return text[match.start("place") : match.end("place")]
     return None
 
 

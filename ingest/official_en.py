@@ -27,7 +27,7 @@ _HEAD_NUMBER = (
     r"|(?:[A-Z][A-Za-z]{1,14}\s(?:(?:and|of|the|for)\s)?){1,8}\s?[\[〔(]\s?(?:19|20)\d\d\s?[\]〕)]\s?(?:No\.?\s?)?\d{1,5}"
     r"|(?=\S{0,60}\d)[A-Z][\w.()-]{0,20}/[\w./()-]{2,60}"
     r"|(?:[A-Z][A-Za-z]{2,14}\s){0,3}(?:Notice|Circular|Memorandum|Bulletin|Announcement|Notification|Order|Advisory"
-    r"|NOTICE|CIRCULAR|MEMORANDUM|NOTIFICATION|ORDER)\s(?:\([A-Z]{2,6}\)\s)?(?:(?:No|NO)\.?\s?)?:?\s?\d[\w./-]*"
+    r"|NOTICE|CIRCULAR|MEMORANDUM|NOTIFICATION|ORDER)\s(?:[Tt]o\s[A-Z][a-z]+\s)?(?:\([A-Z]{2,6}\)\s)?(?:(?:No|NO)\.?\s?)?:?\s?\d[\w./-]*"
     r"|F\.\s?No\.?\s?:?\s?\d[\w/.() -]{2,50}|[A-Z]{2,6}\s(?:19|20)\d\d/\d{1,4}|(?:[A-Z][A-Za-z]{2,14}\s){1,3}no\.?\s\d[\w./-]*"
     r"|(?:[A-Z][A-Za-z]{2,14}\s){0,3}\((?:EU|EC|EEC|Euratom)(?:,\s\w+)?\)\s(?:No\.?\s?)?\d{1,4}/\d{1,4})"
 )
@@ -38,10 +38,15 @@ _NUMBER_LINE = re.compile(
     rf"|\(?[A-Z][\w\s.]{{0,24}}\)?)?|\s+(?:of|by|issued by)\s+(?P<by>(?:the\s+)?[A-Z].{{3,160}})"
     rf"|\s?[:–—]\s+(?P<title>[A-Za-z].{{9,240}}))$",
 )
+#: "(Guo Fa [2023] No. 3)" below a title
+_BRACKETED_NUMBER = re.compile(
+    r"\((?:[A-Z][A-Za-z]{0,14}\s(?:(?:of|and|the|for)\s){0,2}){1,7}\s?[\[〔]\s?(?:19|20)\d\d\s?[\]〕]\s?(?:No\.?\s?)?\d{1,5}\s?\)"
+)
 #: "Certificate of Origin Circular No. 1/2014": a line that only numbers a paper
 _NUMBERED_LINE = re.compile(r"^[^.;]{0,80}\b(?:No|Nos|NO)\.?\s?[\w/()-]{0,12}\d[\w/()-]*$")
 _DATE_WORDS = re.compile(
-    r"^(?:[A-Z][\w\s]{2,24},\s+)?(?:(?:Date|Dated|Issued|Published|Issue date|Date issued|Date published"
+    r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:[A-Z][\w\s]{2,24},\s+)?(?:(?:Date|Dated"
+    r"|Issued|Published|Issue date|Date issued|Date published"
     r"|Date of issue)\b(?:\s+on)?\s?[:–-]?\s*)?(?:this\s+|the\s+)?",
     re.I,
 )
@@ -51,10 +56,15 @@ _NOTICE = re.compile(
     r"|to|about|-|:)\b",
     re.I,
 )
+#: of these something else may be issued than a paper: "Issuance of Certificates"
+_PAPER = (
+    r"(?=.{0,200}\b(?:Measures|Polic(?:y|ies)|Provisions|Opinions|Rules|Regulations|Plan|Scheme|Guidelines|List|Catalogue"
+    r"|Notice|Programme|Procedures)\b)"
+)
 _FORWARDS = re.compile(
-    r"^.{0,200}?\b(?:Issuing|Issuance of|Printing and (?:Distributing|Issuing)|Publishing"
-    r"|Promulgating|Promulgation of|Forwarding|Releasing|Release of|Publication of|Distributing"
-    r"|Circulating|Transmitting)\s+(?:the\s+)?[“\"‘]?(?P<title>.+?)[”\"’]?$",
+    r"^.{0,200}?\b(?:Issuing|Printing and (?:Distributing|Issuing)|Publishing"
+    r"|Promulgating|Forwarding|Releasing|Distributing|Circulating|Transmitting"
+    rf"|(?:Issuance|Promulgation|Release|Publication) of{_PAPER})\s+(?:the\s+)?[“\"‘]?(?P<title>.+?)[”\"’]?$",
     re.I,
 )
 _BLANK_PAGE = re.compile(
@@ -75,7 +85,9 @@ _TO_ALL = re.compile(
     r"|To\s(?:the\s)?(?:people[’']s governments?|departments?|bureaus?|offices?|administrations?|provinc\w+|governments?)\b"
     r".{3,600}),$"
 )
-_SUBJECT = re.compile(r"^(?:Subject|Sub|Re|Regarding|Title)\s?(?:[:.]\s?-?|[-–—](?=\s)|\s[-–—])\s*(?P<title>.+)$", re.I)
+_SUBJECT = re.compile(
+    r"^(?:Subject|Sub|Re|Regarding|Title)\s?(?:[:.]\s?-?|[-–—](?=\s)|\s[-–—])\s*(?:[-–—]\s*)?(?P<title>.+)$", re.I
+)
 #: a line that a web page puts under a title: when and where it was published
 _WEB_LINE = re.compile(
     r"^.{0,60}\bSource\s?[:：]|^.{0,60}\|\s?(?:[A-Z][a-z]+ \d{1,2}, \d{4}|\d{4}-\d\d-\d\d)$"
@@ -87,7 +99,7 @@ _WEB_LINE = re.compile(
 _MONTH_LINE = re.compile(
     r"^(?:January|February|March|April|May|June|July|August|September|October|November|December),?\s\d{4}$"
 )
-_SALUTATION = re.compile(r"^(?:Dear\s.{2,40}|(?:Respected\s)?(?:Sir|Madam|Sirs)(?:/Madam)?),?$", re.I)
+SALUTATION = re.compile(r"^(?:Dear\s.{2,40}|(?:Respected\s)?(?:Sirs?|Madam)(?:\s?/\s?(?:Sirs?|Madam))?),?$", re.I)
 _TAIL_FORMS = (
     (
         "附件说明",
@@ -102,6 +114,7 @@ _TAIL_FORMS = (
         re.compile(
             r"^(?:\((?:Contact|This document|For public release|Disclosure)[^()]{1,120}\)"
             r"|[(\[]?(?:Issued|Hindi version|F\.?\s?No)\b[^\n]{0,40}\b(?:F(?:ile)?\.?\s?(?:No|no)|No)\b.{2,90}"
+            r"|For (?:any |public |further |media )*(?:enquir|inquir|clarification|information|details|queries)\w*\b.{3,200}"
             r"|(?:E-?mail|Tel(?:ephone)?|Phone|Fax|Website)\b(?:\sNo)?\.?\s?:.{3,100})$",
             re.I,
         ),
@@ -119,7 +132,8 @@ _SIGNED = re.compile(
     re.I,
 )
 _POST_LINE = re.compile(
-    r"^(?:For the [A-Z]\w+|(?:for\s+)?(?:(?:Deputy|Assistant|Acting|Joint|Under|Chief|Cabinet|Permanent|Principal|Ex-officio"
+    r"^(?:For the [A-Z]\w+|(?:for\s+)?(?:The\s+)?(?:(?:Deputy|Assistant|Acting|Joint|Under|Chief|Cabinet"
+    r"|Permanent|Principal|Ex-officio"
     rf"|Additional|Addl\.?|Senior|Sr\.?|Program|Programme)\s)*{_POST}"
     r"(?:$|,?\s\(.*|,\s.{3,60}|\s(?:to|of|for|in)\s.{3,60}))$",
     re.I,
@@ -127,8 +141,9 @@ _POST_LINE = re.compile(
 #: the name of a person above a post
 _PERSON = re.compile(r"^(?:(?:Mr|Ms|Mrs|Dr|Prof|Hon|Shri|Smt)\.?\s)?[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){1,5},?$")
 #: with these words a letter ends: what follows is signature
-_ENDS_LETTER = re.compile(
-    r"^(?:Yours (?:faithfully|sincerely|truly),?|\(?Sd/?[-.]?\)?|By order\b.{0,60}|Done at [A-Z][^.]{2,60}\.?)$", re.I
+ENDS_LETTER = re.compile(
+    r"^(?:Yours (?:faithfully|sincerely|truly),?|\(?Sd/?[-.]?\)?|\[signed\]|By order\b.{0,60}|Done at [A-Z][^.]{2,60}\.?)$",
+    re.I,
 )
 
 
@@ -155,9 +170,15 @@ def official_en(paragraphs: Sequence[str], first_label: int) -> Official:
         early = next((i for i in head if i < position and is_whole_date(paragraphs[i])), None)
         if early is not None:
             _date(paragraphs, early, found)
+    if dated is not None and found.issued_on is None:
+        _date(paragraphs, dated, found)
     if dated is not None and (found.addressees or found.notice_title or number_at is not None):
         position = _read_forwarding(paragraphs, position, dated, found)
     position = _read_title(paragraphs, position, min(first_label, end), found)
+    if found.title is not None and found.notice_title is None and found.forwarding and number_at:
+        lines = [i for i in range(number_at) if not is_name_en(paragraphs[i]) and not _MARK.match(paragraphs[i])]
+        if lines and all(paragraphs[i][-1] not in ".;:" and not _WEB_LINE.match(paragraphs[i]) for i in lines):
+            _headline(paragraphs, lines, found)  # "… Office issued the Circular on …" above the number
     if found.title is None and number_at is not None:
         above = [
             i
@@ -167,9 +188,39 @@ def official_en(paragraphs: Sequence[str], first_label: int) -> Official:
         if above:  # the title stands above the number
             found.title = Found(" ".join(paragraphs[i] for i in above), above[0], 0, len(paragraphs[above[0]]))
             found.title_parts += tuple(whole_paragraph(paragraphs, i) for i in above)
+    if not found.issuers:
+        found.issuers = _enacting(paragraphs, head) or _promulgating(paragraphs, head)
     found.body = range(position, max(position, end))
     found.issuers = list({issuer.value: issuer for issuer in reversed(found.issuers)}.values())[::-1]
     return found
+
+
+_ENACTING = re.compile(r"^(?:THE|The)\s(?P<name>[A-Z][A-Za-z ]{4,80}),$")
+_REASONS = re.compile(r"^(?:Having regard|HAVING REGARD|Whereas|WHEREAS|Acting|In exercise|On the proposal)\b")
+
+
+def _enacting(paragraphs: Sequence[str], head: range) -> list[Found]:
+    """The body that an act names above its reasons: "THE EUROPEAN COMMISSION," over "Having regard to …"."""
+    return [
+        Found(match["name"], i, *match.span("name"))
+        for i in head
+        if (match := _ENACTING.match(paragraphs[i])) and i + 1 < len(paragraphs) and _REASONS.match(paragraphs[i + 1])
+    ]
+
+
+_PROMULGATED = re.compile(
+    r"^(?:Promulgated|Issued|Released|Published|Issuing authority|Issuing body)(?:\s+by)?\s?[:：]\s*(?P<name>[A-Z].{3,160})$"
+)
+
+
+def _promulgating(paragraphs: Sequence[str], head: range) -> list[Found]:
+    """ "Promulgated by: Bureau of Commerce" below a title."""
+    return [
+        Found(name.of(paragraphs[i]), i, name.start, name.end)
+        for i in head
+        if (match := _PROMULGATED.match(paragraphs[i])) and is_body(match["name"])
+        for name in split_names(paragraphs[i], *match.span("name"))
+    ]
 
 
 def is_whole_date(paragraph: str) -> bool:
@@ -240,6 +291,9 @@ def _read_number(paragraphs: Sequence[str], head: range, found: Official) -> int
         paragraph = fold(paragraphs[i])
         if len(paragraph) > 260:
             continue
+        if i and _BRACKETED_NUMBER.fullmatch(paragraph):
+            found.document_number = Found(paragraphs[i][1:-1].strip(), i, 1, len(paragraph) - 1)
+            return i
         match = _NUMBER_LINE.match(paragraph)
         if match is None or (match["number"] and not re.search(r"\d", match["number"])):
             continue
@@ -294,7 +348,7 @@ def _read_issuers(paragraphs: Sequence[str], number_at: int | None, found: Offic
     if not found.issuers and not named:  # the number stands above the names
         while behind < len(paragraphs) and _is_head_line(paragraphs[behind]):
             if _heads_a_paper(paragraphs[behind], 0):
-                found.issuers.append(whole_paragraph(paragraphs, behind))
+                found.issuers.append(_named_line(paragraphs, behind))
             behind += 1
         if found.issuers and not _opens_letter(paragraphs, behind):
             found.issuers, behind = [], limit + 1
@@ -304,10 +358,17 @@ def _read_issuers(paragraphs: Sequence[str], number_at: int | None, found: Offic
     return behind
 
 
+#: a rule of asterisks, or the room and street of an office
+_NO_WORDS = re.compile(
+    r"^(?:[^A-Za-z]{1,40}|(?:Room|Floor|Block|Wing|Gate|Plot|Suite|\d+(?:st|nd|rd|th) Floor)\b[^;:]{1,80})$"
+)
+
+
 def _is_head_line(paragraph: str) -> bool:
     """A body, a date or a further number: what may stand below the number of a paper."""
     return (
         _heads_a_paper(paragraph, 0)
+        or _NO_WORDS.match(paragraph) is not None
         or is_whole_date(paragraph)
         or re.match(r"[Dd]ated?\b.{4,30}$", paragraph) is not None
         or (len(paragraph) <= 60 and _NUMBER_LINE.match(fold(paragraph)) is not None)
@@ -316,6 +377,8 @@ def _is_head_line(paragraph: str) -> bool:
 
 def _heads_a_paper(paragraph: str, at: int) -> bool:
     """Is a line at the top one of the bodies that issue the paper? ``at``: its index."""
+    if paragraph[0] == "(" and paragraph[-1] == ")":
+        return is_name_en(paragraph[1:-1])
     return is_name_en(paragraph) or (
         at < 3
         and re.match(r"^(?:GOVERNMENT|MINISTRY|DEPARTMENT|REPUBLIC|OFFICE|STATE)\b[A-Z ,&]{3,60}$", paragraph)
@@ -323,9 +386,19 @@ def _heads_a_paper(paragraph: str, at: int) -> bool:
     )
 
 
+def _named_line(paragraphs: Sequence[str], index: int) -> Found:
+    """A body on a line of its own, without brackets around it."""
+    line = paragraphs[index]
+    if line[0] == "(" and line[-1] == ")":
+        return Found(line[1:-1], index, 1, len(line) - 1)
+    return whole_paragraph(paragraphs, index)
+
+
 def _opens_letter(paragraphs: Sequence[str], at: int) -> bool:
     """Is a paragraph where a letter begins: addressees, subject or salutation?"""
-    return at < len(paragraphs) and any(form.match(paragraphs[at]) for form in (_ADDRESS, _SUBJECT, _SALUTATION))
+    return at < len(paragraphs) and any(
+        form.match(paragraphs[at]) for form in (_ADDRESS, _SUBJECT, SALUTATION, _REASONS)
+    )
 
 
 def _heading_like(paragraphs: Sequence[str], at: int) -> bool:
@@ -336,14 +409,21 @@ def _read_addresses(paragraphs: Sequence[str], head: range, position: int, found
     """Title of the notice, subject and addressees; gives the index behind them."""
     stop = min(len(head), position + 30)
     subject = next((i for i in range(position, stop) if _SUBJECT.match(paragraphs[i])), None)
-    greeting = next((i for i in range(position, stop) if _SALUTATION.match(paragraphs[i])), None)
-    addressed = _read_letter(paragraphs, position, stop, subject, greeting, found)
+    greeting = next((i for i in range(position, stop) if SALUTATION.match(paragraphs[i])), None)
+    above = (
+        greeting - 1
+        if greeting is not None and subject is None and _titles_letter(paragraphs, greeting, position)
+        else None
+    )
+    addressed = _read_letter(paragraphs, position, stop, subject, greeting if above is None else above, found)
     if addressed is None:
         for i in range(position, min(stop, position + 9 if subject is None else subject)):
             paragraph = paragraphs[i]
             colon = paragraph[-1] in ":：" and len(paragraph) <= 700 and _addresses(paragraphs, position, i, found)
-            if (colon and greeting is None) or (
-                _TO_ALL.match(paragraph) and i + 1 < len(paragraphs) and "." in paragraphs[i + 1]
+            if (
+                (colon and greeting is None)
+                or _governments(paragraphs, position, i, found)
+                or (_TO_ALL.match(paragraph) and i + 1 < len(paragraphs) and "." in paragraphs[i + 1])
             ):
                 found.addressees = _addressees(paragraph, i, 0)
                 addressed = i
@@ -355,6 +435,8 @@ def _read_addresses(paragraphs: Sequence[str], head: range, position: int, found
         found.title_parts = (found.notice_title,)
     elif found.notice_title is not None:
         pass  # it stands behind the number
+    elif above is not None:
+        _headline(paragraphs, [above], found)
     elif greeting is not None and (titled := _titles(paragraphs, greeting + 1, len(head))):
         _headline(paragraphs, titled, found)
         return titled[-1] + 1
@@ -365,7 +447,7 @@ def _read_addresses(paragraphs: Sequence[str], head: range, position: int, found
             if not is_whole_date(paragraphs[i])
             and not _WEB_LINE.match(paragraphs[i])
             and not _BLANK_PAGE.match(paragraphs[i])
-            and not _SALUTATION.match(paragraphs[i])
+            and not SALUTATION.match(paragraphs[i])
             and not _MARK.match(paragraphs[i])
         ]
         lines = [i for i in lines if not _ADDRESS.match(paragraphs[i]) or ":" not in paragraphs[i][:4]]
@@ -382,7 +464,7 @@ def _read_addresses(paragraphs: Sequence[str], head: range, position: int, found
     behind = max((i for i in (addressed, subject, greeting) if i is not None), default=-1)
     if behind >= 0:
         position = behind + 1
-        while position < len(head) and _SALUTATION.match(paragraphs[position]):
+        while position < len(head) and SALUTATION.match(paragraphs[position]):
             position += 1
     return position
 
@@ -391,6 +473,16 @@ def _headline(paragraphs: Sequence[str], lines: Sequence[int], found: Official) 
     """The title of the notice over one or more lines."""
     found.notice_title = Found(" ".join(paragraphs[i] for i in lines), lines[0], 0, len(paragraphs[lines[0]]))
     found.title_parts = tuple(whole_paragraph(paragraphs, i) for i in lines)
+
+
+def _titles_letter(paragraphs: Sequence[str], greeting: int, position: int) -> bool:
+    """Does the title of a letter, in capitals, stand right above the salutation?"""
+    line = paragraphs[greeting - 1] if greeting > position else ""
+    return line.isupper() and len(line.split()) >= 4 and line[-1] not in ",:" and not is_name_en(line)
+
+
+#: a first line of a title that is as long as a line of a letter: what follows it goes on
+_WRAPPED = re.compile(r"^[^\n]{48,}[A-Za-z]$")
 
 
 def _titles(paragraphs: Sequence[str], start: int, stop: int) -> list[int]:
@@ -402,7 +494,7 @@ def _titles(paragraphs: Sequence[str], start: int, stop: int) -> list[int]:
             break
         if paragraph[-1] in ":," or _NUMBERED_LINE.match(paragraph) or is_whole_date(paragraph):
             lines = []
-        elif not lines or _continues_title(paragraphs[lines[-1]], paragraph):
+        elif not lines or _continues_title(paragraphs[lines[-1]], paragraph) or _WRAPPED.match(paragraphs[lines[-1]]):
             lines.append(i)
         else:
             lines = [i]
@@ -458,7 +550,8 @@ def _addresses(paragraphs: Sequence[str], position: int, at: int, found: Officia
         ". " in paragraph
         or _SUBJECT.match(paragraph)
         or re.search(
-            r"\b(?:shall|must|may|will|should|is|are|can|follow\w*|includ\w*|as under|hereby)\b",
+            r"^(?:In|Under) |\b(?:shall|must|may|will|should|is|are|can|follow\w*|includ\w*|as under|hereby"
+            r"|[Ww]hereas)\b|^Having\b",
             re.sub(r"\([^()]*\)", "", paragraph),
         )
     ):
@@ -466,6 +559,23 @@ def _addresses(paragraphs: Sequence[str], position: int, at: int, found: Officia
     if at == position and not (found.document_number or found.issuers):
         return False
     return all(p[-1] not in ".;" and len(p) <= 300 for p in paragraphs[position:at])
+
+
+def _governments(paragraphs: Sequence[str], position: int, at: int, found: Official) -> bool:
+    """A line of addressees that ends with a comma: "Subdistrict offices, and all units directly under the District,"."""
+    paragraph = paragraphs[at]
+    return (
+        paragraph[-1] == ","
+        and len(paragraph) > 30
+        and at + 1 < len(paragraphs)
+        and paragraphs[at + 1][-1] in ".:"
+        and re.search(
+            r"\b(?:units|departments|offices|governments|bureaus|agencies|institutions|committees)\b", paragraph
+        )
+        is not None
+        and re.match(r"(?:In|Under|With|Pursuant|According)\b", paragraph) is None
+        and _addresses(paragraphs, position, at, found)
+    )
 
 
 _ADDRESS_CUT = re.compile(
@@ -481,7 +591,7 @@ def _addressees(paragraph: str, index: int, start: int) -> list[Found]:
     for match in [*_ADDRESS_CUT.finditer(paragraph, start), None]:
         stop = match.start() if match else len(paragraph)
         value = re.sub(r"(?:,?\s+(?:and|or))$", "", paragraph[at:stop].strip(" ,:：").removesuffix("."))
-        value = re.sub(r"^(?:To|and the|the)\s+(?=[a-zA-Z])", "", value) if at else value
+        value = re.sub(r"^(?:To|and the|the)\s+(?=[a-zA-Z])" if at else r"^To\s+(?:the\s+)?(?=[a-zA-Z])", "", value)
         if value:
             begin = paragraph.index(value, at)
             parts.append(Found(value, index, begin, begin + len(value)))
@@ -602,10 +712,12 @@ def _read_tail(paragraphs: Sequence[str], first_label: int, found: Official) -> 
     """Signatures, dates and copies at the end; gives the index behind the last paragraph of the policy."""
     position = len(paragraphs)
     floor = min(first_label + 1, len(paragraphs))
+    if first_label == len(paragraphs):  # nothing is numbered: signatures stand in the second half
+        floor = max(2, len(paragraphs) // 2)
     issuers: list[Found] = []
     kept_date = False
     ended = next(
-        (i for i in range(floor, len(paragraphs)) if i >= len(paragraphs) - 25 and _ENDS_LETTER.match(paragraphs[i])),
+        (i for i in range(floor, len(paragraphs)) if i >= len(paragraphs) - 25 and ENDS_LETTER.match(paragraphs[i])),
         None,
     )
     while position > floor:
@@ -625,7 +737,10 @@ def _read_tail(paragraphs: Sequence[str], first_label: int, found: Official) -> 
             and not paragraph.lower().startswith(("responsible", "lead", "("))
         ):
             issuers[:0] = _signed_by(paragraphs, position - 1)
-        elif signed and _PERSON.match(paragraph):
+        elif _PERSON.match(paragraph) and (
+            signed
+            or (position - 1 > floor and _POST_LINE.match(paragraphs[position - 2]) and not is_name_en(paragraph))
+        ):
             pass
         elif not (
             _SIGNED.match(paragraph) or _BLANK_PAGE.match(paragraph) or (ended is not None and position - 1 >= ended)
@@ -635,6 +750,8 @@ def _read_tail(paragraphs: Sequence[str], first_label: int, found: Official) -> 
     if issuers and kept_date:
         found.issuers = issuers
         return position
+    if issuers and ended is not None and not found.issuers:
+        found.issuers = issuers  # what signs a letter issues it, where nothing else does
     if issuers and not kept_date and ended is None:  # names without a date are text
         return max(floor, issuers[-1].paragraph + 1)
     return position
@@ -644,6 +761,8 @@ def _signed_by(paragraphs: Sequence[str], index: int) -> list[Found]:
     """The bodies that sign on one line: "Ministry of Finance and State Administration of Taxation" are two."""
     line = paragraphs[index]
     names = split_names(line, 0, len(line))
+    if line[0] == "(" and line[-1] == ")":
+        return [_named_line(paragraphs, index)]
     if len(names) < 2 or not all(is_body(name.of(line)) for name in names):
         return [whole_paragraph(paragraphs, index)]
     return [Found(name.of(line), index, name.start, name.end) for name in names]
@@ -662,7 +781,7 @@ _ITSELF = re.compile(
     re.I,
 )
 _EFFECT = re.compile(
-    r"\b(?:come|comes|came|enter|enters|entered)\s+into\s+(?:force|effect|operation)"
+    r"\bshall apply (?:from|until|as from)\b|\b(?:come|comes|came|enter|enters|entered)\s+into\s+(?:force|effect|operation)"
     r"|\btakes?\s+effect|\bshall\s+(?:take\s+effect|be\s+(?:effective|implemented|valid|in\s+force))"
     r"|\b(?:is|are|be|remains?|remain|stay)\s+(?:effective|valid|in\s+force|applicable|in\s+effect)"
     r"|\bimplemented\b|\beffective\b|\bw\.?\s?e\.?\s?f\b|\bwith effect from\b|\bvalid(?:ity)?\b"
@@ -725,6 +844,7 @@ def _iso_day(value: str) -> date | None:
 _INTERPRETED = re.compile(
     r"\b(?:be\s+)?(?:interpreted|explained)\s+by\s+(?P<who>[^.;]{3,160}?)(?=,?\s+(?:in accordance"
     r"|according|and (?:shall|will|have|has|take|takes|come|comes|are|is|be)|from|within|upon|respectively)\b|[.;]|$)"
+    r"|(?P<who4>(?:The\s+)?[A-Za-z][^.;]{3,120}?)\s+reserves?\s+the\s+(?:final\s+)?right\s+of\s+(?:final\s+)?interpretation\b"
     r"|(?:right|power|responsibility)\s+(?:of|for|to)\s+(?:final\s+)?(?:interpret(?:ation"
     r"|ing)?)(?:\s+of\s+[^.;]{2,60}?)?\s+(?:rests?|lies|vests?|shall rest|shall vest|is vested"
     r"|belongs?)\s+(?:with|in|to)\s+(?P<who2>[^.;]{3,160}?)(?=[.;]|$)"
@@ -743,7 +863,7 @@ def interpreters_en(text: str) -> list[tuple[str, int, int]]:
     """
     found: list[tuple[str, int, int]] = []
     for match in _INTERPRETED.finditer(text):
-        start, end = match.span("who") if match["who"] else match.span("who2") if match["who2"] else match.span("who3")
+        start, end = next(match.span(name) for name in ("who", "who2", "who3", "who4") if match[name])
         found += [(" ".join(name.of(text).split()), name.start, name.end) for name in split_names(text, start, end)]
     return found
 
@@ -753,8 +873,13 @@ _PLACE = re.compile(
     r"|Autonomous Region|Special Administrative Region|Prefecture|State|Comprehensive Bonded Zone"
     r"|Free Trade Zone|Free Trade Port|Development Zone|New Area|Island))\b"
 )
-_GOVERNMENT = re.compile(r"^(?:The\s+)?(?:Government|Republic) of (?:the\s+)?(?P<place>(?:[A-Z][a-z'’-]+\s?){1,4})$")
-_SKIP = ("The ", "Of ", "In ", "For ", "And ", "Free ", "Development ", "State ")
+_GOVERNMENT = re.compile(
+    r"^(?:The\s+)?(?:Government|Republic) of (?:the\s+)?(?P<place>(?:[A-Z][a-z'’-]+\s?){1,4})$"
+    r"|^(?!State|National|Central|Federal|Royal|General|Chinese)(?P<country>[A-Z][a-z'’-]+(?:\s[A-Z][a-z'’-]+)?)\s"
+    r"(?:Customs(?: (?:Service|Agency|Authority))?|Revenue (?:Authority|Service)|Monetary Authority)$",
+    re.I,
+)
+_SKIP = ("Pilot ", "The ", "Of ", "In ", "For ", "And ", "Free ", "Development ", "State ")
 
 
 def place_en(texts: Sequence[str], known: str | None = None) -> tuple[str, int] | None:
@@ -772,7 +897,7 @@ def place_en(texts: Sequence[str], known: str | None = None) -> tuple[str, int] 
     if known is None:
         for index, text in enumerate(texts):
             if government := _GOVERNMENT.match(text):
-                return government["place"].strip(), index
+                return (government["place"] or government["country"]).strip(), index
             if named := named_place(text):
                 return named, index
     return None

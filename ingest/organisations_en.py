@@ -170,7 +170,8 @@ def _printed_places() -> re.Pattern[str]:
         for row in rows(t)
         for e in row["english"].split("|")
     ]
-    return re.compile(rf"\b(?:{phrases(names)}){_OF_PLACE}")
+    listed = phrases(names)
+    return re.compile(rf"\b(?:{listed}){_OF_PLACE}|(?<=\bin )(?:{listed})(?=\s?(?:\(|$))")
 
 
 def named_place(text: str) -> str | None:
@@ -178,6 +179,8 @@ def named_place(text: str) -> str | None:
 
     >>> named_place("Shenzhen Municipal Policies"), named_place("Shanghai’s Plan"), named_place("Goods from Hong Kong")
     ('Shenzhen', 'Shanghai', None)
+    >>> named_place("Measures to Support Trade in Ningbo (Trial)")
+    'Ningbo'
     """
     found = _printed_places().search(text)
     return found[0] if found else None

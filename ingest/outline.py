@@ -32,6 +32,7 @@ class Label:
 
     ``key`` is its part of the path ("3", "a", "iii"), ``printed`` what stands in the text, ``length`` how much of the paragraph
     it takes, spaces behind it included. ``options`` holds other readings ("(i)" is a roman one or the letter i).
+    ``opens``: it opens its list though its number is not the first, in an excerpt of a paper.
     """
 
     kind: str
@@ -40,6 +41,7 @@ class Label:
     printed: str
     length: int
     options: tuple[Label, ...] = ()
+    opens: bool = False
 
 
 _NUMERAL = "[零〇一二三四五六七八九十百]{1,5}"
@@ -122,12 +124,39 @@ class Outline:
     closing: tuple[int, ...]
 
 
+#: so many labels one after another show a list, wherever it begins
+_A_RUN = 3
+
+
+def resumed_at(labels: Sequence[Label | None]) -> int | None:
+    """Where the first list of a text begins that was cut out of a longer one: 第七条, 第八条, 第九条; None if none does.
+
+    The list is one of three labels and more that count on, before any that is a first one; a label right above it
+    (「三、扶持政策」) belongs to it.
+    """
+    seen: dict[str, list[int]] = {}
+    opened = len(labels)
+    for index, label in enumerate(labels):
+        if label is not None and len(label.number) == 1:
+            seen.setdefault(label.kind, []).append(index)
+            opened = min(opened, index) if label.number == (1,) else opened
+    starts = []
+    for indices in seen.values():
+        numbers = [label.number[0] for i in indices[:_A_RUN] if (label := labels[i]) is not None]
+        if len(numbers) == _A_RUN and 1 not in numbers and numbers == list(range(numbers[0], numbers[0] + _A_RUN)):
+            starts.append(indices[0])
+    first = min(starts, default=opened)
+    if first >= opened:
+        return None
+    return first - 1 if first and labels[first - 1] is not None else first
+
+
 #: the first words of what closes a policy after its last clause: scope, validity, who interprets
 CLOSING = re.compile(
     r"(?:本|上述|以上|此)(?:政策|措施|办法|意见|通知|方案|规定|细则|清单|公告|通告|计划|条例|文件|实施|若干|指南|标准|指引|要点|扶持|奖励)"
     r"|(?:本|此)[^，。；、]{1,10}(?:自|从|由)[^。]{2,30}(?:起|负责|解释)"
     r"|自(?:印发|发布|公布|\d{4}年)[^。]{0,20}起(?:施行|实施|执行|试行)"
-    r"|附件?[:：\d]|附[:：]|抄送|联系人|联系电话|特此(?:通知|公告|通告)|(?:此|本)件|各(?:地|区|单位|部门).{0,20}(?:遵照|认真)(?:执行|贯彻)"
+    r"|附件?[:：\d]|附[:：]|抄送|(?:联系|咨询|监督|举报|投诉|服务)(?:人|电话|方式)[^，。；]{0,6}[:：]|(?:政策|业务)?咨询[:：]|特此(?:通知|公告|通告)|(?:此|本)件|各(?:地|级|区|有关|单位|部门)[^，。；]{0,20}(?:要|应|须)当?(?:统一思想|提高|高度|切实|加强|结合|认真|强化|充分)|各(?:地|区|单位|部门).{0,20}(?:遵照|认真)(?:执行|贯彻)"
     r"|(?:These|This|The(?: above)?) (?:\w+ ){0,4}"
     r"(?:Measures?|Polic(?:y|ies)|Notice|List|Circular|Scheme|Rules|Guidelines|Provisions)\b"
     r"|Annex|Appendix|cc:|Copy to"
@@ -156,8 +185,13 @@ def outline_of(
     given = labels if labels is not None else [labeller(paragraph) for paragraph in paragraphs]
     annex = annex_start(paragraphs, given)
     labels = given[:annex]
+    resumed = resumed_at(labels)
     for index, label in enumerate(labels):
         accepted = _accept(label, stack, last_of_kind, labels[index + 1 :]) if label else None
+        if accepted is None and label is not None and resumed is not None and resumed <= index < resumed + 2:
+            accepted = None if _open(label, stack) else (label, len(stack))
+        if accepted is None and label is not None and resumed is not None and label.kind not in last_of_kind:
+            accepted = _above(label, stack, labels[index + 1 :])
         if accepted is None:
             (nodes[-1].paragraphs if nodes else preamble).append(index)
             continue
@@ -274,8 +308,27 @@ def _accept(
     return None
 
 
+def _above(label: Label, stack: Sequence[Node], ahead: Sequence[Label | None]) -> tuple[Label, int] | None:
+    """The first chapter in a list that was cut out of a longer one: 第十三条, 第五章, 第十四条."""
+    following = next((a for a in ahead if a is not None), None)
+    if following is None or following.kind == label.kind:
+        return None
+    for depth, node in enumerate(stack):
+        if node.label.kind == following.kind and _follows(node.label.number, following.number):
+            return label, depth
+    return None
+
+
+def _open(label: Label, stack: Sequence[Node]) -> bool:
+    return any(node.label.kind == label.kind for node in stack)
+
+
 def _follows(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
     return len(before) == len(after) and before[:-1] == after[:-1] and after[-1] == before[-1] + 1
+
+
+#: a paragraph that ends so is text, and no heading alone
+_TEXT_ENDS = frozenset("。；！？.;!?)）”")
 
 
 def closing_of(
@@ -290,7 +343,10 @@ def closing_of(
     others = (node for node in nodes if node.leaf and node is not last)
     noted = sum(1 for _ in islice((n for n in others if note_ends(paragraphs[n.paragraphs[-1]])), 2)) == 2
     after_note = False
+    headed = paragraphs[last.paragraphs[0]].rstrip()[-1:] not in _TEXT_ENDS
     for position, index in enumerate(last.paragraphs[1:], 1):
+        if headed and position == 1:
+            continue  # 「六、附则」, and its text on the next line
         after_note = noted and (after_note or note_ends(paragraphs[last.paragraphs[position - 1]]))
         if closing.match(paragraphs[index]) or after_note:
             moved = tuple(last.paragraphs[position:])
@@ -312,6 +368,57 @@ _NO_HEADING = re.compile(
 _BRACKETED = re.compile(
     r"(?:【[^【】]{2,20}】|\[[^\[\]]{2,20}\]|[（(](?!一|二|三|四|五|六|七|八|九|十|\d)[^（）()，。；、]{2,12}[)）])[ 　]*(?=[^，。；、和与及的 　])"
 )
+
+
+_COLON_HEADING = re.compile(
+    r"(?!对|由|凡|责任|牵头|配合|以下|下列|注|其中|即|如|第)[\u4e00-\u9fff“”、（）()/]{2,16}[：:][ 　]*\n?(?=[^\s：:])"
+)
+#: before a colon: a sentence that announces a list, a label of a note, no heading
+_ANNOUNCES_LIST = re.compile(
+    "是指|给予|以下|下列|如下|应当|包括|分别|主要[有为]|需要?提供|责任|牵头|配合|参与|联系|电话|邮箱|网址|地址|^附件?$|[是为的]$"
+)
+
+
+_NAMES_WHAT_FOLLOWS = re.compile(
+    r"[\u4e00-\u9fff、（）()“”]{0,14}(?:用途|范围|对象|条件|标准|方式|程序|流程|材料|时间|内容|来源|原则|要求|期限|目标|任务|职责|依据|政策|措施)[：:]$"
+)
+
+
+def announces_zh(line: str) -> bool:
+    """Is a line with a colon behind it a heading (「资金用途：」), and no sentence that leads in a list?
+
+    >>> announces_zh("资金用途："), announces_zh("申请企业应当符合以下条件：")
+    (True, False)
+    """
+    return _NAMES_WHAT_FOLLOWS.match(line) is not None and _ANNOUNCES_LIST.search(line[:-1]) is None
+
+
+def leads_in_zh(heading: str) -> bool:
+    """Is what stands behind the label of a section no heading but text that leads in its points?
+
+    >>> leads_in_zh("专项资金主要用于扶持众创空间等创业创新基地建设、公共服务体系建设，以及降低创业创新成本等工作，不得用于基建工程支出。具体包括：")
+    True
+    >>> leads_in_zh("符合产业政策、环保要求的下列项目，享受财政扶持奖励政策：")
+    False
+    """
+    return len(heading) > _LONGEST_HEADING and re.search("[。；]", heading[:-1]) is not None
+
+
+#: more characters than these, with a sentence in them, are text
+_LONGEST_HEADING = 60
+
+
+def colon_heading_zh(text: str) -> tuple[int, int] | None:
+    """A heading with a colon behind it, 「申报条件：…」: (end of heading, start of body). It is one where the list is made so.
+
+    >>> colon_heading_zh("申报条件：在本市注册的企业。"), colon_heading_zh("应当提交下列材料：申请表。")
+    ((4, 5), None)
+    """
+    found = _COLON_HEADING.match(text)
+    if found is None:
+        return None
+    words = found[0].rstrip("\n 　")[:-1]
+    return None if _ANNOUNCES_LIST.search(words) else (len(words), found.end())
 
 
 def split_heading_zh(text: str, *, commas: bool = False) -> tuple[int, int] | None:
@@ -341,6 +448,8 @@ def split_heading_zh(text: str, *, commas: bool = False) -> tuple[int, int] | No
     ):
         return None
     plain = first.replace("（", "").replace("）", "")
+    if "：" in plain or ":" in plain:
+        return None  # 「奖励标准：按年给予补助。…」
     if _NO_HEADING.search(re.sub("[，,]", "", plain) if commas and len(plain) <= 32 else plain):
         return None
     return end.start(), len(text) - len(text[end.end() :].lstrip())

@@ -7,8 +7,10 @@ paper that is divided by them. Which candidate is true is for ``ingest.outline``
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from ingest.lexicon_en import words
 from ingest.model import Span
@@ -29,13 +31,16 @@ _NAMED = (
     "Paragraph",
     "Measure",
     "Step",
+    "Policy",
+    "Item",
+    "Task",
 )
 
 _NAMED_LABEL = re.compile(
     rf"(?P<name>{'|'.join(_NAMED)}|{'|'.join(n.upper() for n in _NAMED)}|Sec\."
     rf"|Art\.)\s{{0,2}}(?P<number>\d{{1,3}}[A-Z]?|[IVXLC]{{1,7}}|(?:One|Two|Three|Four|Five|Six|Seven"
     rf"|Eight|Nine|Ten)\b)"
-    r"(?![\w/]|\s?(?:of|and|to|or|above|below|shall|applies|is|are|\()\b)[.:)]?\s*[-—:.]?\s*"
+    r"(?![\w/]|\s?(?:of|and|to|or|above|below|shall|applies|is|are)\b|\s?\((?:\d{1,2}|[a-z]{1,3})\))[.:)]?\s*[-—:.]?\s*"
 )
 _DECIMAL = re.compile(
     r"(\d{1,2}(?:\.\d{1,2}){1,3})(?:[.)]\s*|\s+)(?!(?:%|per\s?cent|million|billion|lakhs?|crores?"
@@ -48,7 +53,9 @@ _ARABIC_BRACKET = re.compile(r"(\d{1,3})\)\s*")
 _BRACKETED = re.compile(r"\(\s?(\d{1,3})\s?\)[.]?\s*")
 _LETTERS = re.compile(r"\(\s?([A-Za-z]{1,6})\s?\)[.]?\s*")
 _LETTERS_CLOSED = re.compile(r"([A-Za-z]{1,5})\)\s*")
-_LETTERS_STOP = re.compile(r"([IVXLC]{1,7}|[A-Z]|[a-z]|[ivxlc]{2,6})\.\s+(?=\S)")
+#: "A. P. (DIR Series) Circular" opens with initials
+_LETTERS_STOP = re.compile(r"([IVXLC]{1,7}|[A-Z]|[a-z]|[ivxlc]{2,6})\.\s+(?=\S)(?![A-Z]\.[\s,])")
+_ROMAN_SIGN = re.compile(r"([Ⅰ-Ⅻ])[\s.、,:]\s*")
 _WORDS = {
     w: i for i, w in enumerate(["One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"], 1)
 }
@@ -112,6 +119,9 @@ def label_en(paragraph: str) -> Label | None:
     for kind, pattern in (("1.", _ARABIC), ("(1)", _BRACKETED), ("1)", _ARABIC_BRACKET)):
         if match := pattern.match(head):
             return _label(kind, (int(match[1]),), str(int(match[1])), paragraph, match.end())
+    if match := _ROMAN_SIGN.match(paragraph):
+        value = ord(match[1]) - ord("Ⅰ") + 1
+        return _label("I.", (value,), str(value), paragraph, match.end())
     if len(paragraph) <= 7 and (match := _ALONE.fullmatch(head)) and (value := roman(match[1])) is not None:
         return _label("I.", (value,), str(value), paragraph, len(paragraph))  # its heading is the next line
     for shape, pattern in (("({})", _LETTERS), ("{})", _LETTERS_CLOSED), ("{}.", _LETTERS_STOP)):
@@ -203,6 +213,7 @@ def labels_en(paragraphs: Sequence[str]) -> list[Label | None]:
     _without_contents(paragraphs, labels)
     _without_recitals(paragraphs, labels)
     _plain_numbers(paragraphs, labels)
+    _headings_alike(paragraphs, labels)
     _implied_first(paragraphs, labels)
     entries = _contents(paragraphs, labels)
     start = max((i for i, _, _ in entries), default=-1) + 1
@@ -239,7 +250,33 @@ def labels_en(paragraphs: Sequence[str]) -> list[Label | None]:
         labels[here] = owned
         at = here + 1
     _unnumbered(paragraphs, labels, start)
+    _excerpt(paragraphs, labels)
     return labels
+
+
+def _excerpt(paragraphs: Sequence[str], labels: list[Label | None]) -> None:
+    """In an excerpt of a paper no list begins with its first number: one opens where two labels of a kind count on, and
+    so does the heading right above it: "IV. Key enterprises", "15. …", "16. …"."""
+    printed = [i for i, label in enumerate(labels) if label is not None]
+    if len(printed) < 2 or any(labels[i].number[-1] == 1 for i in printed):  # type: ignore[union-attr]
+        return
+    first: dict[str, int] = {}
+    for i in printed:
+        label = labels[i]
+        assert label is not None
+        if label.kind not in first and any(
+            (other := labels[j]) is not None
+            and other.kind == label.kind
+            and other.number == (*label.number[:-1], label.number[-1] + 1)
+            for j in printed
+            if j > i
+        ):
+            first[label.kind] = i
+    above = printed[0]
+    if first and labels[above].kind not in first and printed[1] in first.values() and len(paragraphs[above]) <= 160:  # type: ignore[union-attr]
+        first[labels[above].kind] = above  # type: ignore[union-attr]
+    for i in first.values():
+        labels[i] = replace(labels[i], opens=True)  # type: ignore[type-var]
 
 
 #: lines behind which numbered lines are names: addressees, papers enclosed
@@ -295,6 +332,31 @@ def _plain_numbers(paragraphs: Sequence[str], labels: list[Label | None]) -> Non
     if len(run) >= 3:
         for i, match in run:
             labels[i] = _label("1.", (int(match[1]),), str(int(match[1])), paragraphs[i], match.end())
+
+
+def _headings_alike(paragraphs: Sequence[str], labels: list[Label | None]) -> None:
+    """Sections and clauses numbered alike: "1. Opening up", "1. Opening more sectors. We will …", "2. …", "2. Promotion",
+    "3. …": a line that is only a heading, with its own count and right above a number of the running count, is of a kind
+    of its own."""
+    ones = [i for i, label in enumerate(labels) if label is not None and label.kind == "1."]
+    heads = [
+        i
+        for i, after in itertools.pairwise(ones)
+        if after == i + 1
+        and _bare_heading(paragraphs[i], labels[i])
+        and not _bare_heading(paragraphs[after], labels[after])
+    ]
+    others = [i for i in ones if i not in heads]
+    if len(heads) < 2 or [labels[i].number[0] for i in heads] != list(range(1, len(heads) + 1)):  # type: ignore[union-attr]
+        return
+    if [labels[i].number[0] for i in others] == list(range(1, len(others) + 1)):  # type: ignore[union-attr]
+        for i in heads:
+            labels[i] = replace(labels[i], kind="1. heading")  # type: ignore[type-var]
+
+
+def _bare_heading(paragraph: str, label: Label | None) -> bool:
+    rest = paragraph[label.length :].strip() if label else ""
+    return 0 < len(rest) <= 120 and rest[-1] not in ".;:,!?)"
 
 
 _SENTENCE = re.compile(r"^(?!(?:To|Dear|Subject|Ref)\b)[A-Z“\"‘'(][^\n]{38,}[.;:]$")
@@ -370,9 +432,9 @@ def _style(paragraph: str) -> str | None:
 
 
 def _unnumbered(paragraphs: Sequence[str], labels: list[Label | None], start: int) -> None:
-    from ingest.official_en import is_name_en, is_whole_date
+    from ingest.official_en import ENDS_LETTER, SALUTATION, is_name_en, is_whole_date
 
-    last = len(paragraphs) - 1
+    last = next((i for i, p in enumerate(paragraphs) if i > start and ENDS_LETTER.match(p)), len(paragraphs) - 1)
     candidates: dict[str, list[int]] = {"caps": [], "title": [], "colon": []}
     styles = [_style(p) if labels[i] is None else None for i, p in enumerate(paragraphs)]
     for i in range(max(start, 1), last):
@@ -383,6 +445,8 @@ def _unnumbered(paragraphs: Sequence[str], labels: list[Label | None], start: in
             continue
         if paragraphs[i][-1] == "," or _ENACTS.match(paragraphs[i + 1]):
             continue  # a signature, or the title above "In exercise of the powers …"
+        if SALUTATION.match(paragraphs[i + 1]) or SALUTATION.match(paragraphs[i - 1]):
+            continue  # the title of a letter
         candidates[style].append(i)
     numbered = any(label is not None and not is_unnumbered(label) for label in labels)
     chosen: list[str] = []
@@ -588,7 +652,7 @@ def _depth(
             ):
                 return option, len(stack)  # a list begins anew under a later item
             continue
-        if option.number == (1,) or (carried is not None and option.number == (carried[-1] + 1,)):
+        if option.number == (1,) or option.opens or (carried is not None and option.number == (carried[-1] + 1,)):
             return option, len(stack)
     for option in options:  # a label lost on the way: the next one follows this one
         for depth in range(len(stack) - 1, floor - 1, -1):
@@ -614,7 +678,7 @@ _LETTERED = re.compile(r"^(?:\(?[aAi]\)|a\.|\(1\)|1\))$")
 CLOSING_EN = re.compile(
     r"(?:These|This|The\s+(?:above|present|foregoing|aforementioned)"
     r"|The above)\s+(?:\w+[\s-]+){0,5}?(?:measures?|polic(?:y|ies)|notice|list|circular|scheme|rules"
-    r"|guidelines|provisions|opinions|plan|regulations|notification|order)\b"
+    r"|guidelines|provisions|opinions|plan|regulations|notification|order|announcement|procedures|decision)\b"
     r"|(?:Enterprises|Matters)\b.{0,120}\bunless otherwise (?:provided|stipulated)|Annex(?:es|ure"
     r"|ures)?\b|Appendi(?:x|ces)\b|Attachments?\b|Enclosures?\b|cc\b\.?:?|Copy to\b"
     r"|Copies? (?:forwarded )?to\b|Contact(?:s| person)?:|Issued by\b|By order\b|Sd/-|\(Sd\.?"
@@ -622,7 +686,8 @@ CLOSING_EN = re.compile(
     r"|Yours (?:faithfully|sincerely)|Printed (?:and|by)|This (?:issues|is issued)\b"
     r"|This is (?:hereby )?(?:to (?:announce|notify)|announced|notified)|(?:It is )?[Hh]ereby (?:notif|announce)"
     r"|(?:Please|Kindly) acknowledge (?:the )?receipt\b"
-    r"|Effects? of (?:this|the) (?:Public |Trade )?(?:Notice|Notification|Circular)\b|Hindi version\b|For (?:any )?enquir",
+    r"|Effects? of (?:this|the) (?:Public |Trade )?(?:Notice|Notification|Circular)\b|Hindi version\b"
+    r"|For (?:any |public |further |media )*(?:enquir|inquir|clarification|queries)",
     re.I,
 )
 _END = re.compile(r"(?:\.[\"”’)]{0,2}(?=\s|$)|[:—]\s?(?=—)|\.\s?—|\s—\s|—)")
@@ -636,29 +701,41 @@ _SAYS = re.compile(
 )
 
 
-def split_heading_en(text: str) -> tuple[int, int] | None:
+#: the name of a programme: “3010” projects
+_QUOTED_NUMBER = re.compile(r"[“\"'‘]\d{2,6}[”\"'’]")
+_COMMA_OR_QUOTED = re.compile(rf"{_QUOTED_NUMBER.pattern}|,")
+_TO_DO = re.compile(r"To [a-z]+ ")
+
+
+def split_heading_en(text: str, *, commas: bool = False) -> tuple[int, int] | None:
     """The run-in heading of a clause whose label has been cut off: (end of heading, start of body); None if there is none.
 
     A heading is a first sentence without comma, verb form or sum that more text follows: "Support digital trade.
-    Encourage …".
+    Encourage …". ``commas``: where the clauses around have headings, one may hold a comma.
 
     >>> text = "Strengthen export credit. Insurers shall be encouraged to …"
     >>> text[: split_heading_en(text)[0]]
     'Strengthen export credit'
     >>> split_heading_en("Hold fairs, and support firms. Give grants.")
     """
+    if bracketed := _IN_BRACKETS.match(text):
+        return bracketed.end("heading"), bracketed.end()
     if (colon := _COLON.match(text)) and not _ANNOUNCES.search(colon[1]) and _titled(colon[1], strictly=True):
         return colon.end(1), colon.end()
     for match in _END.finditer(text[:160]):
         first = text[: match.start()]
         if _ABBREVIATED.search(first):
             continue
-        if not 2 <= len(first) <= 120 or _SAYS.search(first) or "\n" in first:
+        if (
+            not 2 <= len(first) <= 120
+            or _SAYS.search((_COMMA_OR_QUOTED if commas else _QUOTED_NUMBER).sub("", first))
+            or "\n" in first
+        ):
             return None
         if text[match.end() : match.end() + 1] == "\n":
             return None  # a paragraph of one sentence: ``own_line_headings`` looks at its neighbours
         rest = text[match.end() :].lstrip(" —")
-        if not _titled(first):
+        if not _titled(first, strictly=commas) and not (commas and _TO_DO.match(first)):
             return None
         if not rest or len(rest) < 20 or re.match(r"[(\[](?:Lead|Responsible)", rest) or rest[0].islower():
             return None
@@ -685,6 +762,10 @@ def own_line_headings(texts: Sequence[str]) -> list[int]:
     return lengths if habit >= 2 and habit >= 0.8 * len(texts) else [0] * len(texts)
 
 
+#: "[Project settlement award]: …", "(Support for exhibitions) Enterprises …" behind the label of an article
+_IN_BRACKETS = re.compile(
+    r"(?P<heading>[\[【][A-Z][^\[\]【】.;:]{2,78}[\]】]|[(（][A-Z][^()（）.;:]{2,78}[)）])\s?[:：]?\s+(?=[A-Z“\"‘'][^\n]{19,})"
+)
 #: "Simplify declarations: Firms may …", where more than a word or two follows
 _COLON = re.compile(r"([A-Z][^:.;!?\n]{4,118}?)(?<!\d)\s?:\s+(?=[A-Z“\"‘'][^\n]{19,})")
 _ANNOUNCES = re.compile(

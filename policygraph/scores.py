@@ -54,18 +54,15 @@ class Evaluation:
         return rows
 
 
-def evaluate_files(
-    gold: Sequence[Path], notices: Path | None = None, parse: Callable[[Path], Notice] | None = None
-) -> Evaluation:
-    """Scores every gold file; one that cannot be scored is listed in ``failed`` and the rest is done."""
-    from policygraph import verbs
-
+def evaluate_files(gold: Sequence[Path], parse: Callable[[Path], Notice], notices: Path | None = None) -> Evaluation:
+    """Scores every gold file against what ``parse`` makes of its notice, which is looked for beside it and in ``notices``;
+    one that cannot be scored is listed in ``failed`` and the rest is done."""
     parsed: dict[Path, Notice] = {}
 
     def notice(name: str, beside: Path) -> Notice:
         path = _find(name, beside, notices)
         if path not in parsed:
-            parsed[path] = (parse or verbs.parse)(path)
+            parsed[path] = parse(path)
         return parsed[path]
 
     files: list[FileScores] = []

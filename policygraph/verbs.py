@@ -268,7 +268,7 @@ def evaluate(*gold: str | Path, notices: str | Path | None = None) -> Evaluation
     """Precision, recall and F1 per kind of fact against gold files (data/gold/README.md says how it is scored)."""
     from policygraph.scores import evaluate_files
 
-    return evaluate_files([Path(path) for path in gold], Path(notices) if notices else None)
+    return evaluate_files([Path(path) for path in gold], parse, Path(notices) if notices else None)
 
 
 # ---------------------------------------------------------------------------------------------------------------------

@@ -336,6 +336,123 @@ ROWS: dict[str, tuple[str, list[tuple[str, str, str, str]]]] = {
     "three houses of a city": ("引进三家市外企业。", [("3", "家", "=", "target")]),
     "支持 is no measure word": ("给予100万支持。", [("1000000", "CNY", "=", "benefit")]),
     "ten and more": ("服务十余家企业。", [("10", "家", ">", "count")]),
+    # from unseen notices
+    "free years and years at half": (
+        "享受企业所得税“两免三减半”优惠。",
+        [("100", "%", "=", "rate"), ("50", "%", "=", "rate")],
+    ),
+    "a limit raised from one sum to another": (
+        "贷款最高额度由60万元提高至80万元。",
+        [("600000", "CNY", "<=", "cap"), ("800000", "CNY", "<=", "cap")],
+    ),
+    "a limit raised, for others too": (
+        "最高额度由60万元提高至80万元，单方缴存的由50万元提高至65万元。",
+        [
+            ("600000", "CNY", "<=", "cap"),
+            ("800000", "CNY", "<=", "cap"),
+            ("500000", "CNY", "<=", "cap"),
+            ("650000", "CNY", "<=", "cap"),
+        ],
+    ),
+    "raised, but no limit": (
+        "补助标准由50元提高至60元。",
+        [("50", "CNY", "=", "benefit"), ("60", "CNY", "=", "benefit")],
+    ),
+    "a share added to a limit has no bound": ("贷款最高额度再上浮20%。", [("20", "%", "=", "rate")]),
+    "a limit of what may be added": ("定额标准最高可上浮20%。", [("20", "%", "<=", "rate")]),
+    "times a limit": ("额度按最高额度的1.2倍确定。", [("1.2", "倍", "=", "rate")]),
+    "a share of a price that is paid first": ("首付款比例不低于20%。", [("20", "%", ">=", "rate")]),
+    "rates of payment, both ends": ("缴存比例为5%~12%。", [("5", "%", ">=", "rate"), ("12", "%", "<=", "rate")]),
+    "a quota is paid": ("定额标准为每人每年6000元。", [("6000", "CNY", "=", "benefit")]),
+    "smaller than, included": ("线宽小于65纳米（含）且经营的企业", [("65", "纳米", "<=", "threshold")]),
+    "share of the part above": ("按超出上年实缴部分的30%给予奖励。", [("30", "%", "=", "rate")]),
+    "the part above still has its bound": (
+        "超过1000万元的部分，按30%给予奖励。",
+        [("10000000", "CNY", ">", "threshold"), ("30", "%", "=", "rate")],
+    ),
+    "a level that is held": ("出口基地面积稳定在30万亩以上。", [("300000", "亩", ">=", "target")]),
+    "a pool against risks is no compensation": (
+        "风险补偿资金池规模不低于3000万元。",
+        [("30000000", "CNY", ">=", "fund")],
+    ),
+    "a sum set apart each year": ("每年提取不少于5000万元作为专项资金。", [("50000000", "CNY", ">=", "fund")]),
+    "vouchers of a sum": ("分批发放不少于800万元的消费券。", [("8000000", "CNY", ">=", "fund")]),
+    "what has to be spent": ("满300元减100元。", [("300", "CNY", "=", "threshold"), ("100", "CNY", "=", "benefit")]),
+    "nearly a hundred": ("服务近百家企业。", [("100", "家", "=", "count")]),
+    "a thousand and more": ("服务上千家企业。", [("1000", "家", ">", "count")]),
+    "over ten thousand": ("带动农户逾万户。", [("10000", "户", ">", "target")]),
+    "a thousand mu and above": ("建设千亩以上基地。", [("1000", "亩", ">=", "target")]),
+    "brought down": ("综合费用降至2000元以内。", [("2000", "CNY", "<=", "target")]),
+    "up to so much for each": ("按每人30万元以内确定额度。", [("300000", "CNY", "<=", "cap")]),
+    "who asks for little": ("申请额度在55万元（含）以下的，不需提供材料。", [("550000", "CNY", "<=", "threshold")]),
+    "an age is no cap": ("年龄不超过50周岁。", [("50", "周岁", "<=", "threshold")]),
+    "a rate that a plan states": ("行政村通达率100%。", [("100", "%", "=", "target")]),
+    "growth below, as a condition": ("对接待量同比增长不足5%的景区取消资格。", [("5", "%", "<", "threshold")]),
+    "half the price, nothing behind": ("门票对学生实行半价。", [("50", "%", "=", "rate")]),
+    "all of it taken back": ("一经查实，全额追回补助资金。", [("100", "%", "=", "rate")]),
+    "doubled": ("力争上市企业户数增长一倍。", [("1", "倍", "=", "target")]),
+    "firms of a size that are counted": (
+        "力争培育年产值达100亿元企业两户以上。",
+        [("10000000000", "CNY", "=", "threshold"), ("2", "户", ">=", "target")],
+    ),
+    "a size of funds is a target": ("力争基金管理规模达2万亿元。", [("2000000000000", "CNY", "=", "target")]),
+    "a total that is paid": (
+        "给予实收资本3%、总额不超过5000万元的一次性落户奖励。",
+        [("3", "%", "=", "rate"), ("50000000", "CNY", "<=", "cap")],
+    ),
+    "a rate raised for some": (
+        "按流片费用的50%给予补贴，高校院所提高至70%，每年最高200万元。",
+        [("50", "%", "=", "rate"), ("70", "%", "=", "rate"), ("2000000", "CNY", "<=", "cap")],
+    ),
+    "nanometres": ("线宽28nm以上的，按30%补贴。", [("28", "纳米", ">=", "threshold"), ("30", "%", "=", "rate")]),
+    "so many for each, no condition": (
+        "每人联系2—3个重点项目。",
+        [("2", "个", ">=", "count"), ("3", "个", "<=", "count")],
+    ),
+    "halved at the end of a sentence": ("前三年免租金，后两年减半。", [("50", "%", "=", "rate")]),
+    "a task beside a payment": (
+        "培训高技能人才不低于3万人；取得证书的，按1000元标准补贴。",
+        [("30000", "人", ">=", "target"), ("1000", "CNY", "=", "benefit")],
+    ),
+    "a task before a payment in one sentence": (
+        "全年举办展会20场以上，对承办企业给予5万元补助。",
+        [("20", "场", ">=", "target"), ("50000", "CNY", "=", "benefit")],
+    ),
+    "a condition before a payment": (
+        "举办展会20场以上，给予5万元补助。",
+        [("20", "场", ">=", "threshold"), ("50000", "CNY", "=", "benefit")],
+    ),
+    "a condition that 对 opens": (
+        "对年度引进人才20人以上，且缴纳社保的企业给予5万元补助。",
+        [("20", "人", ">=", "threshold"), ("50000", "CNY", "=", "benefit")],
+    ),
+    "a rate that firms have": ("裁员率不高于目标5.5%的企业，可申请返还。", [("5.5", "%", "<=", "threshold")]),
+    "a share that a plan states": (
+        "优质品种覆盖率92%以上，平均亩产达125公斤。",
+        [("92", "%", ">=", "target"), ("125", "公斤", "=", "target")],
+    ),
+    "a share of a sample": ("按不低于20%的比例抽查。", [("20", "%", ">=", "rate")]),
+    "who does too little": ("完成任务80%以下的，约谈负责人。", [("80", "%", "<=", "threshold")]),
+    "parts of a fund": (
+        "统筹资金1800万元，其中种子补贴600万元、机械补贴450万元。",
+        [("18000000", "CNY", "=", "fund"), ("6000000", "CNY", "=", "fund"), ("4500000", "CNY", "=", "fund")],
+    ),
+    "a reserve for risks": ("设立总规模2亿元的信贷风险准备金。", [("200000000", "CNY", "=", "fund")]),
+    "what the limit leaves out is no bound": (
+        "投资额达到2亿元人民币以上（不含购地费用，下同）的，给予补助。",
+        [("200000000", "CNY", ">=", "threshold")],
+    ),
+    "the sum itself left out": (
+        "投资额1亿元以上（不含1亿元）的，给予补助。",
+        [("100000000", "CNY", ">", "threshold")],
+    ),
+    "included, at the end": ("增长13%（含）；", [("13", "%", ">=", "target")]),
+    "a premium lowered": ("保单费率在基准费率基础上下调不低于50%。", [("50", "%", ">=", "rate")]),
+    "a total of grants": ("补助资金年度总额为1500万元。", [("15000000", "CNY", "=", "fund")]),
+    "a step of a listing": (
+        "每成功上市一家企业，奖励10万元。",
+        [("1", "家", "=", "step"), ("100000", "CNY", "=", "benefit")],
+    ),
 }
 
 #: what is no amount
@@ -391,6 +508,9 @@ TRAPS: dict[str, str] = {
     "time of the day": "上午8时30分开始",
     "trading days": "在15个交易日内",
     "places, no points": "设立5个点位",
+    "hundreds and thousands": "成百上千家企业",
+    "thousands of firms as a name": "实施千企万户帮扶，开展万企行",
+    "free and reduced": "免减三项费用，一免到底",
 }
 
 

@@ -145,9 +145,10 @@ def test_a_year_that_is_not_printed_is_marked_as_inferred_and_left_out_where_unk
     assert (unknown.value, unknown.inferred) == (None, True)
 
 
-def test_the_date_of_issuance_is_the_day_of_issue_where_that_is_known() -> None:
+def test_from_the_date_of_issuance_is_an_event_and_names_no_day() -> None:
+    """自印发之日起 has no value in Chinese either."""
     (deadline,) = find_deadlines_en("implemented from the date of issuance", issued=date(2024, 5, 6))
-    assert (deadline.kind, deadline.value, deadline.inferred) == ("in", "2024-05-06/", True)
+    assert (deadline.kind, deadline.value) == ("in", None)
 
 
 def test_a_least_duration_is_a_lower_bound() -> None:

@@ -33,7 +33,14 @@ def test_sentences(text: str, want: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "sentence",
-    ["支持企业申请AEO认证。", "力争突破100亿元。", "同一项目按就高不重复原则扶持。", "每人仅可申请一次。"],
+    [
+        "支持企业申请AEO认证。",
+        "支持对象优先扶持小微企业。",
+        "本细则适用于在本区注册的企业，由区经济发展局负责组织实施。",
+        "力争突破100亿元。",
+        "同一项目按就高不重复原则扶持。",
+        "每人仅可申请一次。",
+    ],
 )
 def test_measures(sentence: str) -> None:
     assert is_measure_zh(sentence)
@@ -49,6 +56,8 @@ def test_measures(sentence: str) -> None:
         "博士后工作站（以下简称工作站），是指经批准招收博士后人员的组织。",
         "县内企业改扩建的新增投资也适用本办法。",
         "采石场等项目不适用本办法。",
+        "本优惠办法适用于到我县投资的企业。",
+        "扶持对象为从事蔬菜生产的农户、合作社和企业。",
     ],
 )
 def test_no_measures(sentence: str) -> None:
@@ -112,6 +121,11 @@ def test_conditions(text: str, want: list[str]) -> None:
         ("奖励对象及条件", True),
         ("投资项目必须符合产业政策，同时符合以下两个条件", True),
         ("名词解释", True),
+        ("申报材料", True),
+        ("企业有下列情形之一的，不予奖励", True),
+        ("申报企业须提供以下材料", True),
+        ("联系方式", True),
+        ("创新材料产业", False),
         ("扩大支持范围", False),  # something is done
         ("放宽申报条件", False),
         ("支持重点对象发展", False),

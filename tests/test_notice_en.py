@@ -62,7 +62,7 @@ def test_circular() -> None:
     assert [a.value for a in notice.addressees] == ["All Commissioners of Customs", "all Directors General"]
     assert notice.issued_on is not None and notice.issued_on.value == date(2023, 2, 21)
     assert [c.path for c in notice.clauses] == ["1", "2/a", "2/b/i", "2/b/ii", "2/c", "3"]
-    assert [c.document_number for c in notice.cites] == ["No. 36/2019-Customs"]
+    assert [c.document_number for c in notice.cites] == ["Notification No. 36/2019-Customs"]
 
 
 GUIDELINES = """\

@@ -65,6 +65,36 @@ def test_traditional_characters_keep_their_form() -> None:
     assert [str(a.value) for a in notice.clauses[1].amounts] == ["30000"]
 
 
+def test_an_unsigned_paper_says_in_its_title_who_issues_it() -> None:
+    text = "{}关于稳就业的通知\n某办发〔2023〕11号\n各有关单位：\n现通知如下。\n一、支持企业。\n二、支持园区。"
+    assert [i.value for i in parsed(text.format("国务院办公厅")).issuers] == ["国务院办公厅"]
+    assert [i.value for i in parsed(text.format("某某市人民政府办公室")).issuers] == ["某某市人民政府办公室"]
+    assert parsed(text.format("省人民政府")).issuers == ()  # of which province?
+    assert parsed("某某市人民政府关于稳就业的意见\n一、支持企业。\n二、支持园区。").issuers == ()  # no number
+
+
+def test_a_title_above_the_addressees_that_is_no_notice() -> None:
+    notice = parsed("稳就业十二条措施（2025年）\n各市人民政府：\n一、支持企业。\n二、支持园区。")
+    assert notice.title is not None and notice.title.value == "稳就业十二条措施（2025年）"
+    assert notice.year is not None and notice.year.value == 2025
+
+
+def test_two_provincial_bodies_sign() -> None:
+    notice = parsed(
+        "关于缓缴社会保险费的通知\n琼税函〔2022〕88号\n各市县税务局：\n现通知如下。\n一、可以缓缴。\n二、不收滞纳金。\n"
+        "国家税务总局海南省税务局　海南省人力资源和社会保障厅\n2022年6月28日"
+    )
+    assert [i.value for i in notice.issuers] == ["国家税务总局海南省税务局", "海南省人力资源和社会保障厅"]
+
+
+def test_a_title_in_traditional_characters() -> None:
+    notice = parsed(
+        "某某市富陽區人民政府關於加快發展的若干意見\n各鄉鎮人民政府：\n現提出意見。\n一、支持企業。\n二、支持園區。"
+    )
+    assert notice.title is not None and notice.title.value == "某某市富陽區人民政府關於加快發展的若干意見"
+    assert notice.place is not None and notice.place.value == "某某市富陽區"
+
+
 def test_a_bare_policy_has_a_title_and_nothing_made_up() -> None:
     notice = parsed(
         "某某县扶持办法（试行）\n为促进发展，结合我县实际，制定本办法：\n第一条 支持企业。\n第二条 支持园区。"
@@ -131,6 +161,27 @@ def test_a_title_said_for_short_is_cited_once() -> None:
         "第一条 根据《某区关于支持体育产业的若干措施》（以下简称“《若干措施》”）制定本规程。\n第二条 按照《若干措施》执行。"
     )
     assert [c.title for c in notice.cites] == ["某区关于支持体育产业的若干措施"]
+
+
+def test_a_certificate_is_no_cited_document() -> None:
+    notice = parsed(
+        "第一条 根据《管理办法（试行）》（某部联科〔2010〕540号，以下简称《办法》）制定。\n"
+        "第二条 持《就业创业证》的人员填写《资金申请表》，按《办法》执行。\n第三条 按《质量保证体系》办理。"
+    )
+    assert [(c.title, c.document_number) for c in notice.cites] == [
+        ("管理办法（试行）", "某部联科〔2010〕540号"),
+        ("质量保证体系", None),
+    ]
+
+
+def test_an_announcement_of_two_ministries() -> None:
+    notice = parsed(
+        "财政部 税务总局关于支持创业就业有关税收政策的公告\n财政部 税务总局公告2023年第15号\n现将有关税收政策公告如下：\n"
+        "一、免征增值税。\n二、减征所得税。\n特此公告。\n财政部 税务总局\n2023年8月2日"
+    )
+    assert notice.title is not None and notice.title.value == "财政部税务总局关于支持创业就业有关税收政策的公告"
+    assert notice.document_number is not None and notice.document_number.value == "财政部税务总局公告2023年第15号"
+    assert [i.value for i in notice.issuers] == ["财政部", "税务总局"]
 
 
 def test_two_signatures_on_one_line() -> None:
@@ -217,6 +268,8 @@ def test_interpreters(text: str, want: list[str]) -> None:
         ("关于推动外贸稳规模优结构的若干措施", None),
         ("盘县招商引资优惠办法", "盘县"),  # a name of one character
         ("全县招商引资优惠办法", None),
+        ("2024年度某某市工业发展专项资金项目申报指南", "某某市"),
+        ("国家税务总局海南省税务局海南省人力资源和社会保障厅关于缓缴的通知", "海南省"),
         ("中共某某市委关于加快发展的意见", "某某市"),
     ],
 )

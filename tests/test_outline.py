@@ -12,6 +12,7 @@ from ingest.outline import (
     annexed_policy,
     label_zh,
     outline_of,
+    resumed_at,
     split_heading_zh,
     without_contents,
 )
@@ -166,6 +167,59 @@ def test_a_list_of_two_and_a_list_like_others() -> None:
     ) == ["优化流程，压缩时间", "公开事项，接受监督", "加强培训，提高能力", "实施分类管理，给予不同政策"]
     # a measure that happens to be short, alone in its list, stays text
     assert headings("一、优化通关\n（一）推广查验模式，助力企业。优化通关。") == [None]
+
+
+def test_headings_with_a_colon_where_every_clause_has_one() -> None:
+    assert headings(
+        "一、支持做大\n1.申报条件：已纳入统计的企业。\n2.奖励标准：给予最高50万元奖励。\n3.申报材料：资金申请表。"
+    ) == ["申报条件", "奖励标准", "申报材料"]
+    # on a line of its own a noun with a colon is one, too
+    assert headings("第一条 支持园区发展。\n第二条 资金用途：\n用于支持企业发展。") == [None, "资金用途"]
+    # a colon here and there, and one that leads in a list, make none
+    assert headings("1.申报条件：已纳入统计的企业。\n2.给予最高50万元奖励。") == [None, None]
+    assert headings("1.申请时应当提交：申请表。\n2.申报主体包括：企业、协会。") == [None, None]
+
+
+def test_a_paragraph_above_its_points_is_no_heading() -> None:
+    text = (
+        "一、专项资金主要用于扶持众创空间等创业创新基地建设、公共服务体系建设，以及降低创业创新成本、缓解融资难等方面工作，不得用于基建工程支出。具体包括：\n"
+        "1.对基地的补助；\n2.对活动的补助。"
+    )
+    notice = notice_of(read(text.encode(), "a.txt"))
+    assert [section.heading for section in notice.sections] == [""]
+    assert [passage.kind for passage in notice.passages] == ["lead_in"]
+    assert [clause.path for clause in notice.clauses] == ["1/1", "1/2"]
+
+
+def test_a_list_cut_out_of_a_longer_one() -> None:
+    notice = notice_of(
+        read(
+            "三、扶持政策\n（七）对企业给予补助。\n（八）对园区给予补助。\n（九）对协会给予补助。\n四、附则\n（十）本办法自印发之日起施行。".encode(),
+            "a.txt",
+        )
+    )
+    assert [clause.path for clause in notice.clauses] == ["3/7", "3/8", "3/9", "4/10"]
+    chapter = "第十条 支持企业。\n第十一条 支持园区。\n第十二条 支持协会。\n第五章 考核\n第十三条 定期考核。"
+    assert [clause.path for clause in notice_of(read(chapter.encode(), "a.txt")).clauses] == ["10", "11", "12", "5/13"]
+    # two numbers that happen to follow one another are no list
+    loose = "7.8亿元的项目\n3.扩大出口。\n4.扩大进口。"
+    assert resumed_at([label_zh(line) for line in loose.split("\n")]) is None
+
+
+def test_a_last_clause_whose_heading_has_a_line_keeps_its_text() -> None:
+    head = "一、支持企业。给予补助。\n二、支持园区。给予补助。\n"
+    notice = notice_of(read(f"{head}三、附则\n本办法自发布之日起施行，有效期3年。".encode(), "a.txt"))
+    assert (notice.clauses[2].heading, notice.clauses[2].text) == ("附则", "本办法自发布之日起施行，有效期3年。")
+    notice = notice_of(read(f"{head}本办法自发布之日起施行，有效期3年。".encode(), "a.txt"))
+    assert [passage.kind for passage in notice.passages] == ["closing"]
+    calls = notice_of(read(f"{head}各地商务主管部门要统一思想，积极行动，努力做好工作。".encode(), "a.txt"))
+    assert calls.clauses[1].text == "给予补助。"
+
+
+def test_contact_lines_close_a_policy() -> None:
+    for line in ("咨询电话：0572-12345", "联系方式：市商务局外贸科", "政策咨询：市商务局", "监督电话：12345"):
+        assert CLOSING.match(line), line
+    assert not CLOSING.match("咨询服务机构可以申请。")
 
 
 def test_short_sentences_in_a_list_without_headings_are_text() -> None:

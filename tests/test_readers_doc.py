@@ -54,7 +54,8 @@ def _bare(value: Any) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("name", "suffix"), [("s3_literal", "doc"), ("s3_autonum", "doc"), ("s3_autonum", "odt"), ("s3_literal", "rtf")]
+    ("name", "suffix"),
+    [("s3_literal", "doc"), ("s3_autonum", "doc"), ("s3_autonum", "odt"), ("s3_literal", "rtf"), ("s3_autonum", "rtf")],
 )
 def test_facts_are_those_of_the_docx(name: str, suffix: str, tmp_path: Path, of_docx: Any) -> None:
     data = converted(SAMPLES / f"{name}.docx", suffix, tmp_path)
@@ -62,6 +63,18 @@ def test_facts_are_those_of_the_docx(name: str, suffix: str, tmp_path: Path, of_
     assert document.format == "doc"
     assert len(document.tables) == 1
     assert facts(document) == of_docx
+
+
+def test_bullets_of_rtf_are_no_text_and_numbers_are() -> None:
+    """As Word writes them: ``\\listtext`` for Word 97 and later, ``\\pntext`` and ``\\pn`` before."""
+    paragraphs = (
+        r"{\listtext\pard\plain\f1 \u19968?\u12289?\tab}\ls1\ilvl0 \u25903?\u25345?\u21442?\u23637?\par",
+        r"{\listtext\pard\plain\f3 \'b7\tab}\ls2 \u20196?\u29260?\par",
+        r"{\pntext\f0 2.\tab}{\*\pn\pnlvlbody\pndec{\pntxta .}}\u36827?\u21475?\par",
+    )
+    data = r"{\rtf1\ansi{\fonttbl{\f0 SimSun;}{\f1 SimSun;}{\f3 Symbol;}}" + "\n".join(paragraphs) + "}"
+    document = read(data.encode("ascii"), "a.rtf")
+    assert document.text.split("\n") == ["一、 支持参展", "令牌", "2. 进口"]
 
 
 def test_a_sample_made_elsewhere(of_docx: Any) -> None:

@@ -50,6 +50,9 @@ BODIES = {
     "one text in several containers": "<div>"
     + "".join(f"<div class='TRS_Editor'><style>.a{{}}</style>{ps(TEXTS[i : i + 2])}</div>" for i in (0, 2, 4))
     + "</div>",
+    "preformatted": f"<div class='cont'><pre>{chr(10).join('　　' + t for t in TEXTS)}</pre></div>",
+    "line breaks that count": f"<div class='cont'><div style='white-space: pre-line'>{chr(10).join(TEXTS)}</div></div>",
+    "where the reader is": f"<div class='wz'><div>您当前所在的位置：首页 &gt; 政务公开 &gt; 政策</div>{ps()}</div>",
     "a tool bar inside": f"<div id='zoom'><p>发布日期：2026-01-05　来源：市商务局　浏览次数：<i>12</i>次　字体：【大 中 小】</p>"
     f"{ps()}<p>【打印本页】　【关闭窗口】</p><p>扫一扫在手机打开当前页</p></div>",
 }
@@ -65,6 +68,29 @@ def test_the_notice_is_found(body: str) -> None:
 
 
 NUMBER = "威商务字〔2026〕1号"
+GOV_UK = """<html lang="en"><head><title>Grant for exporters - GOV.UK</title></head><body>
+<div class="gem-c-cookie-banner"><p>We use some essential cookies to make this website work.</p></div>
+<main id="content"><h1>Grant for exporters</h1>
+<dl class="gem-c-metadata"><dt>From:</dt><dd>Department for Business</dd><dt>Published</dt><dd>4 January 2026</dd></dl>
+<div class="gem-c-contents-list"><h2>Contents</h2><ol><li><a href="#a">Stands</a></li></ol></div>
+<div class="gem-c-govspeak govuk-govspeak"><div class="govspeak">{text}</div></div></main>
+<div class="gem-c-feedback"><h2>Is this page useful?</h2><p>Help us improve GOV.UK by telling us more.</p></div>
+<footer><p>All content is available under the Open Government Licence v3.0</p></footer></body></html>"""
+HONG_KONG = """<html lang="en"><body><div id="header"><ul class="topmenu"><li><a>GovHK</a></li></ul></div>
+<div id="content"><h1>Grant for exporters</h1>{text}<p>Last revision date: 4 January 2026</p><p>Back to top</p></div>
+<div id="footer"><a>2026 ©</a> | <a>Important notices</a></div></body></html>"""
+
+
+@pytest.mark.parametrize("site", [GOV_UK, HONG_KONG])
+def test_english_sites(site: str) -> None:
+    said = [
+        "1. Stands. Up to 50% of the cost of a stand at a fair abroad is paid, and no more than £2,500 for each firm.",
+        "2. Claims must be filed by 30 June 2026. The department may ask for the bills of the fair.",
+    ]
+    document = read(site.replace("{text}", "".join(f"<p>{text}</p>" for text in said)).encode(), "a.html")
+    assert [p for p in document.text.split("\n") if p != "Grant for exporters"] == said
+
+
 BOXES = {
     "a table": f"<table><tr><td>索 引 号：</td><td>11/2026-1</td><td>文　　号：</td><td>{NUMBER}</td></tr></table>",
     "a list": f"<ul><li><b>索引号：</b>11/2026-1</li><li><b>文号：</b>{NUMBER}</li></ul>",

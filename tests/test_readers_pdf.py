@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from difflib import SequenceMatcher
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,14 +13,26 @@ import pytest
 from ingest.errors import PasswordNeeded, ReadError
 from ingest.readers import Limits, ocr, read, read_file
 from ingest.readers.assembly import Assembly
+from ingest.readers.drawn_rules import TooMuchDrawn, grids_of, rule_of
 from ingest.readers.furniture import without_furniture
+from ingest.readers.grids import Grid
 from ingest.readers.paragraphs import paragraphs
 from ingest.readers.pdf import garbled
 from ingest.readers.pdf_drawings import drawings
+from ingest.readers.pdf_file import PdfFile
 from ingest.readers.pdf_lines import PageText, _stretches
-from ingest.readers.pdf_running import natural_width, running_lines
-from ingest.readers.pdf_tables import TooMuchDrawn, _cells, grids_within, ruled_tables
-from ingest.readers.printed import PrintedLine, PrintedPage, ems, first_token, folded, joined, reading_order
+from ingest.readers.pdf_running import running_lines
+from ingest.readers.pdf_tables import ruled_tables
+from ingest.readers.printed import (
+    PrintedLine,
+    PrintedPage,
+    ems,
+    first_token,
+    folded,
+    joined,
+    natural_width,
+    reading_order,
+)
 from ingest.readers.rows import Piece, rows_of
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -259,6 +272,35 @@ def test_reading_order() -> None:
 # long files, many words, many lines
 
 
+def test_the_fonts_of_the_system_are_back_after_reading() -> None:
+    """They are taken away while a file is read, for they only matter to the eye: a page drawn after it looks as before."""
+    import pypdfium2
+
+    data = (SAMPLES / "s1_nonembedded_cid.pdf").read_bytes()
+
+    def drawn() -> bytes:
+        pdf = pypdfium2.PdfDocument(data)
+        page = pdf[0]
+        picture = page.render(scale=0.5).to_numpy().tobytes()
+        page.close()
+        pdf.close()
+        return bytes(picture)
+
+    before = drawn()
+    read(data, "a.pdf")
+    assert drawn() == before
+    with pytest.raises(ReadError):
+        read(data[: len(data) // 2], "a.pdf", limits=NO_OCR)
+    assert drawn() == before
+    file = PdfFile(data, "a.pdf", None)
+    inside = drawn()
+    with file.page_to_draw(1, 0) as page:
+        assert page.render(scale=0.5).to_numpy().tobytes() == before
+    assert drawn() == inside
+    file.close()
+    assert drawn() == before
+
+
 def test_a_file_opened_anew_reads_on(monkeypatch: pytest.MonkeyPatch) -> None:
     data = (SAMPLES / "s3_lianyungang_2023.pdf").read_bytes()
     want = read(data, "a.pdf")
@@ -330,6 +372,10 @@ def lines_of(xs: list[float], ys: list[float]) -> list[tuple[float, float, float
     return down + [(min(xs), y, max(xs), y) for y in ys]
 
 
+def grids_within(boxes: list[tuple[float, float, float, float]]) -> list[Grid]:
+    return grids_of([rule_of(box) for box in boxes])
+
+
 def test_lines_make_cells() -> None:
     (grid,) = grids_within(lines_of([50, 150, 300], [100, 120, 140, 200]))
     assert (grid.columns, len(grid.slots)) == (2, 3)
@@ -338,22 +384,68 @@ def test_lines_make_cells() -> None:
 
 
 def test_cells_are_those_of_pdfplumber() -> None:
-    """Lines missing, broken, not quite meeting: what cells they leave is what pdfplumber finds."""
+    """Lines drawn cell by cell, thick, double, not quite meeting, left out between two cells: the cells are those that
+    pdfplumber finds."""
     from pdfplumber import table
 
     chance = random.Random("cells")
-    for _ in range(40):
-        edges = [
-            edge for edge in lines_of([50, 150, 151, 300, 400], [100, 120, 140, 143, 200]) if chance.random() < 0.8
-        ]
-        edges += [(150, 160, 300, 160), (225, 100, 225, 140 + chance.choice([0, 2, 8]))]
+    xs, ys = [50.0, 150.0, 230.0, 300.0, 400.0], [100.0, 120.0, 160.0, 200.0, 230.0]
+    for _ in range(60):
+        boxes: list[tuple[float, float, float, float]] = []
+        thick = chance.choice([0.0, 0.5, 1.5])
+        for y in ys:
+            merged = chance.randrange(4) if y not in (ys[0], ys[-1]) and chance.random() < 0.4 else -1
+            for i, (a, b) in enumerate(pairwise(xs)):
+                if i != merged:
+                    boxes.append((a - chance.choice([0, 1]), y, b + chance.choice([0, 1]), y + thick))
+        for x in xs:
+            boxes += [(x, a - chance.choice([0, 1]), x + thick, b) for a, b in pairwise(ys)]
+        sides = [side for a, b, c, d in boxes for side in ((a, b, c, b), (a, d, c, d), (a, b, a, d), (c, b, c, d))]
+        sides = [side for side in sides if max(side[2] - side[0], side[3] - side[1]) >= 1]
         known = [
             {"x0": a, "top": b, "x1": c, "bottom": d, "doctop": b, "width": c - a, "height": d - b}
             | {"orientation": "h" if c - a > d - b else "v"}
-            for a, b, c, d in edges
+            for a, b, c, d in sides
         ]
-        crossings = table.edges_to_intersections(table.merge_edges(known, 3, 3, 3, 3), 3, 3)
-        assert _cells(crossings) == table.intersections_to_cells(crossings)
+        lines = [e for e in table.merge_edges(known, 3, 3, 3, 3) if max(e["width"], e["height"]) >= 3]
+        cells = table.intersections_to_cells(table.edges_to_intersections(lines, 3, 3))
+        (grid,) = grids_within(sides)
+        want = {grid.cell_at((a + c) / 2, (b + d) / 2) for a, b, c, d in cells}
+        assert len(want) == len(cells) == len({slot for row in grid.slots for slot in row})
+        for a, b, c, d in cells:
+            held = [grid.cell_at(x, y) for x in (a + 5, c - 5) for y in (b + 5, d - 5)]
+            assert len(set(held)) == 1
+
+
+def test_a_table_open_at_its_sides_has_its_outer_columns() -> None:
+    (grid,) = grids_within([*((50.0, y, 400.0, y) for y in (100.0, 120.0, 200.0)), (150.0, 100.0, 150.0, 200.0)])
+    assert (grid.columns, len(grid.slots)) == (2, 2)
+
+
+def test_a_line_down_the_page_makes_no_rows_of_the_text_beside_it() -> None:
+    """A rule along the margin touches the table: the table is where its own lines are."""
+    margin = (50.0, 20.0, 50.0, 800.0)
+    (grid,) = grids_within([*lines_of([50, 150, 300], [100, 120, 140]), margin])
+    assert (grid.ys[0], grid.ys[-1], len(grid.slots)) == (100, 140, 2)
+
+
+@pytest.mark.parametrize(
+    "boxes",
+    [
+        [(50.0, 100.0, 400.0, 100.8), (50.0, 700.0, 400.0, 700.8), (50.0, 720.0, 400.0, 720.8)],  # 红色分隔线、版记
+        lines_of([50, 400], [100, 200, 300]),  # a frame, parted
+        lines_of([50, 200, 400], [100, 300]),  # two boxes side by side
+        # thick lines across, drawn cell by cell: their ends are no lines down
+        [
+            side
+            for y in (100.0, 150.0, 200.0, 250.0)
+            for x in (50.0, 150.0, 250.0)
+            for side in ((x, y, x + 100, y), (x, y + 2, x + 100, y + 2), (x, y, x, y + 2), (x + 100, y, x + 100, y + 2))
+        ],
+    ],
+)
+def test_lines_that_make_no_table(boxes: list[tuple[float, float, float, float]]) -> None:
+    assert grids_within(boxes) == []
 
 
 def test_a_plan_is_no_table() -> None:

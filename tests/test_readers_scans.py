@@ -129,3 +129,28 @@ def test_ruled_lines(askew: float) -> None:
     assert sorted(round(line.y - 700 * lean) // 10 for line in across) == [20, 40, 60]
     assert all(1350 < line.length < 1450 for line in across)
     assert [round((line.x + 200 * lean) / 10) for line in down] == [10, 80, 150]
+
+
+@pytest.mark.parametrize("rotation", [90, *(pytest.param(turn, marks=pytest.mark.slow) for turn in (180, 270))])
+def test_a_scan_on_its_side_or_its_head(rotation: int) -> None:
+    """It is read as if it stood upright, and every line is where it lies on the page as it is."""
+    import pypdfium2
+
+    want = pages("scan_s3_200dpi_seal", 1)
+    whole, part = pypdfium2.PdfDocument(SAMPLES / "scan_s3_200dpi_seal.pdf"), pypdfium2.PdfDocument.new()
+    part.import_pages(whole, [0])
+    part[0].set_rotation(rotation)
+    out = io.BytesIO()
+    part.save(out)
+    got = read(out.getvalue(), "a.pdf")
+    assert got.text == want.text
+    page, before = got.pages[0], want.pages[0]
+    assert (page.width, page.height) == (
+        (before.width, before.height) if rotation == 180 else (before.height, before.width)
+    )
+    assert before.width and before.height
+    for a, b in zip(want.lines, got.lines, strict=True):
+        x, y = (a.box[0] + a.box[2]) / 2, (a.box[1] + a.box[3]) / 2
+        moved = {90: (before.height - y, x), 180: (before.width - x, before.height - y), 270: (y, before.width - x)}
+        middle = (b.box[0] + b.box[2]) / 2, (b.box[1] + b.box[3]) / 2
+        assert middle == pytest.approx(moved[rotation], abs=6)

@@ -119,7 +119,8 @@ def test_components_give_what_parse_gives(file, language):
     """``parse`` calls the finders directly, for speed; the pipeline must not say anything else."""
     from pathlib import Path
 
-    from ingest.pipeline.components import CONTEXT, pipeline
+    from ingest.pipeline.components import CONTEXT
+    from ingest.pipeline.factories import pipeline
     from policygraph import verbs
 
     notice = verbs.parse(Path(__file__).resolve().parents[1] / "data/notices" / file)

@@ -138,6 +138,16 @@ ROWS: dict[str, tuple[str, list[tuple[str, str]]]] = {
     ),
 }
 
+ROWS["called something for short"] = (
+    "由区经济发展局（以下简称“经发局”）负责组织实施。",
+    [("区经济发展局", "responsible")],
+)
+
+ROWS["leagues and cities in one breath"] = (
+    "返还保费。【责任单位：自治区财政厅，各盟行政公署、市人民政府】",
+    [("自治区财政厅", "responsible"), ("各盟行政公署、市人民政府", "responsible")],
+)
+
 TRAPS: dict[str, str] = {
     "interpretation": "本办法由市商务局负责解释。",
     "an aside": "支持企业（含个体工商户）发展。",
@@ -175,6 +185,11 @@ def test_a_remark_binds_units_for_later_clauses() -> None:
     assert [unit.name for unit in found.mentions] == ["市商务局"]
     assert [unit.name for unit in found.bound] == ["各县区政府", "功能板块管委会"]
     assert all(unit.inherited for unit in found.bound)
+
+
+def test_a_remark_that_binds_helpers() -> None:
+    (helper,) = find_units_zh("给予补贴。（省商务厅负责。以下均需各市人民政府配合，不再单独列出）").bound
+    assert (helper.name, helper.role, helper.inherited) == ("各市人民政府", "follow_up", True)
 
 
 def test_a_note_that_is_not_understood_is_kept() -> None:

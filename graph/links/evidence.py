@@ -9,7 +9,6 @@ from graph.links.features import shared_names, shared_numbers
 from graph.links.lexical import rarity, shared_strings
 from graph.links.profile import Profile
 from graph.links.relation import Anchor, Change
-from graph.links.tables import RARE_WORD, word_idf
 from ingest.lexicon.schemes import load_scheme
 from ingest.model import ConceptMatch
 
@@ -47,9 +46,6 @@ def evidence_of(
         strings = tuple(s for s in shared_strings(left.measure.text, right.measure.text) if rarity(s) > 0.5)
         if strings:
             found.append(Evidence("strings", round(values["strings"], 4), strings, strings))
-        words = _shared_words(left, right)
-        if words:
-            found.append(Evidence("words", round(values["words"], 4), words, words))
     numbers = shared_numbers(left, right)
     if numbers:
         found.append(Evidence("numbers", 1.0, *_columns(numbers)))
@@ -61,12 +57,6 @@ def evidence_of(
     if values["event"]:
         found.append(Evidence("event", -round(values["event"], 4), *_sides(left.events, right.events)))
     return tuple(found)
-
-
-def _shared_words(left: Profile, right: Profile) -> tuple[str, ...]:
-    shared = [w for w in left.words if w in right.words and word_idf().get(w, RARE_WORD) >= 7.0]
-    shared = [w for w in shared if w in left.measure.text and w in right.measure.text]
-    return tuple(sorted(shared, key=lambda w: (-word_idf().get(w, RARE_WORD), w))[:5])
 
 
 def _columns(pairs: list[tuple[str, str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -17,13 +17,11 @@ from graph.links.profile import Profile, above, idf_of
 #: features of a pair alone
 PAIR = (
     "concepts",  # cosine of the concept vectors, hierarchy included
-    "best_concept",  # the most telling shared concept, by idf, role and distance
     "overlap",  # sum over the concepts of one side of what the best of the other side shares with it
     "segment",  # the best pair of comma segments, by concepts
     "covered",  # share of what one side names that the other names, too; the smaller of the two shares
     "topics",
     "instruments",
-    "words",  # TF-IDF cosine
     "strings",  # rare strings in both
     "numbers",  # the same quantity with the same unit, the same time limit
     "names",  # the same body, programme or term by its name, in either language
@@ -49,17 +47,15 @@ def pair_features(left: Profile, right: Profile, contrast: Contrast) -> dict[str
     of_words = comparable_words(left.measure.language, right.measure.language)
     values = {
         "concepts": dot(contrast.vector(left), contrast.vector(right)),
-        "best_concept": _best_concept(left, right, contrast),
         "overlap": _overlap(left, right, contrast),
         "segment": _segment(left, right, contrast),
         "covered": _covered(left, right, contrast),
         "topics": _topics(left, right, contrast),
         "instruments": dot(left.instruments, right.instruments),
-        "words": dot(left.words, right.words) if of_words else 0.0,
         "strings": _strings(left, right) if of_words else 0.0,
         "numbers": 1.0 if shared_numbers(left, right) else 0.0,
         "names": 1 - math.exp(-len(shared_names(left, right)) / 2),
-        "event": 2.0 * abs(left.event - right.event),
+        "event": 2.0 * abs(left.event**2 - right.event**2),  # one that speaks of it throughout is over when it is
         "direction": float({left.directions, right.directions} == _OPPOSITE),
         "both_pay": float(left.level == 4 and right.level == 4),
     }
@@ -70,9 +66,9 @@ def rough(values: Mapping[str, float]) -> float:
     """A first likeness of a pair, to set it against its rivals."""
     return (
         0.35 * values["concepts"]
-        + 0.25 * values["best_concept"]
+        + 0.25 * values["overlap"]
         + 0.2 * values["segment"]
-        + 0.2 * values["words"]
+        + 0.2 * values["strings"]
         + 0.1 * values["topics"]
     )
 
@@ -91,12 +87,6 @@ def with_rivals(
         {**v, "rival": s / (min(best_left[a], best_right[b]) or 1.0)}
         for (a, b), v, s in zip(pairs, values, likeness, strict=True)
     ]
-
-
-def _best_concept(left: Profile, right: Profile, contrast: Contrast) -> float:
-    """What the most telling concept says that both name, or name a narrower of."""
-    mine, theirs, idf = left.nodes, right.nodes, contrast.idf
-    return max([mine[n] * theirs[n] * idf[n] for n in mine.keys() & theirs.keys()], default=0.0) / 6.0
 
 
 def _topics(left: Profile, right: Profile, contrast: Contrast) -> float:

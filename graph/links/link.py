@@ -22,6 +22,7 @@ from graph.links.relation import anchors, relation_of
 from graph.links.score import Weights, load_weights
 from graph.links.scorer import NEUTRAL, PARTNERS, Scorer
 
+#: editions of one place over time 同城两版, notices of two places 两城
 Mode = Literal["editions", "cities"]
 
 

@@ -21,6 +21,9 @@ from ingest.model import ConceptMatch, Span
 #: how much a concept counts by the role of its segment
 ROLE_WEIGHT = {"head": 1.0, "means": 0.6, "condition": 0.8, "benefit": 0.5, "purpose": 0.5}
 
+#: how much a concept keeps in a segment that names an event (疫情): what is promised for its time is over with it
+EVENT_SEGMENT = 0.3
+
 #: what a concept hands on to the next broader one
 STEP = 0.7
 STEP_TO_TOPIC = 0.5
@@ -114,7 +117,11 @@ class Profile:
 
     def role_weight(self, span: Span) -> float:
         segment = self.segment_of(span)
-        return ROLE_WEIGHT[segment.role] if segment else 1.0
+        return self._weight_in(segment) if segment else 1.0
+
+    def _weight_in(self, segment: Segment) -> float:
+        weight = ROLE_WEIGHT[segment.role]
+        return weight * EVENT_SEGMENT if segment in self.event_segments else weight
 
     def level_at(self, matches: tuple[ConceptMatch, ...]) -> int:
         """The firmest commitment of the segments in which these matches stand (0 none … 4 pays)."""
@@ -146,7 +153,7 @@ class Profile:
         for m in self.measure.concepts:
             segment = self.segment_of(m.span)
             if segment:
-                by_segment.setdefault(segment, {})[m.concept] = ROLE_WEIGHT[segment.role] * kind_weight(m.concept)
+                by_segment.setdefault(segment, {})[m.concept] = self._weight_in(segment) * kind_weight(m.concept)
         return tuple((s, {n: w * idf_of(n) for n, w in _spread(c).items()}) for s, c in by_segment.items())
 
     @cached_property
@@ -207,8 +214,12 @@ class Profile:
     @cached_property
     def event(self) -> float:
         """The share of the segments that name an event, 0 to 1."""
-        named = {segment for m in self.events if (segment := self.segment_of(m.span))}
-        return len(named) / len(self.segments) if self.segments else 0.0
+        return len(self.event_segments) / len(self.segments) if self.segments else 0.0
+
+    @cached_property
+    def event_segments(self) -> frozenset[Segment]:
+        """The segments that name an event: what they promise is promised for its time."""
+        return frozenset(segment for m in self.events if (segment := self.segment_of(m.span)))
 
     @cached_property
     def segment_words(self) -> tuple[dict[str, float], ...]:

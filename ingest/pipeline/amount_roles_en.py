@@ -96,6 +96,11 @@ _AIMED = re.compile(
     r"|construct|incubat|recruit|develop|foster|set up|host|form|gather|nurtur|plant|complet|promot"
     r"|support)(?:e|ing|ed|d)?\b[^,;.]{0,40}\Z"
 )
+_AIMED_AFTER = re.compile(
+    r"[^,;.]{0,60}\b(?:shall|will|should|to)\s+be\s+(?:newly\s+)?(?:built|completed|cultivated"
+    r"|established|created|introduced|added|trained|set up|held"
+    r"|constructed|developed|attracted|recruited|incubated|launched|opened|formed|nurtured)\b"
+)
 _ALLOWED = re.compile(
     r"\b(?:available|admissible|eligible|allowed|permitted|entitled|allowable|granted"
     r"|limited)\b[^,;.]{0,60}\b(?:for|by|to|of)\s+\Z"
@@ -117,6 +122,7 @@ def assign(drafts: list[Draft], low: str, text: str, sentences: Sequence[Span]) 
     for i, draft in enumerate(drafts):
         by_sentence.setdefault(max(0, bisect_right(starts, draft.start) - 1), []).append(i)
     offer = 0
+    paid: dict[str, AmountRole] = {}
     for index, members in by_sentence.items():
         sentence = sentences[index] if sentences else Span(0, len(low))
         begin, finish = sentence.start, max(sentence.end, drafts[members[-1]].tail)
@@ -124,6 +130,10 @@ def assign(drafts: list[Draft], low: str, text: str, sentences: Sequence[Span]) 
         around = _Around(own, low, begin, finish)
         for i, draft in enumerate(own):
             draft.role = _role(draft, around, i)
+        _listed(own, low)
+        _shares_alike(own, low)
+        _gone_on(own, around, paid, low)
+        paid = {d.kind: d.role for d in own if d.role in ("benefit", "rate")} or paid
         _settle(own)
         offer = _offers(own, low, offer)
         _tiers(own, low)
@@ -195,6 +205,7 @@ class _Evidence:
     right: list[Cue]
     strong: Cue | None  # the nearest word for a benefit to the left
     target: Cue | None  # the nearest word for a target to the left
+    hard: bool  # the stretch states one with where, if, whose, not only with "with"
     conditional: bool  # the stretch states a condition (where, if, whose, with)
     dated: bool  # a date to be reached by stands before ("By 2027, …")
 
@@ -219,7 +230,11 @@ def _role(d: Draft, around: _Around, i: int) -> AmountRole:
     strong = _first(left, "strong")
     hard = re.search(r"\b(?:where|if|whose|when|provided that|in case|who|which|unless)\b", low[segment : d.start])
     target = _first(left, "target")
-    if target is None and hard is None and d.head - around.begin < 400:
+    if target and strong and strong[1] <= target[0] and _RATE_RAISED.match(low, strong[1], target[0]):
+        target = None
+    elif target and strong is None and _CHARGE.match(low, around.begin):
+        target = None
+    elif target is None and hard is None and d.head - around.begin < 400:
         earlier = _first(wide, "target", "strong")
         target = earlier if earlier and "target" in earlier[2] else None
     pattern = _TARGET_DATE if d.comparator not in (">=", ">") else _TARGET_YEAR
@@ -241,10 +256,25 @@ def _role(d: Draft, around: _Around, i: int) -> AmountRole:
         and around.own[i - 1].unit == d.unit
     ):
         return around.own[i - 1].role  # from 10% to 5%
-    evidence = _Evidence(around, left, right, strong, target, conditional, dated)
+    evidence = _Evidence(around, left, right, strong, target, hard is not None, conditional, dated)
     if d.kind == "money":
         return _money(d, evidence)
     return _percent(d, evidence) if d.kind == "percent" else _count(d, evidence)
+
+
+_WORTH = re.compile(r"\b(?:with|worth|valued at|of|having)\s+\Z")
+#: "the charge for a declaration will increase from": what somebody pays is no aim
+_CHARGE = re.compile(
+    r"\W*(?:the\s+|an?\s+)?(?:[a-z-]+\s+){0,4}?(?:charge|fee|levy|duty|fine|deposit|premium|toll|surcharge)s?\b"
+)
+_ONE_PARTY = re.compile(
+    r"\b(?:per|for (?:a|an|any|each|every|one|the same)\s+(?:single\s+|individual\s+|eligible\s+)?)\s?[a-z]"
+)
+#: "the ratio of support shall be raised to": a rate is what is raised, no target
+_RATE_RAISED = re.compile(
+    r"(?:s|\s(?:ratios?|rates?|proportions?|standards?|percentages?|levels?))?\s(?:(?:shall|will|may|can|is|are|be|been|has|have|further|correspondingly"
+    r"|appropriately)\s)*\Z"
+)
 
 
 def _money(d: Draft, e: _Evidence) -> AmountRole:
@@ -252,6 +282,8 @@ def _money(d: Draft, e: _Evidence) -> AmountRole:
     strong, target, conditional, dated = e.strong, e.target, e.conditional, e.dated
     nearest = left[0] if left else None
     fund = _first(left, "fund")
+    if fund and d.comparator == "<=" and _ONE_PARTY.search(low, fund[1], d.head):
+        return "cap"  # the total funding for a single enterprise
     size = _first(left, "ceiling", "charge")
     if fund and (strong is None or fund[0] > strong[0]) and (size is None or size[0] <= fund[0]):
         return "fund"
@@ -274,7 +306,12 @@ def _money(d: Draft, e: _Evidence) -> AmountRole:
             )
             if conditional or (cost is None and not low.startswith(("loan", "borrow"), size[0])):
                 return "threshold"
-        if d.comparator == "<" and (conditional or size):
+        measured = _first(left, "measured")
+        if e.hard and measured and (strong is None or strong[0] < measured[0]) and not d.range_:
+            return "threshold"  # where the value of a parcel does not exceed
+        if d.comparator == "<" and (
+            conditional or size or not strong or _WORTH.search(low, max(around.begin, d.head - 40), d.head)
+        ):
             return "threshold"
         if d.range_ == "high" and not strong:
             return "cap"  # the role of the lower end is taken over in the end
@@ -352,6 +389,8 @@ def _taxed(d: Draft, e: _Evidence) -> bool:
         return False
     if tax is None:
         return e.strong is None and not _OF.match(low, d.end) and _TAX_AFTER.match(low, d.end) is not None
+    if e.left and "charge" in e.left[0][2] and "tax" not in e.left[0][2]:
+        return False  # a penalty of 5% of the duty
     between = low[tax[1] : d.head]
     if e.strong is None and _LEVIED.search(between):
         return True
@@ -360,6 +399,9 @@ def _taxed(d: Draft, e: _Evidence) -> bool:
     if other or (e.strong is not None and e.strong[0] > tax[0]) or _first(e.right, "strong"):
         return False
     return not _NO_RATE.search(between)
+
+
+_OF_WHICH = re.compile(r"\bof (?:which|them),?\s+\Z")
 
 
 def _bounded_share(d: Draft, e: _Evidence) -> AmountRole:
@@ -375,7 +417,7 @@ def _bounded_share(d: Draft, e: _Evidence) -> AmountRole:
         and not (reach and e.conditional)
     ):
         return "rate"  # up to 50% support
-    if e.target or (e.dated and not e.conditional and not e.strong):
+    if e.target or (e.dated and not e.hard and not e.strong):
         return "target"
     if e.strong and (reach is None or e.strong[0] > reach[0]):
         return "rate"
@@ -387,6 +429,10 @@ def _bounded_share(d: Draft, e: _Evidence) -> AmountRole:
         return "rate"
     if d.range_ and "strong" in around.all and not e.conditional:
         return "rate"
+    if _OF_WHICH.search(low, max(around.begin, d.head - 24), d.head):
+        return "rate"
+    if d.comparator == "<=" and of and not e.conditional and (reach is None or reach[0] >= d.head):
+        return "rate"  # "an application shall not exceed 10% of the quantity available"
     if d.comparator == "<=" and not e.conditional and e.first("reach", "ceiling") is None:
         return "rate"
     return "threshold"
@@ -437,6 +483,8 @@ def _count(d: Draft, e: _Evidence) -> AmountRole:
     low, around, left, _right = e.around.low, e.around, e.left, e.right
     strong, target, conditional, dated = e.strong, e.target, e.conditional, e.dated
     if d.range_:
+        if not e.hard and (target or dated or _AIMED.search(low, around.segment(d.head), d.head)):
+            return "target"
         return "threshold" if conditional and (_first(left, "reach", "measured") or "strong" in around.all) else "count"
     if d.rule == "times":
         return "target" if target else "rate" if strong else "count"
@@ -457,21 +505,68 @@ def _count(d: Draft, e: _Evidence) -> AmountRole:
             return "threshold"
         return "cap" if d.comparator == "<=" else "threshold"
     if d.comparator in (">=", ">"):
-        if (
-            target
-            or (dated and not conditional)
-            or (not conditional and _AIMED.search(low, around.segment(d.head), d.head))
-        ):
+        behind = max(d.tail, d.noun[1] if d.noun else d.end)
+        aimed = _AIMED.search(low, around.segment(d.head), d.head) or _AIMED_AFTER.match(low, behind)
+        if target or (dated and not e.hard) or (not conditional and aimed):
             return "target"
         return "threshold"
     if target or (dated and not conditional):
         return "target"
     if conditional and _first(left, "reach"):
         return "threshold"
-    aimed = not conditional and _AIMED.search(low, around.segment(d.head), d.head)
-    if aimed and _DUE_AFTER.match(low, d.end):
+    hoped = not conditional and _AIMED.search(low, around.segment(d.head), d.head)
+    if hoped and _DUE_AFTER.match(low, d.end):
         return "target"
-    return "target" if aimed and _YEAR_SAID.search(low, max(around.begin, d.head - 120), d.head) else "count"
+    return "target" if hoped and _YEAR_SAID.search(low, max(around.begin, d.head - 120), d.head) else "count"
+
+
+_LISTED = re.compile(r"\s*(?:,\s*(?:and|or)?|and|or)\s*")
+_VERB_BEHIND = re.compile(r"\s*(?:\([^()]{0,40}\)\s*)?(?:is|are|shall|will|may|can|per)\b")
+
+
+def _listed(own: list[Draft], low: str) -> None:
+    """ "reaches RMB 1 million, 2 million or 5 million": the sums of a list behind a condition are conditions too."""
+    for i, first in enumerate(own):
+        if first.role != "threshold" or first.kind != "money" or first.range_:
+            continue
+        end, joined = i, False
+        while end + 1 < len(own) and (after := own[end + 1]).unit == first.unit and after.kind == first.kind:
+            gap = low[max(own[end].tail, own[end].end) : after.head]
+            if after.comparator not in ("=", first.comparator) or not _LISTED.fullmatch(gap):
+                break
+            joined = joined or gap.strip(" ,") in ("and", "or")
+            end += 1
+        rising = all(a.value < b.value for a, b in itertools.pairwise(own[i : end + 1]))
+        if joined and (rising or not _VERB_BEHIND.match(low, max(own[end].tail, own[end].end))):
+            for draft in own[i + 1 : end + 1]:
+                draft.role, draft.comparator = first.role, first.comparator
+
+
+_NEXT_SHARE = re.compile(r"\s(?:on|for|in|to)\s[^,.;]{2,60}?(?:,?\sand|,)\s(?:at\s)?")
+
+
+def _shares_alike(own: list[Draft], low: str) -> None:
+    """ "17.5% on clinker and 10% on paper": the second share is what the first is."""
+    for left, right in itertools.pairwise(own):
+        if (
+            right.role == "count"
+            and left.kind == right.kind == "percent"
+            and left.role in ("tax", "rate")
+            and _NEXT_SHARE.fullmatch(low, left.tail, right.head)
+        ):
+            right.role = left.role
+
+
+def _gone_on(own: list[Draft], around: _Around, paid: dict[str, AmountRole], low: str) -> None:
+    """ "…, a reward of 20 million yuan; for a Class II drug, 10 million yuan": behind a semicolon the offer goes on without
+    its words."""
+    if not paid or not low[: around.begin].rstrip().endswith(";") or around.finish - around.begin > 200:
+        return
+    if around.all & {"strong", "benefit", "target", "tax", "fund"}:
+        return
+    for draft in own:
+        if draft.role == "count" and draft.kind in paid:
+            draft.role = paid[draft.kind]
 
 
 def _settle(own: list[Draft]) -> None:

@@ -24,7 +24,7 @@ _JOIN = re.compile(
     r"|and|or|/|;\s*(?:and|or)?))\s*\Z"
 )
 _CHANGE = re.compile(
-    r"\b(?:increas|rais|reduc|lower|cut|shorten|expand|extend|rise|risen|rose|grow|grew|fall|fell"
+    r"\b(?:increas|rais|reduc|lower|cut|shorten|expand|extend|rise|risen|rose|grow|grew|fall|fell|revis|amend|enhanc|compress|relax"
     r"|drop|decreas|lift|chang|improv|adjust|upgrad|boost|mov"
     r"|declin)\w*\b[^.;]{0,80}\bfrom\s+(?:[a-z]+\s+)?\Z"
 )
@@ -126,6 +126,8 @@ _MAKES_ONE = re.compile(
 
 def _one_counts(q: Quantity, low: str) -> bool:
     """A bare "one" counts only where it bounds ("at least one", "only one") or counts persons."""
+    if q.comparator == ">":
+        return q.unit == "person"  # "more than one policy" is several
     if q.comparator != "=" or q.only or q.range_ or q.unit == "person":
         return True
     return _MAKES_ONE.search(low, max(0, q.start - 40), q.start) is not None
@@ -287,8 +289,13 @@ def _carry(quantities: list[Quantity], low: str) -> None:
         each = left.unit == right.unit and re.fullmatch(
             r"\s+(?:per|for each)\s+[a-z]+(?:\s[a-z]+)?,?\s+(?:and|or)\s+", between
         )
-        whichever = re.match(r"[^.;]{0,40}?\bwhichever\b", low[right.end : right.end + 70])
-        if listed or other or each or (whichever and re.fullmatch(r"[^.;]{0,70}\bor\s+", between)):
+        whichever = re.match(r"[^.;]{0,120}?\bwhichever\b", low[right.end : right.end + 150])
+        changed = (
+            between.strip() == "to"
+            and left.unit == right.unit
+            and _CHANGE.search(low, max(0, left.start - 110), left.start)
+        )
+        if listed or other or each or changed or (whichever and re.fullmatch(r"[^.;]{0,70}\bor\s+", between)):
             right.comparator, right.bounded_before = left.comparator, True
     for i, q in enumerate(quantities):
         ending = re.match(

@@ -7,7 +7,10 @@ for (``roles_zh``), and what belongs to one offer (``offers_zh``). Conventions a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from ingest.model import Amount, Span
 from ingest.numerals import fold
@@ -51,6 +54,17 @@ def find_amounts_zh(text: str) -> list[Amount]:
         )
         for one in found
     ]
+
+
+def as_conditions(amounts: Sequence[Amount]) -> tuple[Amount, ...]:
+    """The amounts of a clause that only says who may apply (under 申报条件, 支持对象): what is bounded there has to be met.
+
+    >>> [a.role for a in as_conditions(find_amounts_zh("资产负债率不高于70%；"))]
+    ['threshold']
+    """
+    return tuple(
+        replace(a, role="threshold") if a.role in ("target", "count") and a.comparator != "=" else a for a in amounts
+    )
 
 
 def _counts(one: Quantity) -> bool:

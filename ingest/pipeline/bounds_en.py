@@ -32,7 +32,10 @@ def _bounds() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], dict[s
     inclusive, exclusive = phrases(kinds["inclusive"]), phrases(kinds["exclusive"])
     return (
         re.compile(rf"(?:{before}){_FILLER}\s*\Z"),
-        re.compile(rf"(?:{nouns})(?![a-z])[^,;.:()]{{0,110}}?\s(?:of|is|at|to|be|being|as|for){_FILLER}\s*\Z"),
+        re.compile(
+            rf"(?:{nouns})(?![a-z])[^,;.:()]{{0,110}}?\s(?:of|is|at|to|be|being|as|for|reach(?:es)?"
+            rf"|(?:increas|rais|reduc|lower|revis|adjust|enhanc|lift)\w*\sfrom){_FILLER}\s*\Z"
+        ),
         re.compile(
             rf"\s?(?:(?P<in1>{inclusive})|(?P<ex1>{exclusive}))?\s?(?:{after})?\s?(?:(?P<in2>{inclusive})"
             rf"|(?P<ex2>{exclusive}))?(?![a-z])"
@@ -44,10 +47,13 @@ def _bounds() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], dict[s
 _NEGATION = re.compile(
     r"\b(?:not|never|cannot|without|nor|neither|n't)\s+(?:[a-z]+,?\s+){0,3}\Z|n't\s+(?:[a-z]+\s+){0,2}\Z|\bno\s+\Z"
     r"|\b(?:in no (?:case|event|circumstances?|way)|under no circumstances|at no time)\s+\Z|\b(?:no"
-    r"|neither|none of the)\s+[a-z][a-z -]{0,48}\b(?:shall|may|will|can|should|must)\s+[a-z ]{0,40}\Z"
+    r"|neither|none of the)\s+[a-z][a-z -]{0,48}\b(?:shall|may|will|can|should|must)\s+"
+    r"(?:(?!(?:with|whose|who|which|that|those|if|where|for|to|having)\b)[a-z]+\s+){0,6}\Z"
 )
 _LIMITED = re.compile(r"\b(?:limited|restricted|confined|capped|ceiling fixed)\b[^,;.]{0,60}\s(?:to|at|up to)\s+\Z")
 _PARTED = re.compile(r"\bnot (?:exceed|exceeding|be more than|more than),\s[^,;.]{1,60},\s\Z")
+#: "2 million yuan per mu or more"
+_EACH = re.compile(r"\s(?:per|a|an|each)\s[a-z-]+(?=\s(?:or|and)\s)")
 _ONLY = re.compile(r"\b(?:only|just|merely|solely)(?:\s+(?:for|by|to|up to))?\s+\Z")
 _FLIP: dict[Comparator, Comparator] = {">": "<=", "<": ">=", ">=": "<", "<=": ">", "=": "="}
 
@@ -57,6 +63,8 @@ def bound(low: str, quantity: Quantity, floor: int, ceiling: int) -> None:
     before, noun_before, after, names = _bounds()
     quantity.head, quantity.tail = quantity.start, quantity.end
     tail = _after(after, low, _number_end(low, quantity), ceiling)
+    if quantity.kind == "money" and tail is None and (each := _EACH.match(low, quantity.end, ceiling)):
+        tail = _after(after, low, each.end(), ceiling)
     if quantity.kind == "count" and tail is None:
         tail = _after(after, low, quantity.end, ceiling)
     elif quantity.kind == "count" and tail is not None and tail[2] is None:

@@ -31,7 +31,7 @@ def bound_before() -> re.Pattern[str]:
 
 _AFTER = re.compile(
     r"(?:\((?P<in1>不?含)(?:本数)?\)|\((?:人民币|美元|下同|或|折合|相当于|等值|约)[^()\d]{0,12}\))?(?:人民币)?(?:/[\u4e00-\u9fff]{1,4}?)?[ ]*(?P<word>(?:及|或)?以上|(?:及|或)?以下|及?以内|之内|封顶|为限|为上限|(?<=[元%])起(?!步价|来|点|草|草|施|诉))"
-    r"(?:的?\((?P<in2>不?含)[^()]{0,16}\))?"
+    r"(?:的?\((?P<in2>不?含)(?:本数|[^()，]{0,4}[\d一二两三四五六七八九十][^()，]{0,12})?\))?"
 )
 _LIST_GAP = re.compile(r"^(?:[、，]|和|或|或者|及|以及|或\(|\(或|/)?(?:每[家个名户人])?(?:最高)?(?:分别)?$")
 #: 「500万（或进口1500万）美元」: another way to qualify, in brackets behind the first
@@ -127,12 +127,19 @@ def read_bounds(folded: str, found: Sequence[Quantity]) -> None:
             continue
         if _after(folded, one):
             continue
+        if previous is not None and _same_limit(folded, found, index):
+            one.comparator, one.listed, one.bound_from = previous.comparator, True, "list"
+            continue
         if previous is not None and _lists(folded, previous, one) and previous.bound_from in ("before", "list", ""):
             one.comparator, one.listed = previous.comparator, True
             one.bound_from = "list" if previous.bound_from else ""
             continue
         _before(folded, one, previous)
-        if one.included and one.comparator == "=" and one.right.startswith(("且", "、", "的", "，", "和")):
+        if (
+            one.included
+            and one.comparator == "="
+            and (not one.right or one.right.startswith(("且", "、", "的", "，", "和")))
+        ):
             one.comparator, one.bound_from = ">=", "after"  # 「增长20%（含）且…」
     for one, following in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):  # 1000万元、2000万元以上
         behind = following.bound_from == "after" or (
@@ -171,6 +178,17 @@ def _after(folded: str, one: Quantity) -> bool:
     return True
 
 
+def _same_limit(folded: str, found: Sequence[Quantity], index: int) -> bool:
+    """「最高额度由60万元提高至80万元，单缴存职工家庭由50万元提高至65万元」: one limit before and after, and that of others."""
+    one, previous = found[index], found[index - 1]
+    if one.kind != previous.kind or one.unit != previous.unit or previous.bound_from not in ("before", "list"):
+        return False
+    between = folded[previous.end : one.start]
+    if _RAISED.fullmatch(between):
+        return True
+    return index > 1 and previous.listed and "。" not in between and len(between) < 40 and between.endswith("由")
+
+
 def _lists(folded: str, previous: Quantity, one: Quantity) -> bool:
     """Do two quantities stand in one list?"""
     same = previous.kind == one.kind and previous.unit == one.unit and previous.part == ""
@@ -189,8 +207,18 @@ def _last_bound(left: str) -> re.Match[str] | None:
     return None if cue is None or _TAKEN.search(left, cue.end()) else cue
 
 
+#: 「贷款最高额度再上浮20%」 「最高额度的1.2倍」: 最高 belongs to the noun, the share is taken of it
+_ATTRIBUTE = re.compile(
+    r"(?:可?贷款?|可贷|补贴|奖励|补助|资助|支持|授信|担保|限价)?(?:额度?|限额|标准|金额|限价|价格)(?:[^，。；]{0,4}(?:上浮|下浮|提高|增加|降低|下调|上调)|的)$"
+)
+#: 「由60万元提高至80万元」
+_RAISED = re.compile(r"(?:\(含\))?(?:统一|分别)?(?:提高|调整|增加|上调|提升|下调|降低|调增|调减|放宽)(?:为|到|至)")
+
+
 def _before(folded: str, one: Quantity, previous: Quantity | None) -> None:
     cue = _last_bound(one.left)
+    if cue is not None and cue[0].startswith("最") and (one.kind == "percent" or one.unit == "倍"):
+        cue = None if _ATTRIBUTE.match(one.left, cue.end()) else cue
     if cue is not None and cue[0] in ("只", "仅") and one.kind != "count":
         cue = None
     if cue is None or len(one.left) - cue.end() > _REACH.get(cue[0], 60):
@@ -224,5 +252,5 @@ def _before(folded: str, one: Quantity, previous: Quantity | None) -> None:
 def bound_at(left: str) -> int:
     """Where the last bound or 达到 of a segment begins (its end if there is none): what is measured stands before it."""
     cue = _last_bound(left)
-    reach = re.search(r"(?:达到?|满|为)[^，。；]{0,2}$", left)
+    reach = re.search(r"(?:达(?![率标成])到?|满|为)[^，。；]{0,2}$", left)
     return cue.start() if cue else reach.start() if reach else len(left)

@@ -10,7 +10,12 @@ from ingest.pipeline.citations_en import find_citations_en
 
 _CITED = re.compile(
     r"《(?P<title>[^《》\n]{2,120}(?:《[^《》\n]{1,100}》[^《》\n]{0,60})?)》"
-    r"(?:\s?[（(]\s?(?P<number>[\u4e00-\u9fffA-Za-z]{1,24}?\s?[〔\[［（(【﹝]\s?(?:19|20)\d{2}\s?[〕\]］）)】﹞]\s?第?\d{1,5}\s?号|[^（）()\n]{0,24}(?:令|公告|号)第?[^（）()\n]{0,12}?)\s?[)）])?"
+    r"(?:\s?[（(]\s?(?P<number>[\u4e00-\u9fffA-Za-z]{1,24}?\s?[〔\[［（(【﹝]\s?(?:19|20)\d{2}\s?[〕\]］）)】﹞]\s?第?\d{1,5}\s?号|[^（）()\n]{0,24}(?:令|公告|号)第?[^（）()\n，,]{0,12}?)"
+    r"\s?(?:[)）]|(?=[，,]\s?(?:以下|下)?(?:简称|称)|[，,]\s?下同)))?"
+)
+#: certificates and forms have titles too, but are no documents that a notice cites: 持《就业创业证》, 填写《资金申请表》
+_NO_DOCUMENT = re.compile(
+    r"(?:(?<!保)证|证书|执照|(?:申请|申报|登记|汇总|审批|审核|备案|推荐|信息|统计|核定|报名)表|承诺书|委托书|申请书|申报书)(?:[（(][^（）()]{1,20}[)）])?$"
 )
 
 
@@ -31,5 +36,7 @@ def find_citations(text: str, language: Language = "zh") -> list[Citation]:
         if re.search("[\u4e00-\u9fff]", title):
             title = re.sub(r"\s+", "", title)
         number = re.sub(r"\s", "", number)
+        if not number and _NO_DOCUMENT.search(title):
+            continue
         found.append(Citation(span=Span(m.start(), m.end()), title=title, document_number=number or None))
     return found

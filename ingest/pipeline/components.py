@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
@@ -18,7 +17,6 @@ import msgspec
 from ingest.model import Amount, Citation, ConceptMatch, Deadline, Language, Measure, Span, UnitMention
 
 if TYPE_CHECKING:
-    from spacy.language import Language as Pipeline
     from spacy.tokens import Doc
 
 _TYPES: dict[str, type] = {
@@ -69,6 +67,7 @@ def store(doc: Doc, key: str, found: Sequence[Any]) -> Doc:
 def facts(doc: Doc, key: str) -> list[Any]:
     """The facts of one kind on a Doc, typed; [] where the component has not run.
 
+    >>> from ingest.pipeline.factories import pipeline
     >>> nlp = pipeline("zh")
     >>> [amount.quote for amount in facts(nlp("最高奖励300万元。"), "amounts")]
     ['300万元']
@@ -192,17 +191,3 @@ class Measures:
 
         found = find_measures(_text(doc), _language(doc), facts(doc, "concepts"), spans(doc, "notes"))
         return store(doc, "measures", found)
-
-
-@cache
-def pipeline(language: Language) -> Pipeline:
-    """A blank pipeline with all components; it finds what ``ingest.pipeline.finders.find_all`` finds, on a Doc."""
-    import spacy
-
-    from ingest.pipeline import factories
-
-    nlp = spacy.blank(language)
-    nlp.max_length = 100_000_000
-    for name in factories.NAMES:
-        nlp.add_pipe(name)
-    return nlp

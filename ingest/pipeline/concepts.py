@@ -36,7 +36,8 @@ _QUANTITY_AFTER = re.compile(
 _QUANTITY_BEFORE = re.compile(r"(?:\d[.,]|第|no\.\s?|[\[〔(]\d{0,4})$")
 
 _QUOTES = "“”\"'‘’＂＇「」『』《》〈〉〝〞`´"
-_DROPPED = re.compile(f"[{_QUOTES}\u200b\ufeff]+|(?<![0-9a-z])\\s+|\\s+(?![0-9a-z])")
+#: quote marks and layout white space; white space alone is kept between two Latin words
+_GAP = re.compile(f"[{_QUOTES}\u200b\ufeff\\s][{_QUOTES}\u200b\ufeff\\s]*")
 _OPENING = re.compile("[“‘「『《〈]")
 _LATIN = frozenset("0123456789abcdefghijklmnopqrstuvwxyz")
 _WORD = re.compile(r"[0-9a-z&+]+|[^\W_]+")
@@ -48,7 +49,8 @@ _JOINT = re.compile(r"[\s\-‐‑–/]*[(]?[\s'’\"“”‘]*")
 _Owner = tuple[int, str, str]
 #: a match of a label: start, minus the end (so that sorting puts the longer first), whose label it is
 _Hit = tuple[int, int, Sequence[_Owner]]
-_Refused = dict[tuple[str, str], tuple[list[int], list[int]]]
+#: by owner: the starts of its negative labels, and how far the ones up to each reach
+_Refused = dict[_Owner, tuple[list[int], list[int]]]
 
 
 _NUMBER = {scheme: number for number, scheme in enumerate(SCHEMES)}
@@ -87,11 +89,12 @@ def find_concepts(
     span, quote = Span(0, 0), ""
     for start, back, owners in hits:
         end = -back
-        for number, scheme, concept in owners:
+        for owner in owners:
+            number, scheme, concept = owner
             reach = last[number]
             if end < reach or (end == reach and start > first[number]):
                 continue  # inside a longer match of its scheme
-            if refused and _is_refused(refused.get((scheme, concept)), start, end):
+            if refused and owner in refused and _is_refused(refused[owner], start, end):
                 continue
             if end > reach:
                 first[number], last[number] = start, end
@@ -101,18 +104,17 @@ def find_concepts(
     return found
 
 
-def _is_refused(covering: tuple[list[int], list[int]] | None, start: int, end: int) -> bool:
+def _is_refused(covering: tuple[list[int], list[int]], start: int, end: int) -> bool:
     """Inside a negative label of the same concept."""
-    before = bisect_right(covering[0], start) if covering else 0
-    return covering is not None and before > 0 and covering[1][before - 1] >= end
+    before = bisect_right(covering[0], start)
+    return before > 0 and covering[1][before - 1] >= end
 
 
 def _refusals(negatives: list[tuple[int, int, Sequence[_Owner]]]) -> _Refused:
-    """By concept: the starts of its negative labels, and how far the ones up to each reach."""
     refused: _Refused = {}
     for start, back, owners in sorted(negatives):
-        for _, scheme, concept in owners:
-            starts, reach = refused.setdefault((scheme, concept), ([], []))
+        for owner in owners:
+            starts, reach = refused.setdefault(owner, ([], []))
             starts.append(start)
             reach.append(max(-back, reach[-1] if reach else 0))
     return refused
@@ -130,9 +132,15 @@ def _fold_table() -> dict[int, int]:
     for first, last in ranges:
         for code in range(first, last):
             folded = unicodedata.normalize("NFKC", chr(code)).lower()
-            if len(folded) == 1 and ord(folded) != code:
+            if len(folded) == 1 and ord(folded) != code and chr(code) not in "，；！？":  # no label holds these
                 table[code] = ord(folded)
     return table
+
+
+@cache
+def _replaced() -> re.Pattern[str]:
+    """The characters of the table: few of a text are of them, so that a search beats looking each one up."""
+    return re.compile(f"[{re.escape(''.join(map(chr, _fold_table())))}]")
 
 
 class _Folded(NamedTuple):
@@ -144,14 +152,17 @@ class _Folded(NamedTuple):
 
 
 def _fold(text: str) -> _Folded:
-    folded = text.translate(_fold_table())
+    folded = _replaced().sub(lambda m: chr(_fold_table()[ord(m[0])]), text)
     parts: list[str] = []
     at, shift = [0], [0]
     last = size = 0
-    for gap in _DROPPED.finditer(folded):
-        size += gap.start() - last
-        parts.append(folded[last : gap.start()])
-        last = gap.end()
+    for gap in _GAP.finditer(folded):
+        start, end = gap.span()
+        if start and end < len(folded) and folded[start - 1] in _LATIN and folded[end] in _LATIN and gap[0].isspace():
+            continue
+        size += start - last
+        parts.append(folded[last:start])
+        last = end
         if at[-1] == size:
             shift[-1] = last - size
         else:
@@ -179,19 +190,20 @@ def _chinese(text: str, schemes: tuple[str, ...]) -> tuple[list[_Hit], _Refused]
     negatives: list[_Hit] = []
     if not plain:
         return hits, {}
-    piece, pieces = 0, len(at)
-    for before_end, (length, latin, named, refused) in _chinese_labels(schemes).iter(
-        plain
-    ):  # in the order of their ends
-        start = before_end + 1 - length
-        if latin and not _bounded(plain, start, before_end + 1):
+    piece, following = 0, 1
+    begins, moved = 0, shift[0]  # of the piece
+    ends = at[1] if len(at) > 1 else len(plain)
+    for final, (length, latin, named, refused) in _chinese_labels(schemes).iter(plain):  # in the order of their ends
+        start = final + 1 - length
+        if latin and not _bounded(plain, start, final + 1):
             continue
-        while piece + 1 < pieces and at[piece + 1] <= before_end:
-            piece += 1
-        last = before_end + 1 + shift[piece]
-        if start >= at[piece]:
-            first = start + shift[piece]
-        else:  # something was left out inside
+        while final >= ends:
+            piece = following
+            following += 1
+            begins, moved = at[piece], shift[piece]
+            ends = at[following] if following < len(at) else len(plain)
+        first, last = start + moved, final + 1 + moved
+        if start < begins:  # something was left out inside
             first = start + shift[bisect_right(at, start) - 1]
             last = _closed(text, first, last)
         if named:
@@ -248,18 +260,30 @@ def _words(text: str) -> list[tuple[str, int, int]]:
 
 
 class _WordLabel(NamedTuple):
-    words: tuple[str, ...]
+    """``rest``: the words behind the second."""
+
+    rest: list[str]
     owners: _Owners
 
 
+class _Begun(NamedTuple):
+    """The label of one word, and by their second word those of several."""
+
+    alone: _WordLabel | None
+    longer: dict[str, list[_WordLabel]]
+
+
 @cache
-def _english_index(schemes: tuple[str, ...]) -> Mapping[str, tuple[_WordLabel, ...]]:
-    """First word → labels that begin so, the longest first."""
-    index: dict[str, list[_WordLabel]] = {}
+def _english_index(schemes: tuple[str, ...]) -> Mapping[str, _Begun]:
+    """First word → labels that begin so."""
+    alone: dict[str, _WordLabel] = {}
+    longer: dict[str, dict[str, list[_WordLabel]]] = {}
     for words, owners in _owners(schemes, "en", lambda label: tuple(w for w, _, _ in _words(_lower(label)))).items():
-        if words:
-            index.setdefault(words[0], []).append(_WordLabel(words, owners))
-    return {k: tuple(sorted(v, key=lambda lb: (-len(lb.words), lb.words))) for k, v in index.items()}
+        if len(words) == 1:
+            alone[words[0]] = _WordLabel([], owners)
+        elif words:
+            longer.setdefault(words[0], {}).setdefault(words[1], []).append(_WordLabel(list(words[2:]), owners))
+    return {word: _Begun(alone.get(word), longer.get(word, {})) for word in {*alone, *longer}}
 
 
 def _lower(text: str) -> str:
@@ -272,22 +296,28 @@ def _english(text: str, schemes: tuple[str, ...]) -> tuple[list[_Hit], _Refused]
     index = _english_index(schemes)
     plain = _lower(text)
     words = _words(plain)
+    printed = [word for word, _, _ in words]
     hits: list[_Hit] = []
     negatives: list[_Hit] = []
-    for i, (word, start, _) in enumerate(words):
-        for label in index.get(word, ()):
-            size = len(label.words)
-            if i + size > len(words) or any(words[i + k][0] != label.words[k] for k in range(1, size)):
-                continue
-            if not all(_JOINT.fullmatch(plain, words[i + k][2], words[i + k + 1][1]) for k in range(size - 1)):
-                continue
+    for i, begun in enumerate(map(index.get, printed)):
+        if begun is None:
+            continue
+        fitting = [(1, begun.alone.owners)] if begun.alone else []
+        if begun.longer and i + 1 < len(words):
+            for label in begun.longer.get(printed[i + 1], ()):
+                size = len(label.rest) + 2
+                if printed[i + 2 : i + size] == label.rest and all(
+                    _JOINT.fullmatch(plain, words[k][2], words[k + 1][1]) for k in range(i, i + size - 1)
+                ):
+                    fitting.append((size, label.owners))
+        start = words[i][1]
+        for size, owners in fitting:
             end = words[i + size - 1][2]
-            if not _bounded(plain, start, end):
-                continue
-            if label.owners.named:
-                hits.append((start, -end, label.owners.named))
-            if label.owners.refused:
-                negatives.append((start, -end, label.owners.refused))
+            if _bounded(plain, start, end):
+                if owners.named:
+                    hits.append((start, -end, owners.named))
+                if owners.refused:
+                    negatives.append((start, -end, owners.refused))
     return hits, _refusals(negatives)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 
 from ingest.pipeline.dates_en import last_day
@@ -122,7 +121,7 @@ _DONE = re.compile(
 )
 
 
-def find_relative(low: str, year: int | None, issued: date | None) -> Iterator[Time]:
+def find_relative(low: str, year: int | None) -> Iterator[Time]:
     for match in _RELATIVE.finditer(low):
         start, end = match.span()
         known = str(year) if year else None
@@ -156,9 +155,8 @@ def find_relative(low: str, year: int | None, issued: date | None) -> Iterator[T
                 start,
                 end,
                 "in",
-                f"{issued.isoformat()}/" if issued else None,
+                None,
                 "from-issuance",
-                True,
                 trigger=low[match.start("issuance") : match.end("issuance")],
             )
 

@@ -23,7 +23,7 @@ def find_deadlines_en(text: str, *, year: int | None = None, issued: date | None
     """The deadlines of an English clause in the order of the text; spans count characters of ``text``.
 
     ``year`` (or that of ``issued``) is used where the text prints none; such values are marked ``inferred``.
-    ``issued`` is also the day "the date of issuance" means. Never raises.
+    "From the date of issuance" is an event: like 自印发之日起 it has no value. Never raises.
 
     >>> found = find_deadlines_en("Paid within three (3) working days, by the end of March of the following year.")
     >>> [(d.kind, d.value) for d in found]
@@ -37,7 +37,7 @@ def find_deadlines_en(text: str, *, year: int | None = None, issued: date | None
         _dated(low, text, year),
         find_cycles(low),
         find_durations(low),
-        find_relative(low, year, issued),
+        find_relative(low, year),
         find_events(low),
     ):
         for time in found:
@@ -69,7 +69,7 @@ def _around(taken: list[Time], time: Time) -> list[Time]:
 # dates
 
 _BY = re.compile(
-    r"\b(?:by|before|prior to|no later than|not later than|on or before|until|till|up to|up until"
+    r"\b(?:by|before|on or up to|up to or on|prior to|no later than|not later than|on or before|until|till|up to|up until"
     r"|due(?: on| by)?|expir\w+ on|valid until|valid till|through"
     r"|closing date(?: is| of|:)?|last date(?: is| of|:)?|deadline(?: is| of|:)?|ending(?: on)?"
     r"|ends on|latest by|no later|upto|not beyond|not after|cut-off date(?: is| of|:)?)"
@@ -127,6 +127,8 @@ _YEAR_NAME = re.compile(
 )
 
 
+#: "in 2021, 2022 and 2023"
+_LISTED_YEAR = re.compile(r",?\s*(?:(?:and|or)\s+)?")
 _TIME_BEFORE = re.compile(r"\b(?:in|by|of|from|to|until|till|since|before|after|during|end|mid|early|late)\W+\Z", re.I)
 
 
@@ -159,7 +161,7 @@ def _dated(low: str, text: str, year: int | None) -> Iterator[Time]:
             if point:
                 points.append(point)
     points.sort(key=lambda p: p[0])
-    i = 0
+    i, listing = 0, False
     while i < len(points):
         start, end, value, shape, inferred, _each = points[i]
         if i + 1 < len(points) and points[i + 1][0] - end < 24:
@@ -188,7 +190,9 @@ def _dated(low: str, text: str, year: int | None) -> Iterator[Time]:
         offset = max(0, start - 60)
         by, since = _BY.search(before), _FROM.search(before)
         onwards = _ONWARDS.match(low, end)
-        if shape == "year" and not (by or since or onwards or _YEAR_INTRO.search(before)):
+        listed = shape == "year" and i and listing and _LISTED_YEAR.fullmatch(low, points[i - 1][1], start)
+        listing = shape != "year" or bool(by or since or onwards or listed or _YEAR_INTRO.search(before))
+        if not listing:
             i += 1
             continue
         if by and (not since or by.start() >= since.start()):
@@ -196,7 +200,7 @@ def _dated(low: str, text: str, year: int | None) -> Iterator[Time]:
         elif (since or onwards) and shape in ("day", "month", "year"):
             head = offset + since.start() if since else start
             yield Time(head, onwards.end() if onwards else end, "in", f"{value}/" if value else None, "date", inferred)
-        elif shape in ("part", "month"):
+        elif shape == "part" or (shape == "month" and (inferred or value is None or value[0] == "+")):
             yield Time(start, end, "by", value, "date", inferred)
         else:
             intro = re.search(r"\b(?:in|on|during|throughout|within|for)\s+(?:the\s+)?(?:year\s+)?\Z", before)

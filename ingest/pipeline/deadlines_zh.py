@@ -2,8 +2,9 @@
 
 ``kind`` and ``value`` follow data/gold/README.md: *by* the end of a period (到, 底, 前, 季度, 上半年, 月份, 中旬, 年内), *in* a period
 (a bare year, 全年, a day from which something holds), *within* a length of time (3个工作日内, 有效期3年; ``bound`` min for 满一年 and 30日后施行),
-*every* cycle (每年, 每季度). A year that the words leave out is taken from the words before it in the same paragraph, else from the
-notice, and marked ``inferred``. Nothing here reads the clock.
+*every* cycle (每年, 每季度). What is counted from an event keeps its count: 次年3月底 is "+1Y-03-31", 次月5日前 "+1M-05". A year that the
+words leave out is taken from the words before it in the same paragraph, else from the notice, and marked ``inferred``. Nothing here
+reads the clock.
 
 A quick expression finds the places where words of time may begin; what they say is tried only there.
 """
@@ -19,9 +20,13 @@ from msgspec.structs import replace
 
 from ingest.model import Deadline, DeadlineKind, Span
 from ingest.numerals import chinese_number, chinese_year, fold
-from ingest.pipeline.durations_zh import BY_CYCLE, CYCLE, LENGTH, read_cycle, read_length
+from ingest.pipeline.durations_zh import BY_CYCLE, CYCLE, LENGTH, UNITS_OF_TIME, read_cycle, read_length
 
-_Y = r"(?:(?:19|20)\d{2}(?!\d)|(?:二[〇零○]|一九)[〇零○一二三四五六七八九]{2})"
+#: a year in full, or in two digits behind an apostrophe (’24年) or before a part of the year (24年底, 25年一季度)
+_Y = (
+    r"(?:(?:19|20)\d{2}(?!\d)|(?:二[〇零○]|一九)[〇零○一二三四五六七八九]{2}|(?<=['‘’])\d\d(?=年)"
+    r"|[0-3]\d(?=年(?:底(?!蕴|子|色|气)|末|[上下]半年|第?[一二三四1-4]季度|(?:1[0-2]|[1-9])月)))"
+)
 _REL = "次|翌|当|本|明|今|同"
 _M = r"(?:1[0-2](?!\d)|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:3[01](?!\d)|[12]\d(?!\d)|0?[1-9](?!\d)|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
@@ -30,13 +35,15 @@ _DAY = r"(?:3[01](?!\d)|[12]\d(?!\d)|0?[1-9](?!\d)|三十一?|二十[一二三�
 _MID = r"中(?=前|之前|以前|完成|建成|投|实现|达|启动|开工|[，。；、)\s]|$)"
 _INSIDE = "内(?![蒙陆地河江贸外资部需容控销涝])"
 _HAN = "一二两三四五六七八九十百千零〇"
+#: what follows the digits of a date, a year or a length of time: most numbers of a notice are sums
+_GOES_ON = f"[-—~./至到余多几半底末初{''.join(sorted({unit[0] for unit in UNITS_OF_TIME}))}]"
 #: where words of time may begin: one set of first characters before all else, so that the search skips the others
 _SEED = re.compile(
     r"[\d一二两三四五六七八九十百千零〇半次翌当本明今同全每按逐上下年第前月期时](?:"
-    r"(?<=\d)(?<![\d.]\d)"
-    rf"|(?<=[{_HAN}半])(?<![{_HAN}万亿几数廿半][{_HAN}半])[{_HAN}半]*+(?=[年月日号天周季个学工小分秒星礼交钟自法]|[-— ~至到]{{1,2}}[{_HAN}\d])"
+    rf"(?<=\d)(?<![\d.]\d)(?=[\d,]*+[ \n]?{_GOES_ON})"
+    rf"|(?<=[{_HAN}半])(?<![{_HAN}万亿几数廿半][{_HAN}半])[{_HAN}半]*+(?=[年月日号天周季个学工小分秒星礼交钟自法免减]|[-— ~至到]{{1,2}}[{_HAN}\d])"
     r"|(?<=二)[〇零○]|(?<=一)九"
-    r"|(?<=[次翌当本明今同])(?=年|日|天|月底)|(?<=全)年|(?<=每)|(?<=按)[年半季月周日]|(?<=逐)[年月季]|(?<=[上下])半年"
+    rf"|(?<=[次翌当本明今同])(?=年|日|天|月底)|(?<=[次下])(?=个?月[\d{_HAN}]{{1,3}}[日号])|(?<=全)年|(?<=每)|(?<=按)[年半季月周日]|(?<=逐)[年月季]|(?<=[上下])半年"
     rf"|(?<=第)[一二三四1-4]季|(?<=年)(?<![\d{_HAN}几数万亿多余]年)(?=[底末初]|{_INSIDE}|{_MID}|度内)"
     r"|(?<=前)[一二两三]个?季度|(?<=今)[发到]明|(?<=月)底|(?<=十)[二三四五六]五|(?<=期)间|(?<=期)内|(?<=时)期)"
 )
@@ -58,16 +65,27 @@ _SPAN_YEARS = re.compile(rf"(?P<y>{_Y})(?:[ ]?年)?[ ]?(?:-|—|~|至|到){{1,2}
 _YEAR = re.compile(rf"(?P<y>{_Y})[ ]?年(?!版|度?(?:目标任务分解|工作要点)|第?\d+号)(?P<whole>全年|度)?")
 _NEXT_YEAR = re.compile(r"(?:次|翌)年(?!度)|明年")
 _ALL_YEAR = re.compile(r"全年(?!龄|级|无休)")
+#: 两免三减半: so many years free of a tax, so many with half of it
+_HOLIDAY = re.compile(rf"(?P<n>[{_HAN}1-9])(?:免(?=[{_HAN}1-9]减半)|(?<=[{_HAN}1-9]免[{_HAN}1-9])减半)")
+#: a day of the month after: 次月5日前, 下个月10日前
+_NEXT_MONTH = re.compile(rf"[次下]个?月[ ]?(?P<d>{_DAY})[日号]")
+#: a financial year in two digits is a name: 24年度
+_SHORT_YEAR = re.compile(r"(?:[0-3]\d[-—至])?(?P<y>[0-3]\d)年度(?P<inside>内)?")
 _MONTH_END = re.compile(r"(?:当月|本月|次月)?月底")
 _IDIOM = re.compile(r"今[发到]明(?:至|达)|当日(?:办结|送达|达|放行|验放)|当天(?:办结|送达|放行)|次日达")
 _PLAN = re.compile(r"(?P<plan>十[二三四五六])五[”\"]?(?P<end>期间|时期|末|期末)")
 _PLANS = {"十二": (2011, 2015), "十三": (2016, 2020), "十四": (2021, 2025), "十五": (2026, 2030), "十六": (2031, 2035)}
+#: before 10年度: so many years are counted
+_COUNTED_YEARS = re.compile(r"(?:连续|近|前|后|共|第|满|每|过去|未来|不少于|不超过)[^，。；]{0,2}$")
 _EVENT = re.compile(r"(?:在)?[\u4e00-\u9fff]{2,14}(?:期间|(?<=[缓试保租存续约投贷合])[\u4e00-\u9fff]{0,2}期内|期内)$")
 _NO_EVENT = re.compile(r"[和与及对的为由是将把]$|^(?:同期|周期|中期|分期|定期|预期|短期|长期)")
 _CLAUSE = "，。；：、\n“”（）《》()"
 
 _FROM_AFTER = re.compile(r"[ ]?(?:零时)?(?:起|开始)(?!步|草)")
 _LATER = re.compile(r"[ ]?(?:以后|之后|后(?![续期来备勤天]))")
+#: 「2018年及以后」: that year too
+_AND_LATER = re.compile(r"(?:\(含\)|[及和])(?:以|之)后(?!续)")
+_AND_EARLIER = re.compile(r"(?:\(含\)|[及和])(?:以|之)前")
 _BY_AFTER = re.compile(
     r"[ ]?(?:底|末)?(?:之前|以前|前(?!首|[一二两三四五六七八九十百\d]{1,3}(?:个|季|月|批|名|位|家|强|届|期|天|日|年))|截止|止)"
     r"(?!后|述|款|期|来|往|提(?![交出供前请报]))"
@@ -171,6 +189,14 @@ def _read(folded: str, start: int, seed: str, year: int | None, context: int | N
         tail = re.compile(r"(?:底|末)?(?:前|之前|以前)").match(folded, m.end())
         value = "+1Y" if seed != "明" else str((context or year or 0) + 1) if context or year else "+1Y"
         return _Read(start, tail.end() if tail else m.end(), "by" if tail else "in", value, seed == "明")
+    if m := _HOLIDAY.match(folded, start):
+        return _Read(start, m.end(), "within", f"P{_int(m['n'].replace('两', '二'))}Y")
+    if seed in "次下" and (m := _NEXT_MONTH.match(folded, start)):
+        tail, day = _BY_AFTER.match(folded, m.end()), _int(m["d"])
+        return _Read(start, tail.end() if tail else m.end(), "by" if tail else "in", f"+1M-{day:02d}")
+    if (m := _SHORT_YEAR.match(folded, start)) and not _COUNTED_YEARS.search(folded, max(0, start - 6), start):
+        own = 2000 + int(m["y"])
+        return _Read(start, m.end(), "in" if m["inside"] else None, str(own), year=own)
     if m := _ALL_YEAR.match(folded, start):
         base = context or year
         if folded[max(0, start - 1) : start] == "年":
@@ -201,7 +227,7 @@ def _base(printed: str | None, year: int | None, context: int | None) -> tuple[s
     """The year a part of a year belongs to: printed, relative (「次年」 → +1Y), or inferred."""
     if printed in ("次", "翌"):
         return "+1Y", False
-    if printed and (own := chinese_year(printed)):
+    if printed and (own := _printed_year(printed)):
         return str(own), False
     base = context or year
     if printed == "明":
@@ -210,6 +236,8 @@ def _base(printed: str | None, year: int | None, context: int | None) -> tuple[s
 
 
 def _printed_year(printed: str | None) -> int | None:
+    if printed and len(printed) == 2 and printed.isdigit():
+        return 2000 + int(printed)
     return chinese_year(printed) if printed and len(printed) == 4 else None
 
 
@@ -251,7 +279,8 @@ def _day(folded: str, m: re.Match[str], before: str, after: str, year: int | Non
         return _Read(m.start(), m.end(), None, year=own)
     if tail := _FROM_AFTER.match(folded, m.end()) or _LATER.match(folded, m.end()):
         return _Read(m.start(), tail.end(), "in", value + "/", inferred, year=own)
-    tail = _BY_AFTER.match(folded, m.end())
+    hour = _HOUR.match(folded, m.end())
+    tail = _BY_AFTER.match(folded, hour.end() if hour else m.end())
     if tail or _BY_BEFORE.search(before):
         return _Read(m.start(), tail.end() if tail else m.end(), "by", value, inferred, year=own)
     until = re.compile(rf"(?:-|—|~|至|到)+(?P<d>{_DAY})[日号](?P<tail>前|止)?").match(folded, m.end())  # 3月15日至20日
@@ -260,6 +289,10 @@ def _day(folded: str, m: re.Match[str], before: str, after: str, year: int | Non
     return _Read(m.start(), m.end(), "in", value, inferred, year=own)
 
 
+#: between a day and 前: 「9月20日17:00前」 「11月6日（周五）下班前」
+_HOUR = re.compile(
+    r"(?:\((?:星期|周)?[一二三四五六日天]\))?[ ]?(?:(?:上午|下午|中午|晚上?|凌晨)?[ ]?\d{1,2}(?:[:：]\d{2}|[时点](?:\d{1,2}分|半|整)?)|下班|闭市|收市|中午|上午|下午)?"
+)
 _PART_DAY = {"上旬": 10, "中旬": 20}
 
 
@@ -305,6 +338,11 @@ _QUARTER_ENDS |= {str(n): _QUARTER_ENDS[c] for n, c in enumerate("一二三四",
 _QUARTER_ENDS |= {"首": "03-31", "两": "06-30"}
 
 
+#: the first day of a quarter or half of a year
+_FIRST_DAY = {"一": "01-01", "二": "04-01", "三": "07-01", "四": "10-01", "上": "01-01", "下": "07-01"}
+_FIRST_DAY |= {str(n): _FIRST_DAY[c] for n, c in enumerate("一二三四", 1)}
+
+
 def _part_of_year(
     folded: str, m: re.Match[str], before: str, after: str, year: int | None, context: int | None
 ) -> _Read | None:
@@ -330,6 +368,8 @@ def _part_of_year(
         value = f"{base}-{_int(part[1:-2]):02d}"
     else:
         value = f"{base}-{_QUARTER_ENDS[part.removeprefix('第').removeprefix('前')[0]]}"
+    if (first := _FIRST_DAY.get(part.removeprefix("第")[0])) and (tail := _FROM_AFTER.match(folded, m.end())):
+        return _Read(m.start(), tail.end(), "in", f"{base}-{first}/", inferred, year=own)  # 「自2025年第二季度起」
     tail = _BY_AFTER.match(folded, m.end())
     return _Read(m.start(), tail.end() if tail else m.end(), "by", value, inferred, year=own)
 
@@ -337,7 +377,7 @@ def _part_of_year(
 def _within_year(
     folded: str, m: re.Match[str], before: str, after: str, year: int | None, context: int | None
 ) -> _Read | None:
-    own = chinese_year(m["y"]) if m["y"] else None
+    own = _printed_year(m["y"])
     base = own or year
     return _Read(m.start(), m.end(), "in", str(base) if base else None, own is None, year=own)
 
@@ -345,7 +385,7 @@ def _within_year(
 def _year(
     folded: str, m: re.Match[str], before: str, after: str, year: int | None, context: int | None
 ) -> _Read | None:
-    own = chinese_year(m["y"])
+    own = _printed_year(m["y"])
     if (
         _YEAR_NAME.search(before)
         or after.startswith(("以来", "来", "代"))
@@ -357,9 +397,9 @@ def _year(
         if not after.startswith("内"):
             return _Read(m.start(), m.end(), None, year=own)
         return _Read(m.start(), m.end() + 1, "in", str(own), year=own)
-    if tail := _BY_AFTER.match(folded, m.end()):
+    if tail := _BY_AFTER.match(folded, m.end()) or _AND_EARLIER.match(folded, m.end()):
         return _Read(m.start(), tail.end(), "by", str(own), year=own)
-    if tail := _FROM_AFTER.match(folded, m.end()):
+    if tail := _FROM_AFTER.match(folded, m.end()) or _AND_LATER.match(folded, m.end()):
         return _Read(m.start(), tail.end(), "in", f"{own}/", year=own)
     if _LATER.match(folded, m.end()):
         return _Read(m.start(), m.end(), None, year=own)  # 「2024年以后」: not in it

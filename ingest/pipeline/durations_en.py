@@ -36,6 +36,8 @@ _MEASURED = re.compile(
     r"|is|be|of|following|by|another|lasting|last)\s+\Z"
 )
 _FOR = re.compile(r"\bfor\s+\Z")
+#: "in any one year" says which sums are added up, and limits nothing
+_ANY_ONE = re.compile(r"\b(?:in|during|for) any\s+\Z")
 _NO_LIMIT = re.compile(r"\b(?:on|of|at|in)\s+\Z")
 _CLOSES = re.compile(r"\s*(?:[.,;:)]|$)|\s+(?:from|after|before|and|or)\b")
 _INTRO = re.compile(
@@ -68,7 +70,7 @@ _EARLIER = re.compile(
 )
 _OF_PLAN = re.compile(
     r"\s+(?:[a-z-]+\s+){0,3}?(?:plan|plans|programme|program|programmes|programs|campaign|initiative"
-    r"|strategy|hotline|roadmap|blueprint|scheme|operation\s+plan)\b"
+    r"|lpr|prime\s+rates?|bonds?|treasur(?:y|ies)|deposits?|strategy|hotline|roadmap|blueprint|scheme|operation\s+plan)\b"
 )
 _SAVED = re.compile(
     r"\b(?:shorten|reduc|cut|sav|compress|accelerat|slash|decreas|trim|lower|delay|brought forward"
@@ -205,6 +207,8 @@ def _limit(group: list[_Length], low: str) -> Iterator[Time]:
     first, last = group[0], group[-1]
     start, end = first.start, last.end
     before = low[max(0, start - 90) : start]
+    if first.count == 1 and _ANY_ONE.search(before):
+        return
     if _ROUND.match(low, end) or (
         low[end - 1] != "s" and _OF_PLAN.match(low, end) and low[first.end - 5 : first.end].count("-")
     ):

@@ -18,7 +18,8 @@ from ingest.lexicon.table import cues
 from ingest.numerals import number
 
 NUMERAL = r"(?:\d{1,3}(?:,\d{3})++|\d{1,5}+(?:\.\d)?|[一二两三四五六七八九十百千零〇]{1,7}+)"
-_UNITS = {
+#: printed unit → its letters
+UNITS_OF_TIME = {
     "工作日": "WD",
     "法定工作日": "WD",
     "年": "Y",
@@ -53,8 +54,8 @@ _UNITS = {
     "秒": "S",
 }
 _COUNTED = ("工作日", "法定工作日", "交易日", "星期", "礼拜", "自然日", "日历日", "小时", "钟头")
-_UNITS |= {f"个{unit}": _UNITS[unit] for unit in _COUNTED}
-_UNIT = "|".join(sorted(_UNITS, key=lambda u: -len(u)))
+UNITS_OF_TIME |= {f"个{unit}": UNITS_OF_TIME[unit] for unit in _COUNTED}
+_UNIT = "|".join(sorted(UNITS_OF_TIME, key=lambda u: -len(u)))
 #: behind a unit: it is the head of another word (周岁, 年级, 天然, 日元)
 _NO_UNIT = (
     "(?<=周)[岁边末知转全密到]|(?<=年)[龄级版会货金产均代检薪鉴轻刊线]|(?<=半年)报(?!送)|(?<=天)[然津河猫使花]|(?<=日)[元圆本韩语均常报用]"
@@ -76,11 +77,11 @@ LENGTH = re.compile(
     rf"|(?P<alone>半)[ ]?(?P<ua>个?月|年|天|个?小时|个?钟头|日)(?!{_NO_UNIT}|空)){_TAIL}"
 )
 CYCLE = re.compile(
-    rf"每(?:隔)?(?:(?P<n>{NUMERAL}|半)(?:个)?)?(?P<u>年度|半年|季度|学年|工作日|自然年|年|季|月|周|星期|礼拜|日|天|小时|钟头|分钟|分(?![钟之数校值类批别级])|秒钟?)"
+    rf"每(?:隔)?(?:(?P<n>{NUMERAL}|半)(?:个)?|个(?=月|季度|年度|自然|学年|工作日|星期|礼拜|小时))?(?P<u>年度|半年|季度|学年|工作日|自然年|年|季|月|周|星期|礼拜|日|天|小时|钟头|分钟|分(?![钟之数校值类批别级])|秒钟?)"
     r"(?!龄|级|人次|报(?!送))"
 )
 BY_CYCLE = re.compile(
-    r"(?:按|逐)(?P<u>年度|半年|季度|年|季|月|周|日)(?=(?:度)?(?:兑[现付]|拨付|发放|结算|申报|审核|支付|考核|调度|通报|报送|清算|缴纳|评估|补贴|返还|补助|汇总|公布|公示|统计))"
+    r"(?:按|逐)(?P<u>年度|半年|季度|年|季|月|周|日)(?=(?:度)?(?:兑[现付]|拨付|发放|结算|申报|审核|支付|考核|调度|通报|报送|清算|缴纳|评估|补贴|返还|补助|汇总|公布|公示|统计|提交|上报|报告|调整|轮换|更新|收取|预缴|申领|提取|向[^，。；]{1,16}(?:提交|报送|报告|上报|备案)))"
 )
 _CYCLES = {
     "年": "P{}Y",
@@ -168,7 +169,7 @@ def read_length(folded: str, m: re.Match[str]) -> Length | None:
     large = (number(printed) or 0) > 99
     if m["alone"] and before.endswith(_NO_HALF):
         return None
-    if _UNITS.get(unit) == "Y" and (before.endswith(("十", "建国", "改革")) or large):
+    if UNITS_OF_TIME.get(unit) == "Y" and (before.endswith(("十", "建国", "改革")) or large):
         return None
     value = _duration(m)
     if value is None or (_before("saved").search(before) and not _lead().search(before)):
@@ -189,7 +190,7 @@ def read_length(folded: str, m: re.Match[str]) -> Length | None:
     if tail.endswith("前") and before.endswith("满"):
         return None  # 「届满30日前提出」
     ahead = _AHEAD.search(before)
-    working = _UNITS.get(unit) == "WD"
+    working = UNITS_OF_TIME.get(unit) == "WD"
     bounded = tail in ("内", "以内", "之内", "以上", "以下", "期限", "期") or lead is not None or limited or working
     if _behind("name").match(after) and tail not in ("内", "以内", "之内") and not limited:
         return None
@@ -211,7 +212,7 @@ def read_length(folded: str, m: re.Match[str]) -> Length | None:
     return Length(begin, end, value, "min" if least else "max")
 
 
-_CLOCK = frozenset(unit for unit, code in _UNITS.items() if code in ("H", "MIN", "S"))
+_CLOCK = frozenset(unit for unit, code in UNITS_OF_TIME.items() if code in ("H", "MIN", "S"))
 
 
 def _only_after(m: re.Match[str], start: int, before: str, after: str, value: str) -> Length | None:
@@ -286,7 +287,7 @@ def _duration(m: re.Match[str]) -> str | None:
     count = number(m["n2"] or m["n"])
     if not count:
         return None
-    code = _UNITS[m["u"]]
+    code = UNITS_OF_TIME[m["u"]]
     half = count % 1 == Decimal("0.5")
     if code == "WD":
         return f"P{count + Decimal('0.5') if m['half'] or m['midhalf'] else count}WD"
@@ -300,7 +301,7 @@ def _duration(m: re.Match[str]) -> str | None:
     last = _ORDER.index(code)
     for part in _PARTS.finditer(m["parts"] or ""):
         more_of = number(part["n"])
-        second = _SHORT_UNITS.get(part["u"]) or _UNITS[part["u"]]
+        second = _SHORT_UNITS.get(part["u"]) or UNITS_OF_TIME[part["u"]]
         if part["u"] == "分" and last != _ORDER.index("H"):
             return None
         if not more_of or second in parts or (_ORDER.index(second) <= last and part["join"] != "又"):

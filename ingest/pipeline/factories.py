@@ -13,6 +13,8 @@ After ``pip install policygraph`` every spaCy pipeline can have them:
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from typing import Literal
 
 from spacy.language import Language
 from spacy.tokens import Span
@@ -67,3 +69,19 @@ def topics(nlp: Language, name: str) -> Concepts:
 def measures(nlp: Language, name: str) -> Measures:
     """措施."""
     return Measures()
+
+
+@cache
+def pipeline(language: Literal["zh", "en"]) -> Language:
+    """A blank pipeline with all components; it finds what ``ingest.pipeline.finders.find_all`` finds, on a Doc.
+
+    >>> pipeline("zh").pipe_names == list(NAMES)
+    True
+    """
+    import spacy
+
+    nlp = spacy.blank(language)
+    nlp.max_length = 100_000_000
+    for name in NAMES:
+        nlp.add_pipe(name)
+    return nlp

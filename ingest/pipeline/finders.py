@@ -6,8 +6,23 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
-from ingest.model import Amount, Certainty, Citation, ConceptMatch, Condition, Deadline, Language, Measure, Span
+from msgspec.structs import replace
+
+from ingest.model import (
+    Amount,
+    Certainty,
+    Citation,
+    ConceptMatch,
+    Condition,
+    Deadline,
+    Language,
+    Measure,
+    Span,
+    UnitMention,
+)
+from ingest.numerals import fold
 from ingest.pipeline import (
     amounts_en,
     amounts_zh,
@@ -52,22 +67,10 @@ def find_concepts(text: str, language: Language, *, place: Place = Span) -> list
     return concepts.find_concepts(text, language, place=place)
 
 
-_Sentences = tuple[
-    Callable[[str], list[Span]], Callable[[str], bool], Callable[[str], Certainty], Callable[[str], list[Condition]]
-]
+_Sentences = tuple[Callable[[str], list[Span]], Callable[[str, str], tuple[Certainty, list[Condition]] | None]]
 _SENTENCES: dict[Language, _Sentences] = {
-    "zh": (
-        measures_zh.split_sentences_zh,
-        measures_zh.is_measure_zh,
-        measures_zh.certainty_zh,
-        measures_zh.find_conditions_zh,
-    ),
-    "en": (
-        sentences_en.split_sentences_en,
-        sentences_en.is_measure_en,
-        sentences_en.certainty_en,
-        sentences_en.find_conditions_en,
-    ),
+    "zh": (measures_zh.split_sentences_zh, measures_zh.read_measure_zh),
+    "en": (sentences_en.split_sentences_en, sentences_en.read_measure_en),
 }
 
 
@@ -85,7 +88,8 @@ def find_measures(
     ``matches`` are concepts in the order of the text, their spans already where ``place`` puts them.
     ``notes`` are stretches that are no policy text (responsibility notes); what begins in one is no measure.
     """
-    split, is_measure, certainty, conditions = _SENTENCES[language]
+    split, read = _SENTENCES[language]
+    folded = fold(text) if language == "zh" else text
     starts = [match.span.start for match in matches]
     first_note = min((note.start for note in notes), default=len(text))
     measures: list[Measure] = []
@@ -96,8 +100,10 @@ def find_measures(
             end = min((note.start for note in notes if span.start < note.start < span.end), default=span.end)
             span = Span(span.start, end)
         sentence = span.of(text)
-        if not is_measure(sentence):
+        said = read(sentence, span.of(folded))
+        if said is None:
             continue
+        certainty, conditions = said
         at = place(span.start, span.end)
         first, last = bisect_left(starts, at.start), bisect_left(starts, at.end)
         inside: dict[str, list[ConceptMatch]] = {"topic": [], "instrument": [], "beneficiary": [], "concept": []}
@@ -109,14 +115,14 @@ def find_measures(
                 id=f"{path}#{len(measures) + 1}",
                 span=at,
                 text=sentence,
-                certainty=certainty(sentence),
+                certainty=certainty,
                 topics=tuple(inside["topic"]),
                 instruments=tuple(inside["instrument"]),
                 beneficiaries=tuple(inside["beneficiary"]),
                 concepts=tuple(inside["concept"]),
                 conditions=tuple(
                     Condition(span=place(c.span.start + span.start, c.span.end + span.start), quote=c.quote)
-                    for c in conditions(sentence)
+                    for c in conditions
                 ),
             )
         )
@@ -126,6 +132,14 @@ def find_measures(
 def covering(measures: Sequence[Measure], span: Span) -> str | None:
     """The id of the measure in which a fact stands."""
     return next((m.id for m in measures if m.span.start <= span.start < m.span.end), None)
+
+
+_Fact = TypeVar("_Fact", Amount, Deadline, Citation, UnitMention)
+
+
+def moved(found: Sequence[_Fact], place: Place) -> tuple[_Fact, ...]:
+    """Facts with their spans put elsewhere."""
+    return tuple(replace(fact, span=place(fact.span.start, fact.span.end)) for fact in found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,13 @@ from ingest.numerals import fold
 _OPEN, _CLOSE = "（(《“【〔‘「『", "）)》”】〕’」』"
 _NO_MEASURE = re.compile(
     r"(?:本|此|上述)(?:办法|措施|政策|意见|规定|细则|方案|通知|条例|规程|指南|指引)(?:中)?所称|所称[^，。]{1,30}(?:是)?指|^[^，。；()]{1,30}(?:\([^()]{1,30}\))?[，,]?(?:是指|系指|指的是)"
-    r"|包括本数|所涉货币|货币单位|(?:本|此)(?:办法|措施|政策|规定)适用(?:对象|范围|于)|[不也均]适用于?(?:本|此)(?:办法|措施|政策|规定)|适用对象应当|^(?:以上|上述)?[^，。；]{1,20}以[^，。；]{1,16}为准$"
+    r"|包括本数|所涉货币|货币单位|(?:本|此)[^，。；]{0,8}(?:办法|措施|政策|规定|细则|意见|方案|通知|条款)适用(?:对象|范围|于)|^(?:本[^，。；]{0,12})?(?:扶持|支持|补贴|补助|奖励|奖补|资助|申报|申请)(?:对象|主体|范围)(?:为|是|:|主要[为是]|包括)[^。；]*$|[不也均]适用于?(?:本|此)(?:办法|措施|政策|规定)|适用对象应当|^(?:以上|上述)?[^，。；]{1,20}以[^，。；]{1,16}为准$"
     r"|^[^，。；给支奖补]{1,40}(?:项目|企业|团队|人员|主体|产品)包括[^，。；]{1,60}$|^其中[，,：:]?[^。；]{0,80}是指|有效期(?:届)?满|另有规定的?[，,]?从其规定$"
 )
+#: 「本细则适用于…企业，由经发局负责实施」: somebody is charged after all
+_CHARGED = re.compile(r"[，；]由[^，。；]{2,30}(?:负责(?!解释|制)|牵头|组织实施)")
 #: words of which each form of ``_NO_MEASURE`` holds one: most sentences need no further look
-_MAY_BE_NONE = re.compile("所称|[是系]指|指的是|包括|货币|适用|为准|有效期|从其规定")
+_MAY_BE_NONE = re.compile("所称|对象|主体|是指|系指|指的是|包括|货币|适用|为准|有效期|从其规定")
 
 
 def split_sentences_zh(text: str) -> list[Span]:
@@ -80,8 +82,21 @@ def is_measure_zh(sentence: str) -> bool:
     >>> is_measure_zh("支持企业申请AEO认证。"), is_measure_zh("本办法所称港澳青年，是指45周岁以下的居民。")
     (True, False)
     """
-    folded = fold(sentence)
-    return not _MAY_BE_NONE.search(folded) or not _NO_MEASURE.search(folded.strip("。；！？!?; "))
+    return _is_measure(fold(sentence))
+
+
+def _is_measure(folded: str) -> bool:
+    if not _MAY_BE_NONE.search(folded) or not _NO_MEASURE.search(folded.strip("。；！？!?; ")):
+        return True
+    return "适用于" in folded and _CHARGED.search(folded) is not None
+
+
+def read_measure_zh(sentence: str, folded: str) -> tuple[Certainty, list[Condition]] | None:
+    """How firmly a sentence promises what, and on what conditions (their spans are in it); None if it is no measure.
+
+    ``folded`` is the sentence with its characters folded (``ingest.numerals.fold``): it is cut from a text folded once.
+    """
+    return (_certainty(folded), _conditions(sentence, folded)) if _is_measure(folded) else None
 
 
 def is_scope_heading_zh(heading: str | None) -> bool:
@@ -98,7 +113,7 @@ def _scope() -> re.Pattern[str]:
     words = cues("certainty_zh.tsv")["scope"]
     return re.compile(
         rf"^(?:(?!扩大|放宽|拓[展宽]|优化|调整|完善|提高|加[大强]|增加|支持|鼓励|明确)[^，。、]{{1,8}})?(?:{words})$"
-        r"|(?:符合|具备|满足)(?:以下|下列)[^，。；]{0,12}(?:条件|要求|标准)(?:之一)?$"
+        r"|(?:符合|具备|满足)(?:以下|下列)[^，。；]{0,12}(?:条件|要求|标准)(?:之一)?$|(?:下列|以下)(?:情形|情况|行为)(?:之一)?(?:的|者)?(?:[，,][^。]{0,30})?$"
     )
 
 
@@ -114,8 +129,11 @@ def certainty_zh(sentence: str) -> Certainty:
     >>> [certainty_zh(s) for s in ("给予3万元奖励。", "给予一定比例支持。", "力争突破100亿元。", "研究对交通费用给予补贴。")]
     ['committed', 'unspecified', 'strive', 'study']
     """
+    return _certainty(fold(sentence))
+
+
+def _certainty(body: str) -> Certainty:
     said = _firmness()
-    body = fold(sentence)
     if not said.any.search(body):
         return "committed"
     if said.study.search(body) and (said.study_first.match(body) or said.study_to_pay.search(body)):
@@ -161,23 +179,24 @@ def _firmness() -> _Firmness:
 
 
 _WHO = "企业|单位|项目|机构|主体|平台|园区|基地|人员|个人|团队|组织|载体|经营者|协会|商会|农户|品牌|运营方|实施方"
+#: each begins with the mark before it, for which the search is quick; a comma is put before the text
 _CONDITION = re.compile(
-    r"(?:^|(?<=[，。；：:]))(?P<words>(?:对于?|凡|经|被|获|符合|年度?|当年|在|新|已|具备|满足|同时)?[^，。；：:\n]{4,90}?的)(?=[，,])"
-    rf"|(?:^|(?<=[，。；：:]))(?P<whole>对(?:于)?[^，。；：:\n]{{4,90}}?(?:{_WHO}))(?=[，,]|给予|按|实行|落实|予以|一次性|再)"
+    r"[，。；：:](?:(?P<words>(?:对于?|凡|经|被|获|符合|年度?|当年|在|新|已|具备|满足|同时)?[^，。；：:\n]{4,90}?的)(?=[，,])"
+    rf"|(?P<whole>对(?:于)?[^，。；：:\n]{{4,90}}?(?:{_WHO}))(?=[，,]|给予|按|实行|落实|予以|一次性|再))"
 )
 _MORE_CONDITIONS = re.compile(
-    r"(?:^|(?<=[，。；：:]))(?P<each>(?:对于?|凡|获得?)[^，。；：:\n]{4,90}?的)(?=每[家个户人]|一次性|一次分别)"
-    rf"|(?:^|(?<=[，。；：:]))(?P<sized>[^，。；：:\n]{{0,60}}\d[^，。；：:\n]{{0,30}}?(?:以[上下内]|以上(?:\([^()]{{1,16}}\))?|\))的?(?:[^，。；：:\n的]{{0,10}}(?:{_WHO})))(?=[，,])"
-    rf"|(?:^|(?<=[，。；：:]))(?P<two>对于?[^，。；：:\n]{{2,60}}[，,](?:并|且)[^，。；：:\n]{{2,60}}的(?:[^，。；：:\n的]{{0,10}}(?:{_WHO})))(?=[，,])"
+    r"[，。；：:](?:(?P<each>(?:对于?|凡|获得?)[^，。；：:\n]{4,90}?的)(?=每[家个户人]|一次性|一次分别)"
+    rf"|(?P<sized>[^，。；：:\n]{{0,60}}\d[^，。；：:\n]{{0,30}}?(?:以[上下内]|以上(?:\([^()]{{1,16}}\))?|\))的?(?:[^，。；：:\n的]{{0,10}}(?:{_WHO})))(?=[，,])"
+    rf"|(?P<two>对于?[^，。；：:\n]{{2,60}}[，,](?:并|且)[^，。；：:\n]{{2,60}}的(?:[^，。；：:\n的]{{0,10}}(?:{_WHO})))(?=[，,]))"
 )
 
 
 #: only where one of these stands can a condition have a form of ``_MORE_CONDITIONS``
-_HINT = re.compile(r"以[上下内](?:\(|的|[企单项机主平])|\)的|[，,][并且]|的每|的一次")
+_HINT = re.compile(r"以[上下内](?:\(|的|[企单项机主平])|\)的|，[并且]|,[并且]|的每|的一次")
 
 
 def _all_conditions(folded: str) -> list[re.Match[str]]:
-    """Conditions of all forms, in order; where two overlap the one that says more."""
+    """Conditions of all forms in a sentence behind a comma, in order; where two overlap the one that says more."""
     usual = "的，" in folded or "的," in folded or "对" in folded
     found = list(_CONDITION.finditer(folded)) if usual else []
     if not _HINT.search(folded):
@@ -199,19 +218,24 @@ def find_conditions_zh(text: str) -> list[Condition]:
     >>> [c.quote for c in find_conditions_zh("对年度新增进出口额5000万元（含）以上的，给予3万元奖励。")]
     ['对年度新增进出口额5000万元（含）以上的']
     """
+    return _conditions(text, fold(text))
+
+
+def _conditions(text: str, folded: str) -> list[Condition]:
     found: list[Condition] = []
-    folded = fold(text)
-    for m in _all_conditions(folded):
-        group = m.lastgroup or "whole"
-        start = m.start(group)
+    behind_comma = "，" + folded
+    for m in _all_conditions(behind_comma):
+        start, end = m.span(m.lastgroup or "whole")
         if (
-            joined := _JOINED.search(folded, max(0, start - 64), start)
-            if folded.startswith(("且", "并且"), start)
+            joined := _JOINED.search(behind_comma, max(0, start - 64), start)
+            if behind_comma.startswith(("且", "并且"), start)
             else None
         ):
             start = joined.start("first")  # 「固定资产投资5000万元以上，且每亩…100万元以上的」
-        words = text[start : m.end(group)]
-        if re.search(r"(?:的目的|基础上的|方面的|等的)$|^(?:进一步|推动|支持|鼓励)", words):
-            continue
-        found.append(Condition(span=Span(start, m.end(group)), quote=words))
+        words = text[start - 1 : end - 1]
+        if not _NO_CONDITION.search(words):
+            found.append(Condition(span=Span(start - 1, end - 1), quote=words))
     return found
+
+
+_NO_CONDITION = re.compile(r"(?:的目的|基础上的|方面的|等的)$|^(?:进一步|推动|支持|鼓励)")

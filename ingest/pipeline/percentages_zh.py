@@ -36,15 +36,15 @@ SEEDS = {
     "百佰": " *+分 *+之",
     "千万": "分之",
     "打": "[对半]折",
-    "半": "(?=个?百分点|成|倍|折)|价(?=的?[给予支补资奖返扶承减退保征收报缴优])",
+    "半": "(?=个?百分点|成|倍|折)|价(?=$|[，。；、)]|的?[给予支补资奖返扶承减退保征收报缴优])",
     "一": "半",
-    "全": "额(?=的?[给予支补资奖返扶承减退保征收报缴优])",
-    "减": "半(?=的?[给予支补资奖返扶承减退保征收报缴优])",
+    "全": "额(?=的?[给予支补资奖返扶承减退保征收报缴优追免])",
+    "减": "半(?=$|[，。；)]|的?[给予支补资奖返扶承减退保征收报缴优])",
     "折": "半(?=的?[给予支补资奖返扶承减退保征收报缴优])",
     "对": "折(?=的?[给予支补资奖返扶承减退保征收报缴优])",
 }
 _WORDS = re.compile(
-    r"打(?P<half>[对半]折)|(?P<full>全额|减半|折半|半价|对折)(?=(?:的)?(?:给予|予以|支持|补贴|补助|资助|奖励|返还|扶持|承担|减免|退还|保费|征收|收取|补偿|奖补|报销|缴纳|优惠))"
+    r"打(?P<half>[对半]折)|(?P<full>全额|减半|折半|半价|对折)(?=(?:的)?(?:给予|予以|支持|补贴|补助|资助|奖励|返还|扶持|承担|减免|退还|保费|征收|收取|补偿|奖补|报销|缴纳|优惠|收缴|追缴|收回|追回|退回|免[收征除])|(?<=半价)(?=$|[，。；、)])|(?<=减半)(?=$|[，。；)]))"
     r"|(?P<one>(?<![另上下前后大多小])一半)(?!导体|球|路|山|截|天|是)|(?P<off>(?<![一另大小多])半折)(?!叠)"
 )
 _PARTS = re.compile(
@@ -52,6 +52,8 @@ _PARTS = re.compile(
     rf"(?:{TO}(?:{_OF_HUNDRED})?(?P<pct2>{NUMBER}))?"
     rf"|(?P<of>\d{{1,4}}+|{CHINESE})分之(?P<top>{NUMBER})(?:{TO}(?P<of2>\d{{1,4}}+|{CHINESE})分之(?P<top2>{NUMBER}))?"
 )
+#: 两免三减半: years without a tax and years with half of it
+_HOLIDAY = re.compile(r"([一二两三四五六七八九十1-9]免)[一二两三四五六七八九十1-9]减半")
 #: 1/3 where the words around it say that it is a share
 _SLASHED = re.compile(r"(?P<top>[1-9])/(?P<of>[2-9]|10)(?![\d/.:%年月日天A-Za-z+-])")
 _SHARED = re.compile(
@@ -91,6 +93,8 @@ def shares(folded: str, start: int) -> tuple[int, list[Share]] | None:
         if m is not None:
             begin = m.start("half") if m["half"] else start
             return m.end(), [Share(begin, m.end(), Decimal(100 if m["full"] == "全额" else 50))]
+    if folded.startswith("免", start + 1) and (m := _HOLIDAY.match(folded, start)):
+        return m.end(), [Share(start, m.end(1), Decimal(100)), Share(m.end(1), m.end(), Decimal(50))]
     near = folded[start : start + _NEAR]
     if "分" in near and (m := _PARTS.match(folded, start)):
         found = list(_parts(folded, m))

@@ -139,7 +139,7 @@ def _opens(plain: str, at: int) -> bool:
 
 
 DUPLICATE = re.compile(r"\s?\(\s?([^()]{1,60}?)\s?\)")
-_MINUS = re.compile(r"(?:^|(?<=[\s(]))(?P<sign>minus\s+|negative\s+|-)\Z")
+_MINUS = re.compile(r"(?:^|(?<=[\s(]))(?P<sign>(?<!\blpr\s)(?<!\brate\s)(?<!\bbenchmark\s)minus\s+|negative\s+|-)\Z")
 _DIMENSION = re.compile(r"\s?[x×*]\s?(\d{1,6}(?:\.\d{1,4})?)")
 _MONEY_SCALE = re.compile(r"\s?(mm|m|b|t)(?![a-z0-9²³]|\.[^\s]|\s?²)")
 
@@ -211,6 +211,11 @@ def _near(spans: list[tuple[int, int]], at: int) -> list[tuple[int, int]]:
     return spans[max(0, i - 2) : i + 1]
 
 
+#: what follows a share that is part of a name, and what stands before it
+_PRODUCT = re.compile(r"\s[A-Z][a-z]+\s[A-Z][a-z]+\b")
+_NAMED_BEFORE = re.compile(r"\b(?:[Tt]he|[Ee]xisting|[Nn]ew|[A-Z][a-z]+)\s\Z")
+
+
 def _quantity(low: str, plain: str, number: Number, floor: int) -> Quantity | None:
     start, end, value = number.start, number.end, number.value
     code = None
@@ -231,6 +236,9 @@ def _quantity(low: str, plain: str, number: Number, floor: int) -> Quantity | No
         if match["mille"]:
             value /= 10
         unit = "pp" if match["pp"] else "bp" if match["bp"] else "%"
+        ahead = plain[max(0, number.start - 24) : number.start]
+        if match["percent"] and _PRODUCT.match(plain, match.end()) and _NAMED_BEFORE.search(ahead):
+            return None  # the 90 per cent Guarantee Product
         start = number.start  # a word of money before a share is no part of it: "a fall of the yen 5%"
         if sign := _MINUS.search(low, max(floor, start - 10), start):
             start, value = sign.start("sign"), -value
@@ -298,7 +306,9 @@ _ONE_SKIP = re.compile(
 
 
 _NUMBER_OF = re.compile(
-    r"\bnumber\s+of\s+(?P<noun>(?:[a-z][a-z'-]*\s+){0,5}?[a-z][a-z'-]*s)\b[^.;,]{0,70}?\b(?:to"
+    r"\bnumber\s+of\s+(?P<noun>(?:[a-z][a-z'-]*\s+){0,5}?[a-z][a-z'-]*s)"
+    r"(?=\s+(?:shall|will|must|should|may|is|are|was|were|has|have|to|in|of|for|that|who|which|with|on|at|by|from|reach|exceed|over|total"
+    r"|increas|newly)\b|\s+(?:reach|exceed|increas|total)\w*)\b[^.;,]{0,70}?\b(?:to"
     r"|reach(?:es|ed)?|exceed(?:s|ed)?|from|is|be|by|at|over|than|least|total(?:s"
     r"|led)?)\s+(?:[a-z]+\s+){0,3}\Z"
 )

@@ -87,7 +87,7 @@ def _marks() -> dict[str, str]:
 @cache
 def _seeds() -> re.Pattern[str]:
     """Where a quantity may begin: what follows is tried only there, so that most of the text is passed over quickly."""
-    firsts = "".join(sorted({word[0] for word in _words()} | set("成折余多几点个万亿半(-—~至到 \n0123456789元圆块")))
+    firsts = "".join(sorted({word[0] for word in _words()} | set("成折免余多几点个万亿半(-—~至到 \n0123456789元圆块")))
     codes = "|".join(rf"{mark}\d" for mark in _marks() if mark.isascii() and mark.isalpha() and len(mark) == 3)
     glued = rf"[\d.第A-Za-z几数{NUMERALS}]"
     digit = rf"(?<=\d)(?:(?<!{glued}\d)(?<!\d,\d)|(?<=[数几]\d)|(?<={codes}))"
@@ -136,7 +136,7 @@ def find_quantities(folded: str) -> list[Quantity]:
         if (said := shares(folded, start)) is not None:
             position = said[0]
             for a, b, v, part, unit in said[1]:
-                one = Quantity(a, b, v, unit, "percent", part=part)
+                one = Quantity(a, b, v, unit, "percent", part=part, chinese=not folded[a].isdigit())
                 if not part and _AND_MORE.match(folded, b):
                     one.more, one.end = True, b + 1
                 found.append(_signed(folded, one))
@@ -446,6 +446,8 @@ def _is_place_a_sum(before: str, after: str, printed: str, more: bool) -> bool:
     return bool(_BOUNDED_AFTER.match(after) or _BEYOND.search(before))
 
 
+#: 近百家, 上千人, 逾万户: a round number as one that is counted
+_NEARLY = re.compile(r"(?:近|(?<![以百千])上|超|超过|(?<![通超经不])过|逾|突破)$")
 #: a number in an address of the web: …?q=30%25
 _ADDRESS = tuple("=%&?/_.-")
 _URL = re.compile(r"(?:://|www\.)[!-~]*$")
@@ -466,7 +468,9 @@ _BOUNDED_BEFORE = re.compile(r"(?:只|仅|限|最多|至多|不超过|至少|不
 def _one_counts(before: str, after: str, word: _Word, printed: str) -> bool:
     """「一次」「一家」: a quantity only where it is bounded, stepped, or what is brought in."""
     if printed != "一":
-        return bool(_BOUNDED_AFTER.match(after)) and printed == "十"
+        return (bool(_BOUNDED_AFTER.match(after)) and printed in "十百千万") or (
+            printed in "百千万亿" and _NEARLY.search(before) is not None
+        )
     if re.match(r"[一二三]|性|站|策|体|揽子|对一|系列|级|流|般|致|起|步", after) or before.endswith(
         ("第", "同", "统", "单", "唯", "逐", "任")
     ):
@@ -475,5 +479,7 @@ def _one_counts(before: str, after: str, word: _Word, printed: str) -> bool:
         return True
     if word.unit in ("次", "个", "项", "人", "件"):
         return word.unit != "次" and re.search(r"每[^，。；\d]{0,6}$", before) is not None
+    if word.unit == "倍":
+        return re.search(r"(?:增长|提高|增加|扩大|提升|提速|翻)了?$", before) is not None
     brings = r"(?:引进|新增|培育|建设|建成|设立|落户|成立|组建|打造|每[^，。；\d]{0,6})$"
     return re.search(brings, before) is not None

@@ -38,6 +38,26 @@ def sentences(folded: str) -> list[tuple[int, int]]:
     return [(a, b) for a, b in itertools.pairwise(bounds) if b > a]
 
 
+#: 「统筹资金1800万元，其中种子补贴600万元、机械作业补贴450万元」
+_OF_WHICH = re.compile(r"[，。；](?:其中)[，：:]?[^，。；、\d]{0,16}")
+_AND_OF_WHICH = re.compile(r"[、，][^，。；、\d]{1,16}")
+
+
+def _part_of_fund(folded: str, previous: Quantity, one: Quantity, begin: int) -> bool:
+    if not one.kind == previous.kind == "money" or previous.role != "fund" or one.bound_from or begin > previous.start:
+        return False
+    between = folded[previous.end : one.start]
+    if _OF_WHICH.fullmatch(between):
+        return True
+    return (
+        _AND_OF_WHICH.fullmatch(between) is not None
+        and "其中" in folded[max(begin, previous.start - 24) : previous.start]
+    )
+
+
+_RAISED_TO = re.compile(r"(?:提高|上浮|调整|降低|下调|增加|上调)[到至为][^，。；]{0,2}$")
+
+
 def read_roles(folded: str, found: Sequence[Quantity], stretches: Sequence[tuple[int, int]]) -> None:
     """Fill in ``role``."""
     at = 0
@@ -49,6 +69,18 @@ def read_roles(folded: str, found: Sequence[Quantity], stretches: Sequence[tuple
         previous = found[index - 1] if index else None
         if previous is not None and (one.listed or (one.part == "high" and previous.part == "low")):
             one.role = previous.role
+            continue
+        if previous is not None and _part_of_fund(folded, previous, one, begin):
+            one.role = "fund"
+            continue
+        if (
+            previous is not None
+            and one.kind == previous.kind == "percent"
+            and previous.role == "rate"
+            and begin <= previous.start
+            and _RAISED_TO.search(one.left)
+        ):
+            one.role = "rate"  # 「按流片费用的50%给予补贴，高校院所提高至70%」
             continue
         one.role = _role(
             one, folded[max(begin, one.start - 200) : one.start], folded[one.end : min(end, one.end + 200)]
@@ -117,7 +149,7 @@ def is_step(one: Quantity) -> bool:
         return True
     if _cue("pay").search(what) or _PERIOD.match(what):
         return False
-    if _cue("step_verb").search(what) or what.endswith(("额", "量", "值")):
+    if _cue("step_verb").search(what) or (what.endswith(("额", "量", "值")) and not _scope_word().match(what)):
         return True
     # 「每结汇1美元给予0.1元」: no scope (每平方米, 每家企业), and what is paid comes behind
     return one.kind == "money" and not _scope_word().match(what) and bool(_cue("pay").match(one.right))
@@ -137,7 +169,19 @@ _LIMIT = re.compile(r"(?:上限|封顶|限额(?!以上))[^，。；]{0,8}$")
 _PAID_LEFT = re.compile(r"最高|封顶|金额|上限|标准|补|奖|助|额度|资金(?!总)|限额")
 _REACHED = re.compile(r"(?:达到?|满|为|完成|实现|增至|增加到|到位|到账|到资|在)[^，。；]{0,4}$")
 _RATE_OF_EACH = re.compile(r"(?:按照?|每[人家户个吨件箱柜票单台辆吨年月平])[^，。；]{0,12}$")
-_MEASURED = re.compile(r"[额量]$|(?:业务量|进出口|总额|规模|收入)[^，。；\d]{0,4}$")
+_SCALE_OF_PAY = re.compile(
+    r"(?<!收费)(?<!价格)(?:补贴|补助|奖励|资助|定额|扣减|发放|补偿|支持|扶持|奖补|费用)标准(?:为|是|:)[^，。；]{0,12}$"
+)
+#: 「总额不超过5000万元的一次性奖励」, not 「未超过2000万元的企业给予补贴」
+_IS_PAID = re.compile(r"的(?:一次性)?[^，。；\d企业单位项目给予]{0,6}(?:奖励|补助|补贴|资助|奖补|贴息)")
+_COUNTED_NEXT = re.compile(
+    r"的?[^，。；\d]{0,12}(?:企业|项目|园区|集群|基地|产业园|平台|景区|产业)[^，。；\d一二两三四五六七八九十]{0,4}[\d一二两三四五六七八九十百]+[ ]?[家个户]"
+)
+_REACHED_NOW = re.compile(r"(?:达到?|突破|超过?)[ ]?$")
+_VOUCHERS = re.compile("的?[^，。；、奖补]{0,8}[\u4e00-\u9fff]券")
+#: 「综合费用降至2000元以内」
+_LOWERED = re.compile(r"(?:降|下降|压减|压缩|减少|缩减)[至到][^，。；]{0,2}$")
+_MEASURED = re.compile(r"[额量]$|增收$|(?:业务量|进出口|总额|规模|收入)[^，。；\d]{0,4}$")
 
 
 def _nearest_cue(left: str) -> str:
@@ -161,22 +205,35 @@ def _money(one: Quantity, before: str, after: str) -> AmountRole:
         left
     ):  # 「纳税额在50万元以上」 qualifies, it is no tax
         return "tax"
-    if _is_fund(left, right, pays_left=pays_left):
+    if left.endswith("满") and right.startswith(("减", "立减", "返", "送", "赠")):
+        return "threshold"  # 「满100元减30元」
+    if left in ("减", "立减", "返", "送", "赠"):
+        return "benefit"
+    if _VOUCHERS.match(right) and re.search("(?:发放|投放|派发|安排)[^，。；]{0,10}$", left):
+        return "fund"
+    if strives and _COUNTED_NEXT.match(right):
+        return "threshold"  # 「培育年产值超100亿元企业5家」
+    if not (strives and _REACHED_NOW.search(left)) and _is_fund(left, right, pays_left=pays_left):
         return "fund"
     sized = _cue("size_noun", "<>[^，。；]{0,6}$").search(left[: bound_at(left)]) is not None
     near = _nearest_cue(left)
     if one.comparator in _LESS and one.bound_from != "range":
         paid = pays_left or _PAID_LEFT.search(left) is not None
         if one.bound_from == "after":
-            return "cap" if paid or _PAY_BEHIND.match(right) else "threshold"
+            if _LOWERED.search(left):
+                return "target"
+            owned = right != "的" and (paid or _RATE_OF_EACH.search(left) is not None)
+            return "cap" if owned or _PAY_BEHIND.match(right) else "threshold"
         if right.startswith(("部分", "的部分")):
             return "threshold"
-        measured = one.comparator == "<" or (sized and not paid)
+        measured = one.comparator == "<" or (sized and not paid and not _IS_PAID.match(right))
         return "threshold" if measured and right.startswith(_MEMBER) else "cap"
     if _LIMIT.search(left):
         return "cap"
     if strives and not pays_left:
         return "target"
+    if one.comparator in _MORE and re.search("下限[^，。；]{0,4}$", left):
+        return "threshold"
     if one.comparator in _MORE:
         if one.bound_from == "range" and pays_left and near != "size":
             return "benefit"
@@ -190,6 +247,8 @@ def _money(one: Quantity, before: str, after: str) -> AmountRole:
         return "threshold"
     if one.bound_from == "range":
         return "benefit" if pays_left or _PAID_NOUN.match(right) else "threshold"
+    if _SCALE_OF_PAY.search(left):
+        return "benefit"
     if near in ("reach", "size") and (sized or re.search(r"达", left) or _REACHED.search(left)):
         if right.startswith("的") and pays:
             return "threshold"
@@ -202,6 +261,12 @@ def _money(one: Quantity, before: str, after: str) -> AmountRole:
     if _MEASURED.search(left):
         return "threshold" if pays and right.startswith("的") else "target"
     return "benefit" if pays and not right.startswith("的") else "count"
+
+
+#: 「补助资金年度总额为1500万元」 「奖金总额为98万元」
+_POOL = re.compile(
+    r"(?:资金|奖金|经费|基金)(?:年度|每年)?(?:总额|总量|总规模|规模)(?:为|达|是|控制在|不超过)?[^，。；\d]{0,3}$"
+)
 
 
 def _is_fund(left: str, right: str, *, pays_left: bool) -> bool:
@@ -218,6 +283,8 @@ def _is_fund(left: str, right: str, *, pays_left: bool) -> bool:
         return True
     if re.search(r"安排(?:不少于|不低于|约|近)?$", left) and not re.search("给予|奖励|补助", left):
         return True
+    if _POOL.search(left):
+        return True
     direct = _cue("fund_direct", r"<>[^，。；给奖补]{0,8}$").search(left)
     return direct is not None and not pays_left
 
@@ -230,7 +297,7 @@ _BASE = re.compile(
     r"|的$|费用?$|金额$|额$|总额$|投入$"
 )
 _PAID_RIGHT = re.compile(
-    r"(?:的)?(?:比例|标准|额度)?(?:[^，。；]{0,16})?(?:给予|予以|补贴|补助|资助|奖励|扶持|支持|贴息|返还|奖补|减免|计算|拨付|兑现|报销|缴纳|执行|收取|征收|退还|测算|核算|核定)"
+    r"(?:的)?(?:比例|标准|额度)?(?:[^，。；]{0,16})?(?:给予|予以|补贴|补助|资助|奖励|扶持|支持|贴息|返还|奖补|减免|计算|拨付|兑现|报销|缴纳|执行|收取|征收|退还|测算|核算|核定|抽查|抽取|计提|分担|承担)"
 )
 #: a share that is to be reached or held, as plans say it
 _KEPT = re.compile(r"(?:达到?|稳定在|保持在|提高到|提升到|提升至|提高至)[^，。；]{0,2}$")
@@ -238,6 +305,12 @@ _PAID_NEXT = re.compile(r"(?:的)?(?:比例|标准|额度)?(?:给予|予以|奖�
 _SHARE = re.compile(r"(?:比例|占比|比重|率|度|份额|股权|持股|占[^，。；]{0,14})[^，。；]{0,6}$")
 _PAID_SHARE = re.compile(
     r"按照?[^，。；]{0,20}比例|(?:补贴|补助|支持|奖励|返还|资助|贴息|减免|退税|补偿|担保|扣除|抵扣|抵免)(?:比例|标准|率)"
+    r"|(?:首付款?|缴存|缴费|缴纳|分担|分成|计提|提取|质押|抵押|让利|代偿|报销|保险|承保)(?:比例|费率|率)|(?:利|费)率(?:为|不|按|上|下|优|统|从|由|最|至|降)"
+)
+#: what is moved by a share of itself: 「额度上浮20%」 「最高可上浮30%」
+_WHO_IS_SO = re.compile("的(?:企业|单位|机构|项目|主体|平台|园区|个人|人员|农户|家庭|乡镇|地区|县区|商户|景区|产品)")
+_OF_ITSELF = re.compile(
+    r"(?:金额|标准|额度|比例|限额|定额|上限|基数|分值)[^，。；]{0,4}(?:上浮|提高|增加|下调|降低|上调|下浮)[^，。；]{0,2}$|(?:费率|利率)[^，。；]{0,16}(?:上浮|提高|增加|下调|降低|上调|下浮|下降)[^，。；]{0,2}$|[上下]浮[^，。；]{0,3}$"
 )
 _GROWTH = re.compile(r"增[长幅速加]|提[高升]|下降|降低|增长|上浮|下调")
 _TAX_RIGHT = re.compile(r"(?:的)?(?!退|返|补|奖|给|免|留)(?:[^，。；退返补奖]{0,6})(?:税率|所得率|征收率|税)")
@@ -251,6 +324,10 @@ def _percent(one: Quantity, before: str, after: str) -> AmountRole:
         return "rate"
     if _PAID_NEXT.match(right):  # 「扣除征收成本后100%奖励给投资方」
         return "rate"
+    if one.comparator != "=" and not one.part and _WHO_IS_SO.match(right):
+        return "threshold"  # 「裁员率不高于5.5%的企业」
+    if one.part and re.match("之间|区间|幅度", right):
+        return "rate"
     if right.startswith("计入"):  # 「减按25%计入应纳税所得额」: a share of what is taxed
         return "rate"
     if _cue("tax").search(left) or _TAX_RIGHT.match(right) or re.search(r"减按[^，。；]{0,6}$", left):
@@ -259,13 +336,16 @@ def _percent(one: Quantity, before: str, after: str) -> AmountRole:
     share, growth = _SHARE.search(left[: bound_at(left)]) is not None, _GROWTH.search(left) is not None
     if one.unit != "%":
         return "target" if strives or (growth and not pays) else "rate" if pays else "count"
+    itself = growth and (_OF_ITSELF.search(left) or _OF_ITSELF.search(left[: bound_at(left)]))
+    if itself and not strives:
+        return "rate"
     if share and not _PAID_SHARE.search(left):
         bounded = one.comparator != "=" and not strives
-        kept = not pays and right[:1] in ("", "，") and _KEPT.search(left) is not None
+        kept = not pays and right[:1] in ("", "，") and (_KEPT.search(left) is not None or left.endswith("率"))
         if bounded and not kept and (right.startswith(_MEMBER) or pays or one.bound_from == "after"):
             return "threshold"
-        if strives or one.comparator in _MORE or (not pays and _REACHED.search(left)):
-            return "target"
+        if strives or one.comparator in _MORE or (not pays and (_REACHED.search(left) or left.endswith("率"))):
+            return "threshold" if right.startswith("的") and not strives and one.comparator == "=" else "target"
     if growth and one.comparator in _LESS and one.bound_from == "before" and pays:
         return "rate"
     if (
@@ -274,16 +354,22 @@ def _percent(one: Quantity, before: str, after: str) -> AmountRole:
         and not _PAID_SHARE.search(left)
         and not (pays and re.search(r"(?:金额|标准|额度|比例)[^，。；]{0,2}(?:上浮|提高|增加|下调|降低)", left))
     ):
-        return "threshold" if right[:1] == "的" and pays else "target" if strives or not pays else "threshold"
+        qualifies = right[:1] == "的" and (pays or one.comparator in _LESS)
+        return "threshold" if qualifies else "target" if strives or not pays else "threshold"
     if strives and not (base and pays):
         return "target"
+    if _PAID_SHARE.search(left):
+        return "rate"
     if one.comparator in _MORE and one.bound_from in ("after", "list") and not paid_right:
         return "threshold" if pays or right.startswith(_MEMBER) else "target"
     if one.comparator in _MORE and not paid_right and not pays:
         return "target"
     if one.comparator in _MORE and right.startswith(("的", "且")) and not re.search(r"按照?|给予", left):
         return "threshold"
-    return "rate" if base or paid_right or pays else "count"
+    if one.bound_from == "after" and right.startswith("的") and not (base or paid_right or pays):
+        return "threshold"
+    idiom = one.chinese and one.end - one.start == 2  # 减半, 全额, 半价
+    return "rate" if base or paid_right or pays or idiom else "count"
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -301,16 +387,36 @@ _TIMED = re.compile(
 )
 
 
+#: what opens a condition, and a payment that follows on one
+_OPENED = re.compile(r"(?:^|[，。；\n])(?:对|凡|经|符合|年度?|当年|首次|获)[^。；]*$")
+_THEN_PAID = re.compile(
+    r"[^，。；]*，(?:每[^，。；]{0,6}|可)?(?:一次性|分别|按|给予|予以|奖励|再|最高|享受|补助|补贴|另|资助|减|免)"
+)
+
+
+def _conditional(before: str, after: str) -> bool:
+    """Is what is said a condition (「对吸纳就业50人以上，…给予」), and no task beside a payment (「每年组织20场以上，对…给予」)?"""
+    return _OPENED.search(before) is not None or _THEN_PAID.match(after) is not None
+
+
+_SMALLER = re.compile(r"(?:小于|低于|少于|不满|未满|不足)[^，。；]{0,2}$")
+#: a level that is held
+_HELD = re.compile(r"(?:稳定在|保持在|维持在|保持|稳定)[ ]*$")
+
+
 def _count(one: Quantity, before: str, after: str) -> AmountRole:
     left, right = one.left, one.right
     pays = _cue("pay").search(before + after) is not None
     strives = _cue("strive").search(before) is not None
     stretch = left[: bound_at(left)] if one.bound_from == "before" else left
     brings = _cue("bring", "<>[^，。；]{0,20}$").search(stretch) is not None
-    if one.unit == "倍" and pays:
+    if one.unit == "倍" and (pays or re.search(r"按照?[^，。；]{0,30}的$", left)):
         return "rate"
     if one.comparator in _LESS and one.bound_from in ("before", "list"):
-        return "threshold" if one.comparator == "<" and right.startswith("的") else "cap"
+        if one.unit in ("周岁", "岁"):
+            return "threshold"
+        smaller = one.comparator == "<" or _SMALLER.search(left) is not None
+        return "threshold" if smaller and right.startswith(("的", "且")) else "cap"
     if one.bound_from == "after" and one.comparator in _LESS:
         measured = (
             right.startswith(("的", "、"))
@@ -327,14 +433,23 @@ def _count(one: Quantity, before: str, after: str) -> AmountRole:
         if one.unit in ("周岁", "岁", "分"):
             return "threshold"
         if one.bound_from in ("after", "range"):
-            return "target" if brings and not pays and right[:1] != "的" else "threshold"
-        qualifies = right.startswith(("的", "且")) or (pays and not (brings and not _GRANTS.search(after)))
+            if right[:1] != "的" and (brings or _HELD.search(left)) and not (pays and _conditional(before, after)):
+                return "target"
+            if not pays and right[:1] != "的":
+                if one.bound_from == "range" and not right.startswith(_MEMBER):
+                    return "count"
+            return "threshold"
+        if re.search("下限[^，。；]{0,4}$", left):
+            return "threshold"
+        qualifies = right.startswith(("的", "且")) or (
+            pays and not (brings and (not _GRANTS.search(after) or not _conditional(before, after)))
+        )
         return "threshold" if qualifies else "target"
     if one.bound_from == "range":
-        return "threshold"
+        return "threshold" if pays or right.startswith(_MEMBER) else "count"
     if re.search(r"(?:达到?|满|累计)[^，。；]{0,4}$", left) and pays:
         return "threshold"
-    if not pays and re.search(r"(?:达到|增至|增加到|扩大到|提高到|突破)[ ]*$", left):
+    if not pays and re.search(r"(?:达到?|增至|增加到|扩大到|提高到|突破)[ ]*$", left):
         return "target"
     if brings and (_TIMED.search(left) or (not pays and _TIMED.search(before))):
         return "target"

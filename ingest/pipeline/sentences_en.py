@@ -92,6 +92,10 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
 
 _LABEL = re.compile(r"^\s*(?:\(?(?:\d{1,3}|[ivxlc]{1,5}|[A-Za-z])[.)]\)?\s+|[-•*·]\s+)")
 _PURPOSE = re.compile(r"^(?:in order to|so as to|with a view to|to)\s+[a-z]+\b[^,]*$", re.I)
+#: "To apply for a licence you must be registered" asks for something
+_ASKS = re.compile(
+    r"\b(?:you|applicants?|exporters?|importers?|traders?|enterprises|companies|firms)\s+(?:must|shall|should|may|can|need|are)\b"
+)
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|been|be|requires?|came|comes?|having|holding|remains?"
     r"|contains?|consists?|includes|became|becomes|plays?|led|leads|needs)\b"
@@ -118,12 +122,12 @@ def _pointer() -> re.Pattern[str]:
 
 #: "is therefore advised", "is being partially modified": the adverb between
 _ADVERB = re.compile(
-    r"\b(is|are|being|be),?\s+(?:therefore|partially|further|also|accordingly|now|duly|suitably|hereby),?\s+"
+    r"\b(is|are|being|be|has|have),?\s+(?:therefore|partially|further|also|accordingly|now|duly|suitably|hereby|jointly|mainly|separately|fully),?\s+"
 )
 #: "Guided by the plan, build …": what stands before an imperative
 _LED_IN = re.compile(
     r"(?:guided by|based on|relying on|in line with|on the basis of|centering on|centring on|focusing on|adhering to|following"
-    r"|with|under|through|in accordance with|according to|taking)\b[^,;]{3,160},\s+([a-z]+)\b"
+    r"|by|before|in|during|from|with|under|through|in accordance with|according to|taking)\b[^,;]{3,160},\s+([a-z]+)\b"
 )
 #: scope, beginning and end of the paper itself
 _OF_ITSELF = re.compile(
@@ -131,6 +135,35 @@ _OF_ITSELF = re.compile(
     r"|scheme|rules|guidelines|provisions|opinions|plan|regulations?|order|announcement|procedures|decree|articles?|guidebook)\s+"
     r"(?:(?:shall|will|is|are|be|has|have|come)\s+)*(?:appl(?:y|ies|icable)|comes?\b|enters?\b|takes?\s+effect|effective"
     r"|(?:be\s+)?(?:implemented|interpreted|valid|binding|in force)|govern)\b"
+    r"|(?:it|they|the (?:[\w-]+\s){0,3}?(?:measures|policies|notice|circular|rules|guidelines|provisions|regulations?|order))\s+"
+    r"(?:(?:shall|will|is|are)\s+)*(?:appl(?:y|ies) (?:from|until|as)\b|(?:come|enter)s?\s+into\b"
+    r"|takes?\s+effect|(?:be\s+)?effective\s+"
+    r"(?:from|as|on|until|upon)\b|(?:be\s+)?(?:interpreted|valid|in force)\b)"
+)
+#: who says what the paper means
+_INTERPRETS = re.compile(
+    r"\bresponsible for (?:the )?(?:final )?interpret|\b(?:right|power) (?:of"
+    r"|to) (?:final(?:ly)? )?interpret|\binterpretation\b[^.;]{0,80}"
+    r"\b(?:rests?|lies|vests?|vested|belongs?)\b"
+)
+#: "…, these Measures are formulated": what the first article of a Chinese paper does
+_FORMULATED = re.compile(
+    r"\b(?:measures|provisions|opinions|policies|rules|plan|regulations|procedures|guidelines)\s+(?:are"
+    r"|is|have been|has been)\s+(?:hereby\s+|specially\s+)?"
+    r"(?:formulated|enacted|drawn up|worked out)\b"
+)
+#: "the rate of subsidy is 30%", "the maximum amount of grant is HK$100,000"
+_STATES = re.compile(
+    r"\b(?:maximum|minimum|ceiling|cap|limit|rates?|standard|proportion|quota|subsidy|reward|grant"
+    r"|amount of (?:the )?\w+)\b[^,.;]{0,80}"
+    r"\b(?:is|are)\s+(?:[a-z]+\s+){0,3}?(?:[a-z]{1,3})?[$€£¥]?\s?\d"
+)
+#: "has been raised from A to B with effect from 1 May"
+_HAS_BEEN = re.compile(
+    r"\b(?:has|have) been (?:increased|raised|enhanced|revised|reduced|extended|relaxed|lowered|expanded|adjusted|amended)\b"
+)
+_FROM_NOW = re.compile(
+    r"\bfrom\s[^,;]{1,40}\sto\s|\bwith (?:immediate )?effect\b|\bw\.?\s?e\.?\s?f\b|\beffective from\b|\bnow\b"
 )
 #: a short name given in brackets defines nothing that the sentence does not say besides
 _HEREINAFTER = re.compile(r"\s?\((?:each,? |collectively,? )?here(?:in)?after[^()]{0,160}\)")
@@ -156,8 +189,10 @@ def is_measure_en(sentence: str) -> bool:
     definite, modal, offer, imperative, document = _table()
     if _pointer().match(low, first.start()) or _OF_ITSELF.match(low, first.start()):
         return False
+    if "interpret" in low and _INTERPRETS.search(low):
+        return False
     low = _HEREINAFTER.sub(" ", low) if "hereinafter" in low or "hereafter" in low else low
-    if _PURPOSE.match(low) or definite.search(low) or _MEANS.search(low):
+    if (_PURPOSE.match(low) and not _ASKS.search(low)) or definite.search(low) or _MEANS.search(low):
         return False
     if head in document:
         return modal.search(low) is not None
@@ -167,7 +202,9 @@ def is_measure_en(sentence: str) -> bool:
         return True
     if modal.search(low) or offer.search(low):
         return True
-    if (said := _ADVERB.sub(r"\1 ", low)) != low and offer.search(said):
+    if _FORMULATED.search(low) or _STATES.search(low) or (_HAS_BEEN.search(low) and _FROM_NOW.search(low)):
+        return True
+    if (said := _ADVERB.sub(r"\1 ", low)) != low and (offer.search(said) or modal.search(said)):
         return True
     if head == "no" or head in ("don't", "never"):
         return True
@@ -186,6 +223,14 @@ def is_measure_en(sentence: str) -> bool:
     ):
         return True
     return "%" in low and verbless
+
+
+def read_measure_en(sentence: str, folded: str) -> tuple[Certainty, list[Condition]] | None:
+    """How firmly a sentence promises what, and on what conditions (their spans are in it); None if it is no measure.
+
+    ``folded`` is not looked at: English is read as it is printed.
+    """
+    return (certainty_en(sentence), find_conditions_en(sentence)) if is_measure_en(sentence) else None
 
 
 _CONDITION = re.compile(
@@ -219,6 +264,27 @@ def _certainty() -> dict[str, re.Pattern[str]]:
     return {kind: re.compile(rf"\b(?:{phrases(kinds[kind])})\b") for kind in ("study", "strive", "support", "definite")}
 
 
+#: "provide support for the fees", "granted certain support"; "support firms in exhibiting" gives nothing
+_GIVES = re.compile(
+    r"\b(?:provid|giv|grant|offer|award)\w*\s+(?:[a-z-]+\s+){0,3}?(?:support|assistance|incentives?)\b(?!\s+services?\b)"
+)
+_HEAD = re.compile(r"\W*(?:(?:we|the city|efforts?|it)\s+)?(?:(?:will|shall|to|also|actively|further|be)\s+)*\Z")
+_MARKETS = re.compile(r"\s+(?:[a-z-]+\s+){0,4}?markets?\b")
+
+
+def _studied(study: re.Match[str], low: str, pays: re.Match[str] | None) -> bool:
+    """Is something only looked into: at the head of the sentence, in the passive, or where a payment is what is studied?
+    "Explore overseas markets" is 开拓."""
+    if study[0].startswith("explor") and _MARKETS.match(low, study.end()):
+        return False
+    if study[0].startswith("be ") or _HEAD.match(low[: study.start()]):
+        return True
+    after = _certainty()["support"].search(low, study.end(), study.end() + 120) or _GIVES.search(
+        low, study.end(), study.end() + 120
+    )
+    return after is not None or (pays is not None and "feasib" in study[0])
+
+
 def certainty_en(sentence: str) -> Certainty:
     """How firmly a measure commits: study 研究/探索, strive 力争, unspecified 给予支持 without a sum, else committed.
 
@@ -227,12 +293,13 @@ def certainty_en(sentence: str) -> Certainty:
     """
     low = sentence.lower()
     marks = _certainty()
+    pays = marks["support"].search(low) or _GIVES.search(low)
     study, strive = marks["study"].search(low), marks["strive"].search(low)
-    if study and (strive is None or study.start() < strive.start()) and study.start() < max(80, len(low) // 2):
+    if study and (strive is None or study.start() < strive.start()) and _studied(study, low, pays):
         return "study"
     if strive:
         return "strive"
-    if marks["support"].search(low) and not re.search(
+    if pays and not re.search(
         r"\d\s*(?:%|per\s?cent|million|thousand|lakh|crore|yuan)|(?:rmb|cny|usd|rs\.?|\$|€|£|¥)\s?\d"
         r"|in full|full support",
         low,

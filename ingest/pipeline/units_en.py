@@ -321,6 +321,19 @@ _FIELD = re.compile(
 )
 
 
+#: "all county", before "and district people's governments"
+_LEVEL_ONLY = re.compile(
+    r"(?:(?:all|the|each|relevant|various)\s+)?(?:(?:county|city|district|town|township|municipal|provincial|prefecture|prefectural|banner|sub-district)"
+    r"(?:-level)?(?:\s?\([^()]{2,40}\))?(?:,\s|\sand\s)?)+"
+)
+#: "people's governments of all cities and prefectures", "… of the counties, districts and towns" are one group
+_OF_ALL = re.compile(r"\bof (?:all|each|every|the|various|relevant)\b[^()]*\Z")
+_LEVELS = re.compile(
+    r"(?:all\s+|the\s+)?(?:(?:county-level|prefecture-level|relevant|municipal|autonomous)\s+)?(?:counties|districts|cities|prefectures|towns|townships"
+    r"|provinces|municipalities|zones|banners|regions|sub-districts|subdistricts)(?:\s+(?:directly\s+)?under\s.{2,60})?"
+)
+
+
 def _join(text: str, pieces: list[Span]) -> list[Span]:
     """Put together again what only looked like a list: a part without the word of a body belongs to its neighbour."""
     joined: list[Span] = []
@@ -334,6 +347,11 @@ def _join(text: str, pieces: list[Span]) -> list[Span]:
         separator = text[last.end : piece.start]
         if (
             not is_body(previous)
+            or (_LEVELS.fullmatch(name.strip()) and _OF_ALL.search(previous))
+            or (
+                _LEVEL_ONLY.fullmatch(previous.strip())
+                and re.search(r"\b(?:governments?|bureaus?|departments?|authorities)$", name.strip())
+            )
             or (not is_body(name) and not re.fullmatch(r"[A-Z]{3,8}s?(?:[-\s][A-Z][\w-]*)*", name.strip()))
             or (name.strip() == "State Taxation Administration" and previous.rstrip().endswith("Tax Service"))
         ):
@@ -354,6 +372,10 @@ def _join(text: str, pieces: list[Span]) -> list[Span]:
     return joined
 
 
+#: "the Authority of Qianhai (hereinafter referred to as the Authority)"
+_SHORT_NAME = re.compile(r"\s?\((?:here(?:in)?after|referred to as|here(?:in)? called)\b[^()]*\)?\s*\Z", re.I)
+
+
 def _trimmed(text: str, span: Span) -> list[Span]:
     start, end = span.start, span.end
     while start < end and text[start] in " \n\t,;.、":
@@ -366,6 +388,8 @@ def _trimmed(text: str, span: Span) -> list[Span]:
         and not text[start:end].endswith(("Govt.", "Dept.", "Ltd.", "Co.", "Inc."))
     ):
         end -= 1
+    if short := _SHORT_NAME.search(text, start, end):
+        end = short.start()
     return [Span(start, end)] if end - start > 1 else []
 
 
@@ -377,6 +401,7 @@ _NAME = (
     rf"(?:{_CAP}|\d{{1,2}}(?:st|nd|rd|th)\s)(?:\s?\([^()\n]{{1,60}}\))?(?:(?:\s+(?:(?:of|for|in|on|and"
     rf"|to|under)\s+(?:the\s+)?|the\s+|&\s+|[-–]\s+)?|,\s+(?=[A-Z][a-z]+(?:,"
     rf"| and)\s[A-Z]))(?:{_CAP})(?:\s?\([^()\n]{{1,60}}\))?){{0,16}}"
+    r"(?:\sof\s(?:the|this|our)\s(?:city|district|county|province|municipality|zone|area|region)\b)?"
 )
 _ACTIVE = re.compile(
     rf"(?P<name>{_NAME})(?:,?\s+(?:which|who))?(?:\s*,[^,.;]{{1,120}},)?\s+(?:(?P<duty>(?:is|are"
@@ -489,9 +514,11 @@ def _running(text: str, notes: list[Span]) -> Iterator[UnitMention]:
                 yield from _named(text, match.span("name2"), "lead", notes, listed=True)
     if "responsib" in low or "in the charge of" in low or "entrusted to" in low or "vested in" in low:
         for match in _RESPONSIBLE_NAME.finditer(text):
+            if _INTERPRETS.match(text, match.end()):
+                continue
             yield from _named(text, match.span("name"), "responsible", notes, listed=True)
         for match in _PLAIN_NAME.finditer(text):
-            if match["name"][:1].islower() and " " in match["name"]:
+            if match["name"][:1].islower() and " " in match["name"] and not _INTERPRETS.match(text, match.end()):
                 yield UnitMention(
                     span=Span(*match.span("name")),
                     name=_printed(match["name"]),
@@ -501,9 +528,13 @@ def _running(text: str, notes: list[Span]) -> Iterator[UnitMention]:
     if re.search(r"\b(?:shall|will|must|responsible|in charge|lead|responsib\w+)\b", low):
         for match in _ACTIVE.finditer(text):
             role: UnitRole = "lead" if match["lead"] else "follow_up" if match["help"] else "responsible"
+            if match["duty"] and _INTERPRETS.match(text, match.end()):
+                continue
             yield from _named(text, match.span("name"), role, notes, listed=True, modal=bool(match["modal"]))
 
 
+#: who says what a paper means is not who carries it out
+_INTERPRETS = re.compile(r"\s*(?:for|of)\s+(?:the\s+)?(?:final\s+)?(?:interpret|explain|explanation)")
 _GENERIC = re.compile(
     r"(?i)(?:the\s+)?(?:committee|department|office|bureau|commission|board|authority|council"
     r"|administration|agency|centre|center|ministry|government|company|director|secretary|minister"

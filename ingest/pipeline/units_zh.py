@@ -3,7 +3,7 @@
 A note stands at the end of a paragraph, in brackets 「（牵头单位：市商务局、市税务局）」 「（由市商务局、市财政局按职责分工负责）」
 「（区发改局牵头，区住建局配合）」 or as a paragraph of its own 「责任单位：…」, now and then without any label. Names nest brackets 「市商务局
 （市投资合作促进局）」 and are divided by 、 and ，. A note may bind bodies for all later clauses: 「以下政策措施均需各县区政府落实，不再单独
-列出」; a note in the heading of a section holds for its clauses (``ingest.notice``). Endings of names are in
+列出」; a note in the heading of a section holds for its clauses (``ingest.clause_tree``). Endings of names are in
 ``ingest/lexicon/bodies_zh.tsv``.
 """
 
@@ -52,6 +52,8 @@ _LABEL = re.compile(
 _OTHER_LABEL = re.compile(
     r"(?:完成|办结|推进|实施|责任)?(?:时限|时间|期限|时间节点|进度|人|领导|领导同志|电话|方式)(?:要求|安排)?[ ]*:[^;；。]*"
 )
+#: words of which each form of ``_OTHER_LABEL`` holds one
+_LABELLED = re.compile(r"时限|时间|期限|进度|人[ ]*:|人要求|人安排|领导|电话|方式")
 _DUTY = r"(?:(?:按照?|依据?|根据)?(?:各自)?(?:职责|职能|任务|工作)(?:分工)?|分别|共同|具体|各自|联合|组织|牵头|统筹)"
 _TAIL = re.compile(
     rf"(?:等(?:(?:省|市|县|区|州)?(?:级|直)?(?:有关|相关)?(?:职能)?(?:单位|部门)(?:[和及、]单位)?)?)?\s*{_DUTY}*\s*"
@@ -59,7 +61,7 @@ _TAIL = re.compile(
 )
 _BIND = re.compile(
     r"(?P<which>以下|下列|后续|下同|其余|上述|所有|具体(?:任务|措施)|各项(?:任务|措施))[^，；]{0,12}(?:均|都|皆)(?:需|须|由|应由|应|涉及)?"
-    r"(?P<who>[^；。]{2,60}?)(?:落实|负责|实施|执行|参与|配合|(?=，不再))"
+    r"(?P<who>[^；。]{2,60}?)(?P<does>落实|负责|实施|执行|参与|配合|(?=，不再))"
 )
 #: which of those are about later clauses only
 _LATER = ("以下", "下列", "后续", "下同", "其余")
@@ -152,7 +154,9 @@ def split_bodies(text: str, start: int = 0) -> Iterator[tuple[str, int, int]]:
 
 
 #: 「各区、县级市」 「各县市、区政府」 「各县区、开发区」: a kind of place that names no body by itself, and what follows it in one breath
-_KINDS = re.compile(r"\s*各(?:(?:市|县|区|旗|州|盟|镇|乡|设区市|街道)(?:\([市县区旗]{1,3}\))?){1,3}\s*")
+_KINDS = re.compile(
+    r"\s*各盟(?:行政公署|行署)\s*|\s*各(?:(?:市|县|区|旗|州|盟|镇|乡|设区市|街道)(?:\([市县区旗]{1,3}\))?){1,3}\s*"
+)
 _KINDS_ON = re.compile(
     r"(?:县级市|[市县区旗州盟镇乡]{1,3}|街道|(?:[^、，各市省国]{0,3}(?:开发|功能|管理|产业|新|园)区))"
     r"(?:\([^()]{1,8}\))?(?:人民政府|政府|党工委|管委会|管理委员会|办事处)?\s*(?=$|、|，|[,;；。)]|按|分别|落实|负责|配合|等)"
@@ -181,19 +185,28 @@ _JOINT = re.compile(
 )
 
 
+#: the last characters of most names: nothing of ``_TAIL`` ends with one of them
+_OFFICE_ENDS = frozenset("局府委会院厅行关司")
 #: 「1.市商务局；2.市财政局」
 _NUMBERED = re.compile(r"(?:\d{1,2}[.、)]|[①-⑳])[ ]*")
 
 
+#: 「区经济发展局（以下简称“经发局”）」: not part of the name
+_CALLED = re.compile(r"\((?:以下)?(?:简称|统称|下称|合称)[^()]*\)$")
+
+
 def _name(text: str, folded: str, left: int, right: int, start: int) -> Iterator[tuple[str, int, int]]:
-    cut = _TAIL.search(folded, left, right)
-    if cut and cut.start() <= left:
-        return
-    right = cut.start() if cut else right
+    if right > left and folded[right - 1] not in _OFFICE_ENDS:
+        cut = _TAIL.search(folded, left, right)
+        if cut and cut.start() <= left:
+            return
+        right = cut.start() if cut else right
     while left < right and folded[left] in " :由":
         left += 1
     if numbered := _NUMBERED.match(folded, left, right):
         left = numbered.end()
+    if folded[right - 1 : right] == ")" and (called := _CALLED.search(folded, left, right)):
+        right = called.start()
     while right > left and folded[right - 1] in " :。":
         right -= 1
     if right - left >= 2:
@@ -299,13 +312,20 @@ def _notes(folded: str) -> Iterator[tuple[int, int, int, int]]:
                 start + 1,
                 end - 1 if closed else end,
             )
-    for line in _LABELLED_LINE.finditer(folded):
-        if not any(s <= line.start() < e for s, e in brackets):
+    seen = 0
+    for label in _LABEL.finditer(folded):
+        at = label.start()
+        if at < seen or any(s <= at < e for s, e in brackets):
+            continue
+        line = _LABELLED_LINE.match(folded, max(folded.rfind("\n", 0, at), folded.rfind("。", 0, at)) + 1)
+        if line:
             yield line.start(), line.end(), line.start(), line.end()
+            seen = line.end()
 
 
+#: from the head of a line or of a sentence on
 _LABELLED_LINE = re.compile(
-    r"(?:^|(?<=\n)|(?<=。))[ ]*\[?(?=(?:市级|市直|区级|县级|省级)?"
+    r"[ ]*\[?(?=(?:市级|市直|区级|县级|省级)?"
     + _LABEL.pattern.replace("?P<role>", "?:")
     + r")[^\n(]*+(?:\([^\n()]*+\)[^\n(]*+)*"
 )
@@ -315,7 +335,9 @@ def _read_note(text: str, folded: str, start: int, end: int, rule: str) -> tuple
     mentions: list[UnitMention] = []
     bound: list[UnitMention] = []
     labels = list(_LABEL.finditer(folded, start, end))
-    others = [(m.start(), m.end()) for m in _OTHER_LABEL.finditer(folded, start, end)]
+    others = (
+        [m.span() for m in _OTHER_LABEL.finditer(folded, start, end)] if _LABELLED.search(folded, start, end) else []
+    )
     parts: list[tuple[int, int, UnitRole | None]] = []
     if labels:
         if labels[0].start() > start:
@@ -325,12 +347,13 @@ def _read_note(text: str, folded: str, start: int, end: int, rule: str) -> tuple
     else:
         parts.append((start, end, None))
     for left, right, role in parts:
-        for sentence in re.finditer(r"[^;；。]+", folded[left:right]):
-            a, b = left + sentence.start(), left + sentence.end()
+        for sentence in _SENTENCE.finditer(folded, left, right):
+            a, b = sentence.span()
             b = min((s for s, e in others if a <= s < b), default=b)
             binding = _BIND.search(folded, a, b)
             for name, s, e in split_bodies(text[slice(*binding.span("who"))], binding.start("who")) if binding else ():
-                one = UnitMention(span=Span(s, e), name=name, role="responsible", inherited=True, rule="bound")
+                does = _ROLE.get(binding["does"], "responsible") if binding else "responsible"
+                one = UnitMention(span=Span(s, e), name=name, role=does, inherited=True, rule="bound")
                 bound.append(one)
                 if binding and not binding["which"].startswith(_LATER):
                     mentions.append(replace(one, inherited=False))
@@ -338,12 +361,13 @@ def _read_note(text: str, folded: str, start: int, end: int, rule: str) -> tuple
                 b = min(b, a + len(folded[a : binding.start()].rstrip("，([")))
             for s, e, clause_role in _clauses(folded, a, b, role):
                 for name, x, y in split_bodies(text[s:e], s):
-                    if (binding and x >= binding.start()) or not _plausible(fold(name), labelled=role is not None):
+                    if (binding and x >= binding.start()) or not _plausible(folded[x:y], labelled=role is not None):
                         continue
                     mentions.append(UnitMention(span=Span(x, y), name=name, role=clause_role, rule=rule))
     return mentions, bound
 
 
+_SENTENCE = re.compile("[^;；。]+")
 _CLAUSE_VERB = re.compile(
     r"(牵头(?:负责|落实|实施)?|负责(?:落实|实施)?|配合(?:落实)?|参与|参加|协办|协助|落实)(?=[，,;；]|$)"
 )
@@ -360,8 +384,12 @@ def _clauses(folded: str, start: int, end: int, role: UnitRole | None) -> Iterat
         yield position, end, role or "responsible"
 
 
+_NO_NAME = re.compile(r"[。“”\d%:职](?:(?<!职)|(?<=职)责分工)")
+_NO_START = ("并", "同时", "按", "对", "在", "可", "含", "不")
+
+
 def _plausible(name: str, *, labelled: bool) -> bool:
-    if len(name) > 45 or _ASIDE.search(name) or re.search(r"[。“”\d%:]|^(?:并|同时|按|对|在|可|含|不)|职责分工", name):
+    if len(name) > 45 or _ASIDE.search(name) or _NO_NAME.search(name) or name.startswith(_NO_START):
         return False
     return labelled or is_body(name)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ingest.model import Line, Page, Span, Table
 from ingest.readers.base import GrowingText
 from ingest.readers.hyphens import SOFT, UNSURE, Hyphens
-from ingest.readers.printed import PrintedLine, PrintedPage, joined
+from ingest.readers.printed import SUSPENDED, PrintedLine, PrintedPage, joined
 from ingest.readers.tables import Block
 
 
@@ -38,6 +38,9 @@ class Assembly(GrowingText):
                 if before and (before[-1] == SOFT or before[-1] in UNSURE):  # the word goes on
                     kept_hyphen = before[-1] in UNSURE and self.hyphens.kept(before[:-1], text)
                     pieces[-1] = before[:-1] + ("-" if kept_hyphen else "")
+                    if kept_hyphen and SUSPENDED.match(text):
+                        pieces.append(" ")
+                        at += 1
                     if not kept_hyphen:
                         at -= 1
                         kept[-1] = Line(span=Span(kept[-1].span.start, at), page=last.page, box=last.box)

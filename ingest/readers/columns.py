@@ -1,13 +1,15 @@
-"""Running text in two columns (分栏): which lines stand in which, so that a line's edge is that of its column.
+"""Running text in columns (分栏): which lines stand in which, so that a line's edge is that of its column.
 
-Two columns are running text where nearly no line crosses the white between them, most lines of each are full, and there is
-punctuation in them; a list of signatures beside another has neither. What goes over both columns (a title) parts them: above
-it both are read before it.
+Columns are running text where nearly no line crosses the white between them, most lines of each are full, and there is
+punctuation in them; a list of signatures beside another has neither. What goes over several columns (a title) parts them:
+what stands above it is read before it.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -17,7 +19,7 @@ from ingest.readers.printed import PrintedLine, PrintedPage
 
 #: zones from here on are columns of one text: it goes on from one to the next
 FIRST = 10
-_LINES = 8  # in each column of a page that shows the layout
+LINES = 8  # in each column of a page that shows the layout
 _FULL, _SHARE = 0.85, 0.5  # a line is full from this share of the widest; so many are
 _CROSSING = 0.15
 _SENTENCE = re.compile("[，。；、,.;]")
@@ -25,16 +27,27 @@ _SENTENCE = re.compile("[，。；、,.;]")
 
 def in_columns(pages: Sequence[PrintedPage]) -> list[PrintedPage]:
     """The pages with their lines column by column, ``zone`` set; pages without columns as they are."""
-    found = [gutter for page in pages if (gutter := _gutter(page.lines)) is not None]
+    own = [gutters(page.lines) for page in pages]
+    found = Counter(map(len, filter(None, own)))
     if not found:
         return list(pages)
-    usual = median(found)
-    return [_sorted(page, own if (own := _gutter(page.lines)) is not None else usual) for page in pages]
+    count = found.most_common(1)[0][0]
+    usual = [median(places) for places in zip(*(one for one in own if len(one) == count), strict=True)]
+    return [_sorted(page, one or usual) for page, one in zip(pages, own, strict=True)]
+
+
+def gutters(lines: Sequence[PrintedLine]) -> list[float]:
+    """The middles of the white between columns of running text, from left to right; none where there are no columns."""
+    at = _gutter(lines)
+    if at is None:
+        return []
+    before, behind = [line for line in lines if line.x1 <= at], [line for line in lines if line.x0 >= at]
+    return [*gutters(before), at, *gutters(behind)]
 
 
 def _gutter(lines: Sequence[PrintedLine]) -> float | None:
-    """The middle of the white between two columns of running text, None where there are none."""
-    if len(lines) < 2 * _LINES:
+    """The middle of the first white between columns of running text, None where there is none."""
+    if len(lines) < 2 * LINES:
         return None
     edge = sorted(line.x0 for line in lines)
     left, right = edge[0], max(line.x1 for line in lines)
@@ -43,27 +56,28 @@ def _gutter(lines: Sequence[PrintedLine]) -> float | None:
             continue
         before = [line for line in lines if line.x1 <= start]
         behind = [line for line in lines if line.x0 >= start - 0.5]
-        if len(before) < _LINES or len(behind) < _LINES:
+        if len(before) < LINES or len(behind) < LINES:
             continue
         if len(lines) - len(before) - len(behind) > _CROSSING * len(lines):
             continue
         gap = start - max(line.x1 for line in before)
         if gap < 0.8 * median(line.size for line in lines):
             continue
-        if _running(before) and _running(behind):
+        if running(before) and running(behind):
             return start - gap / 2
     return None
 
 
-def _running(lines: Sequence[PrintedLine]) -> bool:
+def running(lines: Sequence[PrintedLine]) -> bool:
+    """Whether lines of one column are running text: most are full, and there is punctuation in them."""
     widest = max(line.x1 - line.x0 for line in lines)
     full = sum(line.x1 - line.x0 >= _FULL * widest for line in lines)
     said = sum(_SENTENCE.search(line.text) is not None for line in lines)
     return full >= _SHARE * len(lines) and said >= 0.3 * len(lines)
 
 
-def _sorted(page: PrintedPage, at: float) -> PrintedPage:
-    crossing = [line for line in page.lines if line.x0 < at - line.size < at + line.size < line.x1]
+def _sorted(page: PrintedPage, at: Sequence[float]) -> PrintedPage:
+    crossing = [line for line in page.lines if any(line.x0 < x - line.size < x + line.size < line.x1 for x in at)]
     if len(crossing) > max(3, _CROSSING * len(page.lines)):
         return page
     for line in sorted(page.lines, key=lambda line: line.y0):  # the last line of a title does not reach so far
@@ -74,11 +88,13 @@ def _sorted(page: PrintedPage, at: float) -> PrintedPage:
     out: list[PrintedLine] = []
     rest = [line for line in page.lines if line not in crossing]
     for whole in [*sorted(crossing, key=lambda line: line.y0), None]:
-        above = [line for line in rest if whole is None or line.y0 < whole.y0]
-        rest = [line for line in rest if line not in above]
-        for column in (0, 1):
-            held = [line for line in above if ((line.x0 + line.x1) / 2 > at) == bool(column)]
-            out += [line._replace(zone=FIRST + column) for line in _downwards(held)]
+        columns: list[list[PrintedLine]] = [[] for _ in range(len(at) + 1)]
+        for line in rest:
+            if whole is None or line.y0 < whole.y0:
+                columns[bisect_left(at, line.middle)].append(line)
+        rest = [line for line in rest if whole is not None and line.y0 >= whole.y0]
+        for zone, held in enumerate(columns, FIRST):
+            out += [line._replace(zone=zone) for line in _downwards(held)]
         out += [whole] if whole is not None else []
     return replace(page, lines=tuple(out))
 

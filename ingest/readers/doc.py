@@ -22,6 +22,7 @@ from ingest.model import Document, Remark
 from ingest.readers.base import sha256
 from ingest.readers.docx import DocxReader
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
+from ingest.readers.rtf_numbers import with_printed_numbers
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: what the profile says: no macros, no links out of the file, none brought up to date
@@ -104,7 +105,7 @@ def _locked(data: bytes) -> bool:
 
 def _converted(office: str, data: bytes, folder: Path, suffix: str, source: str, limits: Limits) -> bytes:
     given = folder / f"notice{suffix}"
-    given.write_bytes(data)
+    given.write_bytes(with_printed_numbers(data) if suffix == ".rtf" else data)
     _profile(folder / "profile" / "user")
     command = [
         office,

@@ -16,6 +16,13 @@ from ingest.readers.rows import Piece
 #: how much of the side of a cell has to be drawn to part it from its neighbour
 _DRAWN = 0.6
 _TOUCH = 4.0  # points within which two lines meet
+_SAME = 1.0  # points within which two lines are one: the sides of a thin filled box, the borders of two cells
+_LONG = 3.0  # points that a line must have once its pieces are joined
+_CROSSINGS = 60_000  # lines down times lines across: a plan or a chart and no table
+
+
+class TooMuchDrawn(Exception):
+    """A page has more drawn lines than a table needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +43,39 @@ def rule_of(box: Box) -> Rule:
 
 
 def grids_of(rules: Sequence[Rule]) -> list[Grid]:
-    """The tables that these lines make, from top to bottom: those with two columns and two rows or more."""
-    found = [grid for group in _groups(rules) if (grid := _grid(group)) is not None]
+    """The tables that these lines make, from top to bottom: those with two columns and two rows or more.
+
+    Raises ``TooMuchDrawn``.
+    """
+    across = _whole([rule for rule in rules if rule.across])
+    down = _whole([rule for rule in rules if not rule.across])
+    if len(across) * len(down) > _CROSSINGS:
+        raise TooMuchDrawn
+    found = [grid for group in _groups(across, down) if (grid := _grid(*group)) is not None]
     return sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0]))
+
+
+def _whole(rules: Sequence[Rule]) -> list[Rule]:
+    """Lines one way, their pieces joined, for many programs draw a line anew for every cell; the very short ones go."""
+    beside: list[list[Rule]] = []
+    for rule in sorted(rules, key=lambda rule: rule.at):
+        if beside and rule.at - beside[-1][0].at <= _SAME:
+            beside[-1].append(rule)
+        else:
+            beside.append([rule])
+    out: list[Rule] = []
+    for group in beside:
+        at = (group[0].at + group[-1].at) / 2
+        group.sort(key=lambda rule: rule.start)
+        start, end = group[0].start, group[0].end
+        for rule in group[1:]:
+            if rule.start <= end + _TOUCH:
+                end = max(end, rule.end)
+            else:
+                out.append(Rule(at, start, end, rule.across))
+                start, end = rule.start, rule.end
+        out.append(Rule(at, start, end, group[0].across))
+    return [rule for rule in out if rule.end - rule.start >= _LONG]
 
 
 class _Classes:
@@ -59,26 +96,21 @@ class _Classes:
         self._parent[self.root(i)] = self.root(to)
 
 
-def _groups(rules: Sequence[Rule]) -> list[list[Rule]]:
-    """Lines that touch, directly or through others."""
-    touching = _Classes(len(rules))
-    across = [i for i, rule in enumerate(rules) if rule.across]
-    down = [i for i, rule in enumerate(rules) if not rule.across]
-    for i in across:
-        for j in down:
-            a, d = rules[i], rules[j]
-            if a.start - _TOUCH <= d.at <= a.end + _TOUCH and d.start - _TOUCH <= a.at <= d.end + _TOUCH:
+def _groups(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+    """Lines that touch, directly or through others: those across and those down."""
+    touching = _Classes(len(across) + len(down))
+    for j, d in enumerate(down, len(across)):
+        left, right, top, bottom = d.at + _TOUCH, d.at - _TOUCH, d.start - _TOUCH, d.end + _TOUCH
+        for i, a in enumerate(across):
+            if a.start <= left and right <= a.end and top <= a.at <= bottom:
                 touching.join(i, j)
-    groups: dict[int, list[Rule]] = {}
-    for i, rule in enumerate(rules):
-        groups.setdefault(touching.root(i), []).append(rule)
-    return [group for group in groups.values() if len(group) >= 4]
+    groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
+    for i, rule in enumerate([*across, *down]):
+        groups.setdefault(touching.root(i), ([], []))[i >= len(across)].append(rule)
+    return [group for group in groups.values() if group[0] and group[1] and len(group[0]) + len(group[1]) >= 4]
 
 
-def _grid(rules: Sequence[Rule]) -> Grid | None:
-    across, down = [r for r in rules if r.across], [r for r in rules if not r.across]
-    if not across or not down:
-        return None
+def _grid(across: Sequence[Rule], down: Sequence[Rule]) -> Grid | None:
     left, right = min(r.start for r in across), max(r.end for r in across)
     top, bottom = min(r.start for r in down), max(r.end for r in down)
     xs = edge_lines([r.at for r in down] + [left, right])
@@ -87,19 +119,35 @@ def _grid(rules: Sequence[Rule]) -> Grid | None:
         return None
     columns, count = len(xs) - 1, len(ys) - 1
     one = _Classes(columns * count)
+    sides, floors = [_near(down, x) for x in xs], [_near(across, y) for y in ys]
     for r in range(count):
         for c in range(columns):
             here = r * columns + c
-            if c + 1 < columns and not _covered(down, xs[c + 1], ys[r], ys[r + 1]):
+            if c + 1 < columns and not _covered(sides[c + 1], ys[r], ys[r + 1]):
                 one.join(here + 1, here)
-            if r + 1 < count and not _covered(across, ys[r + 1], xs[c], xs[c + 1]):
+            if r + 1 < count and not _covered(floors[r + 1], xs[c], xs[c + 1]):
                 one.join(here + columns, here)
-    slots = tuple(tuple(one.root(r * columns + c) for c in range(columns)) for r in range(count))
-    return Grid(xs, ys, slots) if len({cell for row in slots for cell in row}) >= 3 else None
+    slots = [tuple(one.root(r * columns + c) for c in range(columns)) for r in range(count)]
+    first, last = 0, count  # a line down that goes on beyond the table makes no row of what stands beside it
+    while first < last and len(set(slots[first])) == 1 and not _covered(floors[first], left, right):
+        first += 1
+    while first < last and len(set(slots[last - 1])) == 1 and not _covered(floors[last], left, right):
+        last -= 1
+    slots = slots[first:last]
+    several = any(len(set(row)) > 1 for row in slots)
+    if len(slots) < 2 or not several or len({cell for row in slots for cell in row}) < 3:
+        return None
+    return Grid(xs, ys[first : last + 1], tuple(slots))
 
 
-def _covered(rules: Sequence[Rule], at: float, start: float, end: float) -> bool:
-    drawn = sum(max(0.0, min(r.end, end) - max(r.start, start)) for r in rules if abs(r.at - at) <= _TOUCH)
+def _near(rules: Sequence[Rule], at: float) -> list[Rule]:
+    return [rule for rule in rules if abs(rule.at - at) <= _TOUCH]
+
+
+def _covered(rules: Sequence[Rule], start: float, end: float) -> bool:
+    drawn = 0.0
+    for rule in rules:
+        drawn += max(0.0, min(rule.end, end) - max(rule.start, start))
     return drawn >= _DRAWN * (end - start)
 
 

@@ -17,6 +17,7 @@ from ingest.readers.printed import Box, PrintedLine
 
 _N = TypeVar("_N", int, float)
 
+_LEAST = 20  # ems of text on a page that may be a table
 _SNAP = 2.5  # points within which two edges are one
 
 
@@ -126,27 +127,29 @@ def gutters(characters: Sequence[Box], em: float) -> list[tuple[float, float]]:
     return found
 
 
-def inferred(characters: Sequence[Box], rules: Sequence[float] = (), before: Grid | None = None) -> Grid | None:
+def inferred(words: Sequence[Box], rules: Sequence[float] = (), before: Grid | None = None) -> Grid | None:
     """The grid of a table without vertical lines, or without any: columns from the white between them.
 
-    ``rules`` are the heights of drawn horizontal lines; with fewer than four of them a row ends where the widest
-    column steps down more than a line. ``before`` is such a table at the end of the page before: a few rows suffice
-    to go on with it. None where the page has no two columns over three rows.
+    ``words`` are the places of words, or of their characters. ``rules`` are the heights of drawn horizontal lines; with
+    fewer than four of them a row ends where the widest column steps down more than a line. ``before`` is such a table at
+    the end of the page before: a few rows suffice to go on with it. None where the page has no two columns over three rows.
     """
-    if len(characters) < 30:
+    if not words:
         return None
-    em = median([c[3] - c[1] for c in characters])
-    stripes = gutters(characters, em)
+    em = median([w[3] - w[1] for w in words])
+    if sum(w[2] - w[0] for w in words) < _LEAST * em:
+        return None
+    stripes = gutters(words, em)
     if before is not None and len(stripes) != before.columns - 1:
         stripes = [(x - em / 4, x + em / 4) for x in before.xs[1:-1]]
     if not stripes:
         return None
-    left, right = min(c[0] for c in characters), max(c[2] for c in characters)
+    left, right = min(c[0] for c in words), max(c[2] for c in words)
     xs = (left - 1, *((a + b) / 2 for a, b in stripes), right + 1)
-    ys = edge_lines(rules) if len(rules) >= 4 else _row_edges(characters, xs, stripes)
+    ys = edge_lines(rules) if len(rules) >= 4 else _row_edges(words, xs, stripes)
     members: list[list[Box]] = [[] for _ in range(len(ys) + 1)]
-    for character in characters:
-        members[bisect_right(ys, (character[1] + character[3]) / 2)].append(character)
+    for word in words:
+        members[bisect_right(ys, (word[1] + word[3]) / 2)].append(word)
     rows = [_row(inside, stripes, xs) for inside in members[1 : len(ys)]]
     several = [i for i, (_, filled) in enumerate(rows) if len(filled) >= 2]
     if len(several) < (2 if before else 3):
@@ -174,26 +177,26 @@ def _row(
     return groups, filled
 
 
-def _row_edges(
-    characters: Sequence[Box], xs: Sequence[float], stripes: Sequence[tuple[float, float]]
-) -> tuple[float, ...]:
+def _row_edges(words: Sequence[Box], xs: Sequence[float], stripes: Sequence[tuple[float, float]]) -> tuple[float, ...]:
     """Heights between the rows: where the column with the most text steps down by more than its usual line step.
 
     A line over several columns (a category) is a row of its own.
     """
     columns: dict[int, list[Box]] = {}
-    for c in characters:
-        columns.setdefault(bisect_right(xs, (c[0] + c[2]) / 2) - 1, []).append(c)
+    inner = xs[1:-1]
+    for c in words:
+        for column in range(bisect_right(inner, c[0]), bisect_right(inner, c[2]) + 1):
+            columns.setdefault(column, []).append(c)
     lines = {column: _lines(members) for column, members in columns.items()}
-    main = max(lines, key=lambda column: (len(columns[column]), column))
+    main = max(lines, key=lambda column: (sum(c[2] - c[0] for c in columns[column]), column))
     texts = lines[main]
     steps = Counter(round(b[0] - a[0], 0) for a, b in pairwise(texts))
     usual = min((step for step, n in steps.items() if n >= max(2, len(texts) // 10)), default=0.0)
-    ink = _union((c[1], c[3]) for c in characters)
+    ink = _union((c[1], c[3]) for c in words)
     top, bottom = ink[0][0] - 1, ink[-1][1] + 1
     others = [line for column, found in lines.items() if column != main for line in found]
     one_line_rows = sum(any(abs(o[0] - t[0]) < 3 for o in others) for t in texts) >= 0.9 * len(texts)
-    over = _lines([c for c in characters if any(c[0] <= (p + q) / 2 <= c[2] for p, q in stripes)])
+    over = _lines([c for c in words if any(c[0] <= (p + q) / 2 <= c[2] for p, q in stripes)])
     wide = [any(a[0] < line[1] and line[0] < a[1] for line in over) for a in texts]
     edges = [top]
     for i, (a, b) in enumerate(pairwise(texts)):

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ingest.readers.printed import SUSPENDED
+
 #: U+00AD is a soft hyphen by its own word; pdfium gives the other two for any hyphen at the end of a line
 SOFT = "\u00ad"
 UNSURE = frozenset({"\x02", "\ufffe"})
@@ -44,13 +46,18 @@ class Hyphens:
             ends = line[-1:] in UNSURE or line[-1:] == SOFT
             self.words.update(found[1 if cut else 0 : -1 if ends else None])
             cut, before = ends, line[:-1]
-        self.cuts = 3 * sum(self._sure(*half) is not True for half in halves) > len(halves)
+        sure = [self._sure(*half) for half in halves]
+        # a compound may stand nowhere else; a document that cuts words cuts many, and some of them it has whole
+        cut = False in sure or sure.count(None) > max(3, len(sure) // 2)
+        self.cuts = cut and 3 * (len(sure) - sure.count(True)) > len(sure)
 
     def _sure(self, left: str, right: str) -> bool | None:
         """Whether the hyphen belongs to the word, as far as the words say; None where they do not."""
         a, b = _LAST.search(left), _FIRST.match(right)
         if a is None or b is None or b[0][0].isupper():
             return True  # 2023-24, COVID-19, Sino-Korean
+        if SUSPENDED.match(right):
+            return True
         first, second = a[0].lower(), b[0].lower()
         if f"{first}-{second}" in self.words or len(first) == 1:
             return True

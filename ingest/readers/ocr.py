@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -17,7 +18,7 @@ from statistics import median
 from typing import Any
 
 from ingest.readers.page_picture import RuledLine, grey_of, line_picture, ruled_lines, strokes, white_cuts
-from ingest.readers.printed import WIDE, Box, ems, is_wide
+from ingest.readers.printed import WIDE, Box, ems, is_wide, natural_width
 from ingest.readers.rows import Piece
 
 DPI = 200
@@ -29,6 +30,9 @@ _DOUBTFUL = 0.5  # a line less sure than this is dirt or a stamp
 _PUNCTUATION = str.maketrans("(),:;?!", "（），：；？！")
 _BESIDE_WIDE = re.compile(f"(?<={WIDE.pattern})[(),:;?!]+|[(),:;?!]+(?={WIDE.pattern})")
 _PAIRED = re.compile(r"（([^（）()]*)\)|\(([^（）()]*)）")
+_QUOTED = re.compile('“([^“”"]*)"')
+_CAPITALISED = re.compile(r"\b[A-Z][a-z]{2,}\b")
+_GLUED = re.compile(r"\b([A-Z][a-z]{2,})([A-Z][a-z]{2,})\b")
 _YEAR = re.compile(r"[【\[\[]((?:19|20)\d\d)[】\]\]]")
 
 
@@ -43,13 +47,14 @@ class Recognised:
     """What was found on one page: runs of text, ruled lines as boxes, in points from the top left corner of the page set
     straight; how sure the recognition is, 0 … 1 (mean over the characters); and the angle in radians by which the page
     lies askew, clockwise. ``dashes`` are strokes that no run covers: 「—」 alone in a cell, which the recogniser does not
-    see."""
+    see. ``turns`` are the quarter turns clockwise that set the page upright: it was turned so before it was read."""
 
     pieces: tuple[Piece, ...]
     confidence: float
     rules: tuple[Box, ...] = ()
     askew: float = 0.0
     dashes: tuple[Piece, ...] = ()
+    turns: int = 0
 
 
 def as_printed(text: str) -> str:
@@ -61,8 +66,18 @@ def as_printed(text: str) -> str:
     if WIDE.search(text):
         text = _YEAR.sub(r"〔\1〕", text)
     text = _BESIDE_WIDE.sub(lambda found: found.group().translate(_PUNCTUATION), text)
+    text = _QUOTED.sub(r"“\1”", text)
     # the two halves of a pair are of one width: 「（9810)“离境即退税」
     return _PAIRED.sub(lambda found: f"（{found[1] or found[2] or ''}）", text)
+
+
+def spaced(text: str, known: AbstractSet[str]) -> str:
+    """Two words that the recogniser has run together, where the page has both of them elsewhere.
+
+    >>> spaced("the ShandongBranch of PowerChina", {"Shandong", "Branch", "Power"})
+    'the Shandong Branch of PowerChina'
+    """
+    return _GLUED.sub(lambda m: f"{m[1]} {m[2]}" if m[1] in known and m[2] in known else m[0], text)
 
 
 @cache
@@ -73,21 +88,34 @@ def _engine() -> Any:
 
 
 def recognise(page: Any, number: int) -> Recognised:
-    """Read the picture of a page (a ``pypdfium2`` page); points from its top left corner. Call if ``available()``."""
+    """Read the picture of a page (a ``pypdfium2`` page); points from its top left corner. Call if ``available()``.
+
+    A page whose text stands on its side or on its head is turned until it is upright.
+    """
     import numpy as np
 
     width, height = page.get_size()
     scale = min(DPI / 72, math.sqrt(_PIXELS / max(1.0, width * height)))
     grey = grey_of(np.asarray(page.render(scale=scale).to_numpy()), 72 * scale)
-    # the engine keeps what it was told last: say it every time
-    result = _engine()(np.stack([grey] * 3, axis=-1), use_det=True, use_cls=True, use_rec=True)
-    if result.boxes is None or result.txts is None:
+    result = _read(grey)
+    if result is None:
+        return Recognised((), 0.0)
+    turns = 0
+    if _on_its_side(result):
+        grey, turns = np.ascontiguousarray(np.rot90(grey, -1)), 1
+        width, height = height, width
+        result = _read(grey)
+    if result is not None and _on_its_head(grey, result):
+        grey, turns = np.ascontiguousarray(np.rot90(grey, 2)), turns + 2
+        result = _read(grey)
+    if result is None:
         return Recognised((), 0.0)
     read = [_sure_line(grey, *one) for one in zip(result.boxes, result.txts, result.scores, strict=True)]
+    read = [(box, as_printed(text), score) for box, text, score in read if text.strip() and score >= _DOUBTFUL]
+    known = {word for _, text, _ in read for word in _CAPITALISED.findall(text)}
     found = [
-        ([(float(x) / scale, float(y) / scale) for x, y in box], as_printed(text), score)
+        ([(float(x) / scale, float(y) / scale) for x, y in box], spaced(text, known), score)
         for box, text, score in read
-        if text.strip() and score >= _DOUBTFUL
     ]
     turn = _skew([corners for corners, _, _ in found])
     centre = (width / 2, height / 2)
@@ -96,7 +124,49 @@ def recognise(page: Any, number: int) -> Recognised:
     characters = sum(len(text) for _, text, _ in found)
     sure = sum(len(text) * score for _, text, score in found) / characters if characters else 0.0
     dashes = tuple(_dashes(grey, scale, turn, centre, pieces)) if rules else ()
-    return Recognised(pieces, sure, rules, turn, dashes)
+    return Recognised(pieces, sure, rules, turn, dashes, turns)
+
+
+def _read(grey: Any) -> Any:
+    """What the engine finds, None where it finds nothing."""
+    import numpy as np
+
+    # the engine keeps what it was told last: say it every time
+    result = _engine()(np.stack([grey] * 3, axis=-1), use_det=True, use_cls=True, use_rec=True)
+    return None if result.boxes is None or result.txts is None else result
+
+
+def _sides(box: Any) -> tuple[float, float]:
+    """How wide and how high the box of a line is."""
+    return math.dist(box[0], box[1]), math.dist(box[0], box[3])
+
+
+def _on_its_side(result: Any) -> bool:
+    """Whether most of the text stands in boxes that are much higher than wide: lines that run down the page."""
+    upright = on_side = 0
+    for box, text in zip(result.boxes, result.txts, strict=True):
+        width, height = _sides(box)
+        if len(text) > 3:
+            on_side += len(text) * (height > 2 * width)
+            upright += len(text) * (width > 2 * height)
+    return on_side > upright
+
+
+def _on_its_head(grey: Any, result: Any) -> bool:
+    """Whether the longest lines read better upside down: the engine turns each line by itself and does not say so."""
+    import numpy as np
+
+    long = sorted(
+        zip(map(len, result.txts), map(tuple, map(_sides, result.boxes)), range(len(result.txts)), strict=True)
+    )
+    better = 0.0
+    for _, (width, height), index in long[-3:]:
+        line = line_picture(grey, result.boxes[index], max(1, round(width)), max(1, round(height)))
+        line = line[:, : 12 * max(1, round(height))]
+        for picture, sign in ((line, -1), (line[::-1, ::-1], 1)):
+            got = _engine()(np.stack([picture] * 3, axis=-1), use_det=False, use_cls=False, use_rec=True)
+            better += sign * (float(got.scores[0]) if got.txts else 0.0)
+    return better > 0.3
 
 
 def _dashes(
@@ -167,11 +237,27 @@ def as_it_lies(box: Box, askew: float, width: float, height: float) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
+def as_it_stood(box: Box, turns: int, width: float, height: float) -> Box:
+    """The box on the page before it was turned by quarters clockwise; ``width`` and ``height`` are those of the page then.
+
+    >>> as_it_stood((0, 10, 100, 20), 1, 800, 600), as_it_stood((0, 10, 100, 20), 2, 800, 600)
+    ((10, 500, 20, 600), (700, 580, 800, 590))
+    """
+    x0, y0, x1, y1 = box
+    if turns == 1:
+        return y0, height - x1, y1, height - x0
+    if turns == 2:
+        return width - x1, height - y1, width - x0, height - y0
+    if turns == 3:
+        return width - y1, x0, width - y0, x1
+    return box
+
+
 def _piece(corners: Corners, text: str, turn: float, centre: tuple[float, float]) -> Piece:
     xs, ys = zip(*(_straight(x, y, turn, centre) for x, y in corners), strict=True)
     x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
     shown = text.strip()
-    em = min(y1 - y0, (x1 - x0) / max(0.5, ems(shown)))
+    em = min(y1 - y0, (x1 - x0) / max(0.5, ems(shown) if WIDE.search(shown) else natural_width(shown)))
     middle = (y0 + y1) / 2
     return Piece(shown, x0, middle - em / 2, x1, middle + em / 2, max(em, 1.0))
 

@@ -21,8 +21,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from ingest.layout_en import NOTE, ends_heading_en
 from ingest.readers.columns import FIRST
-from ingest.readers.printed import IDEOGRAPH, NO_START, PrintedLine, token_ems
+from ingest.readers.printed import IDEOGRAPH, NO_START, WIDE, PrintedLine, natural_width, token_ems
+from ingest.readers.signatures import BODY_NAME
 
 INDENT = 1.2
 _TITLE = 1.2  # a title is at least this much larger than the body
@@ -37,10 +39,21 @@ _ENDS = frozenset("。；：！？.;:!?…”）)】")
 _DATE = re.compile(
     r"[\d〇○Ｏ零一二三四五六七八九十]{2,5}年\s*[\d一二三四五六七八九十]{1,3}月\s*[\d一二三四五六七八九十]{1,3}日"
 )
-_BODY_NAME = re.compile(r"(?:局|委|办|厅|部|会|院|室|处|府|关|行|司|中心|集团|文件|社)$")
 #: the heading of an article on a line of its own, and what a mere reference to one comes after
 _ARTICLE = re.compile(r"(?:Article|Section|Part|Chapter|Annex)\s(?:\d{1,3}|[IVXL]{1,6})[.:]?\s+[A-Z“\"]")
 _REFERS = re.compile(r"\b(?:[a-z]{1,5}|under|Article|Section|Part|Chapter|Annex)$|[,(]$")
+#: a label with a wide gap behind it: 「第一章　　总则」
+_ALONE = re.compile(
+    r"第[一二三四五六七八九十百零〇\d]{1,5}[章节条编]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]"
+    r"|\d{1,2}[.．、]|(?:Article|Section|Part|Chapter|Annex|Schedule)\s(?:\d{1,3}|[IVXL]{1,6})[.:]?|[IVX]{1,5}\."
+)
+_TITLED = re.compile(r"的(?:通知|通告|公告|意见|函|批复|决定)$")
+_RUNNING = re.compile("[，。；]")
+_OTHER = {"）": ")", ")": "）"}
+#: a note on who is responsible, in brackets: it ends its paragraph
+_NOTED = re.compile(
+    r"[（(](?:(?:牵头|责任|配合|主管|实施|协办|承办)(?:单位|部门)|(?:Lead|Responsible|Implementing)\s[a-z]{4,14}\s?)[:：][^（）()]{2,200}[)）]$"
+)
 _LATIN_WORD = re.compile("[A-Za-z]{2,}")
 _TITLE_ON = re.compile(r"^(?:关于|印发|转发|的|《|等)")
 _TAIL = re.compile(r"^(?:签发人|" + _DATE.pattern + r"\s*印发$)")
@@ -119,9 +132,9 @@ def _nearest(known: Mapping[int, Margins], page: int) -> Margins:
 
 def _open_bracket(text: str) -> bool:
     tail = text[-120:]
-    for opening, closing in ("（）", "《》", "〔〕", "“”"):
+    for opening, closing in ("（）", "《》", "〔〕", "“”", "()"):
         at = tail.rfind(opening)
-        if at >= 0 and tail.find(closing, at) < 0 and not (opening == "（" and tail.find(")", at) >= 0):
+        if at >= 0 and tail.find(closing, at) < 0 and not (opening in "（(" and tail.find(_OTHER[closing], at) >= 0):
             return True  # （…) is common
     return False
 
@@ -134,8 +147,14 @@ def _centred(line: PrintedLine, edge: Margins) -> bool:
 
 def _full(line: PrintedLine, edge: Margins, following: str, centred: bool) -> bool:
     room = edge.right - line.x1 + (line.x0 - edge.left if centred else 0)
-    # nothing takes less than half an em: the usual full line need not ask what follows
-    return room < 0.8 * line.size or room < (token_ems(following) + 0.3) * line.size
+    size = line.size
+    if room < 0.8 * size:  # nothing takes less than half an em: the usual full line need not ask what follows
+        return True
+    scale = 1.0
+    if room < 12 * size and following[0].isascii() and WIDE.search(line.text) is None:
+        # how wide letters are set shows on the line itself
+        scale = max(0.8, min((line.x1 - line.x0) / (size * natural_width(line.text)), 1.3))
+    return room < (token_ems(following, scale) + 0.3) * size
 
 
 class Typesetting:
@@ -143,10 +162,12 @@ class Typesetting:
 
     def __init__(self, lines: Sequence[PrintedLine]) -> None:
         self.size = body_size(lines)
+        self.head = lines[0] if lines else None
         self.edges = margins(lines, self.size)
         self.step = self._steps(lines)
         self.beside = self._neighbours(lines)
         self.hanging = self._hangs(lines)
+        self.opening = self._opens(lines)
 
     def _steps(self, lines: Sequence[PrintedLine]) -> dict[int, float]:
         steps: dict[int, list[float]] = defaultdict(list)
@@ -181,12 +202,27 @@ class Typesetting:
         """Whether paragraphs begin at the edge and their other lines are indented (悬挂缩进) all through."""
         inwards = outwards = 0
         for a, b in pairwise(lines):
-            if a.zone == b.zone and a.page == b.page and a.row != b.row and self.full(a, b.text):
+            if a.zone == b.zone and a.page == b.page and a.row != b.row:
                 left = self.edges[a.page, a.zone].left
                 before, after = a.x0 - left > INDENT * a.size, b.x0 - left > INDENT * b.size
-                inwards += after and not before
-                outwards += before and not after
+                if before != after and self.full(a, b.text):
+                    inwards += after
+                    outwards += before
         return inwards > 2 * outwards + 2
+
+    def _opens(self, lines: Sequence[PrintedLine]) -> float | None:
+        """The indent in ems at which paragraphs begin (首行缩进), where most begin so and none goes on there."""
+        starts: Counter[int] = Counter()
+        whole: Counter[int] = Counter()  # blocks that are set in
+        for a, b in pairwise(lines):
+            indent = (b.x0 - self.edges[b.page, b.zone].left) / (b.size or 1.0)
+            if a.zone == b.zone and indent > INDENT:
+                if a.text[-1] in _ENDS:
+                    starts[round(2 * indent)] += 1
+                elif a.page == b.page and abs(a.x0 - b.x0) < 0.3 * b.size and a.text[-1] in "，、,":
+                    whole[round(2 * indent)] += 1
+        usual = max(starts, key=lambda indent: (starts[indent], indent), default=0)
+        return usual / 2 if starts[usual] >= 5 and starts[usual] > 8 * whole[usual] else None
 
     def full(self, line: PrintedLine, following: str, *, centred: bool = False) -> bool:
         return _full(line, self.edges[line.page, line.zone], following, centred)
@@ -197,7 +233,7 @@ class Typesetting:
         if turned and (min(a.zone, b.zone) < FIRST or (a.page == b.page and a.zone > b.zone)):
             return False
         if a.page == b.page and a.row == b.row and not turned:
-            return bool(_TAIL.match(b.text)) and b.x0 > a.x1
+            return b.x0 > a.x1 and bool(_TAIL.match(b.text) or (a is first and _ALONE.fullmatch(a.text)))
         if max(a.size, b.size) > 1.13 * min(a.size, b.size):
             return False
         same_page = a.page == b.page and not turned
@@ -220,13 +256,22 @@ class Typesetting:
                 return False  # the next cell of the list
         if text[0] in "ASPC" and _ARTICLE.match(text) and not _REFERS.search(so_far):
             return False
+        if so_far[-1] in "）)" and text[0] not in NO_START and _NOTED.search(so_far[-230:]):
+            return False
+        if text[-1] in "：:" and _TITLED.search(so_far) and not _RUNNING.search(so_far):
+            return False  # the addressees
+        if text[0].isascii() and text[0].isupper():
+            if (first is self.head or HEADING.match(first.text)) and ends_heading_en(so_far, text):
+                return False
+            if so_far[-1] in _ENDS and NOTE.match(text):
+                return False
         edge = self.edges[a.page, a.zone]
         after = edge if same_page else self.edges[b.page, b.zone]
         title, in_the_middle = a.size > _TITLE * self.size, _centred(a, edge)
         if title and in_the_middle and same_page:
             if _full(a, edge, text, True) or _TITLE_ON.match(text):
                 return True
-            stacked = bool(_BODY_NAME.search(so_far)) and bool(_BODY_NAME.search(text))
+            stacked = bool(BODY_NAME.search(so_far)) and bool(BODY_NAME.search(text))
             return not stacked and not text.startswith(("（", "(")) and not HEADING.match(text)
         if not _full(a, edge, text, in_the_middle and _centred(b, after)):
             return False
@@ -237,6 +282,10 @@ class Typesetting:
         ended = so_far[-1:] in _ENDS
         begin = first.x0 - self.edges[first.page, first.zone].left
         if indented:
+            if self.opening is not None and begin > INDENT * size and not (_centred(a, edge) and _centred(b, after)):
+                at = self.opening * size
+                if abs(indent - at) < 0.3 * size and abs(begin - at) < 0.3 * size and first is a:
+                    return False  # two first lines
             if HEADING.match(text) and (ended or same_page or len(so_far) < 60):
                 return False
             if first is a and begin + 0.6 * size < indent:
@@ -252,7 +301,7 @@ class Typesetting:
         for line in lines:
             if out and self.together(out[0], out[-1], line, so_far):
                 out.append(line)
-                so_far += line.text
+                so_far += (" " if so_far[-1].isascii() and line.text[0].isascii() else "") + line.text
             else:
                 if out:
                     yield out

@@ -21,7 +21,7 @@ from ingest.readers import ocr
 from ingest.readers.assembly import Assembly
 from ingest.readers.base import sha256
 from ingest.readers.columns import in_columns
-from ingest.readers.drawn_rules import rule_of
+from ingest.readers.drawn_rules import TooMuchDrawn, rule_of
 from ingest.readers.furniture import without_furniture
 from ingest.readers.grids import Grid
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
@@ -29,10 +29,11 @@ from ingest.readers.pdf_drawings import Drawings, drawings
 from ingest.readers.pdf_file import PdfFile
 from ingest.readers.pdf_lines import PageText, lines_around, printed_lines
 from ingest.readers.pdf_streams import damaged_parts
-from ingest.readers.pdf_tables import TooMuchDrawn, ruled_tables, white_table
+from ingest.readers.pdf_tables import ruled_tables, side_by_side_text, white_table
 from ingest.readers.printed import PrintedPage, reading_order
 from ingest.readers.sheets import Sheet, assemble, flow_of, gridded
-from ingest.readers.tables import bilingual, block_of
+from ingest.readers.signatures import names_whole
+from ingest.readers.tables import Block, bilingual, block_of
 from ingest.readers.text import everyday
 
 _OCR = "pip install 'policygraph[ocr]' and read it again"
@@ -52,8 +53,8 @@ def garbled(text: str) -> bool:
     >>> garbled("\\x01\\x04\\x05\\x06 支持"), garbled("支持企业开拓国内外市场")
     (True, False)
     """
-    odd = sum(map(text.count, {c for c in set(text) - _plain() if c not in _SILENT}))
-    if odd <= _GARBLED * sum(map(len, text.split())):  # nearly always
+    odd = set(text) - _plain()
+    if not odd or sum(map(text.count, odd)) <= _GARBLED * sum(map(len, text.split())):  # nearly always
         return False
     counts = Counter(text)
     kinds = {c: n for c, n in counts.items() if not c.isspace() and c not in _SILENT}
@@ -72,7 +73,7 @@ def garbled(text: str) -> bool:
 @cache
 def _plain() -> frozenset[str]:
     """Characters that no page is garbled for."""
-    return everyday(False) | {chr(c) for c in range(32, 127)} | {"\r", "\n", "\t", "\u3000", "\xa0"}
+    return everyday(False) | {chr(c) for c in range(32, 127)} | {"\r", "\n", "\t", "\u3000", "\xa0"} | _SILENT
 
 
 @cache
@@ -104,7 +105,7 @@ class PdfReader:
         body = in_columns(without_furniture([sheet.page for sheet in sheets]))
         flow = flow_of(body, [sheet.blocks for sheet in sheets])
         del body
-        sheets = [Sheet(replace(sheet.page, lines=()), askew=sheet.askew) for sheet in sheets]
+        sheets = [Sheet(_as_it_stood(sheet), askew=sheet.askew, turns=sheet.turns) for sheet in sheets]
         assembly = Assembly()
         assemble(assembly, flow)
         if not assembly.text.strip():
@@ -126,17 +127,27 @@ class PdfReader:
         )
 
 
+def _as_it_stood(sheet: Sheet) -> PrintedPage:
+    """The page without its lines, in the size it has in the file."""
+    width, height = sheet.page.width, sheet.page.height
+    if sheet.turns % 2:
+        width, height = height, width
+    return PrintedPage(sheet.page.number, width, height, ())
+
+
 def _as_they_lie(lines: Sequence[Line], sheets: Sequence[Sheet]) -> Iterable[Line]:
-    """The lines with their places on the page as it is: scans were set straight to be read."""
-    askew = {sheet.page.number: sheet for sheet in sheets if sheet.askew}
-    if not askew:
+    """The lines with their places on the page as it is: scans were set straight and upright to be read."""
+    moved = {sheet.page.number: sheet for sheet in sheets if sheet.askew or sheet.turns}
+    if not moved:
         return lines
-    return [
-        Line(span=line.span, page=line.page, box=ocr.as_it_lies(line.box, on.askew, on.page.width, on.page.height))
-        if (on := askew.get(line.page))
-        else line
-        for line in lines
-    ]
+    return [_as_it_lies(line, on) if (on := moved.get(line.page)) else line for line in lines]
+
+
+def _as_it_lies(line: Line, on: Sheet) -> Line:
+    width, height = on.page.width, on.page.height
+    read = (height, width) if on.turns % 2 else (width, height)
+    box = ocr.as_it_stood(ocr.as_it_lies(line.box, on.askew, *read), on.turns, width, height)
+    return Line(span=line.span, page=line.page, box=box)
 
 
 def _sheets(pdf: PdfFile, data: bytes, source: str, limits: Limits) -> tuple[list[Sheet], list[Remark]]:
@@ -163,7 +174,8 @@ def _sheets(pdf: PdfFile, data: bytes, source: str, limits: Limits) -> tuple[lis
                     legible = remark is not None and (remark.code == "scanned-page" or sound())
                     if legible and ocr.available() and recognised < limits.ocr_pages:
                         recognised += 1
-                        sheet, remark = _recognised(page, number, sheets[-1].white if sheets else None)
+                        with pdf.page_to_draw(number, page.get_rotation()) as drawn_page:
+                            sheet, remark = _recognised(drawn_page, number, sheets[-1].white if sheets else None)
                     elif remark is None:
                         sheet, remark = _sheet(text, number, drawn, sheets[-1].white if sheets else None)
                     else:
@@ -192,7 +204,9 @@ def _recognised(page: Any, number: int, before: Grid | None) -> tuple[Sheet, Rem
     if not found.pieces:
         return blank, _remark("scanned-page", "no text was recognised on the page", number, "")
     rules = [rule_of(box) for box in found.rules]
-    sheet = replace(gridded(blank.page, found.pieces, rules, found.dashes, before), askew=found.askew)
+    upright = PrintedPage(number, *((height, width) if found.turns % 2 else (width, height)), ())
+    sheet = gridded(upright, found.pieces, rules, found.dashes, before)
+    sheet = replace(sheet, askew=found.askew, turns=found.turns)
     what = f"read by character recognition, {found.confidence:.0%} sure"
     return sheet, _remark("recognised-page", what, number, "compare it with the picture")
 
@@ -212,11 +226,11 @@ def _sheet(text: PageText, number: int, drawn: Drawings, before: Grid | None) ->
     if white is not None:
         lines_, cells = lines_around(text, number, [white])
         block = block_of(white, cells[0], number, ruled=False)
-        if bilingual(block) or (block.rows and (before or len(block.rows) >= 5) and len(block.rows[0]) >= 3):
+        if bilingual(block) or _guessed(block, before):
             page = PrintedPage(number, text.width, text.height, tuple(lines_))
             return Sheet(page, ((white.ys[0], block),), white), remark
     if not grids:
-        ordered = reading_order(lines, text.height)
+        ordered = names_whole(reading_order(lines, text.height))
         return Sheet(PrintedPage(number, text.width, text.height, tuple(ordered))), remark
     lines, found = lines_around(text, number, grids)
     blocks = [(grid.ys[0], block_of(grid, cells, number)) for grid, cells in zip(grids, found, strict=True)]
@@ -224,10 +238,16 @@ def _sheet(text: PageText, number: int, drawn: Drawings, before: Grid | None) ->
     return Sheet(page, tuple((top, block) for top, block in blocks if block.rows)), remark
 
 
+def _guessed(block: Block, before: Grid | None) -> bool:
+    """Whether a block without drawn lines is a table: rows and columns enough, and no text in columns."""
+    if not block.rows or len(block.rows[0]) < 3 or not (before or len(block.rows) >= 5):
+        return False
+    return not side_by_side_text(block)
+
+
 def _gate(text: str, drawn: Drawings, number: int) -> Remark | None:
     """None where the page can be read, else the remark that says why not. A blank page is no scan."""
-    count = sum(map(len, text.split()))
-    if count < _SCAN:
+    if sum(map(len, text[: 10 * _SCAN].split())) < _SCAN and (count := sum(map(len, text.split()))) < _SCAN:
         if drawn.pictures or drawn.shapes > _OUTLINES:
             what = "a picture" if drawn.pictures else "drawn shapes"
             return _remark("scanned-page", f"the page is {what}, {count} characters of text", number, _OCR)

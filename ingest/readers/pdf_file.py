@@ -1,4 +1,9 @@
-"""A PDF opened with pdfium, its password asked for, its pages one at a time and in little memory."""
+"""A PDF opened with pdfium, its password asked for, its pages one at a time and in little memory.
+
+Where a font is not embedded, pdfium looks for one of the system that may stand in for it and loads it: ten times the work
+of the reading itself, for what only the eye needs. Text, and how wide it is set, stand in the file. So the fonts of the
+system are taken away while a file is open, and what is read is the same on every machine.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +15,38 @@ from ingest.errors import PasswordNeeded, ReadError
 
 #: pages after which a file is opened anew: pdfium keeps what it has unpacked of every page until the file is closed
 PORTION = 100
+
+
+class _SystemFonts:
+    """The fonts of the system, as pdfium has them: taken away and put back, one time inside another."""
+
+    def __init__(self) -> None:
+        self._away = 0
+        self._held: Any = None  # what was put back last, ours to free
+
+    def take_away(self) -> None:
+        import pypdfium2.raw as raw
+
+        self._away += 1
+        if self._away == 1:
+            raw.FPDF_SetSystemFontInfo(None)
+            if self._held is not None:
+                raw.FPDF_FreeDefaultSystemFontInfo(self._held)
+                self._held = None
+
+    def put_back(self) -> None:
+        import pypdfium2.raw as raw
+
+        self._away -= 1
+        if self._away == 0:
+            self._held = raw.FPDF_GetDefaultSystemFontInfo()
+            if self._held:
+                raw.FPDF_SetSystemFontInfo(self._held)
+            else:  # a system that has none
+                self._held = None
+
+
+_FONTS = _SystemFonts()
 
 
 class PdfFile:
@@ -28,9 +65,11 @@ class PdfFile:
     def _open(self) -> None:
         import pypdfium2 as pdfium
 
+        _FONTS.take_away()
         try:
             self._pdf = pdfium.PdfDocument(self._data, password=self._password)
         except (pdfium.PdfiumError, ValueError) as error:
+            _FONTS.put_back()
             raise _why(str(error), self._data, self._source, self._password) from error
         self._count, self._given = len(self._pdf), 0
 
@@ -39,6 +78,7 @@ class PdfFile:
 
     def close(self) -> None:
         self._pdf.close()
+        _FONTS.put_back()
 
     @contextmanager
     def page(self, number: int) -> Iterator[Any]:
@@ -52,6 +92,24 @@ class PdfFile:
             yield page
         finally:
             page.close()
+
+    @contextmanager
+    def page_to_draw(self, number: int, rotation: int) -> Iterator[Any]:
+        """A page, from 1, with fonts of the system for those that are not embedded, turned to ``rotation`` degrees."""
+        import pypdfium2 as pdfium
+
+        _FONTS.put_back()
+        try:
+            pdf = pdfium.PdfDocument(self._data, password=self._password)
+            try:
+                page = pdf[number - 1]
+                page.set_rotation(rotation)
+                yield page
+                page.close()
+            finally:
+                pdf.close()
+        finally:
+            _FONTS.take_away()
 
 
 def _why(message: str, data: bytes, source: str, password: str | None) -> ReadError:

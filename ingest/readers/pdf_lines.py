@@ -17,8 +17,9 @@ from ingest.readers.grids import Grid
 from ingest.readers.hyphens import UNSURE
 from ingest.readers.pdf_frame import Rect, quarter_turns, shown
 from ingest.readers.pdf_running import running_lines
-from ingest.readers.printed import GAP, WIDE, PrintedLine, folded, is_ideograph, is_wide
+from ingest.readers.printed import GAP, IDEOGRAPH, WIDE, PrintedLine, folded, is_folded, is_ideograph, is_wide
 
+_STRETCHED = 1.3  # the widest space of a justified line over its least
 _EVEN = 0.1  # ems by which the ends of a line may differ in height and still say how high the line is
 
 
@@ -26,7 +27,8 @@ class PageText:
     """The characters of one page, their boxes asked for one by one. Close it: pdfium holds memory per page.
 
     The page is turned until its text is upright: places, ``width`` and ``height`` are those of ``frame``, the page so.
-    ``visual`` are its visual lines: their number, the index of their first character, their text without blanks around.
+    ``plain`` says that its characters need no folding. ``visual`` are its visual lines: their number, the index of their
+    first character, their text without blanks around.
     """
 
     def __init__(self, page: Any) -> None:
@@ -48,6 +50,7 @@ class PageText:
         self.count: int = self._raw.FPDFText_CountChars(self._handle)
         text = self._text_page.get_text_range() if self.count else ""
         self.text = text if len(text) == self.count else self._one_by_one()
+        self.plain = is_folded(self.text) and "\u2060" not in self.text
         self.visual = list(_visual(self.text))
         self.box = self._boxes()
 
@@ -88,12 +91,17 @@ class PageText:
         ask, handle, rect, frame = self._raw.FPDFText_GetLooseCharBox, self._handle, self._raw.FS_RECTF(), self.frame
         floats = Struct("4f").unpack_from  # left, top, right, bottom, as FS_RECTF has them
         e, f = frame.e, frame.f
+        known: dict[int, Rect] = {}  # on a page with tables the same character is asked for twice or more
 
         def moved(index: int) -> Rect:
-            if not ask(handle, index, rect):
-                return (0.0, 0.0, 0.0, 0.0)
-            left, top, right, bottom = floats(rect)
-            return left + e, f - top, right + e, f - bottom
+            if index in known:
+                return known[index]
+            found = (0.0, 0.0, 0.0, 0.0)
+            if ask(handle, index, rect):
+                left, top, right, bottom = floats(rect)
+                found = left + e, f - top, right + e, f - bottom
+            known[index] = found
+            return found
 
         def turned(index: int) -> Rect:
             if not ask(handle, index, rect):
@@ -120,6 +128,29 @@ def printed_lines(page: PageText, number: int) -> list[PrintedLine]:
             out.append(_line(page, text, text, first, number, row, whole.get(row)))
         else:
             out.extend(_parts(page, text, first, number, row))
+    return _going_on(out)
+
+
+def _going_on(lines: list[PrintedLine]) -> list[PrintedLine]:
+    """The lines with those made one that touch on one base line: where the font changes, pdfium may begin a new line."""
+    out: list[PrintedLine] = []
+    for line in lines:
+        if out and out[-1].row != line.row:
+            before = out[-1]
+            size = min(before.size, line.size)
+            gap = line.x0 - before.x1
+            level = min(before.y1, line.y1) - max(before.y0, line.y0) > 0.6 * min(
+                before.y1 - before.y0, line.y1 - line.y0
+            )
+            if level and -0.4 * size < gap < 0.6 * size and before.size < 1.2 * line.size < 1.44 * before.size:
+                between = " " if gap > 0.2 * size and not (is_wide(before.text[-1]) or is_wide(line.text[0])) else ""
+                larger = before if len(before.text) >= len(line.text) else line
+                y0, y1 = min(before.y0, line.y0), max(before.y1, line.y1)
+                out[-1] = larger._replace(
+                    text=before.text + between + line.text, x0=before.x0, y0=y0, x1=line.x1, y1=y1, row=before.row
+                )
+                continue
+        out.append(line)
     return out
 
 
@@ -130,25 +161,20 @@ def lines_around(
     outside: list[PrintedLine] = []
     cells: list[dict[int, list[PrintedLine]]] = [{} for _ in grids]
 
+    box, nowhere = page.box, (-1, -1)
+
     def place(index: int) -> tuple[int, int]:
         """The table and the cell in which a character stands by its middle."""
-        x0, y0, x1, y1 = page.box(index)
+        x0, y0, x1, y1 = box(index)
         x, y = (x0 + x1) / 2, (y0 + y1) / 2
-        found = (-1, -1)
+        found = nowhere
         for at, grid in enumerate(grids):
             if (cell := grid.cell_at(x, y)) >= 0:
                 found = (at, cell)
         return found
 
     for row, first, text in page.visual:
-        # where a word stands is where its first character does, unless its last stands elsewhere
-        pieces: list[tuple[tuple[int, int], int, int]] = []  # place, begin, end
-        for word in _WORD.finditer(text):
-            for where, begin, end in _stretches(place, first, word.start(), word.end()):
-                if pieces and pieces[-1][0] == where:
-                    pieces[-1] = (where, pieces[-1][1], end)
-                else:
-                    pieces.append((where, begin, end))
+        pieces = _pieces(page, place, text, first, grids)
         for (at, cell), begin, end in pieces:
             piece = text[begin:end]
             if at < 0:
@@ -156,17 +182,52 @@ def lines_around(
             else:
                 parts = _parts(page, piece, first + begin, number, row, split=False)
                 cells[at].setdefault(cell, []).extend(parts)
-    return outside, cells
+    return _going_on(outside), [{cell: _going_on(lines) for cell, lines in held.items()} for held in cells]
+
+
+def _pieces(
+    page: PageText, place: Callable[[int], tuple[int, int]], text: str, first: int, grids: Sequence[Grid]
+) -> list[tuple[tuple[int, int], int, int]]:
+    """The pieces of a visual line that stand in one place each: place, begin, end.
+
+    Lines run from left to right and cells are boxes: only where the place changes is looked for. Where a line jumps back,
+    or has text on both sides of a table, every word is asked.
+    """
+    here = place(first)
+    if here[0] >= 0 and here == place(first + len(text) - 1):  # nearly always
+        return [(here, 0, len(text))]
+    marks = [i for i, character in enumerate(text) if character not in _BETWEEN]
+    if not marks:
+        return []
+    found = _stretches(lambda i: place(first + marks[i]), 0, 0, len(marks))
+    pieces = [(where, marks[begin], marks[end - 1] + 1) for where, begin, end in found]
+    box = page.box
+    if len(pieces) == 1 and pieces[0][0][0] < 0:
+        left, top, _, bottom = box(first + marks[0])
+        right = box(first + marks[-1])[2]
+        middle = (top + bottom) / 2
+        if not any(g.ys[0] < middle < g.ys[-1] and left < g.xs[-1] and g.xs[0] < right for g in grids):
+            return pieces
+    elif all(box(first + a)[0] <= box(first + b)[0] for (_, a, _), (_, b, _) in pairwise(pieces)):
+        return pieces
+    pieces = []
+    for word in WORD.finditer(text):  # where a word stands is where its first character does, unless its last does not
+        for where, begin, end in _stretches(place, first, word.start(), word.end()):
+            if pieces and pieces[-1][0] == where:
+                pieces[-1] = (where, pieces[-1][1], end)
+            else:
+                pieces.append((where, begin, end))
+    return pieces
 
 
 def _alike(text: str) -> int:
     """The place nearest to the middle where two characters of one kind follow each other: their boxes are alike."""
-    pairs = [
-        i
-        for i, (a, b) in enumerate(pairwise(text))
-        if (is_ideograph(a) and is_ideograph(b)) or (a.isascii() and b.isascii() and a.isalnum() and b.isalnum())
-    ]
-    return min(pairs, key=lambda i: abs(2 * i + 2 - len(text)), default=len(text) // 2 - 1)
+    middle, last = (len(text) - 1) // 2, len(text) - 2
+    for away in range(middle + 1):
+        for i in (middle - away, middle + away):
+            if i <= last and _PAIR.match(text, i):
+                return i
+    return len(text) // 2 - 1
 
 
 def _stretches(
@@ -188,7 +249,9 @@ def _stretches(
     return [*out, (here, begin, end)]
 
 
-_WORD = re.compile(r"[^\s\u2060]+")
+WORD = re.compile(r"[^\s\u2060]+")
+_BETWEEN = frozenset(" \u3000\u00a0\t\u2060")
+_PAIR = re.compile(f"{IDEOGRAPH.pattern}{{2}}|[0-9A-Za-z]{{2}}")
 _BLANK = " \u3000\u00a0\t"
 #: pdfium gives a hyphen at the end of a line as one of these, and no line end with it
 _ENDS = re.compile("\r\n|[\x02\ufffe](?!\r)|\\Z")
@@ -196,6 +259,12 @@ _ENDS = re.compile("\r\n|[\x02\ufffe](?!\r)|\\Z")
 
 def _visual(page: str) -> Iterator[tuple[int, int, str]]:
     start = 0
+    if "\x02" not in page and "\ufffe" not in page:  # no hyphen ends a line
+        for row, line in enumerate(page.split("\r\n")):
+            if stripped := line.strip(_BLANK):
+                yield row, start + line.index(stripped[0]), stripped
+            start += len(line) + 2
+        return
     for row, end in enumerate(_ENDS.finditer(page)):
         stop = end.end() if end[0] in UNSURE else end.start()
         if stripped := page[start:stop].strip(_BLANK):
@@ -207,17 +276,15 @@ def _parts(page: PageText, text: str, first: int, number: int, row: int, *, spli
     if " " not in text and "\u3000" not in text and "\u00a0" not in text:
         return [_line(page, text, text, first, number, row)]
     words = _words(text)
-    sample = [page.box(first + at) for at, word in words if is_ideograph(word[0])]
-    size = median([b[2] - b[0] for b in sample]) if sample else _latin_size(page, first, page.box(first))
     spaced_out = len(words) > 2 and all(len(word) == 1 and is_wide(word) for _, word in words)
+    most = _widest_gap(page, words, first) if split and not spaced_out else 0.0
     parts: list[tuple[int, str, str]] = []  # where it begins, its text, its characters as they are in the page
     begin, kept = words[0][0], words[0][1]
     for (at, word), (then, following) in pairwise(words):
         end = at + len(word)
-        gap = page.box(first + then)[0] - page.box(first + end - 1)[2]
         if spaced_out:
             kept += following
-        elif split and gap > GAP * size and not (len(words) == 2 and len(word) == len(following) == 1):
+        elif most and page.box(first + then)[0] - page.box(first + end - 1)[2] > most:
             parts.append((begin, kept, text[begin:end]))
             begin, kept = then, following
         else:
@@ -226,6 +293,21 @@ def _parts(page: PageText, text: str, first: int, number: int, row: int, *, spli
             kept += ("" if made_up else text[end:then]) + following
     parts.append((begin, kept, text[begin:]))
     return [_line(page, shown, raw, first + at, number, row) for at, shown, raw in parts]
+
+
+def _widest_gap(page: PageText, words: Sequence[tuple[int, str]], first: int) -> float:
+    """The widest gap that does not part these words, 0.0 where none does: a name of two characters set wide."""
+    if len(words) == 2 and len(words[0][1]) == len(words[1][1]) == 1:
+        return 0.0
+    if len(words) > 2 and all(word[0].isascii() and any(map(str.isalpha, word)) for _, word in words):
+        gaps = [
+            page.box(first + then)[0] - page.box(first + at + len(word) - 1)[2]
+            for (at, word), (then, _) in pairwise(words)
+        ]
+        if max(gaps) <= _STRETCHED * min(gaps):
+            return 0.0  # a line set to the width of its column
+    widths = [b[2] - b[0] for at, word in words if is_ideograph(word[0]) for b in [page.box(first + at)]]
+    return GAP * (median(widths) if widths else _latin_size(page, first, page.box(first)))
 
 
 def _words(text: str) -> list[tuple[int, str]]:
@@ -256,7 +338,7 @@ def _line(
         y0, y1 = _middle([b[1] for b in boxes]), _middle([b[3] for b in boxes])
     if y1 - y0 > 2 * size > 0:  # turned text: every character is a line of its own height
         size = min(size, y1 - y0)
-    text = folded(shown.replace("\u2060", ""))
+    text = shown if page.plain else folded(shown.replace("\u2060", ""))
     return PrintedLine(text, number, begin[0], y0, end[2], y1, size or 1.0, row)
 
 

@@ -9,23 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from ingest.readers.printed import GAP, WIDE, Box
+from ingest.readers.printed import GAP, WIDE, Box, natural_width
 
 _LONG = 24  # characters of a line that says how tightly a page is set
 _SPARE = 1.0  # ems that a stretch may be wider than its letters without holding a gap of ``GAP``
-#: letters by their width, as in the common text fonts: about a quarter, and about three quarters of an em
-_NARROW = b"fijlrtI.,;:'!|()[]-/ "
-_BROAD = b"mwABCDEGHKMNOPQRUVWXYZ%@&"
-
-
-def natural_width(text: str) -> float:
-    """About how wide Latin text is in ems, whatever the font.
-
-    >>> round(natural_width("mill"), 2)
-    1.5
-    """
-    letters = text.encode("latin-1", "replace")
-    return 0.5 * len(letters) + 0.25 * (len(letters.translate(None, _NARROW)) - len(letters.translate(None, _BROAD)))
 
 
 def running_lines(visual: Iterable[tuple[int, int, str]], box: Callable[[int], Box]) -> dict[int, tuple[Box, Box]]:

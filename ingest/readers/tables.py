@@ -14,6 +14,8 @@ from ingest.model import Table
 from ingest.readers.grids import Grid
 from ingest.readers.printed import IDEOGRAPH, PrintedLine
 
+_LETTER = re.compile("[A-Za-z]")
+
 
 @dataclass(slots=True, eq=False)
 class Cell:
@@ -23,7 +25,7 @@ class Cell:
 
     @property
     def text(self) -> str:
-        return "".join(re.sub(r"\s", "", line.text) for line in self.lines)
+        return "".join("".join([line.text for line in self.lines]).split())
 
 
 @dataclass(slots=True)
@@ -67,7 +69,7 @@ def _without_empty_columns(rows: list[list[Cell]]) -> list[list[Cell]]:
 
 def spanning(row: Sequence[Cell]) -> bool:
     """Whether one cell takes the whole row (a category: 「一、支持企业多元化市场布局」)."""
-    return len(row) > 1 and all(cell is row[0] for cell in row)
+    return len(row) > 1 and row[0] is row[-1] and all(cell is row[0] for cell in row)
 
 
 def continues(block: Block, following: Block) -> bool:
@@ -106,7 +108,8 @@ def append(block: Block, following: Block) -> None:
 
 def bilingual(block: Block) -> tuple[int, int] | None:
     """The columns of the Chinese and the English text where a two-column table holds one text in both, else None."""
-    return beside([[cell.text for cell in row] for row in block.rows if not spanning(row)])
+    rows = [row for row in block.rows if not spanning(row)]
+    return beside([[cell.text for cell in row] for row in rows]) if all(len(row) == 2 for row in rows) else None
 
 
 def beside(rows: Sequence[Sequence[str]]) -> tuple[int, int] | None:
@@ -120,7 +123,7 @@ def beside(rows: Sequence[Sequence[str]]) -> tuple[int, int] | None:
         return None
     texts = ["".join(row[column] for row in rows) for column in (0, 1)]
     shares = [len(IDEOGRAPH.findall(text)) / max(1, len(text)) for text in texts]
-    latin = [sum(c.isascii() and c.isalpha() for c in text) / max(1, len(text)) for text in texts]
+    latin = [len(_LETTER.findall(text)) / max(1, len(text)) for text in texts]
     for chinese, english in ((0, 1), (1, 0)):
         if (
             len(texts[chinese]) >= 20

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ingest.layout import read_layout
+from ingest.model import Document
+from ingest.readers.base import normalised
 from ingest.readers.flowing import Flow, FlowCell, tidy
 from ingest.readers.printed import folded
 from ingest.readers.webpage import INLINE, SILENT, children, furniture, hidden, site, tag_of
@@ -39,11 +42,47 @@ def flow_of(node: Any, flow: Flow | FlowCell) -> None:
                 walk(child)
             elif not furniture(child):
                 close()
-                walk(child)
+                if _preformatted(child):
+                    _lines(child, flow)
+                else:
+                    walk(child)
                 close()
 
-    walk(node)
-    close()
+    if _preformatted(node):
+        _lines(node, flow)
+    else:
+        walk(node)
+        close()
+
+
+def _preformatted(node: Any) -> bool:
+    if tag_of(node) in ("pre", "listing", "xmp"):
+        return True
+    style = (node.attributes or {}).get("style") or ""
+    return "white-space" in style and "white-space:pre" in style.replace(" ", "").lower()
+
+
+def _lines(node: Any, flow: Flow | FlowCell) -> None:
+    """Text whose line breaks count, as plain text has them: wrapped or a paragraph a line."""
+    text = normalised("".join(_raw(node))).strip("\n")
+    for line in read_layout(Document(text=text, source="", format="text", sha256="")).lines():
+        shown = tidy(folded(line))
+        if shown and not site().footer.search(shown):
+            if isinstance(flow, Flow):
+                flow.paragraph(shown)
+            else:
+                flow.paragraphs.append(shown)
+
+
+def _raw(node: Any) -> Iterator[str]:
+    for child in children(node):
+        tag = tag_of(child)
+        if tag == "-text":
+            yield child.text(deep=False) or ""
+        elif tag == "br":
+            yield "\n"
+        elif tag not in SILENT and not hidden(child):
+            yield from _raw(child)
 
 
 def _table(table: Any, flow: Flow | FlowCell) -> None:

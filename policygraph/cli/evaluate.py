@@ -28,11 +28,11 @@ def command(gold: tuple[str, ...], notices: str | None, by_file: bool, show: boo
     GOLD: <id>.<language>.json (facts), align-*.json (links), measures-*.json (texts of measures). Only counts, never tunes.
     """
     from ingest.record import json_line
-    from policygraph import scores
+    from policygraph import scores, verbs
     from policygraph.cli.columns import table
 
     inputs = Inputs()
-    evaluation = scores.evaluate_files([Path(path) for path in gold], Path(notices) if notices else None)
+    evaluation = verbs.evaluate(*gold, notices=notices)
     for error in evaluation.failed:
         inputs.fail(error)
     rows = evaluation.rows(by_file)

@@ -1,0 +1,61 @@
+"""Names of joint issuers side by side (联合署名), some of them over two lines: each is put together before the next.
+
+Rows are read from left to right. Where a name does not end in a row (「中国人民银」 over 「行威海市分行」), the next row is set
+under the middles of this one and goes on with its names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from ingest.readers.printed import IDEOGRAPH, PrintedLine
+
+_LONGEST = 18  # characters of a part of a name
+_RUNNING = re.compile(r"[，。；：,;:!?！？\d]")
+#: how the name of a body ends
+BODY_NAME = re.compile(r"(?:局|委|办|厅|部|会|院|室|处|府|关|行|司|中心|集团|文件|社)$")
+
+
+def names_whole(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
+    """The lines of a page with those of a name one after the other."""
+    rows = [list(row) for _, row in groupby(lines, key=lambda line: line.row)]
+    if all(len(row) == 1 for row in rows):  # nearly always
+        return list(lines)
+    out: list[PrintedLine] = []
+    at = 0
+    while at < len(rows):
+        row = rows[at]
+        if at + 1 < len(rows) and (names := _names(row, rows[at + 1])) is not None:
+            out += [part for name in names for part in name]
+            at += 2
+        else:
+            out += row
+            at += 1
+    return out
+
+
+def _names(row: Sequence[PrintedLine], below: Sequence[PrintedLine]) -> list[list[PrintedLine]] | None:
+    """The names of a row with what goes on with each below; None where the row below begins anew."""
+    if not len(below) <= len(row) <= 4 or len(row) < 2 or all(BODY_NAME.search(part.text) for part in row):
+        return None
+    if any(
+        _RUNNING.search(li.text) or len(li.text) > _LONGEST or not IDEOGRAPH.search(li.text) for li in (*row, *below)
+    ):
+        return None
+    if not all(BODY_NAME.search(under.text) for under in below):
+        return None
+    names = [[part] for part in row]
+    for under in below:
+        above = [
+            name
+            for name in names
+            if len(name) == 1
+            and abs(name[0].middle - under.middle) <= 0.6 * under.size
+            and 0 < under.y0 - name[0].y0 < 2.5 * under.size
+        ]
+        if len(above) != 1:
+            return None
+        above[0].append(under)
+    return names if all(len(name) == 2 or BODY_NAME.search(name[0].text) for name in names) else None
