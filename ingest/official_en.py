@@ -209,7 +209,8 @@ def _enacting(paragraphs: Sequence[str], head: range) -> list[Found]:
 
 
 _PROMULGATED = re.compile(
-    r"^(?:Promulgated|Issued|Released|Published|Issuing authority|Issuing body)(?:\s+by)?\s?[:：]\s*(?P<name>[A-Z].{3,160})$"
+    r"^(?:Promulgated|Issued|Released|Published|Issuing authority|Issuing body)"
+    r"(?:\s+by)?\s?[:：]\s*(?P<name>[A-Z].{3,160})$"
 )
 
 

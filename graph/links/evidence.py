@@ -72,6 +72,14 @@ def _common(left: tuple[ConceptMatch, ...], right: tuple[ConceptMatch, ...]) -> 
     return _sides(tuple(m for m in left if m.concept in both), tuple(m for m in right if m.concept in both))
 
 
+def _shown(anchor: Anchor) -> tuple[ConceptMatch, ConceptMatch]:
+    """The two places that show best what an anchor is: the same words, else words for the concept itself, not a narrower one."""
+    return min(
+        ((a, b) for a in anchor.left for b in anchor.right),
+        key=lambda pair: (pair[0].quote != pair[1].quote, sum(m.concept != anchor.node for m in pair)),
+    )
+
+
 def why(left: Profile, right: Profile, change: Change, shared: Sequence[Anchor]) -> tuple[str, str]:
     """The pair in one sentence, Chinese and English: what both are about, and what changed.
 
@@ -79,7 +87,7 @@ def why(left: Profile, right: Profile, change: Change, shared: Sequence[Anchor])
     """
     if shared:
         pref = load_scheme("concept")[shared[0].node].pref
-        mine, theirs = shared[0].left[0].quote, shared[0].right[0].quote
+        mine, theirs = (m.quote for m in _shown(shared[0]))
         about_zh = f"「{mine}」与「{theirs}」同属{pref['zh']}" if mine != theirs else f"均涉及「{mine}」"
         about_en = f"“{mine}” and “{theirs}” are both {pref['en']}" if mine != theirs else f"both name “{mine}”"
     else:

@@ -230,9 +230,8 @@ def _role(d: Draft, around: _Around, i: int) -> AmountRole:
     strong = _first(left, "strong")
     hard = re.search(r"\b(?:where|if|whose|when|provided that|in case|who|which|unless)\b", low[segment : d.start])
     target = _first(left, "target")
-    if target and strong and strong[1] <= target[0] and _RATE_RAISED.match(low, strong[1], target[0]):
-        target = None
-    elif target and strong is None and _CHARGE.match(low, around.begin):
+    raised = target and strong and strong[1] <= target[0] and _RATE_RAISED.match(low, strong[1], target[0])
+    if raised or (target and strong is None and _CHARGE.match(low, around.begin)):
         target = None
     elif target is None and hard is None and d.head - around.begin < 400:
         earlier = _first(wide, "target", "strong")

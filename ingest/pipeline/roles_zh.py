@@ -435,9 +435,8 @@ def _count(one: Quantity, before: str, after: str) -> AmountRole:
         if one.bound_from in ("after", "range"):
             if right[:1] != "的" and (brings or _HELD.search(left)) and not (pays and _conditional(before, after)):
                 return "target"
-            if not pays and right[:1] != "的":
-                if one.bound_from == "range" and not right.startswith(_MEMBER):
-                    return "count"
+            if not pays and right[:1] != "的" and one.bound_from == "range" and not right.startswith(_MEMBER):
+                return "count"
             return "threshold"
         if re.search("下限[^，。；]{0,4}$", left):
             return "threshold"
