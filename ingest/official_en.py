@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from ingest.official import Found, Official, Validity, whole_paragraph
+from ingest.official import Found, Official, whole_paragraph
 from ingest.organisations_en import named_place
 from ingest.outline_en import STATUTE
 from ingest.pipeline.citations_en import NUMBER_EN
@@ -18,6 +18,7 @@ from ingest.pipeline.dates_en import find_dates_en
 from ingest.pipeline.deadlines_en import find_deadlines_en
 from ingest.pipeline.folding_en import fold, lower
 from ingest.pipeline.units_en import is_body, split_names
+from ingest.validity import Validity
 
 #: a reference number as it stands alone in a head: beside the forms of running text capital letters throughout
 #: ("TRADE NOTICE NO. 58"), small words ("Finance and Taxation [2014] No. 150"), bare codes ("RBI/2018-19/81"),
@@ -850,7 +851,7 @@ _INTERPRETED = re.compile(
     r"|ing)?)(?:\s+of\s+[^.;]{2,60}?)?\s+(?:rests?|lies|vests?|shall rest|shall vest|is vested"
     r"|belongs?)\s+(?:with|in|to)\s+(?P<who2>[^.;]{3,160}?)(?=[.;]|$)"
     r"|(?P<who3>(?:The\s+)?[A-Z][^.;]{3,160}?)\s+(?:shall be|is|are"
-    r"|will be)\s+responsible\s+for\s+(?:the\s+)?interpret(?:ation|ing)\b",
+    r"|will be)\s+(?:responsible\s+for|in\s+charge\s+of)\s+(?:the\s+)?interpret(?:ation|ing)\b",
     re.I,
 )
 
@@ -875,10 +876,10 @@ _PLACE = re.compile(
     r"|Free Trade Zone|Free Trade Port|Development Zone|New Area|Island))\b"
 )
 _GOVERNMENT = re.compile(
-    r"^(?:The\s+)?(?:Government|Republic) of (?:the\s+)?(?P<place>(?:[A-Z][a-z'’-]+\s?){1,4})$"
-    r"|^(?!State|National|Central|Federal|Royal|General|Chinese)(?P<country>[A-Z][a-z'’-]+(?:\s[A-Z][a-z'’-]+)?)\s"
-    r"(?:Customs(?: (?:Service|Agency|Authority))?|Revenue (?:Authority|Service)|Monetary Authority)$",
-    re.I,
+    r"^(?:The\s+)?(?:Government|Republic|GOVERNMENT|REPUBLIC) (?:of|OF) (?:(?:the|THE)\s+)?"
+    r"(?P<place>(?:[A-Z][A-Za-z'’-]+\s?){1,4})$"
+    r"|^(?!(?i:State|National|Central|Federal|Royal|General|Chinese|Joint|Border)\b)(?P<country>[A-Z][A-Za-z'’-]+(?:\s[A-Z][A-Za-z'’-]+)?)\s"
+    r"(?:Customs(?: (?:Service|Agency|Authority))?|CUSTOMS|Revenue (?:Authority|Service)|REVENUE AUTHORITY|Monetary Authority)$"
 )
 _SKIP = ("Pilot ", "The ", "Of ", "In ", "For ", "And ", "Free ", "Development ", "State ")
 

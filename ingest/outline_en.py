@@ -201,6 +201,33 @@ _SMALL = frozenset(
 )
 
 
+#: the first item of a list, and how its second is printed
+_ITEMS = {"(1)": "(2)", "(I)": "(II)", "(i)": "(ii)", "(a)": "(b)", "1.": "2.", "1)": "2)", "a.": "b."}
+_FIRST_ITEM = re.compile(
+    r"(?:[\[【(][A-Z][^\[\]【】()]{2,80}[\]】)]\s?:?\s*|[A-Z][^.:;]{2,80}[.:]\s+)?(?P<item>\((?:1|I|i|a)\)|1[.)]|a\.)\s"
+)
+
+
+def first_items_apart(paragraphs: Sequence[str]) -> dict[int, int]:
+    """Paragraphs that open with a label and hold the first item of a list that goes on in the next paragraph, with the offset
+    of that item: "Article 2 [Trade] (1) For …" above "(2) For …".
+
+    >>> first_items_apart(["Article 2 [Trade] (1) Firms shall apply.", "(2) Fees are waived."])
+    {0: 18}
+    """
+    found: dict[int, int] = {}
+    for i, (paragraph, after) in enumerate(itertools.pairwise(paragraphs)):
+        if paragraph[:1] not in _LABEL_STARTS or (label := label_en(paragraph)) is None:
+            continue
+        match = _FIRST_ITEM.match(paragraph, label.length)
+        if match and after.startswith(_ITEMS[match["item"]]) and match.start("item") > 0:
+            found[i] = match.start("item")
+    return found
+
+
+_LABEL_STARTS = frozenset("ACDIPRSTMVX(0123456789ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ")
+
+
 def labels_en(paragraphs: Sequence[str]) -> list[Label | None]:
     """A label, or None, for every paragraph of a paper.
 
@@ -549,7 +576,7 @@ def outline_en(
         opening = words_at(nodes[-1], paragraphs)
         kept = nodes[-1].paragraphs[1 : opening + 1]
         del nodes[-1].paragraphs[1 : opening + 1]
-    closing = closing_of(nodes, paragraphs, CLOSING_EN, note_ends)
+    closing = closing_of(nodes, paragraphs, CLOSING_EN, note_ends, text_kept=True)
     if nodes:
         nodes[-1].paragraphs[1:1] = kept
     if not nodes:
@@ -682,7 +709,7 @@ CLOSING_EN = re.compile(
     r"|(?:Enterprises|Matters)\b.{0,120}\bunless otherwise (?:provided|stipulated)|Annex(?:es|ure"
     r"|ures)?\b|Appendi(?:x|ces)\b|Attachments?\b|Enclosures?\b|cc\b\.?:?|Copy to\b"
     r"|Copies? (?:forwarded )?to\b|Contact(?:s| person)?:|Issued by\b|By order\b|Sd/-|\(Sd\.?"
-    r"|For more details"
+    r"|For more details|(?:More|Further) information\b|Contact (?:us|the)\b"
     r"|Yours (?:faithfully|sincerely)|Printed (?:and|by)|This (?:issues|is issued)\b"
     r"|This is (?:hereby )?(?:to (?:announce|notify)|announced|notified)|(?:It is )?[Hh]ereby (?:notif|announce)"
     r"|(?:Please|Kindly) acknowledge (?:the )?receipt\b"
@@ -692,7 +719,7 @@ CLOSING_EN = re.compile(
 )
 _END = re.compile(r"(?:\.[\"”’)]{0,2}(?=\s|$)|[:—]\s?(?=—)|\.\s?—|\s—\s|—)")
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:No|Nos|Rs|Art|Sec|St|Dr|Mr|Mrs|Ltd|Co|Inc|etc|e\.g|i\.e|vs|U\.S|Govt|Dept|approx|min|max)|\b[A-Z])$"
+    r"(?:\b(?:No|Nos|Rs|Art|Sec|St|Dr|Mr|Mrs|Ltd|Co|Inc|etc|e\.g|i\.e|vs|U\.S|Govt|Dept|approx|min|max)|(?<!&)\b[A-Z])$"
 )
 _SAYS = re.compile(
     r"[,;:]|\b(?:shall|will|must|may|should|would|can|is|are|was|were|has|have|had|be|been|who|which"

@@ -18,6 +18,7 @@ _DRAWN = 0.6
 _TOUCH = 4.0  # points within which two lines meet
 _SAME = 1.0  # points within which two lines are one: the sides of a thin filled box, the borders of two cells
 _LONG = 3.0  # points that a line must have once its pieces are joined
+_CATEGORY = 60.0  # points that a row over all columns is high at most
 _CROSSINGS = 60_000  # lines down times lines across: a plan or a chart and no table
 
 
@@ -51,7 +52,7 @@ def grids_of(rules: Sequence[Rule]) -> list[Grid]:
     down = _whole([rule for rule in rules if not rule.across])
     if len(across) * len(down) > _CROSSINGS:
         raise TooMuchDrawn
-    found = [grid for group in _groups(across, down) if (grid := _grid(*group)) is not None]
+    found = [grid for group in _stacked(_groups(across, down)) if (grid := _grid(*group)) is not None]
     return sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
@@ -96,7 +97,10 @@ class _Classes:
         self._parent[self.root(i)] = self.root(to)
 
 
-def _groups(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+_Group = tuple[list[Rule], list[Rule]]
+
+
+def _groups(across: Sequence[Rule], down: Sequence[Rule]) -> list[_Group]:
     """Lines that touch, directly or through others: those across and those down."""
     touching = _Classes(len(across) + len(down))
     for j, d in enumerate(down, len(across)):
@@ -108,6 +112,33 @@ def _groups(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[Rul
     for i, rule in enumerate([*across, *down]):
         groups.setdefault(touching.root(i), ([], []))[i >= len(across)].append(rule)
     return [group for group in groups.values() if group[0] and group[1] and len(group[0]) + len(group[1]) >= 4]
+
+
+def _stacked(groups: Sequence[_Group]) -> list[_Group]:
+    """Groups of lines with those made one that stand close above each other with the same columns: a row over all columns
+    parts a table whose sides are open."""
+    out: list[_Group] = []
+    for across, down in sorted(groups, key=lambda group: min(rule.start for rule in group[1])):
+        top, width = min(rule.start for rule in down), _width(across)
+        columns = edge_lines(rule.at for rule in down)
+        for above in out:
+            gap = top - max(rule.end for rule in above[1])
+            if not -_TOUCH <= gap <= _CATEGORY or any(
+                abs(a - b) > _TOUCH for a, b in zip(width, _width(above[0]), strict=True)
+            ):
+                continue
+            others = edge_lines(rule.at for rule in above[1])
+            if len(others) == len(columns) and all(abs(a - b) <= _TOUCH for a, b in zip(columns, others, strict=True)):
+                above[0].extend(across)
+                above[1].extend(down)
+                break
+        else:
+            out.append((list(across), list(down)))
+    return out
+
+
+def _width(across: Sequence[Rule]) -> tuple[float, float]:
+    return min(rule.start for rule in across), max(rule.end for rule in across)
 
 
 def _grid(across: Sequence[Rule], down: Sequence[Rule]) -> Grid | None:
