@@ -1,4 +1,4 @@
-"""The place a Chinese notice is of: the one its title or its issuer names, or the one its preamble speaks of."""
+"""The place a notice is of: the one its title or its issuer names, or the one its preamble speaks of."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.numerals import simplified
+from ingest.organisations_en import named_place
 
 _PLACE = re.compile(
     r"(?:[\u4e00-\u9fff]{2,3}省|内蒙古自治区|广西壮族自治区|宁夏回族自治区|新疆维吾尔自治区|西藏自治区)?"
@@ -49,3 +50,38 @@ def said_place_zh(text: str) -> tuple[str, int, int] | None:
     if not found or found["place"][0] in "我本全该各" or found["place"][:-1] in ("结合", "当地"):
         return None
     return text[found.start("place") : found.end("place")], found.start("place"), found.end("place")
+
+
+_PLACE_EN = re.compile(
+    r"\b(?P<place>(?:[A-Z][a-z'’-]+\s){1,3}(?:City|Province|District|County|Municipality"
+    r"|Autonomous Region|Special Administrative Region|Prefecture|State|Comprehensive Bonded Zone"
+    r"|Free Trade Zone|Free Trade Port|Development Zone|New Area|Island))\b"
+)
+_GOVERNMENT = re.compile(
+    r"^(?:The\s+)?(?:Government|Republic|GOVERNMENT|REPUBLIC) (?:of|OF) (?:(?:the|THE)\s+)?"
+    r"(?P<place>(?:[A-Z][A-Za-z'’-]+\s?){1,4})$"
+    r"|^(?!(?i:State|National|Central|Federal|Royal|General|Chinese|Joint|Border)\b)(?P<country>[A-Z][A-Za-z'’-]+(?:\s[A-Z][A-Za-z'’-]+)?)\s"
+    r"(?:Customs(?: (?:Service|Agency|Authority))?|CUSTOMS|Revenue (?:Authority|Service)|REVENUE AUTHORITY|Monetary Authority)$"
+)
+_SKIP = ("Pilot ", "The ", "Of ", "In ", "For ", "And ", "Free ", "Development ", "State ")
+
+
+def place_en(texts: Sequence[str], known: str | None = None) -> tuple[str, int] | None:
+    """The place a title or an issuer names first, with the index of the text; ``known`` (Weihai) is looked for in its
+    full form.
+
+    >>> place_en(["Policy List of Weihai City for Trade"], "Weihai")
+    ('Weihai City', 0)
+    """
+    for index, text in enumerate(texts):
+        for match in _PLACE_EN.finditer(text):
+            place = match["place"]
+            if not place.startswith(_SKIP) and (known is None or place.startswith(known)):
+                return place, index
+    if known is None:
+        for index, text in enumerate(texts):
+            if government := _GOVERNMENT.match(text):
+                return (government["place"] or government["country"]).strip(), index
+            if named := named_place(text):
+                return named, index
+    return None

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.grammar import GRAMMARS, Grammar
+from ingest.labels_en import first_items_apart
 from ingest.layout import Reading, language_of, read_layout
 from ingest.model import Document, Language, Span, Stated
 from ingest.official import Found, Official
 from ingest.outline import Label, annexed_policy, resumed_at
-from ingest.outline_en import first_items_apart
 from ingest.policy_table import PolicyTable, policy_tables
 
 

@@ -7,15 +7,18 @@ from datetime import date
 
 import pytest
 
+from ingest.headings_en import split_heading_en
+from ingest.issuing_place import place_en
+from ingest.label_forms_en import label_en
 from ingest.model import Document, Notice
 from ingest.notice import notice_of
-from ingest.official_en import forwarded_title_en, interpreters_en, place_en
-from ingest.outline_en import label_en, split_heading_en
+from ingest.official_en import forwarded_title_en
 from ingest.pipeline.amounts_en import find_amounts_en
 from ingest.pipeline.citations_en import find_citations_en
 from ingest.pipeline.deadlines_en import find_deadlines_en
 from ingest.pipeline.sentences_en import certainty_en, is_measure_en
 from ingest.pipeline.units_en import find_units_en
+from ingest.validity_en import interpreters_en
 
 
 def read(*lines: str) -> Notice:
