@@ -6,8 +6,10 @@ from __future__ import annotations
 import base64
 import io
 import quopri
+import random
 import shutil
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -138,3 +140,30 @@ def test_refused_by_name(data: bytes, what: str) -> None:
 )
 def test_texts_that_look_like_something_else(text: str) -> None:
     assert read(text.encode(), "a.txt").text == text
+
+
+def test_mangled_files_give_a_document_or_an_error_of_ours() -> None:
+    chance = random.Random("parts")
+    given = [parts("text/html", "base64", base64.encodebytes(PAGE.encode("gbk"))), FLAT.format(body=runs()).encode()]
+    for _ in range(300):
+        data = bytearray(chance.choice(given))
+        at = chance.randrange(len(data))
+        match chance.choice(["cut", "bytes", "gap", "twice"]):
+            case "cut":
+                del data[at:]
+            case "bytes":
+                for _ in range(20):
+                    data[chance.randrange(len(data))] = chance.randrange(256)
+            case "gap":
+                del data[at : at + chance.randrange(1, 300)]
+            case "twice":
+                data[at:at] = data[at : at + 200]
+        if data:
+            with suppress(ReadError):
+                assert read(bytes(data), "a").text.strip()
+
+
+def test_parts_in_parts_without_end() -> None:
+    inner = b"".join(b"--b%d\nContent-Type: multipart/mixed; boundary=b%d\n\n" % (k, k + 1) for k in range(2000))
+    with pytest.raises(ReadError):
+        read(b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b0\n\n" + inner, "a.mht")

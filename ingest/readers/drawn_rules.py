@@ -48,35 +48,33 @@ def grids_of(rules: Sequence[Rule]) -> list[Grid]:
 
     Raises ``TooMuchDrawn``.
     """
-    across = _whole([rule for rule in rules if rule.across])
-    down = _whole([rule for rule in rules if not rule.across])
+    across, down = _whole(rules)
     if len(across) * len(down) > _CROSSINGS:
         raise TooMuchDrawn
     found = [grid for group in _stacked(_groups(across, down)) if (grid := _grid(*group)) is not None]
     return sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
-def _whole(rules: Sequence[Rule]) -> list[Rule]:
-    """Lines one way, their pieces joined, for many programs draw a line anew for every cell; the very short ones go."""
-    beside: list[list[Rule]] = []
-    for rule in sorted(rules, key=lambda rule: rule.at):
-        if beside and rule.at - beside[-1][0].at <= _SAME:
-            beside[-1].append(rule)
-        else:
-            beside.append([rule])
-    out: list[Rule] = []
-    for group in beside:
-        at = (group[0].at + group[-1].at) / 2
-        group.sort(key=lambda rule: rule.start)
-        start, end = group[0].start, group[0].end
-        for rule in group[1:]:
-            if rule.start <= end + _TOUCH:
-                end = max(end, rule.end)
-            else:
-                out.append(Rule(at, start, end, rule.across))
-                start, end = rule.start, rule.end
-        out.append(Rule(at, start, end, group[0].across))
-    return [rule for rule in out if rule.end - rule.start >= _LONG]
+def _whole(rules: Sequence[Rule]) -> tuple[list[Rule], list[Rule]]:
+    """Lines across and lines down, those that are one made one and their pieces joined, for many programs draw a line anew
+    for every cell (by pdfplumber's table finder); the very short ones go."""
+    if len({rule.across for rule in rules}) < 2:
+        return [], []
+    from pdfplumber.table import merge_edges
+
+    ends = (((r.start, r.end), (r.at, r.at)) if r.across else ((r.at, r.at), (r.start, r.end)) for r in rules)
+    known = [
+        {"x0": x0, "x1": x1, "top": y0, "bottom": y1, "width": x1 - x0, "height": y1 - y0, "orientation": "vh"[y0 == y1]}
+        for (x0, x1), (y0, y1) in ends
+    ]
+    across: list[Rule] = []
+    down: list[Rule] = []
+    for edge in merge_edges(known, _SAME, _SAME, _TOUCH, _TOUCH):
+        if edge["orientation"] == "h" and edge["x1"] - edge["x0"] >= _LONG:
+            across.append(Rule(edge["top"], edge["x0"], edge["x1"], True))
+        elif edge["orientation"] == "v" and edge["bottom"] - edge["top"] >= _LONG:
+            down.append(Rule(edge["x0"], edge["top"], edge["bottom"], False))
+    return across, down
 
 
 class _Classes:
