@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.timing import cpu_seconds
+from benchmarks.timing import alternately, cpu_seconds
 from ingest.readers import Limits, read
 from ingest.readers.child import ChildLimits, Children
 
@@ -100,12 +100,13 @@ def _clock(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def _row(name: str, data: bytes, *, runs: int = 5, plumber: bool = True) -> None:
-    bare = cpu_seconds(lambda: bare_text(data), runs=runs)
-    ours = cpu_seconds(lambda: read(data, name, limits=NO_OCR), runs=runs)
-    theirs = cpu_seconds(lambda: plumber_text(data), runs=1, warm=False) if plumber else 0.0
+def _row(name: str, data: bytes, *, runs: int = 0, plumber: bool = True) -> None:
+    pages = _pages(data)
+    runs = runs or max(5, 60 // pages)  # what takes a few milliseconds is measured more often
+    bare, ours = alternately([lambda: bare_text(data), lambda: read(data, name, limits=NO_OCR)], runs=runs)
+    theirs = cpu_seconds(lambda: plumber_text(data), runs=max(1, runs // 5), warm=False) if plumber else 0.0
     faster = f"{theirs / ours:12.1f}" if plumber else ""
-    print(f"{name:30s} {_pages(data):8,d} {ours / bare:12.2f} {faster}", flush=True)
+    print(f"{name:30s} {pages:8,d} {ours / bare:12.2f} {faster}", flush=True)
 
 
 def bare_text(data: bytes) -> list[str]:
