@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from ingest.readers.pdf_calls import calls, handle
 from ingest.readers.printed import Box
 
 #: a, b, c, d, e, f: x' = a·x + c·y + e, y' = b·x + d·y + f
@@ -45,24 +46,35 @@ def drawings(page: Any) -> Drawings:
     import pypdfium2.raw as raw
 
     found = Drawings(page)
-    kind_of, strokes_of = raw.FPDFPageObj_GetType, raw.FPDFPath_CountSegments
-    path, image, form = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM
+    ask = calls()
+    kind_of, strokes_of = ask.kind, ask.segments
+    text, path, image = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE
+    form = raw.FPDF_PAGEOBJ_FORM
 
-    def look(holder: Any, count: int, get: Any, forms: tuple[Matrix, ...]) -> None:
+    def look(holder: int, count: int, get: Callable[[int, int], int], forms: tuple[Matrix, ...]) -> None:
         for i in range(count):
             item = get(holder, i)
             kind = kind_of(item)
+            if kind == text:  # nearly always
+                continue
             if kind == path:
                 found.shapes += max(1, strokes_of(item) // 4)
-                found.paths.append((item, forms))
+                found.paths.append((_object(item), forms))
             elif kind == image:
                 found.pictures += 1
             elif kind == form and len(forms) < _DEPTH:
-                look(item, raw.FPDFFormObj_CountObjects(item), raw.FPDFFormObj_GetObject, (_matrix(item), *forms))
+                inner = _object(item)
+                look(item, raw.FPDFFormObj_CountObjects(inner), ask.object_in_form, (_matrix(inner), *forms))
 
-    handle = page.raw
-    look(handle, raw.FPDFPage_CountObjects(handle), raw.FPDFPage_GetObject, ())
+    look(handle(page.raw), raw.FPDFPage_CountObjects(page.raw), ask.object_on_page, ())
     return found
+
+
+def _object(item: int) -> Any:
+    """A drawn object by the number of its handle."""
+    import pypdfium2.raw as raw
+
+    return ctypes.cast(item, raw.FPDF_PAGEOBJECT)
 
 
 def _matrix(item: Any) -> Matrix:

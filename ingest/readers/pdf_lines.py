@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from ctypes import addressof, c_float, c_void_p
 from itertools import pairwise
 from statistics import median
 from struct import Struct
@@ -15,11 +16,13 @@ from typing import Any
 
 from ingest.readers.grids import Grid
 from ingest.readers.hyphens import UNSURE
+from ingest.readers.pdf_calls import calls, handle
 from ingest.readers.pdf_frame import Rect, quarter_turns, shown
 from ingest.readers.pdf_running import running_lines
 from ingest.readers.printed import GAP, IDEOGRAPH, WIDE, PrintedLine, folded, is_folded, is_ideograph, is_wide
 
 _STRETCHED = 1.3  # the widest space of a justified line over its least
+_FLOATS = Struct("4f").unpack_from
 _EVEN = 0.1  # ems by which the ends of a line may differ in height and still say how high the line is
 
 
@@ -45,6 +48,7 @@ class PageText:
     def _open(self) -> None:
         self._text_page = self._page.get_textpage()
         self._handle = self._text_page.raw
+        self._number = handle(self._handle)
         self.frame = shown(self._page)
         self.width, self.height = self.frame.width, self.frame.height
         self.count: int = self._raw.FPDFText_CountChars(self._handle)
@@ -88,8 +92,8 @@ class PageText:
         The one question that is asked for every line of every page: a closure, for looking up attributes costs as much
         as pdfium takes to answer.
         """
-        ask, handle, rect, frame = self._raw.FPDFText_GetLooseCharBox, self._handle, self._raw.FS_RECTF(), self.frame
-        floats = Struct("4f").unpack_from  # left, top, right, bottom, as FS_RECTF has them
+        rect, frame = (c_float * 4)(), self.frame  # left, top, right, bottom, as FS_RECTF has them
+        ask, of, to, floats = calls().loose_box, c_void_p(self._number), c_void_p(addressof(rect)), _FLOATS
         e, f = frame.e, frame.f
         known: dict[int, Rect] = {}  # on a page with tables the same character is asked for twice or more
 
@@ -97,14 +101,14 @@ class PageText:
             if index in known:
                 return known[index]
             found = (0.0, 0.0, 0.0, 0.0)
-            if ask(handle, index, rect):
+            if ask(of, index, to):
                 left, top, right, bottom = floats(rect)
                 found = left + e, f - top, right + e, f - bottom
             known[index] = found
             return found
 
         def turned(index: int) -> Rect:
-            if not ask(handle, index, rect):
+            if not ask(of, index, to):
                 return (0.0, 0.0, 0.0, 0.0)
             left, top, right, bottom = floats(rect)
             return frame(left, bottom, right, top)
@@ -112,7 +116,7 @@ class PageText:
         return moved if frame.upright else turned
 
     def font_size(self, index: int) -> float:
-        return float(self._raw.FPDFText_GetFontSize(self._handle, index))
+        return calls().font_size(self._number, index)
 
     def generated(self, index: int) -> bool:
         """Whether pdfium put this character in (a space at a gap) and the file does not have it."""
