@@ -90,7 +90,7 @@ class Page(Struct, frozen=True, kw_only=True):
     height: float | None = None
 
 
-class Line(Struct, frozen=True, kw_only=True):
+class Line(Struct, frozen=True, kw_only=True, gc=False):
     """A printed line and where it stands: ``box`` is (x0, y0, x1, y1) in points from the top left corner of its page."""
 
     span: Span

@@ -15,6 +15,8 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
+from msgspec.structs import replace as changed
+
 from ingest.readers.printed import PrintedLine, PrintedPage
 
 #: zones from here on are columns of one text: it goes on from one to the next
@@ -94,7 +96,7 @@ def _sorted(page: PrintedPage, at: Sequence[float]) -> PrintedPage:
                 columns[bisect_left(at, line.middle)].append(line)
         rest = [line for line in rest if whole is not None and line.y0 >= whole.y0]
         for zone, held in enumerate(columns, FIRST):
-            out += [line._replace(zone=zone) for line in _downwards(held)]
+            out += [changed(line, zone=zone) for line in _downwards(held)]
         out += [whole] if whole is not None else []
     return replace(page, lines=tuple(out))
 

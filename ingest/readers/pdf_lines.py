@@ -14,6 +14,8 @@ from statistics import median
 from struct import Struct
 from typing import Any
 
+from msgspec.structs import replace as changed
+
 from ingest.readers.grids import Grid
 from ingest.readers.hyphens import UNSURE
 from ingest.readers.pdf_calls import calls, handle
@@ -150,8 +152,14 @@ def _going_on(lines: list[PrintedLine]) -> list[PrintedLine]:
                 between = " " if gap > 0.2 * size and not (is_wide(before.text[-1]) or is_wide(line.text[0])) else ""
                 larger = before if len(before.text) >= len(line.text) else line
                 y0, y1 = min(before.y0, line.y0), max(before.y1, line.y1)
-                out[-1] = larger._replace(
-                    text=before.text + between + line.text, x0=before.x0, y0=y0, x1=line.x1, y1=y1, row=before.row
+                out[-1] = changed(
+                    larger,
+                    text=before.text + between + line.text,
+                    x0=before.x0,
+                    y0=y0,
+                    x1=line.x1,
+                    y1=y1,
+                    row=before.row,
                 )
                 continue
         out.append(line)

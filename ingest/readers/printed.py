@@ -7,7 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
 
 Box = tuple[float, float, float, float]
 
@@ -15,7 +16,7 @@ Box = tuple[float, float, float, float]
 GAP = 1.6
 
 
-class PrintedLine(NamedTuple):
+class PrintedLine(Struct, frozen=True, gc=False):
     """A line, or the part of one between two wide gaps, in points from the top left corner of its page.
 
     ``size`` is the em of the font (median over the line), ``row`` numbers the visual lines of the page: two parts of

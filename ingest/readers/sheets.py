@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TypeVar
 
+from msgspec.structs import replace as changed
+
 from ingest.model import Remark
 from ingest.readers.assembly import Assembly
 from ingest.readers.drawn_rules import Rule, apart, grids_of
@@ -123,7 +125,7 @@ def _columns(block: Block) -> list[list[PrintedLine]]:
         for zone, column in ((0, 0),) if shared else enumerate(found, 1):
             before: list[PrintedLine] = []
             for row, new in zip(run, anew, strict=True):
-                lines = [line._replace(zone=zone) for line in row[column].lines]
+                lines = [changed(line, zone=zone) for line in row[column].lines]
                 if not lines:
                     continue
                 if before and (not new or before[-1].page < lines[0].page):
