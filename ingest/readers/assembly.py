@@ -11,6 +11,16 @@ from ingest.readers.hyphens import SOFT, UNSURE, Hyphens
 from ingest.readers.printed import SUSPENDED, PrintedLine, PrintedPage, joined
 from ingest.readers.tables import Block
 
+_MANY = 2_000  # pieces of text after which they are made one: a short string takes up more than its characters
+
+
+class _Hundredths(dict[int, float]):
+    """Places in points by their hundredths, one number for all lines that share an edge: three of four numbers do."""
+
+    def __missing__(self, hundredths: int) -> float:
+        points = self[hundredths] = hundredths / 100
+        return points
+
 
 @dataclass(slots=True)
 class Assembly(GrowingText):
@@ -21,15 +31,24 @@ class Assembly(GrowingText):
     turns: list[tuple[int, int]] = field(
         default_factory=list
     )  # (page number, where it begins), in the order of the text
+    places: _Hundredths = field(default_factory=_Hundredths)
+    done: list[str] = field(default_factory=list)  # what comes before ``pieces``
+
+    @property
+    def text(self) -> str:
+        return "".join([*self.done, *self.pieces])
 
     def paragraph_break(self) -> None:
         if self.pieces and self.pieces[-1] != "\n":
+            if len(self.pieces) > _MANY:
+                self.done.append("".join(self.pieces))
+                self.pieces.clear()
             self.put("\n")
 
     def run(self, lines: Sequence[PrintedLine]) -> Span:
         """Lines of one paragraph or cell, joined; gives the span they take up."""
         start = at = self.length
-        pieces, kept, turns = self.pieces, self.lines, self.turns
+        pieces, kept, turns, places = self.pieces, self.lines, self.turns, self.places
         before = ""
         last: PrintedLine | None = None
         for line in lines:
@@ -43,15 +62,22 @@ class Assembly(GrowingText):
                         at += 1
                     if not kept_hyphen:
                         at -= 1
-                        kept[-1] = Line(span=Span(kept[-1].span.start, at), page=last.page, box=last.box)
+                        kept[-1] = Line(span=Span(kept[-1].span.start, at), page=last.page, box=kept[-1].box)
                 elif between := " " if last.row == line.row and last.page == line.page else joined(before, text):
                     pieces.append(between)
                     at += len(between)
             if not turns or line.page > turns[-1][0]:
                 turns.append((line.page, at))
             pieces.append(text)
-            kept.append(Line(span=Span(at, at + len(text)), page=line.page, box=line.box))
-            at += len(text)
+            end = at + len(text)
+            box = (
+                places[round(line.x0 * 100)],
+                places[round(line.y0 * 100)],
+                places[round(line.x1 * 100)],
+                places[round(line.y1 * 100)],
+            )
+            kept.append(Line(span=Span(at, end), page=line.page, box=box))
+            at = end
             before, last = text, line
         if before and before[-1] in UNSURE:
             pieces[-1] = before[:-1] + "-"

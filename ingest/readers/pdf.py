@@ -43,6 +43,7 @@ _GARBLED = 0.05
 _READABLE = 0.7  # share of everyday characters under which Chinese text is taken for a font without a character map
 _RULED = 5  # fewer drawn shapes make no table: a red rule under the head, three around the 版记
 _OUTLINES = 200  # a page without text and with more drawn shapes is text turned into outlines
+_NUMBERS = 20_000  # numbers of lines that are kept to be shared
 _SILENT = frozenset("\u00ad\u0002\ufffe\u2060")  # soft hyphens as pdfium gives them
 _STRANGE = frozenset({"Cc", "Cn", "Co", "Cs"})
 
@@ -108,14 +109,16 @@ class PdfReader:
         sheets = [Sheet(_as_it_stood(sheet), askew=sheet.askew, turns=sheet.turns) for sheet in sheets]
         assembly = Assembly()
         assemble(assembly, flow)
-        if not assembly.text.strip():
+        del flow
+        text = assembly.text
+        if not text or text.isspace():
             damaged, parts = damaged_parts(data, fonts=True)
             if damaged:
                 what = f"damaged PDF: {damaged} of its {parts} packed parts are broken and no page can be read"
                 raise ReadError(what, source=source, hint="get the file again")
             raise _nothing(remarks, len(sheets), source)
         return Document(
-            text=assembly.text,
+            text=text,
             source=source,
             format=self.name,
             sha256=sha256(data),
@@ -160,12 +163,15 @@ def _sheets(pdf: PdfFile, data: bytes, source: str, limits: Limits) -> tuple[lis
 
     sheets: list[Sheet] = []
     remarks: list[Remark] = []
+    numbers: dict[float, float] = {}
     characters = recognised = 0
     for number in range(1, len(pdf) + 1):
         sheet = Sheet(PrintedPage(number, 0.0, 0.0, ()))
         try:
             with pdf.page(number) as page:
-                text = PageText(page)
+                if len(numbers) > _NUMBERS:  # of a file that shares few of them
+                    numbers.clear()
+                text = PageText(page, numbers)
                 try:
                     characters += text.count
                     limits.check("characters", characters, limits.characters, source=source)

@@ -33,13 +33,15 @@ class PageText:
 
     The page is turned until its text is upright: places, ``width`` and ``height`` are those of ``frame``, the page so.
     ``plain`` says that its characters need no folding. ``visual`` are its visual lines: their number, the index of their
-    first character, their text without blanks around.
+    first character, their text without blanks around. ``numbers`` are those of the lines of the pages before: lines share
+    edges and sizes, and a number that is there takes up no memory.
     """
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: Any, numbers: dict[float, float] | None = None) -> None:
         import pypdfium2.raw as raw
 
         self._raw, self._page = raw, page
+        self.numbers = {} if numbers is None else numbers
         self._open()
         quarters = quarter_turns(self._runs())
         if quarters:  # pdfium orders characters by the page as shown: show it upright and ask again
@@ -351,7 +353,9 @@ def _line(
     if y1 - y0 > 2 * size > 0:  # turned text: every character is a line of its own height
         size = min(size, y1 - y0)
     text = shown if page.plain else folded(shown.replace("\u2060", ""))
-    return PrintedLine(text, number, begin[0], y0, end[2], y1, size or 1.0, row)
+    one = page.numbers.setdefault
+    x0, x1, size = begin[0], end[2], size or 1.0
+    return PrintedLine(text, number, one(x0, x0), one(y0, y0), one(x1, x1), one(y1, y1), one(size, size), row)
 
 
 def _middle(values: list[float]) -> float:

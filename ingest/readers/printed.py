@@ -34,17 +34,6 @@ class PrintedLine(Struct, frozen=True, gc=False):
     zone: int = 0
 
     @property
-    def box(self) -> Box:
-        """The place in hundredths of a point, which is what is kept."""
-        # four times as fast as round(x, 2), and asked for every line
-        return (
-            round(self.x0 * 100) / 100,
-            round(self.y0 * 100) / 100,
-            round(self.x1 * 100) / 100,
-            round(self.y1 * 100) / 100,
-        )
-
-    @property
     def middle(self) -> float:
         return (self.x0 + self.x1) / 2
 
