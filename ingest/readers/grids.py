@@ -5,11 +5,12 @@ From ruled cells, or from the white between columns and rows where no lines are 
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from math import inf
 from statistics import median
 from typing import TypeVar
 
@@ -169,7 +170,8 @@ def _row(
     """For each column of a row the column in which its cell begins, and the cells that hold something."""
     groups = list(range(len(xs) - 1))
     for i, (a, b) in enumerate(stripes):
-        if any(c[0] + 1 < (a + b) / 2 < c[2] - 1 for c in members):
+        middle = (a + b) / 2
+        if any([c[0] + 1 < middle < c[2] - 1 for c in members]):
             groups[i + 1] = groups[i]
     filled = {groups[bisect_right(xs, (c[0] + c[2]) / 2) - 1] for c in members}
     if len(filled) == 1 and len(set(groups)) < len(groups):
@@ -195,14 +197,17 @@ def _row_edges(words: Sequence[Box], xs: Sequence[float], stripes: Sequence[tupl
     ink = _union((c[1], c[3]) for c in words)
     top, bottom = ink[0][0] - 1, ink[-1][1] + 1
     others = [line for column, found in lines.items() if column != main for line in found]
-    one_line_rows = sum(any(abs(o[0] - t[0]) < 3 for o in others) for t in texts) >= 0.9 * len(texts)
-    over = _lines([c for c in words if any(c[0] <= (p + q) / 2 <= c[2] for p, q in stripes)])
+    tops = [-inf, *sorted(line[0] for line in others), inf]
+    nearest = ((t[0] - tops[at - 1], tops[at] - t[0]) for t in texts for at in [bisect_right(tops, t[0])])
+    one_line_rows = sum(min(gaps) < 3 for gaps in nearest) >= 0.9 * len(texts)
+    middles = [*((p + q) / 2 for p, q in stripes), inf]
+    over = _lines([c for c in words if middles[bisect_left(middles, c[0])] <= c[2]])
     wide = [any(a[0] < line[1] and line[0] < a[1] for line in over) for a in texts]
+    gaps = [(q[0] - p[1], (p[1] + q[0]) / 2) for p, q in pairwise(ink)]
     edges = [top]
     for i, (a, b) in enumerate(pairwise(texts)):
         if b[0] - a[0] <= 1.12 * usual and not one_line_rows and wide[i] == wide[i + 1]:
             continue
-        gaps = [(q[0] - p[1], (p[1] + q[0]) / 2) for p, q in pairwise(ink)]
         between = [gap for gap in gaps if a[1] - 2 <= gap[1] <= b[0] + 2]
         if between:
             edges.append(max(between)[1])
@@ -210,7 +215,7 @@ def _row_edges(words: Sequence[Box], xs: Sequence[float], stripes: Sequence[tupl
 
 
 def _lines(members: Sequence[Box]) -> list[tuple[float, float]]:
-    return _union(((c[1] + c[3]) / 2 - 0.3 * (c[3] - c[1]), (c[1] + c[3]) / 2 + 0.3 * (c[3] - c[1])) for c in members)
+    return _union([((y0 + y1) / 2 - 0.3 * (y1 - y0), (y0 + y1) / 2 + 0.3 * (y1 - y0)) for _, y0, _, y1 in members])
 
 
 def _union(stretches: Iterable[tuple[_N, _N]]) -> list[tuple[_N, _N]]:

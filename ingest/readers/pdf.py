@@ -30,7 +30,7 @@ from ingest.readers.pdf_file import PdfFile
 from ingest.readers.pdf_lines import PageText, lines_around, printed_lines
 from ingest.readers.pdf_streams import damaged_parts
 from ingest.readers.pdf_tables import ruled_tables, side_by_side_text, white_table
-from ingest.readers.printed import PrintedPage, reading_order
+from ingest.readers.printed import PrintedLine, PrintedPage, reading_order
 from ingest.readers.sheets import Sheet, assemble, flow_of, gridded, guessed_remark, unread_remark
 from ingest.readers.signatures import names_whole
 from ingest.readers.tables import Block, bilingual, block_of
@@ -229,8 +229,13 @@ def _sheet(text: PageText, number: int, drawn: Drawings, before: Grid | None) ->
             grids, rules = ruled_tables(text, drawn.edges())
         except TooMuchDrawn:
             remark = unread_remark(number)
-    lines = printed_lines(text, number) if not grids else []
-    white = None if grids else white_table(text, lines, rules, before)
+    lines: list[PrintedLine] | None = None
+    white = None
+    if not grids and before is None:
+        lines = printed_lines(text, number)
+        white = white_table(text, lines, rules, before)
+    elif not grids:  # such a table is looked for, whatever the lines look like
+        white = white_table(text, (), rules, before)
     if white is not None:
         lines_, cells = lines_around(text, number, [white])
         block = block_of(white, cells[0], number, ruled=False)
@@ -239,6 +244,7 @@ def _sheet(text: PageText, number: int, drawn: Drawings, before: Grid | None) ->
             sheet = Sheet(page, ((white.ys[0], block),), white)
             return sheet, remark or guessed_remark(sheet)
     if not grids:
+        lines = printed_lines(text, number) if lines is None else lines
         ordered = names_whole(reading_order(lines, text.height))
         return Sheet(PrintedPage(number, text.width, text.height, tuple(ordered))), remark
     lines, found = lines_around(text, number, grids)
