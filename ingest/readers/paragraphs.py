@@ -164,23 +164,54 @@ class Typesetting:
         self.size = body_size(lines)
         self.head = lines[0] if lines else None
         self.edges = margins(lines, self.size)
-        self.step = self._steps(lines)
         self.beside = self._neighbours(lines)
-        self.hanging = self._hangs(lines)
-        self.opening = self._opens(lines)
+        self.step: dict[int, float] = {}
+        self.hanging = False
+        self.opening: float | None = None
+        self._look(lines)
 
-    def _steps(self, lines: Sequence[PrintedLine]) -> dict[int, float]:
+    def _look(self, lines: Sequence[PrintedLine]) -> None:
+        """What each two lines that follow each other say of the whole text, in one pass over them.
+
+        ``step``: how far lines go down, by their size. ``hanging``: whether paragraphs begin at the edge and their other
+        lines are indented (悬挂缩进) all through. ``opening``: the indent in ems at which paragraphs begin (首行缩进), where
+        most begin so and none goes on there.
+        """
         steps: dict[int, list[float]] = defaultdict(list)
+        inwards = outwards = 0
+        starts: Counter[int] = Counter()
+        whole: Counter[int] = Counter()  # blocks that are set in
+        edges = self.edges
+        page = zone = -1
+        left = 0.0
         for a, b in pairwise(lines):
-            if (
-                a.page == b.page
-                and a.zone == b.zone
-                and 0 < b.y1 - a.y1 < 4 * b.size
-                and abs(a.size - b.size) < 0.1 * b.size
-            ):
-                steps[round(b.size)].append(b.y1 - a.y1)
+            if b.page != page or b.zone != zone:
+                page, zone = b.page, b.zone
+                left = edges[page, zone].left
+            if a.zone != zone:
+                continue
+            same_page, size = a.page == page, b.size
+            after = b.x0 - left
+            if same_page:
+                down = b.y1 - a.y1
+                if 0 < down < 4 * size and abs(a.size - size) < 0.1 * size:
+                    steps[round(size)].append(down)
+                if a.row != b.row:
+                    before, indented = a.x0 - left > INDENT * a.size, after > INDENT * size
+                    if before != indented and self.full(a, b.text):
+                        inwards += indented
+                        outwards += before
+            indent = after / (size or 1.0)
+            if indent > INDENT:
+                if a.text[-1] in _ENDS:
+                    starts[round(2 * indent)] += 1
+                elif same_page and abs(a.x0 - b.x0) < 0.3 * size and a.text[-1] in "，、,":
+                    whole[round(2 * indent)] += 1
         # where most paragraphs are one line the median is a paragraph step: the lower quartile is a line step
-        return {size: sorted(values)[len(values) // 4] for size, values in steps.items()}
+        self.step = {size: sorted(values)[len(values) // 4] for size, values in steps.items()}
+        self.hanging = inwards > 2 * outwards + 2
+        usual = max(starts, key=lambda indent: (starts[indent], indent), default=0)
+        self.opening = usual / 2 if starts[usual] >= 5 and starts[usual] > 8 * whole[usual] else None
 
     def _neighbours(self, lines: Sequence[PrintedLine]) -> set[int]:
         """Lines beside which something else stands on the page: cells of a signature grid."""
@@ -197,32 +228,6 @@ class Typesetting:
                     if a.zone == b.zone and (b.x0 > a.x1 + a.size or a.x0 > b.x1 + b.size):
                         found |= {id(a), id(b)}
         return found
-
-    def _hangs(self, lines: Sequence[PrintedLine]) -> bool:
-        """Whether paragraphs begin at the edge and their other lines are indented (悬挂缩进) all through."""
-        inwards = outwards = 0
-        for a, b in pairwise(lines):
-            if a.zone == b.zone and a.page == b.page and a.row != b.row:
-                left = self.edges[a.page, a.zone].left
-                before, after = a.x0 - left > INDENT * a.size, b.x0 - left > INDENT * b.size
-                if before != after and self.full(a, b.text):
-                    inwards += after
-                    outwards += before
-        return inwards > 2 * outwards + 2
-
-    def _opens(self, lines: Sequence[PrintedLine]) -> float | None:
-        """The indent in ems at which paragraphs begin (首行缩进), where most begin so and none goes on there."""
-        starts: Counter[int] = Counter()
-        whole: Counter[int] = Counter()  # blocks that are set in
-        for a, b in pairwise(lines):
-            indent = (b.x0 - self.edges[b.page, b.zone].left) / (b.size or 1.0)
-            if a.zone == b.zone and indent > INDENT:
-                if a.text[-1] in _ENDS:
-                    starts[round(2 * indent)] += 1
-                elif a.page == b.page and abs(a.x0 - b.x0) < 0.3 * b.size and a.text[-1] in "，、,":
-                    whole[round(2 * indent)] += 1
-        usual = max(starts, key=lambda indent: (starts[indent], indent), default=0)
-        return usual / 2 if starts[usual] >= 5 and starts[usual] > 8 * whole[usual] else None
 
     def full(self, line: PrintedLine, following: str, *, centred: bool = False) -> bool:
         return _full(line, self.edges[line.page, line.zone], following, centred)
