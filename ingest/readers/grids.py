@@ -44,10 +44,11 @@ class Grid:
 
     def cell_at(self, x: float, y: float) -> int:
         """The cell at a point, -1 outside the table."""
-        column, row = bisect_right(self.xs, x), bisect_right(self.ys, y)
-        if not (0 < column < len(self.xs) and 0 < row <= len(self.slots)):
+        xs, slots = self.xs, self.slots
+        if not xs[0] <= x < xs[-1]:
             return -1
-        return self.slots[row - 1][column - 1]
+        row = bisect_right(self.ys, y)
+        return slots[row - 1][bisect_right(xs, x) - 1] if 0 < row <= len(slots) else -1
 
 
 def edge_lines(values: Iterable[float]) -> tuple[float, ...]:

@@ -151,7 +151,7 @@ def _full(line: PrintedLine, edge: Margins, following: str, centred: bool) -> bo
     if room < 0.8 * size:  # nothing takes less than half an em: the usual full line need not ask what follows
         return True
     scale = 1.0
-    if room < 12 * size and following[0].isascii() and WIDE.search(line.text) is None:
+    if room < 12 * size and following[0].isascii() and (line.text.isascii() or WIDE.search(line.text) is None):
         # how wide letters are set shows on the line itself
         scale = max(0.8, min((line.x1 - line.x0) / (size * natural_width(line.text)), 1.3))
     return room < (token_ems(following, scale) + 0.3) * size

@@ -72,5 +72,8 @@ def quarter_turns(runs: Iterable[tuple[float, float]]) -> int:
     >>> quarter_turns([(0, 300), (0, 200), (40, 1)])  # most lines run down the page
     3
     """
+    runs = list(runs)
+    if all([x > abs(y) for x, y in runs]):  # nearly always
+        return 0
     votes = Counter(0 if x > abs(y) else 2 if -x > abs(y) else 3 if y > 0 else 1 for x, y in runs)
     return max(votes, key=lambda turns: (votes[turns], -turns), default=0)

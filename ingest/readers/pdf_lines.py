@@ -40,7 +40,7 @@ class PageText:
     def __init__(self, page: Any, numbers: dict[float, float] | None = None) -> None:
         import pypdfium2.raw as raw
 
-        self._raw, self._page = raw, page
+        self._raw, self._page, self._font_size = raw, page, calls().font_size
         self.numbers = {} if numbers is None else numbers
         self._open()
         quarters = quarter_turns(self._runs())
@@ -120,7 +120,7 @@ class PageText:
         return moved if frame.upright else turned
 
     def font_size(self, index: int) -> float:
-        return calls().font_size(self._number, index)
+        return self._font_size(self._number, index)
 
     def generated(self, index: int) -> bool:
         """Whether pdfium put this character in (a space at a gap) and the file does not have it."""
@@ -145,8 +145,11 @@ def _going_on(lines: list[PrintedLine]) -> list[PrintedLine]:
     for line in lines:
         if out and out[-1].row != line.row:
             before = out[-1]
-            size = min(before.size, line.size)
             gap = line.x0 - before.x1
+            if gap < -0.4 * line.size:  # nearly always
+                out.append(line)
+                continue
+            size = min(before.size, line.size)
             level = min(before.y1, line.y1) - max(before.y0, line.y0) > 0.6 * min(
                 before.y1 - before.y0, line.y1 - line.y0
             )
@@ -176,11 +179,14 @@ def lines_around(
     cells: list[dict[int, list[PrintedLine]]] = [{} for _ in grids]
 
     box, nowhere = page.box, (-1, -1)
+    one = grids[0].cell_at if len(grids) == 1 else None
 
     def place(index: int) -> tuple[int, int]:
         """The table and the cell in which a character stands by its middle."""
         x0, y0, x1, y1 = box(index)
         x, y = (x0 + x1) / 2, (y0 + y1) / 2
+        if one is not None:  # nearly always
+            return (0, cell) if (cell := one(x, y)) >= 0 else nowhere
         found = nowhere
         for at, grid in enumerate(grids):
             if (cell := grid.cell_at(x, y)) >= 0:
@@ -342,9 +348,12 @@ def _line(
     begin, end = ends or (box(first), box(first + last))
     y0, y1, size = begin[1], begin[3], begin[2] - begin[0]
     level = max(abs(end[1] - y0), abs(end[3] - y1)) < _EVEN * (y1 - y0)
-    if level and (ends or (not is_ideograph(raw[0]) and WIDE.search(raw) is None)):
+    chinese = "\u4e00" <= raw[0] <= "\u9fff" or is_ideograph(raw[0])
+    if level and chinese and size > 0:  # nearly always
+        pass
+    elif level and (ends or (not chinese and (raw.isascii() or WIDE.search(raw) is None))):
         size = _latin_size(page, first, begin)
-    elif not (level and is_ideograph(raw[0]) and size > 0):  # ask two more, take the middle
+    else:  # ask two more, take the middle
         picks = (0, last // 3, (2 * last) // 3, last) if last > 2 else tuple(range(last + 1))
         boxes = [begin, *[box(first + i) for i in picks[1:-1]], end] if last else [begin]
         widths = [b[2] - b[0] for i, b in zip(picks, boxes, strict=True) if is_ideograph(raw[i])]

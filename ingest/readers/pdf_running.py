@@ -23,7 +23,7 @@ def running_lines(visual: Iterable[tuple[int, int, str]], box: Callable[[int], B
     """
     known: list[tuple[int, int, str, Box, Box, float]] = []
     for row, first, text in visual:
-        if len(text) >= _LONG and " " in text and WIDE.search(text) is None:
+        if len(text) >= _LONG and " " in text and (text.isascii() or WIDE.search(text) is None):
             begin = box(first)
             if begin[3] > begin[1]:
                 known.append((row, first, text, begin, box(first + len(text) - 1), natural_width(text)))
@@ -44,9 +44,11 @@ def running_lines(visual: Iterable[tuple[int, int, str]], box: Callable[[int], B
         end, begin = box(first + len(before) - 1)[2], box(first + then)[0]
         if begin - end > 0.8 * GAP * em:
             return False
-        if not even(before, first, left, end, em, natural_width(before)):
+        wide = natural_width(before)
+        if not even(before, first, left, end, em, wide):
             return False
-        return even(after, first + then, begin, right, em, natural_width(after))
+        # widths are whole quarters: what is left over is exact
+        return even(after, first + then, begin, right, em, width - wide - natural_width(text[len(before) : then]))
 
     return {
         row: (begin, end)

@@ -20,9 +20,9 @@ BODY_NAME = re.compile(r"(?:局|委|办|厅|部|会|院|室|处|府|关|行|司|
 
 def names_whole(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
     """The lines of a page with those of a name one after the other."""
-    rows = [list(row) for _, row in groupby(lines, key=lambda line: line.row)]
-    if all(len(row) == 1 for row in rows):  # nearly always
+    if len({line.row for line in lines}) == len(lines):  # nearly always
         return list(lines)
+    rows = [list(row) for _, row in groupby(lines, key=lambda line: line.row)]
     out: list[PrintedLine] = []
     at = 0
     while at < len(rows):
