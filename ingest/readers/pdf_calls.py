@@ -21,6 +21,7 @@ class Calls(NamedTuple):
     segments: Callable[[int], int]
     loose_box: Callable[[Any, int, Any], int]
     font_size: Callable[[Any, int], float]
+    generated: Callable[[Any, int], int]
 
 
 def handle(raw: Any) -> int:
@@ -45,4 +46,5 @@ def calls() -> Calls:
         segments=function("FPDFPath_CountSegments", number, at),
         loose_box=function("FPDFText_GetLooseCharBox", number, at, number, at),
         font_size=function("FPDFText_GetFontSize", real, at, number),
+        generated=function("FPDFText_IsGenerated", number, at, number),
     )

@@ -40,7 +40,7 @@ class PageText:
     def __init__(self, page: Any, numbers: dict[float, float] | None = None) -> None:
         import pypdfium2.raw as raw
 
-        self._raw, self._page, self._font_size = raw, page, calls().font_size
+        self._raw, self._page, self._calls = raw, page, calls()
         self.numbers = {} if numbers is None else numbers
         self._open()
         quarters = quarter_turns(self._runs())
@@ -97,18 +97,18 @@ class PageText:
         as pdfium takes to answer.
         """
         rect, frame = (c_float * 4)(), self.frame  # left, top, right, bottom, as FS_RECTF has them
-        ask, of, to, floats = calls().loose_box, c_void_p(self._number), c_void_p(addressof(rect)), _FLOATS
+        ask, of, to, floats = self._calls.loose_box, c_void_p(self._number), c_void_p(addressof(rect)), _FLOATS
         e, f = frame.e, frame.f
         known: dict[int, Rect] = {}  # on a page with tables the same character is asked for twice or more
 
         def moved(index: int) -> Rect:
-            if index in known:
-                return known[index]
-            found = (0.0, 0.0, 0.0, 0.0)
-            if ask(of, index, to):
-                left, top, right, bottom = floats(rect)
-                found = left + e, f - top, right + e, f - bottom
-            known[index] = found
+            found = known.get(index)
+            if found is None:
+                if ask(of, index, to):
+                    left, top, right, bottom = floats(rect)
+                    found = known[index] = left + e, f - top, right + e, f - bottom
+                else:
+                    found = known[index] = (0.0, 0.0, 0.0, 0.0)
             return found
 
         def turned(index: int) -> Rect:
@@ -120,11 +120,11 @@ class PageText:
         return moved if frame.upright else turned
 
     def font_size(self, index: int) -> float:
-        return self._font_size(self._number, index)
+        return self._calls.font_size(self._number, index)
 
     def generated(self, index: int) -> bool:
         """Whether pdfium put this character in (a space at a gap) and the file does not have it."""
-        return bool(self._raw.FPDFText_IsGenerated(self._handle, index) == 1)
+        return self._calls.generated(self._number, index) == 1
 
 
 def printed_lines(page: PageText, number: int) -> list[PrintedLine]:
@@ -298,6 +298,9 @@ def _parts(page: PageText, text: str, first: int, number: int, row: int, *, spli
     words = _words(text)
     spaced_out = len(words) > 2 and all(len(word) == 1 and is_wide(word) for _, word in words)
     most = _widest_gap(page, words, first) if split and not spaced_out else 0.0
+    if not most and text.isascii():
+        begin = words[0][0]
+        return [_line(page, text[begin:].rstrip(" "), text[begin:], first + begin, number, row)]
     parts: list[tuple[int, str, str]] = []  # where it begins, its text, its characters as they are in the page
     begin, kept = words[0][0], words[0][1]
     for (at, word), (then, following) in pairwise(words):
@@ -347,7 +350,8 @@ def _line(
     last, box = len(raw) - 1, page.box
     begin, end = ends or (box(first), box(first + last))
     y0, y1, size = begin[1], begin[3], begin[2] - begin[0]
-    level = max(abs(end[1] - y0), abs(end[3] - y1)) < _EVEN * (y1 - y0)
+    even = _EVEN * (y1 - y0)
+    level = abs(end[1] - y0) < even and abs(end[3] - y1) < even
     chinese = "\u4e00" <= raw[0] <= "\u9fff" or is_ideograph(raw[0])
     if level and chinese and size > 0:  # nearly always
         pass

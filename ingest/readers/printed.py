@@ -95,12 +95,12 @@ def is_folded(text: str) -> bool:
 
 def is_ideograph(character: str) -> bool:
     """Whether a character is a Chinese one (汉字)."""
-    return "\u4e00" <= character <= "\u9fff" or IDEOGRAPH.match(character) is not None
+    return "\u4e00" <= character <= "\u9fff" or (character >= "\u3400" and IDEOGRAPH.match(character) is not None)
 
 
 def is_wide(character: str) -> bool:
     """Whether a character takes a full em: Chinese characters and full-width signs."""
-    return "\u4e00" <= character <= "\u9fff" or WIDE.match(character) is not None
+    return "\u4e00" <= character <= "\u9fff" or (character >= "\u2e80" and WIDE.match(character) is not None)
 
 
 def ems(text: str) -> float:
