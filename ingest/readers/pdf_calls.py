@@ -19,6 +19,10 @@ class Calls(NamedTuple):
     object_in_form: Callable[[int, int], int]
     kind: Callable[[int], int]
     segments: Callable[[int], int]
+    segment: Callable[[int, int], int]
+    segment_kind: Callable[[int], int]
+    segment_point: Callable[[int, Any, Any], int]
+    segment_closes: Callable[[int], int]
     loose_box: Callable[[Any, int, Any], int]
     font_size: Callable[[Any, int], float]
     generated: Callable[[Any, int], int]
@@ -44,6 +48,10 @@ def calls() -> Calls:
         object_in_form=function("FPDFFormObj_GetObject", at, at, ctypes.c_ulong),
         kind=function("FPDFPageObj_GetType", number, at),
         segments=function("FPDFPath_CountSegments", number, at),
+        segment=function("FPDFPath_GetPathSegment", at, at, number),
+        segment_kind=function("FPDFPathSegment_GetType", number, at),
+        segment_point=function("FPDFPathSegment_GetPoint", number, at, at, at),
+        segment_closes=function("FPDFPathSegment_GetClose", number, at),
         loose_box=function("FPDFText_GetLooseCharBox", number, at, number, at),
         font_size=function("FPDFText_GetFontSize", real, at, number),
         generated=function("FPDFText_IsGenerated", number, at, number),

@@ -27,7 +27,7 @@ class Drawings:
     page: Any  # whose memory the paths are part of
     shapes: int = 0
     pictures: int = 0
-    paths: list[tuple[Any, tuple[Matrix, ...]]] = field(default_factory=list)
+    paths: list[tuple[int, tuple[Matrix, ...]]] = field(default_factory=list)
 
     def edges(self) -> Iterator[Box]:
         """The drawn lines along the edges of the page, (x0, y0, x1, y1) in the space of the page (origin bottom left).
@@ -59,7 +59,7 @@ def drawings(page: Any) -> Drawings:
                 continue
             if kind == path:
                 found.shapes += max(1, strokes_of(item) // 4)
-                found.paths.append((_object(item), forms))
+                found.paths.append((item, forms))
             elif kind == image:
                 found.pictures += 1
             elif kind == form and len(forms) < _DEPTH:
@@ -89,26 +89,29 @@ def _matrix(item: Any) -> Matrix:
 Point = tuple[float, float]
 
 
-def _strokes(path: Any, forms: tuple[Matrix, ...]) -> Iterator[tuple[Point, Point]]:
+def _strokes(path: int, forms: tuple[Matrix, ...]) -> Iterator[tuple[Point, Point]]:
     """The straight strokes of a path from point to point, in the space of the page."""
     import pypdfium2.raw as raw
 
+    ask = calls()
+    point, kind_of, closes = ask.segment_point, ask.segment_kind, ask.segment_closes
     x, y = ctypes.c_float(), ctypes.c_float()
-    way = (_matrix(path), *forms)
+    to_x, to_y = ctypes.c_void_p(ctypes.addressof(x)), ctypes.c_void_p(ctypes.addressof(y))
+    way = (_matrix(_object(path)), *forms)
     begin = before = (0.0, 0.0)
-    for i in range(raw.FPDFPath_CountSegments(path)):
-        segment = raw.FPDFPath_GetPathSegment(path, i)
-        if not raw.FPDFPathSegment_GetPoint(segment, x, y):
+    for i in range(ask.segments(path)):
+        segment = ask.segment(path, i)
+        if not point(segment, to_x, to_y):
             continue
         px, py = x.value, y.value
         for a, b, c, d, e, f in way:
             px, py = a * px + c * py + e, b * px + d * py + f
-        kind = raw.FPDFPathSegment_GetType(segment)
+        kind = kind_of(segment)
         if kind == raw.FPDF_SEGMENT_MOVETO:
             begin = (px, py)
         elif kind == raw.FPDF_SEGMENT_LINETO:
             yield before, (px, py)
         before = (px, py)
-        if raw.FPDFPathSegment_GetClose(segment):
+        if closes(segment):
             yield before, begin
             before = begin

@@ -194,8 +194,11 @@ def lines_around(
         return found
 
     for row, first, text in page.visual:
-        pieces = _pieces(page, place, text, first, grids)
-        for (at, cell), begin, end in pieces:
+        at, cell = here = place(first)
+        if at >= 0 and here == place(first + len(text) - 1):  # nearly always
+            cells[at].setdefault(cell, []).extend(_parts(page, text, first, number, row, split=False))
+            continue
+        for (at, cell), begin, end in _pieces(page, place, text, first, grids):
             piece = text[begin:end]
             if at < 0:
                 outside.extend(_parts(page, piece, first + begin, number, row))
@@ -213,9 +216,6 @@ def _pieces(
     Lines run from left to right and cells are boxes: only where the place changes is looked for. Where a line jumps back,
     or has text on both sides of a table, every word is asked.
     """
-    here = place(first)
-    if here[0] >= 0 and here == place(first + len(text) - 1):  # nearly always
-        return [(here, 0, len(text))]
     marks = [i for i, character in enumerate(text) if character not in _BETWEEN]
     if not marks:
         return []
