@@ -124,15 +124,15 @@ def _cut(text: str) -> list[tuple[int, int, Language | None]]:
     >>> _cut("支持企业申请 AEO 认证")
     [(0, 13, 'zh')]
     """
-    hanzi = [found.start() for found in _HANZI.finditer(text)]
-    if hanzi and len(text) <= 400:
-        end = hanzi[-1] + 1
+    first = _HANZI.search(text) if len(text) <= 400 else None
+    if first and (last := _HANZI.search(text[::-1])):
+        end = len(text) - last.start()
         while end < len(text) and text[end] in _CLOSING:
             end += 1
         gap = _APART.match(text, end)
         if gap and _translates(text[gap.end() :], text[:end], gap[0]):
             return [(0, end, "zh"), (gap.end(), len(text), "en")]
-        begin = hanzi[0]
+        begin = first.start()
         while begin and text[begin - 1] in "《〈（〔【“‘「":
             begin -= 1
         before = text[:begin].rstrip(" \u3000/／|｜")
@@ -329,11 +329,13 @@ def _pages_of(pages: Sequence[Page], out: _Growing) -> Iterator[Page]:
 def _printed_of(lines: Sequence[Line], out: _Growing) -> Iterator[Line]:
     """The printed lines, or what of them is left; a part of a line keeps the box of the line."""
     starts = [start for start, _, _ in out.kept]
+    kept = out.kept
     for line in lines:
-        index = max(0, bisect_right(starts, line.span.start) - 1)
-        while index < len(starts) and starts[index] < line.span.end:
-            start, end, new = out.kept[index]
-            a, b = max(start, line.span.start), min(end, line.span.end)
+        at, to = line.span.start, line.span.end
+        index = max(0, bisect_right(starts, at) - 1)
+        while index < len(starts) and starts[index] < to:
+            start, end, new = kept[index]
+            a, b = max(start, at), min(end, to)
             if a < b:
-                yield replace(line, span=Span(new + a - start, new + b - start))
+                yield Line(span=Span(new + a - start, new + b - start), page=line.page, box=line.box)
             index += 1

@@ -7,7 +7,9 @@ Two neighbouring places of the grid are one cell where no line is drawn between 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from msgspec import Struct
 
 from ingest.readers.grids import Grid, edge_lines
 from ingest.readers.printed import Box, ems
@@ -26,8 +28,7 @@ class TooMuchDrawn(Exception):
     """A page has more drawn lines than a table needs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True, gc=False):
     """A drawn line, in points from the top left: at ``at``, from ``start`` to ``end``; across the page or down."""
 
     at: float
