@@ -34,6 +34,7 @@ _AFTER = re.compile(
     r"(?:的?\((?P<in2>不?含)(?:本数|[^()，]{0,4}[\d一二两三四五六七八九十][^()，]{0,12})?\))?"
 )
 _LIST_GAP = re.compile(r"^(?:[、，]|和|或|或者|及|以及|或\(|\(或|/)?(?:每[家个名户人])?(?:最高)?(?:分别)?$")
+_PAID_SUM = re.compile(r"(?:给予|奖励?|补贴?|补助|资助|扶持|支持|发放)[^，。；]{0,4}$")
 #: 「500万（或进口1500万）美元」: another way to qualify, in brackets behind the first
 _ALTERNATIVE = re.compile(r"\(或者?[^()，。；\d]{0,8}")
 #: 「投资2亿元或年纳税总额5000万元以上」: 以上 holds for both
@@ -153,15 +154,42 @@ def read_bounds(folded: str, found: Sequence[Quantity]) -> None:
             and _OR_ELSE.fullmatch(folded, one.end, following.start)
         ):
             one.comparator, one.bound_from = following.comparator, "list"
+        if "，" in folded[one.end : following.start] and _PAID_SUM.search(one.left):
+            continue  # 「补贴3000元，20万元以上的补贴5000元」
         if one.bound_from == "" and behind and _lists(folded, one, following) and one.end < following.start:
             one.comparator, one.bound_from = following.comparator, "list"
             following.listed = True
 
 
+#: 「5000头（猪舍面积4000平方米）以上」: the bound stands behind the bracket and holds for what is in it as well
+_BEHIND_BRACKET = re.compile(r"(?:\([^()，。；]{0,24})?\)(?P<word>以上|以下)(?![(])")
+
+
+@cache
+def _behind_noun() -> re.Pattern[str]:
+    """「3个国家以上」: what is counted stands between the number and its bound; 「5家市级以上企业」 has none."""
+    return re.compile(rf"(?:{cues('amount_cues_zh.tsv')['counted_noun']})(?:\((?P<in1>不?含)\))?(?P<word>及?以[上下])")
+
+
+def _behind(folded: str, one: Quantity) -> bool:
+    """A bound that stands behind a bracket or a noun; the quote stays with the number."""
+    found = _BEHIND_BRACKET.match(folded, one.end)
+    if found is None and one.kind == "count":
+        found = _behind_noun().match(folded, one.end)
+    if found is None:
+        return False
+    included = one.included if found.re.groups == 1 or found["in1"] is None else found["in1"] == "含"
+    up = "上" in found["word"]
+    one.comparator = (">" if included is False else ">=") if up else ("<" if included is False else "<=")
+    one.bound_from = "after"
+    one.right = one.right.partition(found["word"])[2]
+    return True
+
+
 def _after(folded: str, one: Quantity) -> bool:
     found = _AFTER.match(folded, max(one.end, one.unit_end))
     if not found or (found["word"] == "起" and one.kind == "count"):
-        return False
+        return _behind(folded, one)
     inside = found["in2"] or found["in1"]
     included = one.included if inside is None else inside == "含"
     if "上" in found["word"].removesuffix("上限") or found["word"] == "起":
@@ -211,6 +239,8 @@ def _last_bound(left: str) -> re.Match[str] | None:
 _ATTRIBUTE = re.compile(
     r"(?:可?贷款?|可贷|补贴|奖励|补助|资助|支持|授信|担保|限价)?(?:额度?|限额|标准|金额|限价|价格)(?:[^，。；]{0,4}(?:上浮|下浮|提高|增加|降低|下调|上调)|的)$"
 )
+#: 「支持限额各增加1万元」: by how much a limit is moved is no limit
+_INCREMENT = re.compile(r"(?:限额|上限)(?:各|再|相应|分别)?(?:增加|提高|上浮|上调|下调|降低)(?:了|各)?")
 #: 「由60万元提高至80万元」
 _RAISED = re.compile(r"(?:\(含\))?(?:统一|分别)?(?:提高|调整|增加|上调|提升|下调|降低|调增|调减|放宽)(?:为|到|至)")
 
@@ -219,6 +249,8 @@ def _before(folded: str, one: Quantity, previous: Quantity | None) -> None:
     cue = _last_bound(one.left)
     if cue is not None and cue[0].startswith("最") and (one.kind == "percent" or one.unit == "倍"):
         cue = None if _ATTRIBUTE.match(one.left, cue.end()) else cue
+    if cue is not None and _INCREMENT.fullmatch(one.left, cue.end() - 2) and cue[0] in ("限额", "上限"):
+        cue = None
     if cue is not None and cue[0] in ("只", "仅") and one.kind != "count":
         cue = None
     if cue is None or len(one.left) - cue.end() > _REACH.get(cue[0], 60):

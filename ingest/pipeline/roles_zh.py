@@ -14,15 +14,11 @@ from functools import cache
 from ingest.lexicon.table import cues
 from ingest.model import AmountRole
 from ingest.pipeline.bounds_zh import bound_at
+from ingest.pipeline.conditions_zh import closes, cue, grants, owed
 from ingest.pipeline.quantities_zh import Quantity
 
 _MEMBER = ("的", "且", "、", "及", "并", "或")  # what may follow a condition
 _MORE, _LESS = (">=", ">"), ("<=", "<")
-
-
-@cache
-def _cue(name: str, shape: str = "<>") -> re.Pattern[str]:
-    return re.compile(shape.replace("<>", f"(?:{cues('amount_cues_zh.tsv')[name]})"))
 
 
 @cache
@@ -39,7 +35,7 @@ def sentences(folded: str) -> list[tuple[int, int]]:
 
 
 #: 「统筹资金1800万元，其中种子补贴600万元、机械作业补贴450万元」
-_OF_WHICH = re.compile(r"[，。；](?:其中)[，：:]?[^，。；、\d]{0,16}")
+_OF_WHICH = re.compile(r"[^，。；、\d]{0,16}[，。；](?:其中)[，：:]?[^，。；、\d]{0,16}")
 _AND_OF_WHICH = re.compile(r"[、，][^，。；、\d]{1,16}")
 
 
@@ -103,13 +99,14 @@ def read_roles(folded: str, found: Sequence[Quantity], stretches: Sequence[tuple
 def _role(one: Quantity, before: str, after: str) -> AmountRole:
     if is_step(one):
         return "step"
-    if one.kind == "percent":
-        return _percent(one, before, after)
     if one.kind == "time":
         return "count"
-    if one.comparator in _MORE and not one.part and one.right.startswith("的") and _cue("pay").search(after):
+    if not owed(one.left) and closes(one, after) and grants(before + after):
+        return "threshold"  # 「展览面积在9平方米的，支持上限2万元」
+    if one.comparator in _MORE and not one.part and one.right.startswith("的") and cue("pay").search(after):
         return "threshold"  # 「增长一倍以上的，给予奖励」
-    return _money(one, before, after) if one.kind == "money" else _count(one, before, after)
+    read = _percent if one.kind == "percent" else _money if one.kind == "money" else _count
+    return read(one, before, after)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -123,7 +120,7 @@ def _again(folded: str, step: Quantity, one: Quantity) -> bool:
     between = folded[step.end : one.start]
     opens = between[max(between.rfind("；"), between.rfind(";")) + 1 :]
     return (
-        len(opens) < len(between) and "。" not in between and bool(_cue("step_verb", "(?:新|成功)?<>").fullmatch(opens))
+        len(opens) < len(between) and "。" not in between and bool(cue("step_verb", "(?:新|成功)?<>").fullmatch(opens))
     )
 
 
@@ -147,12 +144,14 @@ def is_step(one: Quantity) -> bool:
     what = each["what"].strip()
     if not what or what in ("满", "达到", "超过"):
         return True
-    if _cue("pay").search(what) or _PERIOD.match(what):
+    if what[0] in "百千万亿":
+        return False  # 「每万人发明专利拥有量15件」: a ratio
+    if cue("pay").search(what) or _PERIOD.match(what):
         return False
-    if _cue("step_verb").search(what) or (what.endswith(("额", "量", "值")) and not _scope_word().match(what)):
+    if cue("step_verb").search(what) or (what.endswith(("额", "量", "值")) and not _scope_word().match(what)):
         return True
     # 「每结汇1美元给予0.1元」: no scope (每平方米, 每家企业), and what is paid comes behind
-    return one.kind == "money" and not _scope_word().match(what) and bool(_cue("pay").match(one.right))
+    return one.kind in ("money", "count") and not _scope_word().match(what) and bool(cue("pay").match(one.right))
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -179,6 +178,7 @@ _COUNTED_NEXT = re.compile(
 )
 _REACHED_NOW = re.compile(r"(?:达到?|突破|超过?)[ ]?$")
 _VOUCHERS = re.compile("的?[^，。；、奖补]{0,8}[\u4e00-\u9fff]券")
+_VOUCHERS_LEFT = re.compile(r"^[^每]{0,6}(?:发放|投放|派发)[^，。；每]{0,10}券(?:总额|总金额|共计|约)?$")
 #: 「综合费用降至2000元以内」
 _LOWERED = re.compile(r"(?:降|下降|压减|压缩|减少|缩减)[至到][^，。；]{0,2}$")
 _MEASURED = re.compile(r"[额量]$|增收$|(?:业务量|进出口|总额|规模|收入)[^，。；\d]{0,4}$")
@@ -191,16 +191,17 @@ def _nearest_cue(left: str) -> str:
         pass
     if last is None:
         return ""
-    if last.lastgroup == "size" and _cue("pay", "<>[^，。；]{0,6}$").search(left[: last.start()]):
+    if last.lastgroup == "size" and cue("pay", "<>[^，。；]{0,6}$").search(left[: last.start()]):
         return "pay"
     return last.lastgroup or ""
 
 
 def _money(one: Quantity, before: str, after: str) -> AmountRole:
     left, right = one.left, one.right
-    pays_left = _cue("pay").search(left) is not None
-    pays = pays_left or _cue("pay").search(before + after) is not None
-    strives = _cue("strive").search(before) is not None
+    pays_left = cue("pay").search(left) is not None
+    pays = pays_left or cue("pay").search(before + after) is not None
+    strives = cue("strive").search(before) is not None
+    near = _nearest_cue(left)
     if (one.comparator == "=" or one.bound_from == "range") and _TAXED.search(
         left
     ):  # 「纳税额在50万元以上」 qualifies, it is no tax
@@ -211,12 +212,13 @@ def _money(one: Quantity, before: str, after: str) -> AmountRole:
         return "benefit"
     if _VOUCHERS.match(right) and re.search("(?:发放|投放|派发|安排)[^，。；]{0,10}$", left):
         return "fund"
-    if strives and _COUNTED_NEXT.match(right):
+    if _VOUCHERS_LEFT.search(left):
+        return "fund"  # 「发放汽车消费券2000万元」
+    if (strives or (near != "pay" and one.comparator != "=")) and _COUNTED_NEXT.match(right):
         return "threshold"  # 「培育年产值超100亿元企业5家」
     if not (strives and _REACHED_NOW.search(left)) and _is_fund(left, right, pays_left=pays_left):
         return "fund"
-    sized = _cue("size_noun", "<>[^，。；]{0,6}$").search(left[: bound_at(left)]) is not None
-    near = _nearest_cue(left)
+    sized = cue("size_noun", "<>[^，。；]{0,6}$").search(left[: bound_at(left)]) is not None
     if one.comparator in _LESS and one.bound_from != "range":
         paid = pays_left or _PAID_LEFT.search(left) is not None
         if one.bound_from == "after":
@@ -237,13 +239,15 @@ def _money(one: Quantity, before: str, after: str) -> AmountRole:
     if one.comparator in _MORE:
         if one.bound_from == "range" and pays_left and near != "size":
             return "benefit"
-        made = _cue("create", "<>[^，。；]{0,20}$").search(left[: bound_at(left)]) is not None
+        made = cue("create", "<>[^，。；]{0,20}$").search(left[: bound_at(left)]) is not None
         if (
             one.bound_from == "before"
             and not right.startswith("的")
             and (not pays or (made and not _GRANTS.search(before + after)))
         ):
             return "target"
+        if one.bound_from == "after" and right == "" and near == "reach" and not grants(before + after):
+            return "target"  # 「承保规模达到80亿美元以上，」
         return "threshold"
     if one.bound_from == "range":
         return "benefit" if pays_left or _PAID_NOUN.match(right) else "threshold"
@@ -253,7 +257,7 @@ def _money(one: Quantity, before: str, after: str) -> AmountRole:
         if right.startswith("的") and pays:
             return "threshold"
         if near == "reach" or _REACHED.search(left):
-            return "threshold" if _cue("pay").search(after) else "target"
+            return "threshold" if cue("pay").search(after) else "target"
     if near == "pay" or _PAID_NOUN.match(right):
         return "benefit"
     if pays and _RATE_OF_EACH.search(left):
@@ -271,21 +275,21 @@ _POOL = re.compile(
 
 def _is_fund(left: str, right: str, *, pays_left: bool) -> bool:
     """A budget or pool that somebody provides, not a grant somebody receives."""
-    provided = _cue("fund_verb", "<>[^，。；]{0,16}$").search(left) is not None and not re.search("给予|奖励", left)
+    provided = cue("fund_verb", "<>[^，。；]{0,16}$").search(left) is not None and not re.search("给予|奖励", left)
     if provided and (
-        _cue("fund_noun", "(?:的)?[^，。；]{0,14}?<>").match(right)
-        or _cue("fund_noun", "<>[^，。；]{0,10}$").search(left)
+        cue("fund_noun", "(?:的)?[^，。；]{0,14}?<>").match(right)
+        or cue("fund_noun", "<>[^，。；]{0,10}$").search(left)
     ):
         return True
     if provided and re.match(r"[^，。；]{0,12}?(?:费|建立|用于|作为|设立)", right):
         return True
-    if _cue("fund_noun", "(?:设立|成立|安排)[^，。；]{0,20}<>[^，。；]{0,8}$").search(left):
+    if cue("fund_noun", "(?:设立|成立|安排)[^，。；]{0,20}<>[^，。；]{0,8}$").search(left):
         return True
     if re.search(r"安排(?:不少于|不低于|约|近)?$", left) and not re.search("给予|奖励|补助", left):
         return True
     if _POOL.search(left):
         return True
-    direct = _cue("fund_direct", r"<>[^，。；给奖补]{0,8}$").search(left)
+    direct = cue("fund_direct", r"<>[^，。；给奖补]{0,8}$").search(left)
     return direct is not None and not pays_left
 
 
@@ -302,7 +306,7 @@ _PAID_RIGHT = re.compile(
 #: a share that is to be reached or held, as plans say it
 _KEPT = re.compile(r"(?:达到?|稳定在|保持在|提高到|提升到|提升至|提高至)[^，。；]{0,2}$")
 _PAID_NEXT = re.compile(r"(?:的)?(?:比例|标准|额度)?(?:给予|予以|奖励|补助|补贴|返还|扶持|奖补|资助)(?!税)")
-_SHARE = re.compile(r"(?:比例|占比|比重|率|度|份额|股权|持股|占[^，。；]{0,14})[^，。；]{0,6}$")
+_SHARE = re.compile(r"(?:比例|占比|比重|率|(?<!额)度|份额|股权|持股|占[^，。；]{0,14})[^，。；]{0,6}$")
 _PAID_SHARE = re.compile(
     r"按照?[^，。；]{0,20}比例|(?:补贴|补助|支持|奖励|返还|资助|贴息|减免|退税|补偿|担保|扣除|抵扣|抵免)(?:比例|标准|率)"
     r"|(?:首付款?|缴存|缴费|缴纳|分担|分成|计提|提取|质押|抵押|让利|代偿|报销|保险|承保)(?:比例|费率|率)|(?:利|费)率(?:为|不|按|上|下|优|统|从|由|最|至|降)"
@@ -313,13 +317,13 @@ _OF_ITSELF = re.compile(
     r"(?:金额|标准|额度|比例|限额|定额|上限|基数|分值)[^，。；]{0,4}(?:上浮|提高|增加|下调|降低|上调|下浮)[^，。；]{0,2}$|(?:费率|利率)[^，。；]{0,16}(?:上浮|提高|增加|下调|降低|上调|下浮|下降)[^，。；]{0,2}$|[上下]浮[^，。；]{0,3}$"
 )
 _GROWTH = re.compile(r"增[长幅速加]|提[高升]|下降|降低|增长|上浮|下调")
-_TAX_RIGHT = re.compile(r"(?:的)?(?!退|返|补|奖|给|免|留)(?:[^，。；退返补奖]{0,6})(?:税率|所得率|征收率|税)")
+_TAX_RIGHT = re.compile(r"(?:的)?(?!退|返|补|奖|给|免|留)(?:[^，。；退返补奖]{0,6})(?:税率|所得率|征收率|税(?!前|后|务))")
 
 
 def _percent(one: Quantity, before: str, after: str) -> AmountRole:
     left, right = one.left, one.right
-    pays = _cue("pay").search(before + after) is not None
-    strives = _cue("strive").search(before) is not None
+    pays = cue("pay").search(before + after) is not None
+    strives = cue("strive").search(before) is not None
     if re.match("的(?:阶段性)?(?:政策|优惠|支持)", right):  # 「下调费率50%的政策」
         return "rate"
     if _PAID_NEXT.match(right):  # 「扣除征收成本后100%奖励给投资方」
@@ -330,7 +334,7 @@ def _percent(one: Quantity, before: str, after: str) -> AmountRole:
         return "rate"
     if right.startswith("计入"):  # 「减按25%计入应纳税所得额」: a share of what is taxed
         return "rate"
-    if _cue("tax").search(left) or _TAX_RIGHT.match(right) or re.search(r"减按[^，。；]{0,6}$", left):
+    if cue("tax").search(left) or _TAX_RIGHT.match(right) or re.search(r"减按[^，。；]{0,6}$", left):
         return "tax"
     base, paid_right = _BASE.search(left) is not None, _PAID_RIGHT.match(right) is not None
     share, growth = _SHARE.search(left[: bound_at(left)]) is not None, _GROWTH.search(left) is not None
@@ -399,6 +403,21 @@ def _conditional(before: str, after: str) -> bool:
     return _OPENED.search(before) is not None or _THEN_PAID.match(after) is not None
 
 
+@cache
+def _makes() -> re.Pattern[str]:
+    return cue("create", r"[^，。；\d]{0,8}?<>[^，。；\d]{2,24}$")
+
+
+_SIZED = re.compile(r"(?:以上)?的?[^，。；\d]{0,6}(?:企业|项目|园区|集群|基地|平台|产业)$")
+
+
+@cache
+def _makes_sized() -> re.Pattern[str]:
+    return cue("create", r"(?:^|[，。；\n])[^，。；\d]{0,8}?<>[^，。；\d]{2,24}\d[^，。；]{2,14}$")
+
+
+#: what has been done is no target
+_DONE = re.compile(r"已|累计|目前|现有|共|了|等|其中|包括")
 _SMALLER = re.compile(r"(?:小于|低于|少于|不满|未满|不足)[^，。；]{0,2}$")
 #: a level that is held
 _HELD = re.compile(r"(?:稳定在|保持在|维持在|保持|稳定)[ ]*$")
@@ -406,11 +425,11 @@ _HELD = re.compile(r"(?:稳定在|保持在|维持在|保持|稳定)[ ]*$")
 
 def _count(one: Quantity, before: str, after: str) -> AmountRole:
     left, right = one.left, one.right
-    pays = _cue("pay").search(before + after) is not None
-    strives = _cue("strive").search(before) is not None
+    pays = cue("pay").search(before + after) is not None
+    strives = cue("strive").search(before) is not None
     stretch = left[: bound_at(left)] if one.bound_from == "before" else left
-    brings = _cue("bring", "<>[^，。；]{0,20}$").search(stretch) is not None
-    if one.unit == "倍" and (pays or re.search(r"按照?[^，。；]{0,30}的$", left)):
+    brings = cue("bring", "<>[^，。；]{0,20}$").search(stretch) is not None
+    if one.unit == "倍" and (pays or re.search(r"按照?[^，。；]{0,30}$", left)):
         return "rate"
     if one.comparator in _LESS and one.bound_from in ("before", "list"):
         if one.unit in ("周岁", "岁"):
@@ -421,12 +440,12 @@ def _count(one: Quantity, before: str, after: str) -> AmountRole:
         measured = (
             right.startswith(("的", "、"))
             or one.unit in ("周岁", "岁")
-            or _cue("size_noun", "<>[^，。；]{0,4}$").search(left)
+            or cue("size_noun", "<>[^，。；]{0,4}$").search(left)
         )
         return "threshold" if measured else "cap"
     if strives:
         return "target"
-    made = _cue("create", "<>(?:好|成|和[^，。；]{2,4}|一批|约|近)?$").search(left) is not None
+    made = cue("create", "<>(?:好|成|和[^，。；]{2,4}|一批|约|近)?$").search(left) is not None
     if one.bound_from == "range" and made and not right.endswith("的") and not _ADDRESSED.search(left):
         return "target"
     if one.comparator in _MORE:
@@ -452,4 +471,8 @@ def _count(one: Quantity, before: str, after: str) -> AmountRole:
         return "target"
     if brings and (_TIMED.search(left) or (not pays and _TIMED.search(before))):
         return "target"
+    if not pays and one.right == "" and _makes().match(left) and not _DONE.search(left):
+        return "target"  # 「推动建设外贸转型升级基地5个」
+    if not pays and one.right == "" and _SIZED.match(left) and _makes_sized().search(before):
+        return "target"  # 「培育年进出口额超10亿元企业20家」
     return "target" if made and not pays else "count"

@@ -1,0 +1,72 @@
+"""Whether a quantity stands in a condition (条件), and whether its sentence grants something to those who meet it.
+
+「展览面积不少于1万平方米、专业观众不少于5000人次的，认定为国际性展会」: 的 closes a condition, and what follows is granted. 「给予展位费50%的补贴」 has
+的 too, but a payment stands before the number. Words are in ``ingest/lexicon/amount_cues_zh.tsv``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ingest.lexicon.table import cues
+from ingest.pipeline.quantities_zh import Quantity
+
+
+@cache
+def cue(name: str, shape: str = "<>") -> re.Pattern[str]:
+    """The words of a class of the table, in a pattern: ``<>`` in ``shape`` stands for them."""
+    return re.compile(shape.replace("<>", f"(?:{cues('amount_cues_zh.tsv')[name]})"))
+
+
+@cache
+def _granted() -> re.Pattern[str]:
+    words = cues("amount_cues_zh.tsv")
+    return re.compile(rf"{words['pay']}|{words['qualify']}")
+
+
+@cache
+def _closing() -> re.Pattern[str]:
+    words = cues("amount_cues_zh.tsv")
+    return re.compile(
+        # 「面积9平方米的，」 「144平方米及以下新建商品住房的，」
+        r"[^，。；\d]{0,16}的$"
+        # 「裁员率不高于20%的参保企业」
+        rf"|的[^，。；\d给奖补资贴支]{{0,12}}(?:{words['who']})"
+        # 「增速超过30%的奖励15万元」 「1亿元以下的补助不超过500万元」: a verb of payment with its sum
+        rf"|的(?:再|另|再次|一次性|每[家个户人])?(?:{words['pay']})[^，。；]{{0,10}}?(?:\d|不超过|最高)"
+        r"|的(?:按|可以?|均|每|分别|不予|不再)"
+    )
+
+
+#: 「不少于1万平方米、专业观众不少于5000人次的」: the last of several conditions carries the 的 for all
+_AND_SO = re.compile(
+    r"(?:、|，?且|，?并且|或者?|和)(?!(?:给予|奖励|补))[^，。；奖补]{0,40}?的(?:[，、]|企业|项目|单位|机构|园区|展会)"
+)
+
+
+#: 「销售额达到2000万元，均可申报」: a condition without 的
+_REACHED = re.compile(r"(?:达到?|超过?|突破|不低于|不少于|满)[^，。；\d]{0,12}$")
+
+
+def owed(left: str) -> bool:
+    """Does the segment before a number say that it is paid or how it is reckoned (给予…, 奖励…, 按…)?"""
+    return "按" in left or cue("pay").search(left) is not None
+
+
+def grants(words: str) -> bool:
+    """Does a sentence pay, or open something to those it speaks of (可申请, 认定为, 优先)?"""
+    return _granted().search(words) is not None
+
+
+@cache
+def _then() -> re.Pattern[str]:
+    words = cues("amount_cues_zh.tsv")
+    return re.compile(rf"[、\d万亿千元家个%美]*\)?，(?:均|都|即)?(?:{words['qualify']}|分别(?:{words['pay']}))")
+
+
+def closes(one: Quantity, after: str) -> bool:
+    """Is the quantity the end of a condition, or one of several that end together?"""
+    if _closing().match(one.right) is not None or _AND_SO.match(after) is not None:
+        return True
+    return _REACHED.search(one.left) is not None and _then().match(after) is not None
