@@ -59,6 +59,17 @@ def grants(words: str) -> bool:
     return _granted().search(words) is not None
 
 
+#: 「100座以下每架次补贴1万元」: no 的 between what qualifies and what is paid
+_PAID_AT_ONCE = re.compile(
+    r"(?:每[^，。；\d]{1,4}|一次性|分别|再|另)?(?:给予|奖励|补助|补贴|资助|奖补)[^，。；\d]{0,6}\d"
+)
+#: a payment that is made, not only spoken of (政府特殊津贴, 资助机构)
+PAYS = re.compile(
+    r"给予|予以|(?:奖励|补助|补贴|资助|扶持|奖补)[^，。；]{0,12}(?:\d|标准)"
+    r"|按[^，。；]{2,30}(?:奖励|补助|补贴|资助|扶持|奖补|支持)"
+)
+
+
 @cache
 def _then() -> re.Pattern[str]:
     words = cues("amount_cues_zh.tsv")
@@ -69,4 +80,27 @@ def closes(one: Quantity, after: str) -> bool:
     """Is the quantity the end of a condition, or one of several that end together?"""
     if _closing().match(one.right) is not None or _AND_SO.match(after) is not None:
         return True
+    if one.comparator != "=" and _PAID_AT_ONCE.match(one.right):
+        return True
     return _REACHED.search(one.left) is not None and _then().match(after) is not None
+
+
+@cache
+def _next() -> re.Pattern[str]:
+    words = cues("amount_cues_zh.tsv")
+    return re.compile(
+        rf"(?P<task>，(?:并|同时|再|另|积极)?(?:对(?![外口接])|凡|鼓励))|(?P<end>的[^，。；]{{0,12}}?(?:{words['who']})?，)"
+        rf"|(?P<pay>{PAYS.pattern})"
+    )
+
+
+def leads_to_payment(after: str) -> bool:
+    """What comes first behind a number: a payment or the end of a condition, or somebody else who is addressed?
+
+    「一次人数达到300人以上，游览5个以上景区，一次性奖励」 leads to a payment, 「每年组织活动20场以上，对参展企业给予补助」 does not.
+    """
+    segment, comma, _ = after.partition("，")
+    if PAYS.search(segment):
+        return True
+    found = _next().search(after, len(segment)) if comma else None
+    return found is not None and found.lastgroup != "task"

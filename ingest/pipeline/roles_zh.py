@@ -14,7 +14,7 @@ from functools import cache
 from ingest.lexicon.table import cues
 from ingest.model import AmountRole
 from ingest.pipeline.bounds_zh import bound_at
-from ingest.pipeline.conditions_zh import closes, cue, grants, owed
+from ingest.pipeline.conditions_zh import PAYS, closes, cue, grants, leads_to_payment, owed
 from ingest.pipeline.quantities_zh import Quantity
 
 _MEMBER = ("的", "且", "、", "及", "并", "或")  # what may follow a condition
@@ -49,6 +49,21 @@ def _part_of_fund(folded: str, previous: Quantity, one: Quantity, begin: int) ->
         _AND_OF_WHICH.fullmatch(between) is not None
         and "其中" in folded[max(begin, previous.start - 24) : previous.start]
     )
+
+
+#: 「年出口10亿美元以上，同时增长8%以上」
+_AND_AS_WELL = re.compile(r"[^，。；、\d]{0,4}[，、]?(?:且|同时|并且)[^，。；、\d]{0,16}")
+#: 「销售额新达到批发业2000万元、零售业500万元」: each sum under its own name
+_BY_NAME = re.compile(r"、[^，。；、\d给奖补按贴资]{1,8}")
+
+
+def _joined(folded: str, previous: Quantity, one: Quantity) -> bool:
+    """Is a quantity one more condition beside the one before?"""
+    between = folded[previous.end : one.start]
+    if one.comparator in _MORE and one.role == "target":
+        return _AND_AS_WELL.fullmatch(between) is not None
+    same = one.kind == previous.kind == "money" and one.comparator == previous.comparator == "="
+    return same and _BY_NAME.fullmatch(between) is not None
 
 
 _RAISED_TO = re.compile(r"(?:提高|上浮|调整|降低|下调|增加|上调)[到至为][^，。；]{0,2}$")
@@ -87,10 +102,12 @@ def read_roles(folded: str, found: Sequence[Quantity], stretches: Sequence[tuple
             and previous is not None
             and previous.role == "target"
             and begin <= previous.start
-            and not _GRANTS.search(folded, previous.end, one.start)
+            and not PAYS.search(folded, previous.end, one.start)
             and not _MADE_OF.search(one.left)
         ):
             one.role = "target"  # 「引进100名…，选拔100名…、200名…，培养100名…」
+        if previous is not None and previous.role == "threshold" and _joined(folded, previous, one):
+            one.role = "threshold"
         if one.role == "count" and stepped is not None and _again(folded, stepped, one):
             one.role = "step"
         stepped = one if one.role == "step" else stepped
@@ -103,7 +120,8 @@ def _role(one: Quantity, before: str, after: str) -> AmountRole:
         return "count"
     if not owed(one.left) and closes(one, after) and grants(before + after):
         return "threshold"  # 「展览面积在9平方米的，支持上限2万元」
-    if one.comparator in _MORE and not one.part and one.right.startswith("的") and cue("pay").search(after):
+    moved = one.kind != "percent" and one.comparator in _MORE and not one.part
+    if moved and one.right.startswith("的") and cue("pay").search(after):
         return "threshold"  # 「增长一倍以上的，给予奖励」
     read = _percent if one.kind == "percent" else _money if one.kind == "money" else _count
     return read(one, before, after)
@@ -179,6 +197,9 @@ _COUNTED_NEXT = re.compile(
 _REACHED_NOW = re.compile(r"(?:达到?|突破|超过?)[ ]?$")
 _VOUCHERS = re.compile("的?[^，。；、奖补]{0,8}[\u4e00-\u9fff]券")
 _VOUCHERS_LEFT = re.compile(r"^[^每]{0,6}(?:发放|投放|派发)[^，。；每]{0,10}券(?:总额|总金额|共计|约)?$")
+_HELD_TO = re.compile(r"(?:掌握|控制|限制)在[^，。；]{0,2}$")
+#: what has been paid out is told, not promised
+_TOLD = re.compile(r"(?:累计|已经?|共计?|截至[^，。；]{0,8})[^，。；]{0,6}(?:兑现|发放|拨付|投放|落实)[^，。；]{0,12}$")
 #: 「综合费用降至2000元以内」
 _LOWERED = re.compile(r"(?:降|下降|压减|压缩|减少|缩减)[至到][^，。；]{0,2}$")
 _MEASURED = re.compile(r"[额量]$|增收$|(?:业务量|进出口|总额|规模|收入)[^，。；\d]{0,4}$")
@@ -212,6 +233,8 @@ def _money(one: Quantity, before: str, after: str) -> AmountRole:
         return "benefit"
     if _VOUCHERS.match(right) and re.search("(?:发放|投放|派发|安排)[^，。；]{0,10}$", left):
         return "fund"
+    if one.comparator == "=" and _TOLD.search(left):
+        return "count"  # 「累计兑现惠企资金2.3亿元」
     if _VOUCHERS_LEFT.search(left):
         return "fund"  # 「发放汽车消费券2000万元」
     if (strives or (near != "pay" and one.comparator != "=")) and _COUNTED_NEXT.match(right):
@@ -224,6 +247,8 @@ def _money(one: Quantity, before: str, after: str) -> AmountRole:
         if one.bound_from == "after":
             if _LOWERED.search(left):
                 return "target"
+            if _HELD_TO.search(left):
+                return "cap"
             owned = right != "的" and (paid or _RATE_OF_EACH.search(left) is not None)
             return "cap" if owned or _PAY_BEHIND.match(right) else "threshold"
         if right.startswith(("部分", "的部分")):
@@ -237,13 +262,15 @@ def _money(one: Quantity, before: str, after: str) -> AmountRole:
     if one.comparator in _MORE and re.search("下限[^，。；]{0,4}$", left):
         return "threshold"
     if one.comparator in _MORE:
-        if one.bound_from == "range" and pays_left and near != "size":
+        if (one.bound_from == "range" and pays_left and near != "size") or (
+            one.bound_from == "before" and near == "pay" and _PAID_NOUN.match(right)
+        ):
             return "benefit"
         made = cue("create", "<>[^，。；]{0,20}$").search(left[: bound_at(left)]) is not None
         if (
             one.bound_from == "before"
             and not right.startswith("的")
-            and (not pays or (made and not _GRANTS.search(before + after)))
+            and (not pays or (made and not PAYS.search(before + after)))
         ):
             return "target"
         if one.bound_from == "after" and right == "" and near == "reach" and not grants(before + after):
@@ -316,6 +343,7 @@ _WHO_IS_SO = re.compile("的(?:企业|单位|机构|项目|主体|平台|园区|
 _OF_ITSELF = re.compile(
     r"(?:金额|标准|额度|比例|限额|定额|上限|基数|分值)[^，。；]{0,4}(?:上浮|提高|增加|下调|降低|上调|下浮)[^，。；]{0,2}$|(?:费率|利率)[^，。；]{0,16}(?:上浮|提高|增加|下调|降低|上调|下浮|下降)[^，。；]{0,2}$|[上下]浮[^，。；]{0,3}$"
 )
+_MAY_MOVE = re.compile(r"可[^，。；]{0,12}[上下]浮[^，。；]{0,3}$")
 _GROWTH = re.compile(r"增[长幅速加]|提[高升]|下降|降低|增长|上浮|下调")
 _TAX_RIGHT = re.compile(r"(?:的)?(?!退|返|补|奖|给|免|留)(?:[^，。；退返补奖]{0,6})(?:税率|所得率|征收率|税(?!前|后|务))")
 
@@ -339,6 +367,8 @@ def _percent(one: Quantity, before: str, after: str) -> AmountRole:
     base, paid_right = _BASE.search(left) is not None, _PAID_RIGHT.match(right) is not None
     share, growth = _SHARE.search(left[: bound_at(left)]) is not None, _GROWTH.search(left) is not None
     if one.unit != "%":
+        if _MAY_MOVE.search(left):
+            return "rate"  # 「可上浮3个百分点」
         return "target" if strives or (growth and not pays) else "rate" if pays else "count"
     itself = growth and (_OF_ITSELF.search(left) or _OF_ITSELF.search(left[: bound_at(left)]))
     if itself and not strives:
@@ -380,10 +410,6 @@ def _percent(one: Quantity, before: str, after: str) -> AmountRole:
 # counts
 
 
-#: a payment that is made, not only spoken of (政府特殊津贴, 资助机构)
-_GRANTS = re.compile(
-    r"给予|予以|(?:奖励|补助|补贴|资助|扶持|奖补)[^，。；]{0,12}(?:\d|标准)|按[^，。；]{2,30}(?:奖励|补助|补贴|资助|扶持|奖补|支持)"
-)
 _MADE_OF = re.compile(r"(?:等|其中|包括|共|围绕|聚焦|针对|面向)[^，。；\d]{0,20}$")
 _ADDRESSED = re.compile(r"^(?:对|凡|经|当年|年度)")
 _TIMED = re.compile(
@@ -418,6 +444,7 @@ def _makes_sized() -> re.Pattern[str]:
 
 #: what has been done is no target
 _DONE = re.compile(r"已|累计|目前|现有|共|了|等|其中|包括")
+_NEXT_PAID = re.compile(r"[^，。；]{0,12}，(?:一次性|另外?|再)?(?:奖励|补助|补贴|奖补)[^，。；]{0,6}\d")
 _SMALLER = re.compile(r"(?:小于|低于|少于|不满|未满|不足)[^，。；]{0,2}$")
 #: a level that is held
 _HELD = re.compile(r"(?:稳定在|保持在|维持在|保持|稳定)[ ]*$")
@@ -452,7 +479,11 @@ def _count(one: Quantity, before: str, after: str) -> AmountRole:
         if one.unit in ("周岁", "岁", "分"):
             return "threshold"
         if one.bound_from in ("after", "range"):
-            if right[:1] != "的" and (brings or _HELD.search(left)) and not (pays and _conditional(before, after)):
+            if (
+                right[:1] != "的"
+                and (brings or _HELD.search(left))
+                and not (pays and (_conditional(before, after) or leads_to_payment(after)))
+            ):
                 return "target"
             if not pays and right[:1] != "的" and one.bound_from == "range" and not right.startswith(_MEMBER):
                 return "count"
@@ -460,13 +491,18 @@ def _count(one: Quantity, before: str, after: str) -> AmountRole:
         if re.search("下限[^，。；]{0,4}$", left):
             return "threshold"
         qualifies = right.startswith(("的", "且")) or (
-            pays and not (brings and (not _GRANTS.search(after) or not _conditional(before, after)))
+            pays
+            and not (
+                brings and not leads_to_payment(after) and (not PAYS.search(after) or not _conditional(before, after))
+            )
         )
         return "threshold" if qualifies else "target"
     if one.bound_from == "range":
         return "threshold" if pays or right.startswith(_MEMBER) else "count"
     if re.search(r"(?:达到?|满|累计)[^，。；]{0,4}$", left) and pays:
         return "threshold"
+    if pays and not (made or owed(left)) and _NEXT_PAID.match(right + after[len(right) : len(right) + 12]):
+        return "threshold"  # 「游览5个收费景区，奖励200元/人」
     if not pays and re.search(r"(?:达到?|增至|增加到|扩大到|提高到|突破)[ ]*$", left):
         return "target"
     if brings and (_TIMED.search(left) or (not pays and _TIMED.search(before))):
