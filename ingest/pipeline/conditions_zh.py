@@ -60,9 +60,9 @@ def grants(words: str) -> bool:
 
 
 #: 「100座以下每架次补贴1万元」: no 的 between what qualifies and what is paid
-_PAID_AT_ONCE = re.compile(
-    r"(?:每[^，。；\d]{1,4}|一次性|分别|再|另)?(?:给予|奖励|补助|补贴|资助|奖补)[^，。；\d]{0,6}\d"
-)
+_PAID_NOW = re.compile(r"(?:每[^，。；\d]{1,4}|一次性|分别|再|另)?(?:给予|奖励|补助|补贴|资助|奖补)[^，。；\d]{0,6}\d")
+#: 「2.0升及以下排量燃油车补贴1.5万元」: behind 以上, 以下 the name of what qualifies may stand between
+_PAID_AT_ONCE = re.compile(r"[^，。；、\d的]{0,12}?" + _PAID_NOW.pattern)
 #: a payment that is made, not only spoken of (政府特殊津贴, 资助机构)
 PAYS = re.compile(
     r"给予|予以|(?:奖励|补助|补贴|资助|扶持|奖补)[^，。；]{0,12}(?:\d|标准)"
@@ -80,7 +80,7 @@ def closes(one: Quantity, after: str) -> bool:
     """Is the quantity the end of a condition, or one of several that end together?"""
     if _closing().match(one.right) is not None or _AND_SO.match(after) is not None:
         return True
-    if one.comparator != "=" and _PAID_AT_ONCE.match(one.right):
+    if one.comparator != "=" and (_PAID_AT_ONCE if one.bound_from == "after" else _PAID_NOW).match(one.right):
         return True
     return _REACHED.search(one.left) is not None and _then().match(after) is not None
 

@@ -394,6 +394,8 @@ def _fits(folded: str, m: re.Match[str], word: _Word, start: int, end: int) -> b
             return False  # 陆家嘴, 七台河市
         if (word.unit == "条" and before.endswith("国")) or (printed == "四" and word.unit in ("处", "套")):
             return False  # 国九条, 四处推广, 四套班子
+        if printed == "二" and word.unit == "套":
+            return False  # 首套、二套: two sets are 两套
         if word.unit == "分" and before.endswith(("时", "点", ":")):
             return False  # 8时30分
     if (m["au"] or m["bu"]) == "个点" and not (

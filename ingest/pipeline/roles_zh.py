@@ -17,7 +17,7 @@ from ingest.pipeline.bounds_zh import bound_at
 from ingest.pipeline.conditions_zh import PAYS, closes, cue, grants, leads_to_payment, owed
 from ingest.pipeline.quantities_zh import Quantity
 
-_MEMBER = ("的", "且", "、", "及", "并", "或")  # what may follow a condition
+_MEMBER = ("的", "且", "、", "及", "并", "或", "但")  # what may follow a condition
 _MORE, _LESS = (">=", ">"), ("<=", "<")
 
 
@@ -62,8 +62,14 @@ def _joined(folded: str, previous: Quantity, one: Quantity) -> bool:
     between = folded[previous.end : one.start]
     if one.comparator in _MORE and one.role == "target":
         return _AND_AS_WELL.fullmatch(between) is not None
-    same = one.kind == previous.kind == "money" and one.comparator == previous.comparator == "="
+    same = one.kind == previous.kind != "percent" and one.comparator == previous.comparator == "="
     return same and _BY_NAME.fullmatch(between) is not None
+
+
+def _other_rate(folded: str, previous: Quantity, one: Quantity) -> bool:
+    """「首套首付款比例不低于15%，二套不低于25%」: the share of another, named for short."""
+    alike = one.kind == previous.kind == "percent" and one.comparator == previous.comparator != "="
+    return alike and re.fullmatch(r"[，、][^，。；、\d率比]{1,12}", folded[previous.end : one.start]) is not None
 
 
 _RAISED_TO = re.compile(r"(?:提高|上浮|调整|降低|下调|增加|上调)[到至为][^，。；]{0,2}$")
@@ -106,8 +112,10 @@ def read_roles(folded: str, found: Sequence[Quantity], stretches: Sequence[tuple
             and not _MADE_OF.search(one.left)
         ):
             one.role = "target"  # 「引进100名…，选拔100名…、200名…，培养100名…」
-        if previous is not None and previous.role == "threshold" and _joined(folded, previous, one):
-            one.role = "threshold"
+        if previous is not None and previous.role in ("threshold", "target") and _joined(folded, previous, one):
+            one.role = previous.role
+        if previous is not None and previous.role == "rate" and one.role == "target" and _other_rate(folded, previous, one):
+            one.role = "rate"
         if one.role == "count" and stepped is not None and _again(folded, stepped, one):
             one.role = "step"
         stepped = one if one.role == "step" else stepped
@@ -197,7 +205,12 @@ _COUNTED_NEXT = re.compile(
 _REACHED_NOW = re.compile(r"(?:达到?|突破|超过?)[ ]?$")
 _VOUCHERS = re.compile("的?[^，。；、奖补]{0,8}[\u4e00-\u9fff]券")
 _VOUCHERS_LEFT = re.compile(r"^[^每]{0,6}(?:发放|投放|派发)[^，。；每]{0,10}券(?:总额|总金额|共计|约)?$")
+
+
+#: a task that is set for somebody, not what somebody must have (新增投资1000万元以上)
+_SET = re.compile(r"(?:引导|推动|带动|确保|督促|协调|促进)[^，。；]{0,24}$")
 _HELD_TO = re.compile(r"(?:掌握|控制|限制)在[^，。；]{0,2}$")
+_INCREMENT = re.compile(r"(?:再|各|分别|相应)(?:提高|增加|上浮)$")
 #: what has been paid out is told, not promised
 _TOLD = re.compile(r"(?:累计|已经?|共计?|截至[^，。；]{0,8})[^，。；]{0,6}(?:兑现|发放|拨付|投放|落实)[^，。；]{0,12}$")
 #: 「综合费用降至2000元以内」
@@ -233,6 +246,8 @@ def _money(one: Quantity, before: str, after: str) -> AmountRole:
         return "benefit"
     if _VOUCHERS.match(right) and re.search("(?:发放|投放|派发|安排)[^，。；]{0,10}$", left):
         return "fund"
+    if one.comparator == "=" and _INCREMENT.search(left):
+        return "benefit"  # 「生育二孩的再提高20万元」
     if one.comparator == "=" and _TOLD.search(left):
         return "count"  # 「累计兑现惠企资金2.3亿元」
     if _VOUCHERS_LEFT.search(left):
@@ -263,7 +278,9 @@ def _money(one: Quantity, before: str, after: str) -> AmountRole:
         return "threshold"
     if one.comparator in _MORE:
         if (one.bound_from == "range" and pays_left and near != "size") or (
-            one.bound_from == "before" and near == "pay" and _PAID_NOUN.match(right)
+            one.bound_from == "before"
+            and near == "pay"
+            and (_PAID_NOUN.match(right) or cue("pay", "<>(?:标准|金额|额度)?$").search(left[: bound_at(left)]))
         ):
             return "benefit"
         made = cue("create", "<>[^，。；]{0,20}$").search(left[: bound_at(left)]) is not None
@@ -273,8 +290,9 @@ def _money(one: Quantity, before: str, after: str) -> AmountRole:
             and (not pays or (made and not PAYS.search(before + after)))
         ):
             return "target"
-        if one.bound_from == "after" and right == "" and near == "reach" and not grants(before + after):
-            return "target"  # 「承保规模达到80亿美元以上，」
+        done = near == "reach" or _SET.search(left) is not None
+        if one.bound_from == "after" and right == "" and done and not grants(before + after):
+            return "target"  # 「承保规模达到80亿美元以上，」 「新增贷款200亿元以上，」
         return "threshold"
     if one.bound_from == "range":
         return "benefit" if pays_left or _PAID_NOUN.match(right) else "threshold"
@@ -331,7 +349,7 @@ _PAID_RIGHT = re.compile(
     r"(?:的)?(?:比例|标准|额度)?(?:[^，。；]{0,16})?(?:给予|予以|补贴|补助|资助|奖励|扶持|支持|贴息|返还|奖补|减免|计算|拨付|兑现|报销|缴纳|执行|收取|征收|退还|测算|核算|核定|抽查|抽取|计提|分担|承担)"
 )
 #: a share that is to be reached or held, as plans say it
-_KEPT = re.compile(r"(?:达到?|稳定在|保持在|提高到|提升到|提升至|提高至)[^，。；]{0,2}$")
+_KEPT = re.compile(r"(?:达到?|控制在|稳定在|保持在|提高到|提升到|提升至|提高至)[^，。；]{0,2}$")
 _PAID_NEXT = re.compile(r"(?:的)?(?:比例|标准|额度)?(?:给予|予以|奖励|补助|补贴|返还|扶持|奖补|资助)(?!税)")
 _SHARE = re.compile(r"(?:比例|占比|比重|率|(?<!额)度|份额|股权|持股|占[^，。；]{0,14})[^，。；]{0,6}$")
 _PAID_SHARE = re.compile(
@@ -344,7 +362,7 @@ _OF_ITSELF = re.compile(
     r"(?:金额|标准|额度|比例|限额|定额|上限|基数|分值)[^，。；]{0,4}(?:上浮|提高|增加|下调|降低|上调|下浮)[^，。；]{0,2}$|(?:费率|利率)[^，。；]{0,16}(?:上浮|提高|增加|下调|降低|上调|下浮|下降)[^，。；]{0,2}$|[上下]浮[^，。；]{0,3}$"
 )
 _MAY_MOVE = re.compile(r"可[^，。；]{0,12}[上下]浮[^，。；]{0,3}$")
-_GROWTH = re.compile(r"增[长幅速加]|提[高升]|下降|降低|增长|上浮|下调")
+_GROWTH = re.compile(r"增[长幅速加]|提[高升]|再降|下降|降低|增长|上浮|下调")
 _TAX_RIGHT = re.compile(r"(?:的)?(?!退|返|补|奖|给|免|留)(?:[^，。；退返补奖]{0,6})(?:税率|所得率|征收率|税(?!前|后|务))")
 
 
@@ -390,7 +408,7 @@ def _percent(one: Quantity, before: str, after: str) -> AmountRole:
     ):
         qualifies = right[:1] == "的" and (pays or one.comparator in _LESS)
         return "threshold" if qualifies else "target" if strives or not pays else "threshold"
-    if strives and not (base and pays):
+    if (strives and not (base and pays)) or (_HELD_TO.search(left) and not pays):
         return "target"
     if _PAID_SHARE.search(left):
         return "rate"
@@ -431,7 +449,11 @@ def _conditional(before: str, after: str) -> bool:
 
 @cache
 def _makes() -> re.Pattern[str]:
-    return cue("create", r"[^，。；\d]{0,8}?<>[^，。；\d]{2,24}$")
+    return cue("create", r"[^，。；\d]{0,8}?<>(?:[^，。；\d]|\dG){2,24}$")
+
+
+#: 「智能工厂50个、数字化车间200个」
+_MORE_OF_IT = re.compile(r"(?:[、和及][^，。；、\d]{2,16}\d+[ ]?[\u4e00-\u9fff]{1,4})+")
 
 
 _SIZED = re.compile(r"(?:以上)?的?[^，。；\d]{0,6}(?:企业|项目|园区|集群|基地|平台|产业)$")
@@ -456,7 +478,7 @@ def _count(one: Quantity, before: str, after: str) -> AmountRole:
     strives = cue("strive").search(before) is not None
     stretch = left[: bound_at(left)] if one.bound_from == "before" else left
     brings = cue("bring", "<>[^，。；]{0,20}$").search(stretch) is not None
-    if one.unit == "倍" and (pays or re.search(r"按照?[^，。；]{0,30}$", left)):
+    if one.unit == "倍" and (pays or re.search(r"按照?[^，。；]{0,30}$|比例[^，。；]{0,4}$", left)):
         return "rate"
     if one.comparator in _LESS and one.bound_from in ("before", "list"):
         if one.unit in ("周岁", "岁"):
@@ -507,7 +529,7 @@ def _count(one: Quantity, before: str, after: str) -> AmountRole:
         return "target"
     if brings and (_TIMED.search(left) or (not pays and _TIMED.search(before))):
         return "target"
-    if not pays and one.right == "" and _makes().match(left) and not _DONE.search(left):
+    if not pays and (one.right == "" or _MORE_OF_IT.fullmatch(one.right)) and _makes().match(left) and not _DONE.search(left):
         return "target"  # 「推动建设外贸转型升级基地5个」
     if not pays and one.right == "" and _SIZED.match(left) and _makes_sized().search(before):
         return "target"  # 「培育年进出口额超10亿元企业20家」
