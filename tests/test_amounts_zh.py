@@ -453,6 +453,132 @@ ROWS: dict[str, tuple[str, list[tuple[str, str, str, str]]]] = {
         "每成功上市一家企业，奖励10万元。",
         [("1", "家", "=", "step"), ("100000", "CNY", "=", "benefit")],
     ),
+    # what closes a condition, and what comes first behind a number
+    "的 behind a plain count closes a condition": (
+        "展位面积在9平方米的，支持上限2万元。",
+        [("9", "平方米", "=", "threshold"), ("20000", "CNY", "<=", "cap")],
+    ),
+    "a share that is paid has 的 too": (
+        "给予展位费50%的补贴最高2万元。",
+        [("50", "%", "=", "rate"), ("20000", "CNY", "<=", "cap")],
+    ),
+    "a verb of payment with its sum behind 的": (
+        "增速超过30%的奖励15万元。",
+        [("30", "%", ">", "threshold"), ("150000", "CNY", "=", "benefit")],
+    ),
+    "a payment with its cap behind 的": (
+        "投资1亿元以下的补助不超过500万元。",
+        [("100000000", "CNY", "<=", "threshold"), ("5000000", "CNY", "<=", "cap")],
+    ),
+    "a payment at once, without 的": (
+        "100座以下每架次补贴1万元。",
+        [("100", "座", "<=", "threshold"), ("10000", "CNY", "=", "benefit")],
+    ),
+    "what qualifies is named behind the bound": (
+        "购买2.0升及以下排量燃油车补贴1.5万元。",
+        [("2", "升", "<=", "threshold"), ("15000", "CNY", "=", "benefit")],
+    ),
+    "several conditions end together": (
+        "展览面积不少于1万平方米、观众不少于5000人次的，认定为国际性展会。",
+        [("10000", "平方米", ">=", "threshold"), ("5000", "人次", ">=", "threshold")],
+    ),
+    "what is opened beside money qualifies": (
+        "亩均税收不低于20万元的项目，优先安排用地。",
+        [("200000", "CNY", ">=", "threshold")],
+    ),
+    "reached without 的, then opened": (
+        "销售额分别达到2000万元、500万元，均可申报入库。",
+        [("20000000", "CNY", "=", "threshold"), ("5000000", "CNY", "=", "threshold")],
+    ),
+    "a count that leads to a payment": (
+        "一次人数达到300人以上，游览5个以上景区，一次性奖励150元/人。",
+        [("300", "人", ">=", "threshold"), ("5", "个", ">=", "threshold"), ("150", "CNY", "=", "benefit")],
+    ),
+    "somebody else is addressed first: a task": (
+        "每年组织活动20场以上，对参展企业给予3万元补助。",
+        [("20", "场", ">=", "target"), ("30000", "CNY", "=", "benefit")],
+    ),
+    "conditions joined by 同时": (
+        "对年出口10亿美元以上、同时增长8%以上的企业授牌。",
+        [("1000000000", "USD", ">=", "threshold"), ("8", "%", ">=", "threshold")],
+    ),
+    "each sum under its own name": (
+        "年销售额达到批发业2000万元、零售业500万元的，给予2万元奖励。",
+        [("20000000", "CNY", "=", "threshold"), ("5000000", "CNY", "=", "threshold"), ("20000", "CNY", "=", "benefit")],
+    ),
+    "below with 但 behind": (
+        "未达5亿美元但增幅超过30%的，给予50万元奖励。",
+        [("500000000", "USD", "<", "threshold"), ("30", "%", ">", "threshold"), ("500000", "CNY", "=", "benefit")],
+    ),
+    # bounds that stand off
+    "bound behind a bracket": (
+        "年出栏商品猪5000头（猪舍面积4000平方米）以上的养殖场，每场补助25万元。",
+        [("5000", "头", ">=", "threshold"), ("4000", "平方米", ">=", "threshold"), ("250000", "CNY", "=", "benefit")],
+    ),
+    "bound behind what is counted": (
+        "来自3个国家以上的展会，给予10万元奖励。",
+        [("3", "个", ">=", "threshold"), ("100000", "CNY", "=", "benefit")],
+    ),
+    "级以上 is a rank, no bound": ("新增5家市级以上企业。", [("5", "家", "=", "target")]),
+    "by how much a limit is moved": ("每个展位支持限额增加1万元。", [("10000", "CNY", "=", "benefit")]),
+    "a roof is closed, nothing capped": (
+        "按建设成本的10%给予补助，结构封顶后支付50%。",
+        [("10", "%", "=", "rate"), ("50", "%", "=", "rate")],
+    ),
+    "a payment is in no list with the next condition": (
+        "购车价10万元以上的补贴3000元，20万元以上的补贴5000元。",
+        [
+            ("100000", "CNY", ">=", "threshold"),
+            ("3000", "CNY", "=", "benefit"),
+            ("200000", "CNY", ">=", "threshold"),
+            ("5000", "CNY", "=", "benefit"),
+        ],
+    ),
+    # benefits, funds, steps, shares
+    "paid at least": ("给予招商部门不低于30万元奖励。", [("300000", "CNY", ">=", "benefit")]),
+    "a limit raised by": (
+        "贷款最高额度提高到100万元，生育二孩的再提高20万元。",
+        [("1000000", "CNY", "<=", "cap"), ("200000", "CNY", "=", "benefit")],
+    ),
+    "of a fund that is named": (
+        "每年安排3000万元外贸发展专项资金，其中1000万元用于开拓市场。",
+        [("30000000", "CNY", "=", "fund"), ("10000000", "CNY", "=", "fund")],
+    ),
+    "vouchers that are issued": ("发放汽车消费券2000万元。", [("20000000", "CNY", "=", "fund")]),
+    "vouchers for each are benefits": ("每人发放消费券100元。", [("100", "CNY", "=", "benefit")]),
+    "what was paid out is told": (
+        "累计兑现惠企资金2.3亿元，惠及企业1200余家。",
+        [("230000000", "CNY", "=", "count"), ("1200", "家", ">", "count")],
+    ),
+    "one of each that is found a place": (
+        "每成功介绍一名给予800元补助。",
+        [("1", "名", "=", "step"), ("800", "CNY", "=", "benefit")],
+    ),
+    "每万人 is a ratio": ("每万人发明专利拥有量达到15件。", [("15", "件", "=", "target")]),
+    "income before tax is no tax": (
+        "奖励额度不超过其个人税前年收入的5%。",
+        [("5", "%", "<=", "rate")],
+    ),
+    "a rate that may move": ("贷款利率可上浮3个百分点。", [("3", "百分点", "=", "rate")]),
+    "a rate of another named for short": (
+        "首套最低首付款比例不低于15%，二套不低于25%。",
+        [("15", "%", ">=", "rate"), ("25", "%", ">=", "rate")],
+    ),
+    # targets without a word of striving
+    "what is made stands before its number": ("推动建设外贸转型升级基地5个。", [("5", "个", "=", "target")]),
+    "several things made": (
+        "建成5G基站1.2万个，打造智能工厂50个、数字化车间200个。",
+        [("12000", "个", "=", "target"), ("50", "个", "=", "target"), ("200", "个", "=", "target")],
+    ),
+    "what has been made is a count": ("已建成智能工厂50个。", [("50", "个", "=", "count")]),
+    "firms of a size, counted behind": (
+        "培育年进出口额超10亿元企业20家。",
+        [("1000000000", "CNY", ">", "threshold"), ("20", "家", "=", "target")],
+    ),
+    "reached, and nothing is granted": ("承保规模达到80亿美元以上，覆盖面扩大。", [("8000000000", "USD", ">=", "target")]),
+    "a task set for others": ("引导银行新增贷款200亿元以上。", [("20000000000", "CNY", ">=", "target")]),
+    "as a point of its own it is a condition": ("新增固定资产投资1000万元以上；", [("10000000", "CNY", ">=", "threshold")]),
+    "held within": ("平均查验率控制在3%以内。", [("3", "%", "<=", "target")]),
 }
 
 #: what is no amount

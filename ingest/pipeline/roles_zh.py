@@ -151,6 +151,7 @@ def _again(folded: str, step: Quantity, one: Quantity) -> bool:
 
 
 _EACH = re.compile(r"每(?P<what>[^每，。；]{0,18})$")
+_RAISED_LIMIT = re.compile(r"(?:限额|上限|额度|标准)[^，。；]{0,2}(?:增加|提高|上浮)[^，。；]{0,2}$")
 _PERIOD = re.compile(r"(?:年度?|月|季度?|周|日|天)(?!多)")
 
 
@@ -172,7 +173,7 @@ def is_step(one: Quantity) -> bool:
         return True
     if what[0] in "百千万亿":
         return False  # 「每万人发明专利拥有量15件」: a ratio
-    if cue("pay").search(what) or _PERIOD.match(what):
+    if cue("pay").search(what) or _PERIOD.match(what) or _RAISED_LIMIT.search(what):
         return False
     if cue("step_verb").search(what) or (what.endswith(("额", "量", "值")) and not _scope_word().match(what)):
         return True
@@ -210,7 +211,7 @@ _VOUCHERS_LEFT = re.compile(r"^[^每]{0,6}(?:发放|投放|派发)[^，。；每
 #: a task that is set for somebody, not what somebody must have (新增投资1000万元以上)
 _SET = re.compile(r"(?:引导|推动|带动|确保|督促|协调|促进)[^，。；]{0,24}$")
 _HELD_TO = re.compile(r"(?:掌握|控制|限制)在[^，。；]{0,2}$")
-_INCREMENT = re.compile(r"(?:再|各|分别|相应)(?:提高|增加|上浮)$")
+_INCREMENT = re.compile(r"(?:再|各|分别|相应|限额|上限)(?:提高|增加|上浮)$")
 #: what has been paid out is told, not promised
 _TOLD = re.compile(r"(?:累计|已经?|共计?|截至[^，。；]{0,8})[^，。；]{0,6}(?:兑现|发放|拨付|投放|落实)[^，。；]{0,12}$")
 #: 「综合费用降至2000元以内」
