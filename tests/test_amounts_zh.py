@@ -575,9 +575,15 @@ ROWS: dict[str, tuple[str, list[tuple[str, str, str, str]]]] = {
         "培育年进出口额超10亿元企业20家。",
         [("1000000000", "CNY", ">", "threshold"), ("20", "家", "=", "target")],
     ),
-    "reached, and nothing is granted": ("承保规模达到80亿美元以上，覆盖面扩大。", [("8000000000", "USD", ">=", "target")]),
+    "reached, and nothing is granted": (
+        "承保规模达到80亿美元以上，覆盖面扩大。",
+        [("8000000000", "USD", ">=", "target")],
+    ),
     "a task set for others": ("引导银行新增贷款200亿元以上。", [("20000000000", "CNY", ">=", "target")]),
-    "as a point of its own it is a condition": ("新增固定资产投资1000万元以上；", [("10000000", "CNY", ">=", "threshold")]),
+    "as a point of its own it is a condition": (
+        "新增固定资产投资1000万元以上；",
+        [("10000000", "CNY", ">=", "threshold")],
+    ),
     "held within": ("平均查验率控制在3%以内。", [("3", "%", "<=", "target")]),
 }
 

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
 from ingest.lexicon.table import cues
@@ -17,6 +18,25 @@ from ingest.pipeline.quantities_zh import Quantity
 def cue(name: str, shape: str = "<>") -> re.Pattern[str]:
     """The words of a class of the table, in a pattern: ``<>`` in ``shape`` stands for them."""
     return re.compile(shape.replace("<>", f"(?:{cues('amount_cues_zh.tsv')[name]})"))
+
+
+MORE, LESS = (">=", ">"), ("<=", "<")
+#: what may follow a condition
+MEMBER = ("的", "且", "、", "及", "并", "或", "但")
+#: a level that is reached, and one that is not to be left
+REACHED = re.compile(r"(?:达到?|满|为|完成|实现|增至|增加到|到位|到账|到资|在)[^，。；]{0,4}$")
+HELD_TO = re.compile(r"(?:掌握|控制|限制)在[^，。；]{0,2}$")
+
+
+@dataclass(slots=True)
+class Setting:
+    """A quantity in its sentence: what the sentence says before and behind it, whether it pays, whether it strives (力争)."""
+
+    one: Quantity
+    before: str
+    after: str
+    pays: bool
+    strives: bool
 
 
 @cache
