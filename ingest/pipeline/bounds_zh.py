@@ -59,12 +59,15 @@ _REACH |= {"逾": 2, "满": 2, "未满": 2, "不满": 3, "不足": 4, "不到": 
 _NEGATED = re.compile(r"(?:不|未|没有|不得|不能|不可|不许)$")
 
 
+_BRACKETS = re.compile(r"[()\n]")
+
+
 def read_context(folded: str, found: Sequence[Quantity]) -> None:
     """Fill in ``left`` and ``right``: the comma segment around each quantity, brackets taken out, from the quantity before on."""
     closing: dict[int, int] = {}
     opening: dict[int, int] = {}
     stack: list[int] = []
-    for m in re.finditer(r"[()\n]", folded):
+    for m in _BRACKETS.finditer(folded):
         if m[0] == "(":
             stack.append(m.start())
         elif m[0] == ")" and stack:
@@ -173,8 +176,10 @@ def _behind_noun() -> re.Pattern[str]:
 
 def _behind(folded: str, one: Quantity) -> bool:
     """A bound that stands behind a bracket or a noun; the quote stays with the number."""
-    found = _BEHIND_BRACKET.match(folded, one.end)
-    if found is None and one.kind == "count":
+    found = None
+    if folded[one.end : one.end + 1] in ("(", ")"):
+        found = _BEHIND_BRACKET.match(folded, one.end)
+    elif one.kind == "count":
         found = _behind_noun().match(folded, one.end)
     if found is None:
         return False
@@ -249,7 +254,7 @@ def _before(folded: str, one: Quantity, previous: Quantity | None) -> None:
     cue = _last_bound(one.left)
     if cue is not None and cue[0].startswith("最") and (one.kind == "percent" or one.unit == "倍"):
         cue = None if _ATTRIBUTE.match(one.left, cue.end()) else cue
-    if cue is not None and _INCREMENT.fullmatch(one.left, cue.end() - 2) and cue[0] in ("限额", "上限"):
+    if cue is not None and cue[0] in ("限额", "上限") and _INCREMENT.fullmatch(one.left, cue.start()):
         cue = None
     if cue is not None and cue[0] in ("只", "仅") and one.kind != "count":
         cue = None
@@ -281,8 +286,13 @@ def _before(folded: str, one: Quantity, previous: Quantity | None) -> None:
     one.bound_from = "before"
 
 
+_REACHES = re.compile(r"(?:达(?![率标成])到?|满|为)[^，。；]{0,2}$")
+
+
 def bound_at(left: str) -> int:
     """Where the last bound or 达到 of a segment begins (its end if there is none): what is measured stands before it."""
     cue = _last_bound(left)
-    reach = re.search(r"(?:达(?![率标成])到?|满|为)[^，。；]{0,2}$", left)
-    return cue.start() if cue else reach.start() if reach else len(left)
+    if cue is not None:
+        return cue.start()
+    reach = _REACHES.search(left)
+    return reach.start() if reach else len(left)

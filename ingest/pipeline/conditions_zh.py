@@ -30,13 +30,17 @@ HELD_TO = re.compile(r"(?:掌握|控制|限制)在[^，。；]{0,2}$")
 
 @dataclass(slots=True)
 class Setting:
-    """A quantity in its sentence: what the sentence says before and behind it, whether it pays, whether it strives (力争)."""
+    """A quantity in its sentence: what the sentence says before and behind it, whether it pays and strives (力争).
+
+    ``pays_left`` is whether the segment right before the number pays already.
+    """
 
     one: Quantity
     before: str
     after: str
     pays: bool
     strives: bool
+    pays_left: bool
 
 
 @cache
@@ -69,9 +73,13 @@ _AND_SO = re.compile(
 _REACHED = re.compile(r"(?:达到?|超过?|突破|不低于|不少于|满)[^，。；\d]{0,12}$")
 
 
-def owed(left: str) -> bool:
+#: how the next of several conditions may begin
+_JOINS = tuple("、，且并或和")
+
+
+def owed(at: Setting) -> bool:
     """Does the segment before a number say that it is paid or how it is reckoned (给予…, 奖励…, 按…)?"""
-    return "按" in left or cue("pay").search(left) is not None
+    return at.pays_left or "按" in at.one.left
 
 
 def grants(words: str) -> bool:
@@ -98,11 +106,13 @@ def _then() -> re.Pattern[str]:
 
 def closes(one: Quantity, after: str) -> bool:
     """Is the quantity the end of a condition, or one of several that end together?"""
-    if _closing().match(one.right) is not None or _AND_SO.match(after) is not None:
+    if "的" in one.right and _closing().match(one.right) is not None:
+        return True
+    if after[:1] in _JOINS and _AND_SO.match(after) is not None:
         return True
     if one.comparator != "=" and (_PAID_AT_ONCE if one.bound_from == "after" else _PAID_NOW).match(one.right):
         return True
-    return _REACHED.search(one.left) is not None and _then().match(after) is not None
+    return _then().match(after) is not None and _REACHED.search(one.left) is not None
 
 
 @cache

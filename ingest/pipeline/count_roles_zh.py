@@ -51,6 +51,8 @@ def _makes_sized() -> re.Pattern[str]:
 #: what has been done is no target
 _DONE = re.compile(r"已|累计|目前|现有|共|了|等|其中|包括")
 _NEXT_PAID = re.compile(r"[^，。；]{0,12}，(?:一次性|另外?|再)?(?:奖励|补助|补贴|奖补)[^，。；]{0,6}\d")
+_REACHED = re.compile(r"(?:达到?|满|累计)[^，。；]{0,4}$")
+_GROWN_TO = re.compile(r"(?:达到?|增至|增加到|扩大到|提高到|突破)[ ]*$")
 _SMALLER = re.compile(r"(?:小于|低于|少于|不满|未满|不足)[^，。；]{0,2}$")
 #: a level that is held
 _HELD = re.compile(r"(?:稳定在|保持在|维持在|保持|稳定)[ ]*$")
@@ -100,7 +102,7 @@ def _at_least(at: Setting, *, brings: bool) -> AmountRole:
             return "target"
         told = not pays and one.bound_from == "range" and not right.startswith(MEMBER)
         return "count" if told else "threshold"
-    if re.search("下限[^，。；]{0,4}$", left) or right.startswith(("的", "且")):
+    if "下限" in left[-6:] or right.startswith(("的", "且")):
         return "threshold"
     if not pays:
         return "target"
@@ -112,12 +114,12 @@ def _plain(at: Setting, *, made: bool, brings: bool) -> AmountRole:
     """Not bounded: reached and paid for, to be reached or made, or only told."""
     left, right, after = at.one.left, at.one.right, at.after
     if at.pays:
-        if re.search(r"(?:达到?|满|累计)[^，。；]{0,4}$", left):
+        if _REACHED.search(left):
             return "threshold"
-        if not (made or owed(left)) and _NEXT_PAID.match(right + after[len(right) : len(right) + 12]):
+        if not (made or owed(at)) and _NEXT_PAID.match(right + after[len(right) : len(right) + 12]):
             return "threshold"  # 「游览5个收费景区，奖励200元/人」
         return "target" if brings and _TIMED.search(left) else "count"
-    if re.search(r"(?:达到?|增至|增加到|扩大到|提高到|突破)[ ]*$", left):
+    if _GROWN_TO.search(left):
         return "target"
     if brings and (_TIMED.search(left) or _TIMED.search(at.before)):
         return "target"

@@ -34,6 +34,8 @@ _COUNTED_NEXT = re.compile(
 )
 _REACHED_NOW = re.compile(r"(?:达到?|突破|超过?)[ ]?$")
 _VOUCHERS = re.compile("的?[^，。；、奖补]{0,8}[\u4e00-\u9fff]券")
+_ISSUED = re.compile("(?:发放|投放|派发|安排)[^，。；]{0,10}$")
+_ARRANGED = re.compile("安排(?:不少于|不低于|约|近)?$")
 _VOUCHERS_LEFT = re.compile(r"^[^每]{0,6}(?:发放|投放|派发)[^，。；每]{0,10}券(?:总额|总金额|共计|约)?$")
 #: a task that is set for somebody, not what somebody must have (新增投资1000万元以上)
 _SET = re.compile(r"(?:引导|推动|带动|确保|督促|协调|促进)[^，。；]{0,24}$")
@@ -67,24 +69,22 @@ def money_role(at: Setting) -> AmountRole:
     """The role of a sum, if it is no step and does not end a condition."""
     one, left, right = at.one, at.one.left, at.one.right
     near = _nearest_cue(left)
-    pays_left = cue("pay").search(left) is not None
     said = _said(at, near)
     if said is not None:
         return said
-    if not (at.strives and _REACHED_NOW.search(left)) and _is_fund(left, right, pays_left=pays_left):
+    if not (at.strives and _REACHED_NOW.search(left)) and _is_fund(left, right, pays_left=at.pays_left):
         return "fund"
-    sized = cue("size_noun", "<>[^，。；]{0,6}$").search(left[: bound_at(left)]) is not None
     if one.comparator in LESS and one.bound_from != "range":
-        return _at_most(at, sized=sized, pays_left=pays_left)
+        return _at_most(at)
     if _LIMIT.search(left):
         return "cap"
-    if at.strives and not pays_left:
+    if at.strives and not at.pays_left:
         return "target"
     if one.comparator in MORE:
-        return _at_least(at, near, pays_left=pays_left)
+        return _at_least(at, near)
     if one.bound_from == "range":
-        return "benefit" if pays_left or _PAID_NOUN.match(right) else "threshold"
-    return _plain(at, near, sized=sized)
+        return "benefit" if at.pays_left or _PAID_NOUN.match(right) else "threshold"
+    return _plain(at, near)
 
 
 def _said(at: Setting, near: str) -> AmountRole | None:
@@ -96,7 +96,7 @@ def _said(at: Setting, near: str) -> AmountRole | None:
         return "threshold"  # 「满100元减30元」
     if left in ("减", "立减", "返", "送", "赠"):
         return "benefit"
-    if _VOUCHERS.match(right) and re.search("(?:发放|投放|派发|安排)[^，。；]{0,10}$", left):
+    if _VOUCHERS.match(right) and _ISSUED.search(left):
         return "fund"
     if one.comparator == "=" and _INCREMENT.search(left):
         return "benefit"  # 「生育二孩的再提高20万元」
@@ -109,10 +109,15 @@ def _said(at: Setting, near: str) -> AmountRole | None:
     return None
 
 
-def _at_most(at: Setting, *, sized: bool, pays_left: bool) -> AmountRole:
+def _sized(left: str) -> bool:
+    """Does the name of a size (额, 收入, 面积) stand before the number and its bound?"""
+    return cue("size_noun", "<>[^，。；]{0,6}$").search(left[: bound_at(left)]) is not None
+
+
+def _at_most(at: Setting) -> AmountRole:
     """Bounded from above: a cap of what is paid, or the size of those who qualify."""
     one, left, right = at.one, at.one.left, at.one.right
-    paid = pays_left or _PAID_LEFT.search(left) is not None
+    paid = at.pays_left or _PAID_LEFT.search(left) is not None
     if one.bound_from == "after":
         if _LOWERED.search(left):
             return "target"
@@ -122,17 +127,19 @@ def _at_most(at: Setting, *, sized: bool, pays_left: bool) -> AmountRole:
         return "cap" if owned or _PAY_BEHIND.match(right) else "threshold"
     if right.startswith(("部分", "的部分")):
         return "threshold"
-    measured = one.comparator == "<" or (sized and not paid and not _IS_PAID.match(right))
-    return "threshold" if measured and right.startswith(MEMBER) else "cap"
+    if not right.startswith(MEMBER):
+        return "cap"
+    measured = one.comparator == "<" or (not paid and _sized(left) and not _IS_PAID.match(right))
+    return "threshold" if measured else "cap"
 
 
-def _at_least(at: Setting, near: str, *, pays_left: bool) -> AmountRole:
+def _at_least(at: Setting, near: str) -> AmountRole:
     """Bounded from below: what has to be met, unless it is paid (给予不低于30万元奖励) or a plan says what shall be reached."""
     one, left, right = at.one, at.one.left, at.one.right
     subject = left[: bound_at(left)]
-    if re.search("下限[^，。；]{0,4}$", left):
+    if "下限" in left[-6:]:
         return "threshold"
-    if one.bound_from == "range" and pays_left and near != "size":
+    if one.bound_from == "range" and at.pays_left and near != "size":
         return "benefit"
     if one.bound_from == "before":
         if near == "pay" and (_PAID_NOUN.match(right) or cue("pay", "<>(?:标准|金额|额度)?$").search(subject)):
@@ -146,13 +153,13 @@ def _at_least(at: Setting, near: str, *, pays_left: bool) -> AmountRole:
     return "threshold"
 
 
-def _plain(at: Setting, near: str, *, sized: bool) -> AmountRole:
+def _plain(at: Setting, near: str) -> AmountRole:
     """Not bounded: the word that governs the sum decides."""
     left, right = at.one.left, at.one.right
     if _SCALE_OF_PAY.search(left):
         return "benefit"
     reached = REACHED.search(left) is not None
-    if near in ("reach", "size") and (sized or "达" in left or reached):
+    if near in ("reach", "size") and (reached or "达" in left or _sized(left)):
         if right.startswith("的") and at.pays:
             return "threshold"
         if near == "reach" or reached:
@@ -174,7 +181,9 @@ _POOL = re.compile(
 
 def _is_fund(left: str, right: str, *, pays_left: bool) -> bool:
     """A budget or pool that somebody provides, not a grant somebody receives."""
-    provided = cue("fund_verb", "<>[^，。；]{0,16}$").search(left) is not None and not re.search("给予|奖励", left)
+    provided = cue("fund_verb", "<>[^，。；]{0,16}$").search(left) is not None and not (
+        "给予" in left or "奖励" in left
+    )
     if provided and (
         cue("fund_noun", "(?:的)?[^，。；]{0,14}?<>").match(right)
         or cue("fund_noun", "<>[^，。；]{0,10}$").search(left)
@@ -184,7 +193,7 @@ def _is_fund(left: str, right: str, *, pays_left: bool) -> bool:
         return True
     if cue("fund_noun", "(?:设立|成立|安排)[^，。；]{0,20}<>[^，。；]{0,8}$").search(left):
         return True
-    if re.search(r"安排(?:不少于|不低于|约|近)?$", left) and not re.search("给予|奖励|补助", left):
+    if _ARRANGED.search(left) and not ("给予" in left or "奖励" in left or "补助" in left):
         return True
     if _POOL.search(left):
         return True

@@ -21,13 +21,14 @@ from ingest.pipeline.money_roles_zh import money_role
 from ingest.pipeline.quantities_zh import Quantity
 from ingest.pipeline.share_roles_zh import share_role
 
+_STOPS = re.compile(r"[。；！;\n]+")
 #: how far the sentence around a quantity is read
 _REACH = 200
 
 
 def sentences(folded: str) -> list[tuple[int, int]]:
     """Stretches between 。；！ and paragraph ends, where the words about a quantity are looked for."""
-    cuts = [m.end() for m in re.finditer(r"[。；！;\n]+", folded)]
+    cuts = [m.end() for m in _STOPS.finditer(folded)]
     bounds = [0, *cuts, len(folded)]
     return [(a, b) for a, b in itertools.pairwise(bounds) if b > a]
 
@@ -67,9 +68,10 @@ def _joined(folded: str, previous: Quantity, one: Quantity) -> bool:
 def _other_rate(folded: str, previous: Quantity, one: Quantity) -> bool:
     """「首套首付款比例不低于15%，二套不低于25%」: the share of another, named for short."""
     alike = one.kind == previous.kind == "percent" and one.comparator == previous.comparator != "="
-    return alike and re.fullmatch(r"[，、][^，。；、\d率比]{1,12}", folded[previous.end : one.start]) is not None
+    return alike and _NAMED_SHORT.fullmatch(folded, previous.end, one.start) is not None
 
 
+_NAMED_SHORT = re.compile(r"[，、][^，。；、\d率比]{1,12}")
 _MADE_OF = re.compile(r"(?:等|其中|包括|共|围绕|聚焦|针对|面向)[^，。；\d]{0,20}$")
 _RAISED_TO = re.compile(r"(?:提高|上浮|调整|降低|下调|增加|上调)[到至为][^，。；]{0,2}$")
 
@@ -91,9 +93,10 @@ def read_roles(folded: str, found: Sequence[Quantity], stretches: Sequence[tuple
             words = folded[begin:end]
             sentence = begin, cue("pay").search(words) is not None, cue("strive").search(words) is not None
         before, after = folded[max(begin, one.start - _REACH) : one.start], folded[one.end : min(end, one.end + _REACH)]
-        pays = sentence[1] and cue("pay").search(before + after) is not None
+        pays = sentence[1] and (end - begin <= _REACH or cue("pay").search(before + after) is not None)
+        pays_left = pays and cue("pay").search(one.left) is not None
         strives = sentence[2] and cue("strive").search(before) is not None
-        one.role = _role(Setting(one, before, after, pays, strives))
+        one.role = _role(Setting(one, before, after, pays, strives, pays_left))
         if previous is not None:
             one.role = _beside(folded, previous, one, begin)
         if one.role == "count" and stepped is not None and _again(folded, stepped, one):
@@ -132,7 +135,7 @@ def _role(at: Setting) -> AmountRole:
         return "step"
     if one.kind == "time":
         return "count"
-    if not owed(one.left) and closes(one, at.after) and grants(at.before + at.after):
+    if not owed(at) and closes(one, at.after) and grants(at.before + at.after):
         return "threshold"  # 「展览面积在9平方米的，支持上限2万元」
     if one.kind == "percent":
         return share_role(at)

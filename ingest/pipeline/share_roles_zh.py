@@ -34,6 +34,7 @@ _OF_ITSELF = re.compile(
     r"(?:金额|标准|额度|比例|限额|定额|上限|基数|分值)[^，。；]{0,4}(?:上浮|提高|增加|下调|降低|上调|下浮)[^，。；]{0,2}$|(?:费率|利率)[^，。；]{0,16}(?:上浮|提高|增加|下调|降低|上调|下浮|下降)[^，。；]{0,2}$|[上下]浮[^，。；]{0,3}$"
 )
 _MAY_MOVE = re.compile(r"可[^，。；]{0,12}[上下]浮[^，。；]{0,3}$")
+_ITSELF_A_POLICY = re.compile("的(?:阶段性)?(?:政策|优惠|支持)")
 _MOVED = re.compile(r"(?:金额|标准|额度|比例)[^，。；]{0,2}(?:上浮|提高|增加|下调|降低)")
 _GROWTH = re.compile(r"增[长幅速加]|提[高升]|再降|下降|降低|增长|上浮|下调")
 _TAX_RIGHT = re.compile(
@@ -83,7 +84,7 @@ def share_role(at: Setting) -> AmountRole:
 
 def _said(one: Quantity, left: str, right: str) -> AmountRole | None:
     """What stands right beside a share and decides by itself."""
-    if re.match("的(?:阶段性)?(?:政策|优惠|支持)", right):  # 「下调费率50%的政策」
+    if _ITSELF_A_POLICY.match(right):  # 「下调费率50%的政策」
         return "rate"
     if _PAID_NEXT.match(right):  # 「扣除征收成本后100%奖励给投资方」
         return "rate"
@@ -93,7 +94,7 @@ def _said(one: Quantity, left: str, right: str) -> AmountRole | None:
         return "rate"
     if right.startswith("计入"):  # 「减按25%计入应纳税所得额」: a share of what is taxed
         return "rate"
-    if cue("tax").search(left) or _TAX_RIGHT.match(right) or re.search(r"减按[^，。；]{0,6}$", left):
+    if cue("tax").search(left) or _TAX_RIGHT.match(right) or "减按" in left[-8:]:
         return "tax"
     return None
 
