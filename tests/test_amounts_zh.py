@@ -75,7 +75,7 @@ ROWS: dict[str, tuple[str, list[tuple[str, str, str, str]]]] = {
     ),
     "bound of another quantity": (
         "对经营不少于一年、面积1000平方米的市场给予补助。",
-        [("1000", "平方米", "=", "count")],
+        [("1000", "平方米", "=", "threshold")],
     ),
     # ranges
     "range of a rate": ("按50%-70%的比例给予补助。", [("50", "%", ">=", "rate"), ("70", "%", "<=", "rate")]),
@@ -585,6 +585,22 @@ ROWS: dict[str, tuple[str, list[tuple[str, str, str, str]]]] = {
         [("10000000", "CNY", ">=", "threshold")],
     ),
     "held within": ("平均查验率控制在3%以内。", [("3", "%", "<=", "target")]),
+    "a size before a payment is asked for": (
+        "厂房建筑面积600平方米，总投资80万元、产能100吨以上，每个加工厂奖补10万元。",
+        [
+            ("600", "平方米", "=", "threshold"),
+            ("800000", "CNY", "=", "threshold"),
+            ("100", "吨", ">=", "threshold"),
+            ("100000", "CNY", "=", "benefit"),
+        ],
+    ),
+    "a unit behind a sum hides no condition": (
+        "投资强度低于200万元/亩、容积率偏低的不予供地。",
+        [("2000000", "CNY", "<", "threshold")],
+    ),
+    "issued in all": ("创新券年度发放总额1000万元。", [("10000000", "CNY", "=", "fund")]),
+    "an amount that is moved by points": ("监管额度下调10个百分点。", [("10", "百分点", "=", "rate")]),
+    "a share of loans that grows is aimed at": ("信用贷款占比提高2个百分点。", [("2", "百分点", "=", "target")]),
 }
 
 #: what is no amount

@@ -53,19 +53,20 @@ def _granted() -> re.Pattern[str]:
 def _closing() -> re.Pattern[str]:
     words = cues("amount_cues_zh.tsv")
     return re.compile(
+        r"(?:/[^，。；、\d的]{1,3}(?=[、的]))?(?:"
         # 「面积9平方米的，」 「144平方米及以下新建商品住房的，」
         r"[^，。；\d]{0,16}的$"
         # 「裁员率不高于20%的参保企业」
         rf"|的[^，。；\d给奖补资贴支]{{0,12}}(?:{words['who']})"
         # 「增速超过30%的奖励15万元」 「1亿元以下的补助不超过500万元」: a verb of payment with its sum
         rf"|的(?:再|另|再次|一次性|每[家个户人])?(?:{words['pay']})[^，。；]{{0,10}}?(?:\d|不超过|最高)"
-        r"|的(?:按|可以?|均|每|分别|不予|不再)"
+        r"|的(?:按|可以?|均|每|分别|不予|不再))"
     )
 
 
 #: 「不少于1万平方米、专业观众不少于5000人次的」: the last of several conditions carries the 的 for all
 _AND_SO = re.compile(
-    r"(?:、|，?且|，?并且|或者?|和)(?!(?:给予|奖励|补))[^，。；奖补]{0,40}?的(?:[，、]|企业|项目|单位|机构|园区|展会)"
+    r"(?:/[^，。；、\d的]{1,3})?(?:、|，?且|，?并且|或者?|和)(?!(?:给予|奖励|补))[^，。；奖补]{0,40}?的(?:[，、]|不予|不享受|企业|项目|单位|机构|园区|展会)"
 )
 
 
@@ -74,7 +75,7 @@ _REACHED = re.compile(r"(?:达到?|超过?|突破|不低于|不少于|满)[^，�
 
 
 #: how the next of several conditions may begin
-_JOINS = tuple("、，且并或和")
+_JOINS = tuple("、，且并或和/")
 
 
 def owed(at: Setting) -> bool:

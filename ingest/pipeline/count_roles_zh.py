@@ -118,6 +118,8 @@ def _plain(at: Setting, *, made: bool, brings: bool) -> AmountRole:
             return "threshold"
         if not (made or owed(at)) and _NEXT_PAID.match(right + after[len(right) : len(right) + 12]):
             return "threshold"  # 「游览5个收费景区，奖励200元/人」
+        if cue("size_noun", "<>$").search(left) and not owed(at) and leads_to_payment(after):
+            return "threshold"  # 「厂房建筑面积600平方米，每个加工厂奖补10万元」
         return "target" if brings and _TIMED.search(left) else "count"
     if _GROWN_TO.search(left):
         return "target"

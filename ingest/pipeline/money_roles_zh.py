@@ -12,7 +12,18 @@ from functools import cache
 from ingest.lexicon.table import cues
 from ingest.model import AmountRole
 from ingest.pipeline.bounds_zh import bound_at
-from ingest.pipeline.conditions_zh import HELD_TO, LESS, MEMBER, MORE, PAYS, REACHED, Setting, cue, grants
+from ingest.pipeline.conditions_zh import (
+    HELD_TO,
+    LESS,
+    MEMBER,
+    MORE,
+    PAYS,
+    REACHED,
+    Setting,
+    cue,
+    grants,
+    leads_to_payment,
+)
 
 _PAID_NOUN = re.compile(
     r"(?:的|/[^，。；]{1,6})?(?:一次性)?(?:[^，。；\d]{0,10})?(?:奖励|补助|补贴|扶持|资助|支持|奖补|奖金|贴息|经费补助|配套)"
@@ -168,6 +179,8 @@ def _plain(at: Setting, near: str) -> AmountRole:
         return "benefit"
     if at.pays and _RATE_OF_EACH.search(left):
         return "benefit"
+    if near == "size" and at.pays and _sized(left) and leads_to_payment(at.after):
+        return "threshold"  # 「总投资80万元、产能100吨以上，每个加工厂奖补10万元」
     if _MEASURED.search(left):
         return "threshold" if at.pays and right.startswith("的") else "target"
     return "benefit" if at.pays and not right.startswith("的") else "count"
@@ -177,6 +190,10 @@ def _plain(at: Setting, near: str) -> AmountRole:
 _POOL = re.compile(
     r"(?:资金|奖金|经费|基金)(?:年度|每年)?(?:总额|总量|总规模|规模)(?:为|达|是|控制在|不超过)?[^，。；\d]{0,3}$"
 )
+
+
+#: 「创新券年度发放总额1000万元」
+_ISSUED_IN_ALL = re.compile("(?:发放|投放)(?:总额|总量|规模)(?:为|达)?$")
 
 
 def _is_fund(left: str, right: str, *, pays_left: bool) -> bool:
@@ -196,6 +213,8 @@ def _is_fund(left: str, right: str, *, pays_left: bool) -> bool:
     if _ARRANGED.search(left) and not ("给予" in left or "奖励" in left or "补助" in left):
         return True
     if _POOL.search(left):
+        return True
+    if _ISSUED_IN_ALL.search(left):
         return True
     direct = cue("fund_direct", r"<>[^，。；给奖补]{0,8}$").search(left)
     return direct is not None and not pays_left

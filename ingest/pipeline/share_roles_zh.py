@@ -33,7 +33,9 @@ _WHO_IS_SO = re.compile("的(?:企业|单位|机构|项目|主体|平台|园区|
 _OF_ITSELF = re.compile(
     r"(?:金额|标准|额度|比例|限额|定额|上限|基数|分值)[^，。；]{0,4}(?:上浮|提高|增加|下调|降低|上调|下浮)[^，。；]{0,2}$|(?:费率|利率)[^，。；]{0,16}(?:上浮|提高|增加|下调|降低|上调|下浮|下降)[^，。；]{0,2}$|[上下]浮[^，。；]{0,3}$"
 )
-_MAY_MOVE = re.compile(r"可[^，。；]{0,12}[上下]浮[^，。；]{0,3}$")
+_MAY_MOVE = re.compile(
+    r"可[^，。；]{0,12}[上下]浮[^，。；]{0,3}$|(?:额度|标准|比例)[^，。；]{0,4}(?:[上下][浮调]|提高|降低)$"
+)
 _ITSELF_A_POLICY = re.compile("的(?:阶段性)?(?:政策|优惠|支持)")
 _MOVED = re.compile(r"(?:金额|标准|额度|比例)[^，。；]{0,2}(?:上浮|提高|增加|下调|降低)")
 _GROWTH = re.compile(r"增[长幅速加]|提[高升]|再降|下降|降低|增长|上浮|下调")
@@ -51,8 +53,8 @@ def share_role(at: Setting) -> AmountRole:
     base, paid_right = _BASE.search(left) is not None, _PAID_RIGHT.match(right) is not None
     growth = _GROWTH.search(left) is not None
     if one.unit != "%":
-        if _MAY_MOVE.search(left):
-            return "rate"  # 「可上浮3个百分点」
+        if not strives and _MAY_MOVE.search(left):
+            return "rate"  # 「可上浮3个百分点」 「监管额度下调10个百分点」
         return "target" if strives or (growth and not pays) else "rate" if pays else "count"
     subject = left[: bound_at(left)]
     if growth and not strives and (_OF_ITSELF.search(left) or _OF_ITSELF.search(subject)):
