@@ -3,7 +3,7 @@
 Each file becomes a partition (``graph.partitions``) unless there already is one; each pair of notices that is to be compared
 becomes a partition of links (``graph.corpus``); the partitions together with the vocabulary become the store
 (``graph.store.folder``). Stopped half-way, a build goes on where it was: what is done stays. A file that cannot be read is
-reported, and the rest goes on.
+reported, and the rest goes on. What has not changed is not even opened (``graph.files`` says what that means).
 
 The same files give the same store, byte for byte, whatever the order of the paths, the number of workers or the day.
 """

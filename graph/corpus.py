@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from graph import pair_list
-from graph.linking import let_go, link_pair, ready_of, refused
+from graph.linking import let_go, link_pair, ready_of, refused, wanted
 from graph.links import nearness
-from graph.links.ready import signature_in
+from graph.links.ready import NEVER, signature_in
 from graph.links.scorer import Scorer
 from graph.pair_list import PairList
 from graph.pairs import Pair, PairTable, comparable, pair_table
@@ -184,8 +184,8 @@ def _near(originals: Sequence[Summary], summaries: Sequence[Summary], kept: _Rea
     path = folder.file("nearness", fingerprint(LINKING), ".index")
     data = path.read_bytes() if path.is_file() else b""
     before = nearness.read(data) or nearness.nothing()
-    wanted = {s.id: nearness.Known(s.place or "", kept.names[s.id]) for s in originals}
-    index = nearness.updated(before, wanted, lambda id: signature_in(kept.bytes_of(id)))
+    known = {s.id: nearness.Known(s.place or "", kept.names[s.id]) for s in originals}
+    index = nearness.updated(before, known, lambda id: signature_in(kept.bytes_of(id)))
     if index is not before or not data:
         folder.write(path, nearness.written(index))
     row_of = {id: row for row, id in enumerate(sorted(summary.id for summary in summaries))}
@@ -242,26 +242,42 @@ class _Work:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """Some pairs with the measures of their notices: a piece of work, complete in itself, for any process or machine."""
+    """Some pairs with the measures of their notices: a piece of work, complete in itself, for any process or machine.
 
+    ``number`` counts the blocks, ``again`` is the number of the next one in which a notice is wanted."""
+
+    number: int
     pairs: Sequence[_Work]
     sides: Mapping[str, bytes]
+    again: Mapping[str, int]
     base: str
     scorer: Scorer | None
 
 
 def _blocks(todo: Sequence[_Work], kept: _Ready, base: str, scorer: Scorer | None) -> Iterator[tuple[_Block, _Block]]:
-    walked = _walked(todo)
-    start = 0
-    while start < len(walked):
-        end = start + 1
-        while end < len(walked) and end - start < _BLOCK and walked[end][0] == walked[start][0]:
-            end += 1
-        works = [work for _, work in walked[start:end]]
-        ids = {id for w in works if w.pair.mode != "translation" for id in (w.pair.left.id, w.pair.right.id)}
-        block = _Block(works, {id: kept.bytes_of(id) for id in sorted(ids)}, base, scorer)
+    blocks: list[list[_Work]] = []
+    common = ""
+    for later, work in _walked(todo):
+        if not blocks or later != common or len(blocks[-1]) == _BLOCK:
+            blocks.append([])
+        blocks[-1].append(work)
+        common = later
+    uses: dict[str, deque[int]] = {}
+    for number, works in enumerate(blocks):
+        for id in _sides(works):
+            uses.setdefault(id, deque()).append(number)
+    for number, works in enumerate(blocks):
+        again: dict[str, int] = {}
+        for id in _sides(works):
+            uses[id].popleft()
+            again[id] = uses[id][0] if uses[id] else NEVER
+        block = _Block(number, works, {id: kept.bytes_of(id) for id in again}, again, base, scorer)
         yield block, block
-        start = end
+
+
+def _sides(works: Sequence[_Work]) -> list[str]:
+    """The notices whose measures are compared, each once."""
+    return sorted({id for w in works if w.pair.mode != "translation" for id in (w.pair.left.id, w.pair.right.id)})
 
 
 def _walked(todo: Sequence[_Work]) -> list[tuple[str, _Work]]:
@@ -294,7 +310,9 @@ def _walked(todo: Sequence[_Work]) -> list[tuple[str, _Work]]:
 
 def _linked(block: _Block) -> list[bytes]:
     """The partitions of a block: the work of one worker."""
-    return [
+    for data in block.sides.values():
+        wanted(data, block.number)
+    found = [
         link_pair(
             work.pair,
             block.sides.get(work.pair.left.id),
@@ -305,6 +323,9 @@ def _linked(block: _Block) -> list[bytes]:
         )
         for work in block.pairs
     ]
+    for id, data in block.sides.items():
+        wanted(data, block.again[id])
+    return found
 
 
 def _each(

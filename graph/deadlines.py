@@ -1,8 +1,8 @@
 """What a deadline value means in typed terms, so that queries can compare days instead of strings.
 
 The value itself stays as the model has it (``pg:deadlineValue``); beside it go, where they can be worked out, the first and
-the last day, a duration, working days, or a day in a relative year. Nothing is guessed: 次年3月底 has no last day as long as
-no one says which year is meant.
+the last day, a duration, working days, or a day in a relative year or month. Nothing is guessed:
+次年3月底 has no last day as long as no one says which year is meant.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from ingest.model import DeadlineKind
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _RELATIVE = re.compile(r"\+(\d+)Y(?:-(\d{2})-(\d{2}))?")
+_RELATIVE_MONTH = re.compile(r"\+(\d+)M-(0[1-9]|[12]\d|3[01])")
 _WORKING_DAYS = re.compile(r"P(\d+)WD")
 
 Typed = tuple[str, Literal]
@@ -41,6 +42,11 @@ def typed_values(kind: DeadlineKind, value: str | None) -> tuple[Typed, ...]:
         return (
             ("pg:relativeYear", integer(int(m[1]))),
             *((("pg:monthDay", month_day),) if month_day and _exists(2000, m[2], m[3]) else ()),
+        )
+    if m := _RELATIVE_MONTH.fullmatch(value):  # 次月5日前
+        return ("pg:relativeMonth", integer(int(m[1]))), (
+            "pg:dayOfMonth",
+            Literal(f"---{m[2]}", datatype=term("xsd:gDay")),
         )
     if (length := duration(value)) is not None:
         return (("time:hasXSDDuration", length),)

@@ -67,6 +67,11 @@ def refused(pair: Pair, left: bytes, right: bytes, reviews: Sequence[Review]) ->
     return found
 
 
+def wanted(notice: bytes, when: int) -> None:
+    """Says when the measures of a notice (``ready_of``) will be wanted again, so that they are kept at hand or not."""
+    _AT_HAND.wanted(notice, when)
+
+
 def let_go() -> None:
     """Lets go of the notices that are at hand: some hundred megabytes, when the work is done."""
     _AT_HAND.let_go()

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from ingest.drafts import Draft, headed_en, headed_zh
+from ingest.headings import leads_in_zh
 from ingest.model import Passage, Section, Span, UnitMention
-from ingest.outline import Node, Outline, leads_in_zh
+from ingest.outline import Node, Outline
 from ingest.paper import Paper
 from ingest.pipeline.finders import find_units, moved
 from ingest.pipeline.units_zh import split_bodies

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ingest.headings import colon_heading_zh, split_heading_zh
+from ingest.headings_en import own_line_headings, split_heading_en
 from ingest.model import UnitMention
-from ingest.outline import colon_heading_zh, split_heading_zh
-from ingest.outline_en import own_line_headings, split_heading_en
 
 
 class Draft(Struct, frozen=True):

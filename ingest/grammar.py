@@ -7,21 +7,16 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from ingest.headings import announces_zh, split_heading_zh
+from ingest.headings_en import is_heading_en, split_heading_en
+from ingest.labels_en import labels_en
 from ingest.model import Language, Span
-from ingest.official import Official, Validity, forwarded_title, interpreters_zh, official_zh, validity_zh
-from ingest.official_en import forwarded_title_en, interpreters_en, official_en, validity_en
-from ingest.outline import (
-    ANNEX,
-    Label,
-    Outline,
-    announces_zh,
-    label_zh,
-    outline_of,
-    split_heading_zh,
-    without_annex_list,
-    without_contents,
-)
-from ingest.outline_en import ANNEX_EN, is_heading_en, labels_en, outline_en, split_heading_en
+from ingest.official import Official, forwarded_title, official_zh
+from ingest.official_en import forwarded_title_en, official_en
+from ingest.outline import ANNEX, Label, Outline, label_zh, outline_of, without_annex_list, without_contents
+from ingest.outline_en import ANNEX_EN, outline_en
+from ingest.validity import Validity, interpreters_zh, validity_zh
+from ingest.validity_en import interpreters_en, validity_en
 
 
 @dataclass(frozen=True, slots=True)

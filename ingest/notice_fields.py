@@ -10,14 +10,15 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
+from ingest.issuing_place import place_en, place_zh, said_place_zh
 from ingest.lexicon.table import rows
 from ingest.manifest import ManifestEntry
 from ingest.model import Citation, Language, Span, Stated
 from ingest.numerals import fold, simplified
-from ingest.official import Found, Validity, date_of, place_zh, said_place_zh
-from ingest.official_en import place_en
+from ingest.official import Found, date_of
 from ingest.paper import Paper
 from ingest.pipeline.citations import find_citations
+from ingest.validity import Validity
 
 #: words with which a policy speaks of its own time
 _HOLDS: dict[Language, re.Pattern[str]] = {

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
+from ingest.issuing_place import place_zh
 from ingest.lexicon.table import one_of, rows
 from ingest.numerals import chinese_number, chinese_year, fold, simplified
-from ingest.pipeline.units_zh import split_bodies
 
 #: elements beside the fields of a notice, in the order of GB/T 9704-2012, 7.2–7.4
 ELEMENTS = ("份号", "密级", "紧急程度", "发文机关标志", "签发人", "附件说明", "附注", "抄送", "印发机关", "空白页注")
@@ -25,7 +25,7 @@ DOCUMENT_NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,20}(?:规)?(?:字)?\s*[〔\[［（(【﹝]\s*(?:19|20)\d{2}\s*[〕\]］）)】﹞]\s*第?\s*\d{1,5}\s*号"
 )
 
-_DATE = re.compile(
+DATE_ZH = re.compile(
     r"(?P<y>\d{4}|[〇零○一二三四五六七八九]{4})年(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})日"
 )
 #: the number of an announcement or an order, which has no 机关代字: 「财政部 税务总局公告2023年第15号」 「商务部令2024年第3号」
@@ -34,8 +34,8 @@ _GAZETTE_NUMBER = re.compile(
 )
 _TITLED_NUMBER = re.compile(rf"(?<=[\u4e00-\u9fff])\s*[（(]({DOCUMENT_NUMBER.pattern})[)）]$")
 #: a date where no groups are wanted
-_UNNAMED_DATE = re.sub(r"\?P<\w>", "?:", _DATE.pattern)
-_PRINTED = re.compile(rf"^(?P<who>[\u4e00-\u9fff（）()、 ]*?)\s*(?P<date>{_DATE.pattern})\s*印发$")
+UNNAMED_DATE_ZH = re.sub(r"\?P<\w>", "?:", DATE_ZH.pattern)
+_PRINTED = re.compile(rf"^(?P<who>[\u4e00-\u9fff（）()、 ]*?)\s*(?P<date>{DATE_ZH.pattern})\s*印发$")
 _KIND = "通知|通告|公告|函|意见|决定|命令|批复|公报|报告|请示|决议|纪要"
 _NOTICE_TITLE = re.compile(rf"(?:{_KIND})$")
 _FORWARDS = re.compile(
@@ -108,7 +108,7 @@ def date_zh(text: str) -> date | None:
     >>> date_zh("二〇二三年七月十七日"), date_zh("2023年2月30日")
     (datetime.date(2023, 7, 17), None)
     """
-    found = _DATE.search(fold(text))
+    found = DATE_ZH.search(fold(text))
     if not found:
         return None
     year = chinese_year(found["y"])
@@ -217,8 +217,8 @@ def _is_number_line(paragraph: str) -> bool:
 def _signature_date(paragraphs: Sequence[str], head: Sequence[int], number_at: int | None) -> int | None:
     """Index of the 成文日期 of the forwarding notice: a date on a line of its own (or after the last signature)."""
     for i in head:
-        if (number_at is None or i > number_at) and len(paragraphs[i]) <= 40 and _DATE.search(fold(paragraphs[i])):
-            rest = _DATE.sub("", fold(paragraphs[i])).strip()
+        if (number_at is None or i > number_at) and len(paragraphs[i]) <= 40 and DATE_ZH.search(fold(paragraphs[i])):
+            rest = DATE_ZH.sub("", fold(paragraphs[i])).strip()
             if not rest or _ISSUER.match(rest):
                 return i
     return None
@@ -361,7 +361,7 @@ def _read_forwarding(paragraphs: Sequence[str], start: int, dated: int, found: O
         else:
             text.append(i)
     line = fold(paragraphs[dated])
-    match = _DATE.search(line)
+    match = DATE_ZH.search(line)
     day = date_zh(line)
     if match and day:
         found.issued_on = (
@@ -502,7 +502,7 @@ def _read_tail(paragraphs: Sequence[str], first_label: int, found: Official) -> 
     while position > floor:
         paragraph = paragraphs[position - 1]
         printed = _PRINTED.match(fold(paragraph))
-        dated = _DATE.fullmatch(fold(paragraph))
+        dated = DATE_ZH.fullmatch(fold(paragraph))
         tail = next((name for name, form in _TAIL_FORMS if form.match(paragraph)), None)
         if printed:
             day = date_zh(printed["date"])
@@ -557,131 +557,3 @@ def forwarded_title(notice_title: str) -> str | None:
     """
     match = _FORWARDS.search(notice_title)
     return match["title"].strip("《》〈〉") if match else None
-
-
-# ---------------------------------------------------------------------------------------------------------------------
-# validity, interpretation, place
-
-
-@dataclass(frozen=True, slots=True)
-class Validity:
-    """有效期: from, until and for how long, each with its place in the text it was read from (start, end)."""
-
-    valid_from: tuple[date, int, int] | None = None
-    valid_until: tuple[date, int, int] | None = None
-    valid_for: tuple[str, int, int] | None = None
-
-
-_FROM = re.compile(rf"(?:自|从|于)\s*({_DATE.pattern})\s*(?:起|开始)?\s*(?:正式)?(?:施行|实施|执行|试行|生效)")
-#: 「有效期自2023年1月1日至2025年12月31日」: the first day of a period that a second date ends
-_FROM_TO = re.compile(
-    rf"(?:自|从|为|:|期|限)\s*({_DATE.pattern})\s*(?:起|开始)?[，,]?\s*(?=(?:至|到|-|—)\s*{_UNNAMED_DATE})"
-)
-_UNTIL = re.compile(
-    rf"(?:有效期?|执行期?|实施期?|试行期?|截至|截止)?(?:限)?(?:截?至|到)\s*({_DATE.pattern})(?:止|结束|终止|失效)?"
-    rf"|({_UNNAMED_DATE})(?:截止|止(?!损|步|付)|终止|失效|废止)"
-)
-_UNTIL_YEAR_END = re.compile(
-    r"(?:有效期?|执行期?|实施期?|试行期?|施行)[^。；]{0,8}(?:截?至|到)\s*((?:19|20)\d\d)年(?:年)?(?:底|末|12月底)"
-)
-_FOR = re.compile(
-    r"(?:(?:有效期|试用期|试行期|执行期|实施期|施行期|期限)(?:限)?(?:为|暂定|暂定为|是|:)?(?:自[^，。；]{2,10}之?日起)?(?:计算)?|之日起试行|起暂?试行)"
-    r"\s*(\d{1,2}|[一二两三四五六七八九十]{1,3})\s*(年|个月)"
-)
-
-
-def validity_zh(text: str) -> Validity:
-    """When a policy takes effect and how long it holds, from a sentence of its closing (「自印发之日起试行，试用期1年」).
-
-    「自印发之日起」 names no day: it is no ``valid_from``.
-
-    >>> validity_zh("本办法自2023年9月8日起施行，有效期3年。").valid_for
-    ('P3Y', 17, 22)
-    """
-    folded = fold(text)
-    begins, until, lasts = _FROM.search(folded) or _FROM_TO.search(folded), None, _FOR.search(folded)
-    for match in _UNTIL.finditer(folded):
-        context = folded[max(0, match.start() - 24) : match.end() + 6]
-        if re.search(r"有效|施行|实施|执行|试行|起至|失效|止", context):
-            until = match
-    first = date_zh(begins[1]) if begins else None
-    last = date_zh(until[0]) if until else None
-    ends = until.span(1 if until[1] else 0) if until else (0, 0)
-    if last is None and (year_end := _UNTIL_YEAR_END.search(folded)):
-        last, ends = date(int(year_end[1]), 12, 31), year_end.span(1)
-    length = None
-    if lasts:
-        count = int(lasts[1]) if lasts[1].isdigit() else int(chinese_number(lasts[1]) or 0)
-        length = (f"P{count}{'Y' if lasts[2] == '年' else 'M'}", lasts.start(), lasts.end())
-    return Validity(
-        (first, begins.start(1), begins.end(1)) if begins and first else None,
-        (last, *ends) if last and (first is None or last > first) else None,
-        length,
-    )
-
-
-_INTERPRETS = re.compile(
-    r"由((?:(?!由)[^，。；:]){2,60}?)(?:共同|具体)?(?:负责)(?:具体)?(?:政策)?(?:的)?(?:组织)?(?:解释|进行解释)|由((?:(?!由)[^，。；:]){2,40}?)解释(?=[，。；]|$)|解释权归((?:[^，。；]){2,40}?)(?:所有|[，。；])"
-)
-
-
-def interpreters_zh(text: str) -> list[tuple[str, int, int]]:
-    """由…负责解释: the interpreting bodies with their offsets.
-
-    >>> [name for name, _, _ in interpreters_zh("本政策措施由市商务局会同市财政局负责解释。")]
-    ['市商务局', '市财政局']
-    """
-    found: list[tuple[str, int, int]] = []
-    for match in _INTERPRETS.finditer(text):
-        group = match.lastindex or 1
-        start = match.start(group)
-        found += [one for one in split_bodies(match[group], start) if not _NOBODY.match(one[0])]
-    return found
-
-
-#: no body that one could ask: 「由市发改委会同有关部门负责解释」
-_NOBODY = re.compile("(?:[省市县区]级?|各)?(?:有关|相关|其他|各)(?:职能|主管)?(?:部门|单位|方面)$")
-
-
-_PLACE = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,3}省|内蒙古自治区|广西壮族自治区|宁夏回族自治区|新疆维吾尔自治区|西藏自治区)?"
-    r"(?P<place>(?:(?!关于|印发|支持|促进|推动|的)[\u4e00-\u9fff]){2,7}?(?:市|自治州|地区|盟)(?:(?!场|政|县区|区属|级)(?:(?!关于|印发|支持|促进|市)[\u4e00-\u9fff]){1,5}?(?:区|县)(?!域|块))?"
-    r"|(?![各全本我该市省区跨强大])[\u4e00-\u9fff]县(?![域级区城里委内外属直市处])"
-    r"|(?:(?!关于|印发|支持|促进|推动|的|局|厅)[\u4e00-\u9fff]){2,8}?(?:综合保税区|经济技术开发区|高新技术产业开发区|自由贸易试验区|新区|自由贸易港|保税港区|县|区|省|自治区))"
-)
-
-
-#: before the place in a title: 「中共…」 「2024年度西安市…」
-_BEFORE_PLACE = re.compile(r"^[《“]*(?:中共|国家税务总局|国家外汇管理局|中国人民银行|(?:19|20)\d\d[ ]?年度?)?")
-
-
-def place_zh(texts: Sequence[str]) -> str | None:
-    """The city, district or zone that a title or an issuer names first: 「威海市」, 「广州市天河区」, 「威海综合保税区」.
-
-    >>> place_zh(["广州市天河区深化支持港澳青年创新创业高质量发展实施办法"])
-    '广州市天河区'
-    """
-    for text in texts:
-        text = _BEFORE_PLACE.sub("", text)
-        match = _PLACE.match(simplified(text))
-        if match:
-            return text[match.start("place") : match.end("place")]
-    return None
-
-
-_SAID_PLACE = re.compile(
-    r"(?:结合|根据|按照)(?P<place>[\u4e00-\u9fff]{2,7}?(?:市|区|县|州|旗|镇|省))(?:发展|工作|经济|产业|的)?(?:实际|具体)"
-)
-
-
-def said_place_zh(text: str) -> tuple[str, int, int] | None:
-    """The place a preamble speaks of (「结合官渡区实际」) with its offsets; 我市, 本区 name none.
-
-    >>> said_place_zh("根据上级政策，结合官渡区实际，制定本措施。")
-    ('官渡区', 9, 12)
-    >>> said_place_zh("结合我市实际，制定本措施。")
-    """
-    found = _SAID_PLACE.search(simplified(text))
-    if not found or found["place"][0] in "我本全该各" or found["place"][:-1] in ("结合", "当地"):
-        return None
-    return text[found.start("place") : found.end("place")], found.start("place"), found.end("place")

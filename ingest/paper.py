@@ -3,10 +3,11 @@ back to the characters of the document. What it says is read from here: ``notice
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from ingest.grammar import GRAMMARS, Grammar
+from ingest.labels_en import first_items_apart
 from ingest.layout import Reading, language_of, read_layout
 from ingest.model import Document, Language, Span, Stated
 from ingest.official import Found, Official
@@ -47,6 +48,9 @@ def paper_of(document: Document, language: Language | None = None) -> Paper:
     reading = read_layout(document)
     paragraphs = [span.of(reading.text) for span in reading.paragraphs]
     language = language or language_of(reading.text)
+    if language == "en" and (items := first_items_apart(paragraphs)):
+        reading = replace(reading, paragraphs=tuple(_divided(reading, items)))
+        paragraphs = [span.of(reading.text) for span in reading.paragraphs]
     grammar = GRAMMARS[language]
     tables = policy_tables(document)
     tabled = _inside(tables, reading)
@@ -59,6 +63,17 @@ def paper_of(document: Document, language: Language | None = None) -> Paper:
         first = min(first, resumed)
     frame = grammar.official(paragraphs, first)
     return Paper(document, reading, paragraphs, labels, language, grammar, frame, tables, tabled)
+
+
+def _divided(reading: Reading, items: Mapping[int, int]) -> Iterator[Span]:
+    """The paragraphs, those of ``items`` in two at the offset that is given."""
+    for i, span in enumerate(reading.paragraphs):
+        if i in items:
+            cut = span.start + items[i]
+            yield Span(span.start, cut - 1)
+            yield Span(cut, span.end)
+        else:
+            yield span
 
 
 def _opens(label: Label | None) -> bool:

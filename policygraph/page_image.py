@@ -44,9 +44,12 @@ def page_image(data: bytes, notice: Notice, number: int, *, password: str | None
 def _rendered(data: bytes, number: int, password: str | None) -> Image:
     import pypdfium2
 
+    from ingest.readers.pdf_lines import PageText
+
     pdf = pypdfium2.PdfDocument(data, password=password)
     try:
         page = pdf[number - 1]
+        PageText(page).close()  # turns a page on its side, as for reading: places are those of the page so
         image: Image = page.render(scale=SCALE).to_pil().convert("RGB")
         page.close()
         return image

@@ -690,6 +690,10 @@ STRUCTURE: dict[str, tuple[str, list[tuple[str, tuple[str, ...], int | None, int
         [("50%", (), None, 1, "展位费"), ("2万元", ("每家企业", "每年"), None, 1, "每家企业·每年")],
     ),
     "external base": ("按其获得省级奖励的10%给予市级奖励。", [("10%", (), None, 1, "其获得省级奖励")]),
+    "a share that is raised has no base of its own": (
+        "按展位费的70%给予补助；参加重点展会的，补助比例提高至80%。",
+        [("70%", (), None, 1, "展位费"), ("80%", (), None, 2, None)],
+    ),
     "per behind a slash": (
         "按0.25元/个给予支持，最高100万元。",
         [("0.25元", ("每个",), None, 1, "每个"), ("100万元", (), None, 1, None)],

@@ -7,15 +7,18 @@ from datetime import date
 
 import pytest
 
+from ingest.headings_en import split_heading_en
+from ingest.issuing_place import place_en
+from ingest.label_forms_en import label_en
 from ingest.model import Document, Notice
 from ingest.notice import notice_of
 from ingest.official_en import forwarded_title_en
-from ingest.outline_en import label_en, split_heading_en
 from ingest.pipeline.amounts_en import find_amounts_en
 from ingest.pipeline.citations_en import find_citations_en
 from ingest.pipeline.deadlines_en import find_deadlines_en
 from ingest.pipeline.sentences_en import certainty_en, is_measure_en
 from ingest.pipeline.units_en import find_units_en
+from ingest.validity_en import interpreters_en
 
 
 def read(*lines: str) -> Notice:
@@ -43,6 +46,8 @@ LONG = "Enterprises that rent offices for their own use shall be given a subsidy
         ("Article 5 (b) of the Act", None),
         ("A. P. (DIR Series) Circular No. 7", None),  # initials
         ("A. Promotion of trade", "A"),
+        ("Policy 1: Firms will be encouraged", "1"),
+        ("Policy 1 of the plan is kept", None),
     ],
 )
 def test_labels(line: str, key: str | None) -> None:
@@ -59,6 +64,7 @@ def test_labels(line: str, key: str | None) -> None:
             "Establish a reward for “3010” projects. " + LONG,
             "Establish a reward for “3010” projects",
         ),  # a number that is a name
+        ("Bonded R&D. " + LONG, "Bonded R&D"),  # no initial
         ("(Lead unit: Bureau of Commerce)", None),  # a note
         ("Support is given to “3010” projects. " + LONG, None),  # a sentence
     ],
@@ -106,6 +112,31 @@ def test_sections_and_clauses_numbered_alike() -> None:
     ) == [("1/1", "Opening more sectors"), ("1/2", "Using the funds"), ("2/3", "Improving the network")]
 
 
+def test_the_first_item_of_a_list_behind_the_label_of_its_article() -> None:
+    assert outline(
+        "Measures of Example Zone",
+        "Article 1 [Purpose] These Measures are formulated to promote trade in the zone.",
+        "Article 2 [E-commerce] (1) Firms shall be paid.",
+        "(2) Platforms shall be paid, too.",
+        "Article 3 [Term] (1) is kept as it stands in the law of the land.",
+    ) == [("1", "[Purpose]"), ("2/1", None), ("2/2", None), ("3", None)]
+
+
+def test_the_text_under_the_last_heading_stays_and_what_closes_behind_it_goes() -> None:
+    notice = read(
+        "Policies on trade",
+        "Article I. Support exhibitions",
+        LONG,
+        "Article II. Supplementary",
+        "Firms shall apply before June 30.",
+        "These Policies are valid for 2 years from the date of issuance.",
+    )
+    assert [(c.path, c.heading, c.text) for c in notice.clauses][1:] == [
+        ("2", "Supplementary", "Firms shall apply before June 30.")
+    ]
+    assert notice.valid_for is not None and notice.valid_for.value == "P2Y"
+
+
 # ---------------------------------------------------------------------------------------------------------------------
 # the frame
 
@@ -131,6 +162,21 @@ def test_the_title_of_a_letter_above_the_salutation() -> None:
     assert [i.value for i in notice.issuers] == ["EXAMPLE CUSTOMS"]
     assert [c.path for c in notice.clauses] == ["1", "2"]
     assert notice.clauses[1].measures[-1].text == "Licensees shall lodge a guarantee."
+
+
+def test_who_promulgates_below_a_title_and_a_place_from_the_name_of_a_service() -> None:
+    notice = read(
+        "Measures for Trade in Services",
+        "Promulgated by: Example Municipal Bureau of Commerce",
+        "Date: March 15, 2024",
+        "1. Firms shall apply.",
+        "2. Fees are waived.",
+    )
+    assert [i.value for i in notice.issuers] == ["Example Municipal Bureau of Commerce"]
+    assert notice.issued_on is not None and notice.issued_on.value == date(2024, 3, 15)
+    assert place_en(["Kenya Revenue Authority"]) == ("Kenya", 0)
+    assert place_en(["General Administration of Customs"]) is None
+    assert place_en(["Bureau of Customs"]) is None
 
 
 def test_names_below_the_number_with_an_office_between() -> None:
@@ -222,6 +268,12 @@ def test_what_a_notice_forwards(title: str, forwarded: str | None) -> None:
 )
 def test_numbers_of_cited_papers(text: str, cited: list[str]) -> None:
     assert [c.document_number for c in find_citations_en(text)] == cited
+
+
+def test_who_reserves_the_right_of_interpretation() -> None:
+    said = "The municipal investment promotion department reserves the right of interpretation."
+    assert [name for name, _, _ in interpreters_en(said)] == ["municipal investment promotion department"]
+    assert interpreters_en("The department reserves the right to inspect.") == []
 
 
 def test_the_year_of_a_paper_is_not_that_of_a_statute_or_of_a_financial_year() -> None:
@@ -338,6 +390,70 @@ def amounts(text: str) -> Amounts:
             "A levy shall be charged at the rate of 17.5% on clinker and 10% on paper.",
             [("17.5", "%", "=", "tax"), ("10", "%", "=", "tax")],
         ),
+        # growth says which firms are meant, or is the aim
+        ("Enterprises whose sales grow by more than 20% shall be rewarded.", [("20", "%", ">", "threshold")]),
+        ("Exports will grow by more than 20%.", [("20", "%", ">", "target")]),
+        # a second bound in the same breath
+        (
+            "Support shall not exceed 30% of the total investment of the project and shall not exceed RMB 5 million.",
+            [("30", "%", "<=", "rate"), ("5000000", "CNY", "<=", "cap")],
+        ),
+        # what somebody pays is no aim, though it will increase
+        (
+            "The charge for a declaration will increase from AUD 152 to AUD 192.",
+            [("152", "AUD", "=", "count"), ("192", "AUD", "=", "count")],
+        ),
+        # a value that decides who is meant
+        (
+            "Where the value of a single parcel does not exceed RMB 5,000, simplified declaration may apply.",
+            [("5000", "CNY", "<=", "threshold")],
+        ),
+        (
+            "The maximum for a single enterprise can reach 100,000 yuan.",
+            [("100000", "CNY", "<=", "cap")],
+        ),
+        # a scale of funds that are paid for, and the scale of a fund
+        (
+            "Funds with a scale of not less than RMB 100 million shall be given a reward of 3%.",
+            [("100000000", "CNY", ">=", "threshold"), ("3", "%", "=", "rate")],
+        ),
+        ("A fund of RMB 100 million shall be set up.", [("100000000", "CNY", "=", "fund")]),
+        # a difference from a rate is no negative number
+        ("The rate shall be the LPR minus 20 basis points.", [("20", "bp", "=", "rate")]),
+        # the bound says in brackets whether it is meant too
+        ("Projects of more than US$10 million (including US$10 million).", [("10000000", "USD", ">=", "threshold")]),
+        ("Projects of more than US$10 million (excluding US$10 million).", [("10000000", "USD", ">", "threshold")]),
+        # a new case has its own bound
+        (
+            "A fee of Rs. 5,000 shall be levied where the shortfall is up to Rs. 2 crore, and Rs. 10,000 where it "
+            "exceeds Rs. 2 crore.",
+            [
+                ("5000", "INR", "=", "count"),
+                ("20000000", "INR", "<=", "threshold"),
+                ("10000", "INR", "=", "count"),
+                ("20000000", "INR", ">", "threshold"),
+            ],
+        ),
+        (
+            "Banks are guided to increase foreign trade loans by not less than RMB 20 billion.",
+            [("20000000000", "CNY", ">=", "target")],
+        ),
+        ("If it operates for three years, RMB 500,000 will be added.", [("500000", "CNY", "=", "benefit")]),
+        # shares of what is covered are targets; a condition where it says who is meant
+        ("Declaration shall cover more than 99% of enterprises.", [("99", "%", ">", "target")]),
+        # what a budget sets aside is a fund under any bound
+        (
+            "The municipal finance shall arrange no less than RMB 50 million each year.",
+            [("50000000", "CNY", ">=", "fund")],
+        ),
+        # who pays which part
+        (
+            "The funds shall be shared between the city (60%) and the zone (40%).",
+            [("60", "%", "=", "rate"), ("40", "%", "=", "rate")],
+        ),
+        # 减半
+        ("Registration costs shall be subsidized by half.", [("50", "%", "=", "rate")]),
+        ("Costs shall be cut in the first half of 2026.", []),
         # a penalty is no rate of tax
         ("He shall pay a penalty of 5% of the duty.", [("5", "%", "=", "rate")]),
         # the name of a product
@@ -366,8 +482,13 @@ def test_amounts(text: str, want: Amounts) -> None:
     [
         ("for exports made up to or on July 31, 2020", [("by", "2020-07-31")]),
         ("The sum shall not exceed RMB 1 million in any one year.", []),  # says which sums are added up
+        ("the sum received by one enterprise in one year", []),
         ("It shall be completed in one year.", [("within", "P1Y")]),
         ("60, 40 and 20 yuan if they settle in 2021, 2022 and 2023", [("in", "2021"), ("in", "2022"), ("in", "2023")]),
+        ("The deadline for application is June 30, 2024.", [("by", "2024-06-30")]),
+        ("It is extended to December 31, 2027.", [("by", "2027-12-31")]),
+        ("from the date of application to December 31, 2025", [("by", "2025-12-31")]),
+        ("The rate is the one-year LPR.", []),  # the name of a rate
         ("Apply in July 2021.", [("in", "2021-07")]),
         ("Applications open by July 2021.", [("by", "2021-07")]),
         ("It takes effect from the date of issuance.", []),  # an event: no day is named
@@ -423,6 +544,19 @@ def test_deadlines(text: str, want: list[tuple[str, str]]) -> None:
             [("responsible", "municipal-level authorities")],
         ),
         ("Enterprises of the district shall apply.", []),
+        (
+            "Use data. (Led by the Ministry of Commerce, with the Ministry of Finance participating in accordance with "
+            "their division of responsibilities)",
+            [("lead", "Ministry of Commerce"), ("follow_up", "Ministry of Finance")],
+        ),
+        (
+            "Hold fairs. (Lead: Municipal Bureau of Commerce; Cooperation: Municipal Finance Bureau, CCPIT Example)",
+            [
+                ("lead", "Municipal Bureau of Commerce"),
+                ("follow_up", "Municipal Finance Bureau"),
+                ("follow_up", "CCPIT Example"),
+            ],
+        ),
     ],
 )
 def test_units(text: str, want: list[tuple[str, str]]) -> None:
@@ -452,6 +586,12 @@ def test_units(text: str, want: list[tuple[str, str]]) -> None:
         ("By 2025, five warehouses had been added.", False),
         ("To apply for a licence you must be registered for VAT.", True),
         ("To encourage exports that may grow.", False),
+        ("In 2025, the city plans to organize 100 groups.", True),
+        ("The funds are jointly borne by the city and the counties.", True),
+        ("of 20,000 square meters and above, CNY 600,000.", True),  # an offer goes on behind a semicolon
+        ("Industrial enterprises with an investment of at least RMB 10 million.", False),  # a requirement
+        ("The Bureau is in charge of interpretation.", False),
+        ("The purpose of this notice is to advise of changes to charges.", False),
         ("It has, therefore, been decided to extend the period.", True),
     ],
 )

@@ -20,7 +20,7 @@ from benchmarks.corpus import MadeNotice, made_city, made_notices
 from graph.corpus import CorpusLinks, link_corpus, ready_path
 from graph.links.link import link_editions
 from graph.links.measures import LinkMeasure
-from graph.links.ready import AtHand, ready_bytes
+from graph.links.ready import NEVER, AtHand, ready_bytes
 from graph.pairs import EDITIONS
 from graph.partitions import Folder
 from graph.reviews import Review, digest
@@ -286,6 +286,23 @@ def test_no_more_than_so_many_are_kept_at_hand() -> None:
         at_hand(data)
     assert at_hand(made[0]) is not first
     assert at_hand(made[0]).signature == first.signature
+
+
+def test_what_is_wanted_soonest_stays_at_hand() -> None:
+    first, second, third, fourth, *rest = (ready_bytes(notice.measures()) for notice in made_notices(120))
+    at_hand = AtHand(measures=45)
+    kept = at_hand(first), at_hand(second)
+    at_hand.wanted(first, 9)
+    at_hand.wanted(second, 8)
+    for data in (third, fourth, *rest):  # nobody says that these are wanted again
+        at_hand(data)
+    assert (at_hand(first), at_hand(second)) == kept
+    assert at_hand(first) is kept[0] and at_hand(second) is kept[1]
+    at_hand.wanted(first, NEVER)
+    for data in rest:
+        at_hand(data)
+    assert at_hand(second) is kept[1]
+    assert at_hand(first) is not kept[0]
 
 
 def test_made_notices_are_the_same_every_time() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.outline_en import labels_en
+from ingest.labels_en import labels_en
 from ingest.pipeline.amounts_en import find_amounts_en
 from ingest.pipeline.citations_en import find_citations_en
 from ingest.pipeline.deadlines_en import find_deadlines_en

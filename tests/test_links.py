@@ -358,3 +358,38 @@ def test_the_words_of_the_field_are_words():
 
     assert "海外仓" in user_dictionary()
     assert "海外仓" in words("租赁公共海外仓", "zh")
+
+
+def weight_of(text: str, concept: str) -> float:
+    return Profile(read_measure(notice="a-2020", local_id="1#1", text=text)).concepts[concept]
+
+
+EVENT_SEGMENTS = [
+    # (text, concept, how much of its weight it keeps)
+    ("对参展企业给予展位费补贴。", "booth-fee", 1.0),  # no event
+    ("对因疫情无法参展企业给予展位费补贴。", "booth-fee", 0.3),  # the subsidy is for the time of the event
+    ("帮助企业应对疫情影响，减免企业社会保险费。", "social-insurance", 1.0),  # promised in a segment of its own
+]
+
+
+@pytest.mark.parametrize(("text", "concept", "kept"), EVENT_SEGMENTS)
+def test_what_is_promised_for_an_event_says_less(text: str, concept: str, kept: float) -> None:
+    assert weight_of(text, concept) == pytest.approx(kept)
+
+
+def test_the_reason_shows_the_words_for_the_concept_itself() -> None:
+    left = side("a-2020", {"1#1": "推广真空包装等高新技术货物查验模式，提升查验效率。"})
+    right = side("a-2026", {"1/1#1": "优化货物查验模式，提高机检比例。"})
+    (link,) = link_editions(left, right).links
+    assert link.why_zh.startswith("均涉及「查验模式」")
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_an_event_was_for_does_not_go_on(turned: bool) -> None:
+    event = "协调组展机构，帮助因疫情无法参展的企业处理已付费用，对无法参展企业给予展位费补贴。"
+    plain = "支持组展机构组织企业参展，对组展机构的展位费给予补贴。"
+    old, new = (plain, event) if turned else (event, plain)
+    left, right = (Profile(side(n, {"1#1": text})[0]) for n, text in (("a-2020", old), ("a-2026", new)))
+    change = relation_of(left, right, "editions")
+    assert (change.relation, "疫情" in change.what_zh) == ("related", True)
+    assert relation_of(left, left, "editions").relation == "continues"

@@ -6,9 +6,11 @@ from datetime import date
 
 import pytest
 
+from ingest.headings_en import split_heading_en
+from ingest.label_forms_en import label_en, roman
+from ingest.labels_en import labels_en
 from ingest.model import Document, Notice
 from ingest.notice import notice_of
-from ingest.outline_en import label_en, labels_en, roman, split_heading_en
 
 
 def read(text: str) -> Notice:

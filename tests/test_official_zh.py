@@ -6,10 +6,12 @@ from datetime import date
 
 import pytest
 
+from ingest.issuing_place import place_zh, said_place_zh
 from ingest.model import Notice
 from ingest.notice import notice_of
-from ingest.official import date_zh, forwarded_title, interpreters_zh, place_zh, said_place_zh, validity_zh
+from ingest.official import date_zh, forwarded_title
 from ingest.readers import read
+from ingest.validity import interpreters_zh, validity_zh
 
 
 def parsed(text: str) -> Notice:

@@ -4,18 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from ingest.headings import split_heading_zh
 from ingest.model import Span
 from ingest.notice import notice_of
-from ingest.outline import (
-    CLOSING,
-    Outline,
-    annexed_policy,
-    label_zh,
-    outline_of,
-    resumed_at,
-    split_heading_zh,
-    without_contents,
-)
+from ingest.outline import CLOSING, Outline, annexed_policy, label_zh, outline_of, resumed_at, without_contents
 from ingest.readers import read
 
 

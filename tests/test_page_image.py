@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from click.testing import CliRunner
 from PIL import Image
 
 from ingest.errors import UsageError
+from ingest.notice import notice_of
+from ingest.readers import read
 from policygraph import verbs
 from policygraph.cli import cli
 from policygraph.page_image import COLOURS, SCALE, boxes, facts_of, page_image
@@ -22,9 +25,16 @@ def notice():
     return verbs.parse(SAMPLE)
 
 
-def test_a_fact_is_drawn_on_its_words(notice):
-    """The pixels under the first amount are tinted; those of the same page drawn without facts are not."""
-    picture = Image.open(io.BytesIO(page_image(SAMPLE.read_bytes(), notice, 1)))
+@pytest.mark.parametrize("turn", [0, 90, 180])
+def test_a_fact_is_drawn_on_its_words(turn):
+    """The pixels under the first amount are tinted, also on a page that stands on its side or its head."""
+    pdf, out = pypdfium2.PdfDocument(SAMPLE), io.BytesIO()
+    for page in pdf:
+        page.set_rotation(turn)
+    pdf.save(out)
+    notice = notice_of(read(out.getvalue(), "a.pdf"))
+    picture = Image.open(io.BytesIO(page_image(out.getvalue(), notice, 1)))
+    assert picture.size[0] < picture.size[1]
     amount = next(fact for kind, fact in facts_of(notice) if kind == "amounts")
     lines = [line for line in notice.document.lines if line.page == 1]
     x0, y0, x1, _ = next(boxes(notice.document.text, lines, amount))

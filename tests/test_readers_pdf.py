@@ -34,6 +34,7 @@ from ingest.readers.printed import (
     reading_order,
 )
 from ingest.readers.rows import Piece, rows_of
+from ingest.readers.tables import Block, Cell, append
 
 SAMPLES = Path(__file__).parent / "samples"
 NO_OCR = Limits(ocr_pages=0)
@@ -420,6 +421,41 @@ def test_cells_are_those_of_pdfplumber() -> None:
 def test_a_table_open_at_its_sides_has_its_outer_columns() -> None:
     (grid,) = grids_within([*((50.0, y, 400.0, y) for y in (100.0, 120.0, 200.0)), (150.0, 100.0, 150.0, 200.0)])
     assert (grid.columns, len(grid.slots)) == (2, 2)
+
+
+def test_a_table_open_at_its_sides_goes_on_under_a_row_over_all_columns() -> None:
+    """A category (「一、支持企业开拓市场」) has no line down: the columns above and below it are those of one table."""
+    across = [(50.0, y, 400.0, y) for y in (100.0, 120.0, 140.0, 180.0, 200.0, 240.0)]
+    down = [(x, y0, x, y1) for x in (150.0, 300.0) for y0, y1 in ((100.0, 120.0), (140.0, 180.0), (200.0, 240.0))]
+    (grid,) = grids_within([*across, *down])
+    assert [len(set(row)) for row in grid.slots] == [3, 1, 3, 1, 3]
+    other = [(x, 200.0, x, 240.0) for x in (180.0, 300.0)]
+    assert len(grids_within([*across, *(side for side in down if side[1] < 200), *other])) == 1  # other columns below
+
+
+def test_a_row_that_counts_on_is_no_end_of_the_row_before() -> None:
+    """The first column is one cell over all rows of a category, and empty at the top of the next page."""
+
+    def row(*texts: str) -> list[Cell]:
+        return [Cell([PrintedLine(text, 1, 0, 0, 10, 10, 10)] if text else []) for text in texts]
+
+    before = Block(1, (0, 1, 2, 3), [row("类别", "序号", "措施"), row("一、市场", "29", "支持参展")], last_page=1)
+    append(before, Block(2, (0, 1, 2, 3), [row("", "30", "支持进口"), row("", "", "和转口")], last_page=2))
+    assert [[cell.text for cell in row] for row in before.rows[2:]] == [
+        ["一、市场", "30", "支持进口"],
+        ["", "", "和转口"],
+    ]
+    assert before.rows[2][0] is before.rows[1][0]
+    broken = Block(1, (0, 1, 2, 3), [row("类别", "序号", "措施"), row("一、市场", "29", "支持参")], last_page=1)
+    append(broken, Block(2, (0, 1, 2, 3), [row("", "", "展")], last_page=2))
+    assert [cell.text for cell in broken.rows[-1]] == ["一、市场", "29", "支持参展"]
+
+
+def test_a_table_that_was_guessed_is_said_so() -> None:
+    guessed = read_file(SAMPLES / "table_policy_list_noborder.pdf", limits=NO_OCR)
+    assert {remark.code for remark in guessed.remarks} == {"table-guessed"}
+    assert read_file(SAMPLES / "table_policy_list.pdf", limits=NO_OCR).remarks == ()
+    assert read_file(SAMPLES / "bilingual_noborder.pdf", limits=NO_OCR).remarks == ()
 
 
 def test_a_line_down_the_page_makes_no_rows_of_the_text_beside_it() -> None:

@@ -85,7 +85,7 @@ def test_read_file(tmp_path) -> None:
 
 
 def test_readers_are_chosen_by_content() -> None:
-    assert [reader.name for reader in READERS] == ["pdf", "docx", "ofd", "doc", "html", "text"]
+    assert [reader.name for reader in READERS] == ["mht", "pdf", "docx", "ofd", "doc", "docx", "html", "text"]
     assert all(isinstance(reader, Reader) for reader in READERS)
     assert read(b"<!DOCTYPE html><body><p>" + CLAUSE.encode() + b"</p></body>", "a.pdf").format == "html"
     assert read(CLAUSE.encode(), "a.docx").format == "text"

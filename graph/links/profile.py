@@ -6,6 +6,7 @@ topic and its group) get a share of that for each step, so that 离岸服务外�
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -108,12 +109,18 @@ class Profile:
             return tuple(segment for segment, _ in self.cut)
         return segments(self.measure.text, self.measure.language)
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where the segments begin, which are in the order of the text."""
+        return [segment.span.start for segment in self.segments]
+
     def segment_of(self, span: Span) -> Segment | None:
         """The segment in which a span begins."""
-        for segment in self.segments:
-            if segment.span.start <= span.start < segment.span.end:
-                return segment
-        return None
+        n = bisect_right(self._starts, span.start) - 1
+        if n < 0:
+            return None
+        segment = self.segments[n]
+        return segment if span.start < segment.span.end else None
 
     def role_weight(self, span: Span) -> float:
         segment = self.segment_of(span)
@@ -121,7 +128,8 @@ class Profile:
 
     def _weight_in(self, segment: Segment) -> float:
         weight = ROLE_WEIGHT[segment.role]
-        return weight * EVENT_SEGMENT if segment in self.event_segments else weight
+        events = self.event_segments
+        return weight * EVENT_SEGMENT if events and segment in events else weight
 
     def level_at(self, matches: tuple[ConceptMatch, ...]) -> int:
         """The firmest commitment of the segments in which these matches stand (0 none … 4 pays)."""

@@ -32,6 +32,10 @@ class _Kept(_Signed, frozen=True):
 _SIGNED, _KEPT = msgspec.json.Decoder(_Signed), msgspec.json.Decoder(_Kept)
 
 
+#: when a notice is wanted again that is not
+NEVER = 1 << 62
+
+
 @dataclass(frozen=True, slots=True)
 class Ready:
     """The measures of a notice with the views the linker takes of them, and the signature by which near notices are found."""
@@ -53,12 +57,14 @@ def signature_in(data: bytes) -> Mapping[str, int]:
 
 
 class AtHand:
-    """Notices made ready, the ones last asked for, up to so many measures: their views take some 15 kB a measure."""
+    """Notices made ready, up to so many measures: their views take some 15 kB a measure. The ones that go are those that are
+    wanted again last, as far as anybody has said when (``wanted``), and of these the ones not asked for longest."""
 
     def __init__(self, measures: int = 6000) -> None:
         self.most = measures
         self._held = 0
         self._found: OrderedDict[bytes, Ready] = OrderedDict()
+        self._when: dict[bytes, int] = {}
 
     def __call__(self, data: bytes) -> Ready:
         """What ``ready_bytes`` wrote."""
@@ -72,10 +78,18 @@ class AtHand:
         self._found[data] = found
         self._held += len(found.profiles)
         while self._held > self.most and len(self._found) > 2:
-            self._held -= len(self._found.popitem(last=False)[1].profiles)
+            *others, _, _ = self._found  # the last two are those that are being compared
+            gone = max(others, key=lambda data: self._when.get(data, NEVER))
+            self._held -= len(self._found.pop(gone).profiles)
+            self._when.pop(gone, None)
         return found
+
+    def wanted(self, data: bytes, when: int) -> None:
+        """Says when a notice will be wanted again: any number that grows with time, ``NEVER`` for never."""
+        self._when[data] = when
 
     def let_go(self) -> None:
         """Nothing is at hand any more."""
         self._found.clear()
+        self._when.clear()
         self._held = 0

@@ -5,9 +5,10 @@ names it:
 
 1. a number that moved: the same unit in the same role (rate, cap, time limit) → strengthens / weakens
 2. a time limit, rate or sum where there was none → strengthens
-3. the commitment at the shared concept: 研究 → 实施 strengthens, 给予 → 鼓励 weakens
-4. a list that grew or shrank round a shared concept → broadens / narrows
-5. the same fine concept in the same words → continues; other kinds of one thing → replaces_instrument; less → related
+3. a measure that is for an event (疫情) beside one that is not → related: no more than that goes on
+4. the commitment at the shared concept: 研究 → 实施 strengthens, 给予 → 鼓励 weakens
+5. a list that grew or shrank round a shared concept → broadens / narrows
+6. the same fine concept in the same words → continues; other kinds of one thing → replaces_instrument; less → related
 
 Across cities a pair has the same instrument where both pay at the shared concept, or share the means by which they act.
 """
@@ -142,6 +143,19 @@ def _new_number(left: Profile, right: Profile, shared: list[Anchor]) -> Change |
     limits = tuple(d.quote for d in right.measure.deadlines if _is_limit(d))
     if limits:
         return Change("strengthens", "由承诺加快到明确时限", "a time limit where there was none", (cue[0],), limits)
+    return None
+
+
+def _for_an_event(left: Profile, right: Profile, shared: list[Anchor]) -> Change | None:
+    """Most of one measure is for an event that the other does not name: help for firms kept from a fair by the epidemic."""
+    for profile, other in ((left, right), (right, left)):
+        if profile.event > 0.5 and not other.event:
+            quote = profile.events[0].quote
+            zh, en = (
+                f"一方为特定情形而设（「{quote}」），另一方不是",
+                f"one is for an event (“{quote}”), the other is not",
+            )
+            return Change("related", zh, en)
     return None
 
 
@@ -308,6 +322,7 @@ Rule = Callable[[Profile, Profile, list[Anchor]], Change | None]
 EDITIONS: tuple[Rule, ...] = (
     _moved_number,
     _new_number,
+    _for_an_event,
     _commitment,
     _same_purpose,
     _list_growth,

@@ -4,6 +4,7 @@
       CURRENT                  one line, the name of the generation in use
       generations/<name>/      store.json (format, versions, quads), content (which files are in it), oxigraph/ (the database)
       partitions/*.nq          canonical N-Quads, the source of truth (``graph.build`` writes them)
+      seen                     digests of files that nobody has touched since the last build (``graph.files``)
 
 A database is only ever written before it is named in CURRENT, and only ever read after. A reader that has the old one open
 keeps it: the last generation stays on disk until the next build. The name of a generation comes from its content, so that

@@ -93,7 +93,7 @@ _TAX_AFTER = re.compile(r"\s*(?:[a-z-]+\s+){0,3}?(?:tax|duty|tariff|vat|gst|levy
 _OF = re.compile(r"\s*\(?(?:inclusive|exclusive)?\)?\s*(?:or (?:more|above|less|below) )?of\b")
 _AIMED = re.compile(
     r"\b(?:train|build|cultivat|creat|introduc|attract|establish|add|hold|organi[sz]|launch|open"
-    r"|construct|incubat|recruit|develop|foster|set up|host|form|gather|nurtur|plant|complet|promot"
+    r"|designat|assign|appoint|construct|incubat|recruit|develop|foster|set up|host|form|gather|nurtur|plant|complet|promot"
     r"|support)(?:e|ing|ed|d)?\b[^,;.]{0,40}\Z"
 )
 _AIMED_AFTER = re.compile(
@@ -110,6 +110,7 @@ _COST_AFTER = re.compile(
     r"|expenditures?|premiums?|charges?|rents?|rentals?|freight|fares?|airfares?|investment|prices?"
     r"|contributions?|tuition|salary|salaries|wages?)\b"
 )
+_SHARED = re.compile(r"\b(?:shared|borne|split|undertaken)\s(?:[a-z]+\s)?(?:between|among|by)\b")
 _FALL = re.compile(r"\b(?:reduc|lower|cut|discount|deduct|decreas|halv|remit|waiv|concession)\w*")
 
 
@@ -203,6 +204,7 @@ class _Evidence:
     around: _Around
     left: list[Cue]
     right: list[Cue]
+    place: int  # which of the amounts of the sentence it is
     strong: Cue | None  # the nearest word for a benefit to the left
     target: Cue | None  # the nearest word for a target to the left
     hard: bool  # the stretch states one with where, if, whose, not only with "with"
@@ -231,7 +233,9 @@ def _role(d: Draft, around: _Around, i: int) -> AmountRole:
     hard = re.search(r"\b(?:where|if|whose|when|provided that|in case|who|which|unless)\b", low[segment : d.start])
     target = _first(left, "target")
     raised = target and strong and strong[1] <= target[0] and _RATE_RAISED.match(low, strong[1], target[0])
-    if raised or (target and strong is None and _CHARGE.match(low, around.begin)):
+    charged = target and strong is None and _CHARGE.match(low, around.begin)
+    grown = target and hard and _GROWTH.match(low, target[0])
+    if raised or charged or grown:
         target = None
     elif target is None and hard is None and d.head - around.begin < 400:
         earlier = _first(wide, "target", "strong")
@@ -255,17 +259,23 @@ def _role(d: Draft, around: _Around, i: int) -> AmountRole:
         and around.own[i - 1].unit == d.unit
     ):
         return around.own[i - 1].role  # from 10% to 5%
-    evidence = _Evidence(around, left, right, strong, target, hard is not None, conditional, dated)
+    evidence = _Evidence(around, left, right, i, strong, target, hard is not None, conditional, dated)
     if d.kind == "money":
         return _money(d, evidence)
     return _percent(d, evidence) if d.kind == "percent" else _count(d, evidence)
 
 
 _WORTH = re.compile(r"\b(?:with|worth|valued at|of|having)\s+\Z")
+#: "firms whose sales grow by 20%" says which firms
+_GROWTH = re.compile(r"(?:grow|increase|rise|raise|reach|double)")
+#: behind a bound, in the same breath: "shall not exceed 30% of the investment and shall not exceed RMB 5 million"
+_AND_NOT_MORE = re.compile(r"\b(?:and|but)\s+(?:(?:shall|is|are|must|may|will|in\s+total|also)\s+)*\Z")
 #: "the charge for a declaration will increase from": what somebody pays is no aim
 _CHARGE = re.compile(
     r"\W*(?:the\s+|an?\s+)?(?:[a-z-]+\s+){0,4}?(?:charge|fee|levy|duty|fine|deposit|premium|toll|surcharge)s?\b"
 )
+_INCREASED_BY = re.compile(r"\b(?:increas|rais|expand|boost)(?:e|ing)?\s[^,;.]{0,60}\bby\s+\Z")
+_ARRANGED = re.compile(r"\b(?:arrange|allocate|earmark|budget|appropriate|set aside)[sd]?\s+(?:[a-z]+\s+){0,2}\Z")
 _ONE_PARTY = re.compile(
     r"\b(?:per|for (?:a|an|any|each|every|one|the same)\s+(?:single\s+|individual\s+|eligible\s+)?)\s?[a-z]"
 )
@@ -280,11 +290,14 @@ def _money(d: Draft, e: _Evidence) -> AmountRole:
     low, around, left, right = e.around.low, e.around, e.left, e.right
     strong, target, conditional, dated = e.strong, e.target, e.conditional, e.dated
     nearest = left[0] if left else None
+    if _ARRANGED.search(low, max(around.begin, d.head - 60), d.head):
+        return "fund"
     fund = _first(left, "fund")
     if fund and d.comparator == "<=" and _ONE_PARTY.search(low, fund[1], d.head):
         return "cap"  # the total funding for a single enterprise
     size = _first(left, "ceiling", "charge")
-    if fund and (strong is None or fund[0] > strong[0]) and (size is None or size[0] <= fund[0]):
+    sized = fund and d.comparator in (">=", ">") and " with " in low[fund[1] : d.head]  # funds with a scale of at least
+    if fund and not sized and (strong is None or fund[0] > strong[0]) and (size is None or size[0] <= fund[0]):
         return "fund"
     if (nearest is None or "strong" not in nearest[2]) and re.match(
         r"[^,;.]{0,24}\b(?:allocated|earmarked|set aside|appropriated|budgeted)\b|\s+(?:special "
@@ -294,6 +307,14 @@ def _money(d: Draft, e: _Evidence) -> AmountRole:
         return "fund"
     if d.comparator in ("<=", "<"):
         size = _first(left, "ceiling")
+        above = around.own[e.place - 1] if e.place else None
+        if (
+            above
+            and above.role in ("rate", "cap")
+            and above.comparator == "<="
+            and _AND_NOT_MORE.search(low, above.end, d.head)
+        ):
+            return "cap"
         if (
             size
             and not d.range_
@@ -318,7 +339,7 @@ def _money(d: Draft, e: _Evidence) -> AmountRole:
             return "benefit"
         return "cap"
     if d.comparator in (">=", ">"):
-        if target or (dated and not conditional):
+        if target or (dated and not conditional) or (not e.hard and _INCREASED_BY.search(low, around.begin, d.head)):
             return "target"
         measured = _first(left, "measured", "reach")
         if strong and (measured is None or strong[0] > measured[0]):
@@ -400,12 +421,18 @@ def _taxed(d: Draft, e: _Evidence) -> bool:
     return not _NO_RATE.search(between)
 
 
+#: "shall cover more than 99% of enterprises"
+_COVERAGE = re.compile(
+    r"\s+of\s+(?:the\s+|all\s+)?(?:[a-z-]+\s)?(?:enterprises|firms|companies|exporters|importers|declarations|goods|applicants|counties|ports)\b"
+)
 _OF_WHICH = re.compile(r"\bof (?:which|them),?\s+\Z")
 
 
 def _bounded_share(d: Draft, e: _Evidence) -> AmountRole:
     """The role of a percentage with a bound: a target, a share of what is paid, or a condition."""
     low, around, of = e.around.low, e.around, _OF.match(e.around.low, d.end)
+    if d.comparator in (">", ">=") and not e.hard and _COVERAGE.match(low, max(d.end, d.tail)):
+        return "target"
     reach = e.first("reach", "measured")
     beside = _first(e.right, "strong")
     if (
@@ -468,6 +495,7 @@ def _percent(d: Draft, e: _Evidence) -> AmountRole:
         return "target"
     if (
         _FALL.search(low, around.segment(d.head), d.head)
+        or _SHARED.search(low, around.begin, d.head)
         or "benefit" in around.all
         or re.search(
             r"\b(?:rates?|interest|margin|equali[sz]ation|allowance|share)\b[^,;.]{0,30}\Z",
@@ -520,7 +548,6 @@ def _count(d: Draft, e: _Evidence) -> AmountRole:
 
 
 _LISTED = re.compile(r"\s*(?:,\s*(?:and|or)?|and|or)\s*")
-_VERB_BEHIND = re.compile(r"\s*(?:\([^()]{0,40}\)\s*)?(?:is|are|shall|will|may|can|per)\b")
 
 
 def _listed(own: list[Draft], low: str) -> None:
@@ -536,7 +563,7 @@ def _listed(own: list[Draft], low: str) -> None:
             joined = joined or gap.strip(" ,") in ("and", "or")
             end += 1
         rising = all(a.value < b.value for a, b in itertools.pairwise(own[i : end + 1]))
-        if joined and (rising or not _VERB_BEHIND.match(low, max(own[end].tail, own[end].end))):
+        if joined and rising:
             for draft in own[i + 1 : end + 1]:
                 draft.role, draft.comparator = first.role, first.comparator
 

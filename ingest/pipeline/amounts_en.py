@@ -272,6 +272,7 @@ def _bound_shares(drafts: list[Draft], quantities: list[Quantity], low: str) -> 
             left.tail = right.tail
 
 
+_NEW_CASE = re.compile(r"\s+(?:where|if|when|for (?:those|others?|the rest|that))\b")
 _AND = re.compile(r"\s*,?\s*(?:(?:and|or)\s+)?")
 
 
@@ -285,6 +286,8 @@ def _carry(quantities: list[Quantity], low: str) -> None:
         listed = len(between) <= 8 and _JOIN.fullmatch(between) and left.kind == right.kind
         if listed and between.strip() == "," and not (third and _AND.fullmatch(low, right.end, third.start)):
             listed = False  # "where sales exceed 5 million, 1,000 is paid"
+        if listed and _NEW_CASE.match(low, right.end):
+            listed = False  # "Rs. 5,000 for up to 2 crore, and Rs. 10,000 where it is more"
         other = re.fullmatch(r"\s*\(\s*or\s+(?:a total of\s+)?", between)  # two booths (or 18 square metres)
         each = left.unit == right.unit and re.fullmatch(
             r"\s+(?:per|for each)\s+[a-z]+(?:\s[a-z]+)?,?\s+(?:and|or)\s+", between

@@ -14,7 +14,7 @@ _FILLER = (
     r"(?:\s+(?:of|a|an|the|total|sum|amount|overall|accumulated|cumulative|about|approximately|around"
     r"|roughly|to|be|at|another|additional|further|some|only|"
     r"one-off|one-time|single|combined|is|are|average|annual|full|up|or|reach|reaching|totalling"
-    r"|value|being|with|by)\b|\s*[:=])*"
+    r"|value|being|with|by|lpr|plus)\b|\s*[:=])*"
 )
 
 
@@ -54,6 +54,10 @@ _LIMITED = re.compile(r"\b(?:limited|restricted|confined|capped|ceiling fixed)\b
 _PARTED = re.compile(r"\bnot (?:exceed|exceeding|be more than|more than),\s[^,;.]{1,60},\s\Z")
 #: "2 million yuan per mu or more"
 _EACH = re.compile(r"\s(?:per|a|an|each)\s[a-z-]+(?=\s(?:or|and)\s)")
+#: "more than US$10 million (including US$10 million)"
+_SAID_AGAIN = re.compile(
+    r"\s?\((?:(?P<in>including|inclusive of|incl\.)|excluding|exclusive of|excl\.)\s[a-z]{0,4}\s?[$€£¥]?\s?\d[^()]{0,24}\)"
+)
 _ONLY = re.compile(r"\b(?:only|just|merely|solely)(?:\s+(?:for|by|to|up to))?\s+\Z")
 _FLIP: dict[Comparator, Comparator] = {">": "<=", "<": ">=", ">=": "<", "<=": ">", "=": "="}
 
@@ -74,6 +78,9 @@ def bound(low: str, quantity: Quantity, floor: int, ceiling: int) -> None:
             if late and late[0]
             else (tail[0], tail[1], late[2] if late else None)
         )
+    said = _SAID_AGAIN.search(low, quantity.start, quantity.end + 40) if quantity.kind == "money" else None
+    if said and tail is None and low[quantity.number.start : quantity.number.end] in said[0]:
+        tail = (None, said.end(), said["in"] is not None)
     comparator: Comparator | None = None
     start = max(floor, quantity.start - 64)
     if match := before.search(low, start, quantity.start):

@@ -71,6 +71,8 @@ def _around(taken: list[Time], time: Time) -> list[Time]:
 _BY = re.compile(
     r"\b(?:by|before|on or up to|up to or on|prior to|no later than|not later than|on or before|until|till|up to|up until"
     r"|due(?: on| by)?|expir\w+ on|valid until|valid till|through"
+    r"|(?:deadline|closing date|last date|cut-off date)\s+(?:for|of)\s+[a-z ]{2,40}?\s(?:is|are|shall be|will be|falls on)"
+    r"|(?:extend|postpon|prolong|defer)\w*(?:\s[a-z]+){0,4}?\s+to|from\s+the\s+(?:date|day)\s+of\s+[a-z ]{3,40}?\sto"
     r"|closing date(?: is| of|:)?|last date(?: is| of|:)?|deadline(?: is| of|:)?|ending(?: on)?"
     r"|ends on|latest by|no later|upto|not beyond|not after|cut-off date(?: is| of|:)?)"
     r"\s+(?:and including\s+)?(?:the\s+)?(?:close of business\s+(?:on|of)\s+|midnight\s+(?:on|of)\s+"

@@ -38,6 +38,7 @@ _MEASURED = re.compile(
 _FOR = re.compile(r"\bfor\s+\Z")
 #: "in any one year" says which sums are added up, and limits nothing
 _ANY_ONE = re.compile(r"\b(?:in|during|for) any\s+\Z")
+_SUMMED = re.compile(r"\b(?:sum|total|received|cumulative\w*|apply|applications?)\b[^.;]{0,60}\bin\s+\Z")
 _NO_LIMIT = re.compile(r"\b(?:on|of|at|in)\s+\Z")
 _CLOSES = re.compile(r"\s*(?:[.,;:)]|$)|\s+(?:from|after|before|and|or)\b")
 _INTRO = re.compile(
@@ -207,7 +208,7 @@ def _limit(group: list[_Length], low: str) -> Iterator[Time]:
     first, last = group[0], group[-1]
     start, end = first.start, last.end
     before = low[max(0, start - 90) : start]
-    if first.count == 1 and _ANY_ONE.search(before):
+    if first.count == 1 and (_ANY_ONE.search(before) or ("year" in first.unit and _SUMMED.search(before))):
         return
     if _ROUND.match(low, end) or (
         low[end - 1] != "s" and _OF_PLAN.match(low, end) and low[first.end - 5 : first.end].count("-")

@@ -221,7 +221,7 @@ def _basis(folded: str, text: str, one: Quantity, step: Quantity | None) -> str 
         if cue is None:
             cue = _BY.search(left)
         words = left[cue.end() :] if cue else left
-        return _clean(words.removesuffix("的")) or _recipient(folded, text, one)
+        return _clean(_CHANGED.sub("", words).removesuffix("的")) or _recipient(folded, text, one)
     if one.role == "step":
         each = left.rfind("每")
         return _clean(left[: max(each, 0)]) or _clean(left[each + 1 :])
@@ -245,7 +245,14 @@ def _basis(folded: str, text: str, one: Quantity, step: Quantity | None) -> str 
             if len(one.right) >= 2
             else _clean(_tail(left))
         )
-    return _clean(_tail(left)) if one.role == "tax" else None
+    return _clean(_tail(_CHANGED.sub("", left))) if one.role == "tax" else None
+
+
+#: 「补助比例提高至80%」: what changes is the share itself, no base
+_CHANGED = re.compile(
+    r"(?:(?:补助|补贴|奖励|支持|资助|贴息|扶持|返还)?(?:比例|标准|幅度))?(?:再|可|相应|统一|分别)?"
+    r"(?:提高|上浮|上调|增加|提升|调高|降低|下调|调整)(?:至|到|为)?$"
+)
 
 
 def _printed_left(folded: str, text: str, one: Quantity) -> str:

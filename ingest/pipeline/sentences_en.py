@@ -96,6 +96,10 @@ _PURPOSE = re.compile(r"^(?:in order to|so as to|with a view to|to)\s+[a-z]+\b[^
 _ASKS = re.compile(
     r"\b(?:you|applicants?|exporters?|importers?|traders?|enterprises|companies|firms)\s+(?:must|shall|should|may|can|need|are)\b"
 )
+#: "of 20,000 square metres and above, CNY 600,000;": an offer that goes on without its verb
+_SUM = re.compile(
+    r"\b(?:rmb|cny|usd|us\$|hk\$|eur|rs\.?)\s?\d|\d\s?(?:million |thousand |billion )?(?:yuan|rmb|dollars)\b"
+)
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|been|be|requires?|came|comes?|having|holding|remains?"
     r"|contains?|consists?|includes|became|becomes|plays?|led|leads|needs)\b"
@@ -142,7 +146,7 @@ _OF_ITSELF = re.compile(
 )
 #: who says what the paper means
 _INTERPRETS = re.compile(
-    r"\bresponsible for (?:the )?(?:final )?interpret|\b(?:right|power) (?:of"
+    r"\b(?:responsible for|in charge of) (?:the )?(?:final )?interpret|\b(?:right|power) (?:of"
     r"|to) (?:final(?:ly)? )?interpret|\binterpretation\b[^.;]{0,80}"
     r"\b(?:rests?|lies|vests?|vested|belongs?)\b"
 )
@@ -222,7 +226,7 @@ def is_measure_en(sentence: str) -> bool:
         and not re.search(r"\b\w+(?:ed|es)\s+(?:the|a|an|that|to|by)\b", " ".join(head_words[:8]))
     ):
         return True
-    return "%" in low and verbless
+    return verbless and ("%" in low or (text[:1].islower() and _SUM.search(low) is not None))
 
 
 def read_measure_en(sentence: str, folded: str) -> tuple[Certainty, list[Condition]] | None:

@@ -55,6 +55,10 @@ _CUE = re.compile(
     r"\b(?:(?P<by>by|to)|at\s+least|at\s+most|(?:more|less|fewer|greater|higher|lower)\s+than|up\s+to|exceed(?:s|ing)?"
     r"|reach(?:es|ed|ing)?|over|above|below)\s+(?:about\s+|some\s+)?\Z"
 )
+#: subsidised by half 减半
+_BY_HALF = re.compile(
+    r"\b(?:subsidi[sz]|reduc|cut|lower|waiv|exempt|lev(?:y|ied)|charg|halv)\w*\b[^,;.]{0,40}\s(?:by|at)\s+\Z"
+)
 _HELD = re.compile(r"[\s-](?:majority|share|stake|ownership|quorum)\b")
 
 
@@ -125,6 +129,8 @@ def _is_share(match: re.Match[str], end: int, low: str) -> bool:
     else:
         said = _OF.match(low, end) or (_VERB.match(low, end) if match["plural"] else None)
     if said:
+        return True
+    if match["half"] and _BY_HALF.search(low, max(0, start - 70), start) and _ALONE.match(low, end):
         return True
     if match["n"] or match["half"] in ("half", "a half") or match["top"] in ("a", "an"):
         return False

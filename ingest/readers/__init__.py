@@ -15,16 +15,27 @@ from ingest.model import Document
 from ingest.readers.base import Reader
 from ingest.readers.doc import DocReader
 from ingest.readers.docx import DocxReader
+from ingest.readers.flat_word import FlatWordReader
 from ingest.readers.html import HtmlReader
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
 from ingest.readers.ofd import OfdReader
 from ingest.readers.pdf import PdfReader
+from ingest.readers.single_page import SinglePageReader
 from ingest.readers.text import TextReader
 
 __all__ = ["READERS", "Limits", "Reader", "read", "read_file", "reader_for"]
 
 #: every reader, in the order they are asked; the last takes anything
-READERS: tuple[Reader, ...] = (PdfReader(), DocxReader(), OfdReader(), DocReader(), HtmlReader(), TextReader())
+READERS: tuple[Reader, ...] = (
+    SinglePageReader(),
+    PdfReader(),
+    DocxReader(),
+    OfdReader(),
+    DocReader(),
+    FlatWordReader(),
+    HtmlReader(),
+    TextReader(),
+)
 
 
 def reader_for(data: bytes) -> Reader:

@@ -1,4 +1,4 @@
-"""Old Word files (.doc, .wps), RTF and OpenDocument: turned into .docx by LibreOffice, where it is installed.
+"""Old Word files (.doc, .wps, Word 2003 XML), RTF and OpenDocument: turned into .docx by LibreOffice, where it is installed.
 
 LibreOffice runs without a window, with a profile of its own that is thrown away, and is ended after
 ``Limits.conversion_seconds``. Macros do not run, and nothing is fetched that the file only points to (pictures, templates,
@@ -32,6 +32,7 @@ _SETTINGS = (
     ("org.openoffice.Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
     ("org.openoffice.Office.Writer/Content/Update", "Link", "2"),
 )
+_WORD_2003 = b"http://schemas.microsoft.com/office/word/2003/wordml"
 _ODT = b"mimetypeapplication/vnd.oasis.opendocument.text"
 
 
@@ -40,12 +41,12 @@ def _stream(name: str) -> bytes:
 
 
 class DocReader:
-    """Word 97–2003 and WPS files, RTF, OpenDocument texts."""
+    """Word 97–2003 and WPS files, Word 2003 XML, RTF, OpenDocument texts."""
 
     name = "doc"
 
     def sniff(self, data: bytes) -> bool:
-        return data.startswith((_OLE, b"{\\rtf")) or _ODT in data[:128]
+        return data.startswith((_OLE, b"{\\rtf")) or _ODT in data[:128] or _WORD_2003 in data[:4096]
 
     def read(
         self, data: bytes, source: str, *, password: str | None = None, limits: Limits = DEFAULT_LIMITS
@@ -67,6 +68,10 @@ def _suffix(data: bytes, source: str) -> str:
         return ".rtf"
     if _ODT in data[:128]:
         return ".odt"
+    if _WORD_2003 in data[:4096]:
+        if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data:
+            raise ReadError("not a sound Word file: it carries a DTD", source=source, hint="save it as .docx")
+        return ".xml"
     if _stream("EncryptedPackage") in data or _locked(data):
         # LibreOffice takes no password where nobody sits
         what = "encrypted Word file, of which the encryption is not read"

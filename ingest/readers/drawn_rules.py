@@ -18,6 +18,7 @@ _DRAWN = 0.6
 _TOUCH = 4.0  # points within which two lines meet
 _SAME = 1.0  # points within which two lines are one: the sides of a thin filled box, the borders of two cells
 _LONG = 3.0  # points that a line must have once its pieces are joined
+_CATEGORY = 60.0  # points that a row over all columns is high at most
 _CROSSINGS = 60_000  # lines down times lines across: a plan or a chart and no table
 
 
@@ -47,35 +48,33 @@ def grids_of(rules: Sequence[Rule]) -> list[Grid]:
 
     Raises ``TooMuchDrawn``.
     """
-    across = _whole([rule for rule in rules if rule.across])
-    down = _whole([rule for rule in rules if not rule.across])
+    across, down = _whole(rules)
     if len(across) * len(down) > _CROSSINGS:
         raise TooMuchDrawn
-    found = [grid for group in _groups(across, down) if (grid := _grid(*group)) is not None]
+    found = [grid for group in _stacked(_groups(across, down)) if (grid := _grid(*group)) is not None]
     return sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
-def _whole(rules: Sequence[Rule]) -> list[Rule]:
-    """Lines one way, their pieces joined, for many programs draw a line anew for every cell; the very short ones go."""
-    beside: list[list[Rule]] = []
-    for rule in sorted(rules, key=lambda rule: rule.at):
-        if beside and rule.at - beside[-1][0].at <= _SAME:
-            beside[-1].append(rule)
-        else:
-            beside.append([rule])
-    out: list[Rule] = []
-    for group in beside:
-        at = (group[0].at + group[-1].at) / 2
-        group.sort(key=lambda rule: rule.start)
-        start, end = group[0].start, group[0].end
-        for rule in group[1:]:
-            if rule.start <= end + _TOUCH:
-                end = max(end, rule.end)
-            else:
-                out.append(Rule(at, start, end, rule.across))
-                start, end = rule.start, rule.end
-        out.append(Rule(at, start, end, group[0].across))
-    return [rule for rule in out if rule.end - rule.start >= _LONG]
+def _whole(rules: Sequence[Rule]) -> tuple[list[Rule], list[Rule]]:
+    """Lines across and lines down, those that are one made one and their pieces joined, for many programs draw a line anew
+    for every cell (by pdfplumber's table finder); the very short ones go."""
+    if len({rule.across for rule in rules}) < 2:
+        return [], []
+    from pdfplumber.table import merge_edges
+
+    ends = (((r.start, r.end), (r.at, r.at)) if r.across else ((r.at, r.at), (r.start, r.end)) for r in rules)
+    known = [
+        {"x0": x0, "x1": x1, "top": y0, "bottom": y1, "width": x1 - x0, "height": y1 - y0, "orientation": "vh"[y0 == y1]}
+        for (x0, x1), (y0, y1) in ends
+    ]
+    across: list[Rule] = []
+    down: list[Rule] = []
+    for edge in merge_edges(known, _SAME, _SAME, _TOUCH, _TOUCH):
+        if edge["orientation"] == "h" and edge["x1"] - edge["x0"] >= _LONG:
+            across.append(Rule(edge["top"], edge["x0"], edge["x1"], True))
+        elif edge["orientation"] == "v" and edge["bottom"] - edge["top"] >= _LONG:
+            down.append(Rule(edge["x0"], edge["top"], edge["bottom"], False))
+    return across, down
 
 
 class _Classes:
@@ -96,7 +95,10 @@ class _Classes:
         self._parent[self.root(i)] = self.root(to)
 
 
-def _groups(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+_Group = tuple[list[Rule], list[Rule]]
+
+
+def _groups(across: Sequence[Rule], down: Sequence[Rule]) -> list[_Group]:
     """Lines that touch, directly or through others: those across and those down."""
     touching = _Classes(len(across) + len(down))
     for j, d in enumerate(down, len(across)):
@@ -108,6 +110,33 @@ def _groups(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[Rul
     for i, rule in enumerate([*across, *down]):
         groups.setdefault(touching.root(i), ([], []))[i >= len(across)].append(rule)
     return [group for group in groups.values() if group[0] and group[1] and len(group[0]) + len(group[1]) >= 4]
+
+
+def _stacked(groups: Sequence[_Group]) -> list[_Group]:
+    """Groups of lines with those made one that stand close above each other with the same columns: a row over all columns
+    parts a table whose sides are open."""
+    out: list[_Group] = []
+    for across, down in sorted(groups, key=lambda group: min(rule.start for rule in group[1])):
+        top, width = min(rule.start for rule in down), _width(across)
+        columns = edge_lines(rule.at for rule in down)
+        for above in out:
+            gap = top - max(rule.end for rule in above[1])
+            if not -_TOUCH <= gap <= _CATEGORY or any(
+                abs(a - b) > _TOUCH for a, b in zip(width, _width(above[0]), strict=True)
+            ):
+                continue
+            others = edge_lines(rule.at for rule in above[1])
+            if len(others) == len(columns) and all(abs(a - b) <= _TOUCH for a, b in zip(columns, others, strict=True)):
+                above[0].extend(across)
+                above[1].extend(down)
+                break
+        else:
+            out.append((list(across), list(down)))
+    return out
+
+
+def _width(across: Sequence[Rule]) -> tuple[float, float]:
+    return min(rule.start for rule in across), max(rule.end for rule in across)
 
 
 def _grid(across: Sequence[Rule], down: Sequence[Rule]) -> Grid | None:

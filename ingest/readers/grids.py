@@ -137,7 +137,7 @@ def inferred(words: Sequence[Box], rules: Sequence[float] = (), before: Grid | N
     if not words:
         return None
     em = median([w[3] - w[1] for w in words])
-    if sum(w[2] - w[0] for w in words) < _LEAST * em:
+    if em <= 0 or sum(w[2] - w[0] for w in words) < _LEAST * em:
         return None
     stripes = gutters(words, em)
     if before is not None and len(stripes) != before.columns - 1:
@@ -169,7 +169,7 @@ def _row(
     """For each column of a row the column in which its cell begins, and the cells that hold something."""
     groups = list(range(len(xs) - 1))
     for i, (a, b) in enumerate(stripes):
-        if any(c[0] <= (a + b) / 2 <= c[2] for c in members):
+        if any(c[0] + 1 < (a + b) / 2 < c[2] - 1 for c in members):
             groups[i + 1] = groups[i]
     filled = {groups[bisect_right(xs, (c[0] + c[2]) / 2) - 1] for c in members}
     if len(filled) == 1 and len(set(groups)) < len(groups):

@@ -10,13 +10,13 @@ from ingest.model import Document, Remark
 from ingest.readers.assembly import Assembly
 from ingest.readers.base import sha256
 from ingest.readers.columns import in_columns
-from ingest.readers.drawn_rules import Rule
+from ingest.readers.drawn_rules import Rule, TooMuchDrawn
 from ingest.readers.furniture import without_furniture
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
 from ingest.readers.package import Package, holds
 from ingest.readers.printed import PrintedPage
 from ingest.readers.rows import Piece
-from ingest.readers.sheets import Sheet, assemble, flow_of, gridded
+from ingest.readers.sheets import Sheet, assemble, flow_of, gridded, guessed_remark, unread_remark
 
 _SHORT = 5.0  # points: shorter strokes are no lines of a table
 _MANY_RULES = 4_000  # a drawing, no table
@@ -129,9 +129,17 @@ def _document(
                 )
             )
         page_ = PrintedPage(number, width * _MM, height * _MM, ())
-        sheets.append(
-            gridded(page_, pieces, rules if len(rules) <= _MANY_RULES else (), (), sheets[-1].white if sheets else None)
-        )
+        before = sheets[-1].white if sheets else None
+        try:
+            if len(rules) > _MANY_RULES:
+                raise TooMuchDrawn
+            sheet = gridded(page_, pieces, rules, (), before)
+        except TooMuchDrawn:
+            sheet = gridded(page_, pieces, (), (), before)
+            remarks.append(unread_remark(number))
+        if (remark := guessed_remark(sheet)) is not None:
+            remarks.append(remark)
+        sheets.append(sheet)
 
 
 def _rules(item: Any, left: float, top: float) -> list[Rule]:

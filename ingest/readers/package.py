@@ -79,24 +79,7 @@ class Package:
 
     def xml(self, name: str) -> Any:
         """The root element of one XML entry (``lxml``)."""
-        from lxml import etree
-
-        data = self.bytes_of(name)
-        parser = etree.XMLParser(
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            dtd_validation=False,
-            huge_tree=False,
-            remove_comments=True,
-        )
-        try:
-            root: Any = etree.fromstring(data, parser)
-        except (etree.XMLSyntaxError, ValueError) as error:
-            raise self._damaged(f"{name!r} is no sound XML") from error
-        if root.getroottree().docinfo.doctype:
-            raise ReadError(f"not a sound {self.kind} file: {name!r} carries a DTD", source=self.source)
-        return root
+        return sound_xml(self.bytes_of(name), self.kind, self.source, repr(name))
 
     def within(self, base: str, path: str) -> str:
         """The entry that ``path``, written in the entry ``base``, points to. ``ReadError`` where that is outside."""
@@ -109,6 +92,28 @@ class Package:
 
     def _damaged(self, why: str) -> ReadError:
         return ReadError(f"damaged {self.kind} file: {why}", source=self.source, hint="get the file again")
+
+
+def sound_xml(data: bytes, kind: str, source: str, name: str = "it") -> Any:
+    """The root element of an XML text (``lxml``), parsed without entities, DTD and network."""
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+    )
+    try:
+        root: Any = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        what = f"damaged {kind} file: {name} is no sound XML"
+        raise ReadError(what, source=source, hint="get the file again") from error
+    if root.getroottree().docinfo.doctype:
+        raise ReadError(f"not a sound {kind} file: {name} carries a DTD", source=source)
+    return root
 
 
 def holds(data: bytes, *names: str) -> bool:

@@ -31,7 +31,7 @@ from ingest.readers.pdf_lines import PageText, lines_around, printed_lines
 from ingest.readers.pdf_streams import damaged_parts
 from ingest.readers.pdf_tables import ruled_tables, side_by_side_text, white_table
 from ingest.readers.printed import PrintedPage, reading_order
-from ingest.readers.sheets import Sheet, assemble, flow_of, gridded
+from ingest.readers.sheets import Sheet, assemble, flow_of, gridded, guessed_remark, unread_remark
 from ingest.readers.signatures import names_whole
 from ingest.readers.tables import Block, bilingual, block_of
 from ingest.readers.text import everyday
@@ -87,7 +87,7 @@ class PdfReader:
     name = "pdf"
 
     def sniff(self, data: bytes) -> bool:
-        return b"%PDF-" in data[:1024]
+        return b"%PDF-" in data[:1024] and not data.startswith(b"PK\x03\x04")  # a PDF in an archive is in an archive
 
     def read(
         self, data: bytes, source: str, *, password: str | None = None, limits: Limits = DEFAULT_LIMITS
@@ -205,7 +205,10 @@ def _recognised(page: Any, number: int, before: Grid | None) -> tuple[Sheet, Rem
         return blank, _remark("scanned-page", "no text was recognised on the page", number, "")
     rules = [rule_of(box) for box in found.rules]
     upright = PrintedPage(number, *((height, width) if found.turns % 2 else (width, height)), ())
-    sheet = gridded(upright, found.pieces, rules, found.dashes, before)
+    try:
+        sheet = gridded(upright, found.pieces, rules, found.dashes, before)
+    except TooMuchDrawn:
+        sheet = gridded(upright, found.pieces, (), (), before)
     sheet = replace(sheet, askew=found.askew, turns=found.turns)
     what = f"read by character recognition, {found.confidence:.0%} sure"
     return sheet, _remark("recognised-page", what, number, "compare it with the picture")
@@ -219,8 +222,7 @@ def _sheet(text: PageText, number: int, drawn: Drawings, before: Grid | None) ->
         try:
             grids, rules = ruled_tables(text, drawn.edges())
         except TooMuchDrawn:
-            what = "more is drawn on the page than rules a table: its tables, if any, were read as lines"
-            remark = _remark("table-unread", what, number, "compare it with the picture")
+            remark = unread_remark(number)
     lines = printed_lines(text, number) if not grids else []
     white = None if grids else white_table(text, lines, rules, before)
     if white is not None:
@@ -228,7 +230,8 @@ def _sheet(text: PageText, number: int, drawn: Drawings, before: Grid | None) ->
         block = block_of(white, cells[0], number, ruled=False)
         if bilingual(block) or _guessed(block, before):
             page = PrintedPage(number, text.width, text.height, tuple(lines_))
-            return Sheet(page, ((white.ys[0], block),), white), remark
+            sheet = Sheet(page, ((white.ys[0], block),), white)
+            return sheet, remark or guessed_remark(sheet)
     if not grids:
         ordered = names_whole(reading_order(lines, text.height))
         return Sheet(PrintedPage(number, text.width, text.height, tuple(ordered))), remark

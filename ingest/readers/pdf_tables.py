@@ -11,7 +11,7 @@ from ingest.readers.columns import LINES, gutters, running
 from ingest.readers.drawn_rules import Rule, TooMuchDrawn, grids_of, rule_of
 from ingest.readers.grids import Grid, inferred, side_by_side
 from ingest.readers.pdf_lines import WORD, PageText
-from ingest.readers.printed import IDEOGRAPH, Box, PrintedLine, ems
+from ingest.readers.printed import IDEOGRAPH, Box, PrintedLine, ems, is_ideograph
 from ingest.readers.tables import Block, spanning
 
 _MANY = 20_000  # drawn lines on a page: a plan or a chart and no table
@@ -72,7 +72,10 @@ def _words(text: PageText) -> Iterator[Box]:
             if not (low < y0 and y1 < high and x1 > x0):
                 continue
             last = box(end) if end > begin else head
-            if abs(last[1] - y0) < 1 and 0 < last[2] - x0 < 1.2 * ems(word[0]) * (y1 - y0):
+            wide = (
+                1.08 * (ems(word[0]) + 0.3) * (x1 - x0) if is_ideograph(word[0][0]) else 1.2 * ems(word[0]) * (y1 - y0)
+            )
+            if abs(last[1] - y0) < 1 and 0 < last[2] - x0 < wide:
                 yield x0, y0, last[2], y1
             else:
                 yield from (one for one in map(box, range(begin, end + 1)) if one[2] > one[0])

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TypeVar
 
+from ingest.model import Remark
 from ingest.readers.assembly import Assembly
 from ingest.readers.drawn_rules import Rule, apart, grids_of
 from ingest.readers.grids import Grid, inferred, side_by_side
@@ -33,6 +34,20 @@ class Sheet:
     white: Grid | None = None  # the grid, where the table has no vertical lines
     askew: float = 0.0  # radians by which a scanned page lies turned, clockwise
     turns: int = 0  # quarter turns clockwise by which a scanned page was set upright
+
+
+def guessed_remark(sheet: Sheet) -> Remark | None:
+    """That the table of a page was told by the white between its columns and rows, where it was."""
+    if sheet.white is None or all(bilingual(block) for _, block in sheet.blocks):
+        return None
+    what = "a table without lines down the page: its columns, and rows if none are ruled, are told by the white between"
+    return Remark(code="table-guessed", message=what, page=sheet.page.number, hint="compare it with the page")
+
+
+def unread_remark(page: int) -> Remark:
+    """That more lines are drawn on a page than a table has."""
+    what = "more is drawn on the page than rules a table: its tables, if any, were read as lines"
+    return Remark(code="table-unread", message=what, page=page, hint="compare it with the picture")
 
 
 def flow_of(
@@ -134,7 +149,7 @@ def gridded(
     """A page from its runs of text and its drawn lines: tables by these, else columns by the white between the runs.
 
     ``dashes`` are strokes that are text only where they stand alone in a cell; ``before`` is the grid of a table without
-    vertical lines on the page before.
+    vertical lines on the page before. Raises ``TooMuchDrawn``.
     """
     plain = tuple(names_whole(rows_of(pieces, page.number)))
     if grids := grids_of(rules):

@@ -96,7 +96,7 @@ def append(block: Block, following: Block) -> None:
     first, last = rows[0], block.rows[-1]
     broken = not first[0].lines and any(cell.lines for cell in first) and not spanning(last) and not spanning(first)
     merged_down = len(block.rows) > 1 and last[0] is block.rows[-2][0]
-    if broken and merged_down:
+    if broken and (_counts_on(last, first) or (merged_down and (len(first) < 3 or first[1].lines))):
         first[0] = last[0]
     elif broken:
         for cell, more in zip(last, first, strict=True):
@@ -104,6 +104,13 @@ def append(block: Block, following: Block) -> None:
                 cell.lines = [*cell.lines, *more.lines]
         rows = rows[1:]
     block.rows.extend(rows)
+
+
+def _counts_on(last: Sequence[Cell], first: Sequence[Cell]) -> bool:
+    """Whether a row has the number after that of the row before in its second column: the first is one cell over both."""
+    if len(first) < 3 or not (last[1].text.isdecimal() and first[1].text.isdecimal()):
+        return False
+    return int(first[1].text) == int(last[1].text) + 1
 
 
 def bilingual(block: Block) -> tuple[int, int] | None:

@@ -7,7 +7,10 @@ without a mark, both ways. Bytes that read like nothing are refused with the rea
 from __future__ import annotations
 
 import codecs
+import json
+import re
 from collections import Counter
+from contextlib import suppress
 from functools import cache
 
 from ingest.errors import ReadError
@@ -42,8 +45,18 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"\xd0\xcf\x11\xe0", "an old Office file"),
     (b"{\\rtf", "an RTF file"),
     (b"SQLite format 3", "an SQLite database"),
+    (b"%!PS", "a PostScript file"),
+    (b"%FDF", "the data of a PDF form"),
+    (b"\\documentclass", "the source of a LaTeX document"),
+    (b"BM", "a BMP picture"),
+    (b"RIFF", "a picture or a sound"),
+    (b"CAJ\x00", "a CAJ file"),
+    (b"AT&TFORM", "a DjVu file"),
 )
 
+#: marks that a text may begin with as well (「BM」, 「RIFF」)
+_LETTERS = frozenset({b"BM", b"RIFF", b"MZ"})
+_MARKUP = re.compile(r"\s*<(?:\?xml|svg|rss|feed|[A-Za-z][\w.-]*:[A-Za-z][\w.-]*)\b[^<]{0,2000}>")
 _PLAUSIBLE = 0.6  # share of everyday characters under which a decoding is not believed; right ones score over .9
 _CONTROLS = frozenset(map(chr, range(32))) - set("\t\n\f\r\v\x1a")
 _PUNCTUATION = frozenset("，。、；：？！“”‘’（）《》〈〉【】〔〕「」『』—…·％～－　 ％￥①②③④⑤⑥⑦⑧⑨⑩")
@@ -100,7 +113,7 @@ def decode(data: bytes, source: str) -> tuple[str, str]:
                 )
             return text, encoding
     for magic, what in _FOREIGN:
-        if data.startswith(magic):
+        if data.startswith(magic) and not (magic in _LETTERS and data[2:64].isascii() and b"\0" not in data[:64]):
             raise ReadError(f"no text: {what}", source=source, hint="convert it to PDF, Word or plain text")
     nuls = data.count(0)
     if not nuls and (text := _strict(data, "utf-8")) is not None:
@@ -156,6 +169,21 @@ def pages_of(text: str) -> tuple[Page, ...]:
     return tuple(Page(number=n, span=Span(*pair)) for n, pair in enumerate(zip(starts, ends, strict=True), 1))
 
 
+def _written_for_programs(text: str) -> str | None:
+    """What a text is that people do not read, None for any other.
+
+    >>> _written_for_programs('{"title": "通知"}'), _written_for_programs("[2026] No. 12")
+    ('JSON data', None)
+    """
+    if _MARKUP.match(text):
+        return "XML that is neither a web page nor a Word file"
+    if text[:1] in "{[" and text.rstrip()[-1:] in "}]":
+        with suppress(ValueError, RecursionError):
+            json.loads(text)
+            return "JSON data"
+    return None
+
+
 class TextReader:
     """Plain text (纯文本), the last resort: it takes any bytes and refuses what does not read like text."""
 
@@ -169,6 +197,8 @@ class TextReader:
     ) -> Document:
         decoded, encoding = decode(data, source)
         text = normalised(decoded)
+        if (what := _written_for_programs(text)) is not None:
+            raise ReadError(f"no text: {what}", source=source, hint="convert it to PDF, Word or plain text")
         limits.check("characters", len(text), limits.characters, source=source)
         if not text.strip("\x1a\ufeff\0 \t\n\f　"):
             raise ReadError("nothing to read: only white space", source=source)

@@ -27,6 +27,8 @@ DEADLINES = {
     "weeks are not in XSD": ("every", "P1W", [("time:hasXSDDuration", "P7D")]),
     "a quarter": ("every", "P3M", [("time:hasXSDDuration", "P3M")]),
     "next March": ("by", "+1Y-03-31", [("pg:relativeYear", "1"), ("pg:monthDay", "--03-31")]),
+    "the 5th of next month": ("by", "+1M-05", [("pg:relativeMonth", "1"), ("pg:dayOfMonth", "---05")]),
+    "no such day of any month": ("by", "+1M-32", []),
     "this year, no day": ("by", "+0Y", [("pg:relativeYear", "0")]),
     "29 February exists in some year": ("by", "+1Y-02-29", [("pg:relativeYear", "1"), ("pg:monthDay", "--02-29")]),
     "a day that is none": ("by", "+1Y-02-31", [("pg:relativeYear", "1")]),
