@@ -601,6 +601,47 @@ ROWS: dict[str, tuple[str, list[tuple[str, str, str, str]]]] = {
     "issued in all": ("创新券年度发放总额1000万元。", [("10000000", "CNY", "=", "fund")]),
     "an amount that is moved by points": ("监管额度下调10个百分点。", [("10", "百分点", "=", "rate")]),
     "a share of loans that grows is aimed at": ("信用贷款占比提高2个百分点。", [("2", "百分点", "=", "target")]),
+    "the cap behind a payment is in no list with it": (
+        "每带动1人奖励1000元，最高10万元。",
+        [("1", "人", "=", "step"), ("1000", "CNY", "=", "benefit"), ("100000", "CNY", "<=", "cap")],
+    ),
+    "what is halved is not bounded": (
+        "增幅低于全市平均水平的减半奖励。",
+        [("50", "%", "=", "rate")],
+    ),
+    "或 between two sums of one bound": (
+        "总投资5亿元或3000万美元及以上的项目给予奖励。",
+        [("500000000", "CNY", ">=", "threshold"), ("30000000", "USD", ">=", "threshold")],
+    ),
+    "what applicants must have": (
+        "申报企业须年出口额不低于200万美元，资产负债率不高于70%，从业人员不少于20人。",
+        [("2000000", "USD", ">=", "threshold"), ("70", "%", "<=", "threshold"), ("20", "人", ">=", "threshold")],
+    ),
+    "a hurdle that is moved": (
+        "年出口额门槛由300万美元提高到500万美元。",
+        [("3000000", "USD", "=", "threshold"), ("5000000", "USD", "=", "threshold")],
+    ),
+    "a share raised is no hurdle": (
+        "力争劳务报酬发放比例由30%以上提高到40%以上。",
+        [("30", "%", ">=", "target"), ("40", "%", ">=", "target")],
+    ),
+    "年 behind a measure word opens a noun": (
+        "每新增1家年出口超1000万美元的企业，奖励10万元。",
+        [("1", "家", "=", "step"), ("10000000", "USD", ">", "threshold"), ("100000", "CNY", "=", "benefit")],
+    ),
+    "对 behind a sum addresses somebody": (
+        "县财政安排500万对重点企业进行奖励。",
+        [("5000000", "CNY", "=", "fund")],
+    ),
+    "what was done last year is told": ("去年全市进出口总额完成1200亿元。", [("120000000000", "CNY", "=", "count")]),
+    "a part of what is aimed at": (
+        "三年内建设标准化茶园4万亩，其中有机茶园2万亩。",
+        [("40000", "亩", "=", "target"), ("20000", "亩", "=", "target")],
+    ),
+    "a name with 建设 in it makes nothing": (
+        "中央管理企业、新疆生产建设兵团择优推荐1家。",
+        [("1", "家", "=", "count")],
+    ),
 }
 
 #: what is no amount

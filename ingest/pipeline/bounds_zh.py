@@ -38,7 +38,7 @@ _PAID_SUM = re.compile(r"(?:给予|奖励?|补贴?|补助|资助|扶持|支持|�
 #: 「500万（或进口1500万）美元」: another way to qualify, in brackets behind the first
 _ALTERNATIVE = re.compile(r"\(或者?[^()，。；\d]{0,8}")
 #: 「投资2亿元或年纳税总额5000万元以上」: 以上 holds for both
-_OR_ELSE = re.compile(r"[ ]*或者?[^，。；、的给奖补\d]{2,12}[ ]*")
+_OR_ELSE = re.compile(r"[ ]*或者?[^，。；、的给奖补\d]{0,12}[ ]*")
 _OR_GAP = re.compile(r"[^，。；\d]{0,8}\(?(?:或|或者)\)?")
 #: words that bound a number only from near by: how many characters may stand between
 _REACH = {
@@ -225,7 +225,12 @@ def _same_limit(folded: str, found: Sequence[Quantity], index: int) -> bool:
 def _lists(folded: str, previous: Quantity, one: Quantity) -> bool:
     """Do two quantities stand in one list?"""
     same = previous.kind == one.kind and previous.unit == one.unit and previous.part == ""
-    return same and previous.end <= one.start and bool(_LIST_GAP.match(folded[previous.end : one.start]))
+    if not same or previous.end > one.start:
+        return False
+    gap = folded[previous.end : one.start]
+    if "最高" in gap and previous.bound_from == "":
+        return False  # 「奖励1000元，最高10万元」: the cap of a payment
+    return _LIST_GAP.match(gap) is not None
 
 
 #: a quantity that the bound belongs to already: 「不少于一年、年交易额2000万元」
@@ -268,7 +273,8 @@ def _before(folded: str, one: Quantity, previous: Quantity | None) -> None:
         return
     if "且" in one.left[cue.end() :]:
         return  # 「超过规定标准且销售额合计5000万元」: another condition
-    if "的" in one.left[cue.end() :] and cue.lastgroup in ("above", "below") and one.kind != "percent":
+    idiom = one.chinese and one.end - one.start == 2  # 「增幅低于平均水平的减半奖励」
+    if "的" in one.left[cue.end() :] and cue.lastgroup in ("above", "below") and (one.kind != "percent" or idiom):
         return
     if cue.lastgroup == "above" and one.left[: cue.start()].endswith("每"):
         return  # 「每超过1个百分点」: a step

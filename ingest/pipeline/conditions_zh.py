@@ -78,6 +78,16 @@ _REACHED = re.compile(r"(?:达到?|超过?|突破|不低于|不少于|满)[^，�
 _JOINS = tuple("、，且并或和/")
 
 
+@cache
+def _required() -> re.Pattern[str]:
+    return re.compile(cues("amount_cues_zh.tsv")["require"])
+
+
+def required(at: Setting) -> bool:
+    """Does the sentence say before the number what an applicant has to have (申报企业须…)?"""
+    return _required().search(at.before) is not None
+
+
 def owed(at: Setting) -> bool:
     """Does the segment before a number say that it is paid or how it is reckoned (给予…, 奖励…, 按…)?"""
     return at.pays_left or "按" in at.one.left

@@ -33,7 +33,7 @@ def _conditional(before: str, after: str) -> bool:
 
 @cache
 def _makes() -> re.Pattern[str]:
-    return cue("create", r"[^，。；\d]{0,8}?<>(?:[^，。；\d]|\dG){2,24}$")
+    return cue("create", r"(?:(?:依托|通过|围绕|结合)[^，。；\d]{2,14}?)?[^，。；\d]{0,8}?<>(?:[^，。；\d]|\dG){2,24}$")
 
 
 #: 「智能工厂50个、数字化车间200个」

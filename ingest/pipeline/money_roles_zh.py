@@ -33,7 +33,7 @@ _PAY_BEHIND = re.compile(
 )
 _TAXED = re.compile(r"(?:税率|税额|应纳税|计税|关税)[^，。；]{0,8}$")
 _LIMIT = re.compile(r"(?:上限|封顶|限额(?!以上))[^，。；]{0,8}$")
-_PAID_LEFT = re.compile(r"最高|封顶|金额|上限|标准|补|奖|助|额度|资金(?!总)|限额")
+_PAID_LEFT = re.compile(r"最高|免收|封顶|金额|上限|标准|补|奖|助|额度|资金(?!总)|限额")
 _RATE_OF_EACH = re.compile(r"(?:按照?|每[人家户个吨件箱柜票单台辆吨年月平])[^，。；]{0,12}$")
 _SCALE_OF_PAY = re.compile(
     r"(?<!收费)(?<!价格)(?:补贴|补助|奖励|资助|定额|扣减|发放|补偿|支持|扶持|奖补|费用)标准(?:为|是|:)[^，。；]{0,12}$"
@@ -50,6 +50,7 @@ _ARRANGED = re.compile("安排(?:不少于|不低于|约|近)?$")
 _VOUCHERS_LEFT = re.compile(r"^[^每]{0,6}(?:发放|投放|派发)[^，。；每]{0,10}券(?:总额|总金额|共计|约)?$")
 #: a task that is set for somebody, not what somebody must have (新增投资1000万元以上)
 _SET = re.compile(r"(?:引导|推动|带动|确保|督促|协调|促进)[^，。；]{0,24}$")
+_HURDLE = re.compile("(?:门槛|起点)[^，。；]{0,6}$")
 _INCREMENT = re.compile(r"(?:再|各|分别|相应|限额|上限)(?:提高|增加|上浮)$")
 #: what has been paid out is told, not promised
 _TOLD = re.compile(r"(?:累计|已经?|共计?|截至[^，。；]{0,8})[^，。；]{0,6}(?:兑现|发放|拨付|投放|落实)[^，。；]{0,12}$")
@@ -109,6 +110,8 @@ def _said(at: Setting, near: str) -> AmountRole | None:
         return "benefit"
     if _VOUCHERS.match(right) and _ISSUED.search(left):
         return "fund"
+    if _HURDLE.search(left):
+        return "threshold"  # 「年出口额门槛由300万美元提高到500万美元」
     if one.comparator == "=" and _INCREMENT.search(left):
         return "benefit"  # 「生育二孩的再提高20万元」
     if one.comparator == "=" and _TOLD.search(left):

@@ -15,7 +15,7 @@ from functools import cache
 
 from ingest.lexicon.table import cues
 from ingest.model import AmountRole
-from ingest.pipeline.conditions_zh import MEMBER, MORE, PAYS, Setting, closes, cue, grants, owed
+from ingest.pipeline.conditions_zh import MEMBER, MORE, PAYS, Setting, closes, cue, grants, owed, required
 from ingest.pipeline.count_roles_zh import count_role
 from ingest.pipeline.money_roles_zh import money_role
 from ingest.pipeline.quantities_zh import Quantity
@@ -71,6 +71,9 @@ def _other_rate(folded: str, previous: Quantity, one: Quantity) -> bool:
     return alike and _NAMED_SHORT.fullmatch(folded, previous.end, one.start) is not None
 
 
+_HURDLE_MOVED = re.compile("(?:统一)?(?:提高|放宽|降低|下调|上调|调整|降)(?:到|至|为)")
+#: what was reached is told, what shall be reached is aimed at
+_PAST = re.compile(r"去年|今年以来|截至(?:目前|[\d去上今])|新增[^，。；\d]{0,8}共")
 _NAMED_SHORT = re.compile(r"[，、][^，。；、\d率比]{1,12}")
 _MADE_OF = re.compile(r"(?:等|其中|包括|共|围绕|聚焦|针对|面向)[^，。；\d]{0,20}$")
 _RAISED_TO = re.compile(r"(?:提高|上浮|调整|降低|下调|增加|上调)[到至为][^，。；]{0,2}$")
@@ -110,6 +113,12 @@ def _as_before(folded: str, previous: Quantity, one: Quantity, begin: int) -> Am
         return previous.role
     if _part_of_fund(folded, previous, one, begin):
         return "fund"
+    if (
+        previous.role == "threshold"
+        and one.kind == previous.kind != "percent"
+        and _HURDLE_MOVED.fullmatch(folded, previous.end, one.start)
+    ):
+        return "threshold"  # 「门槛由300万美元提高到500万美元」
     rates = one.kind == previous.kind == "percent" and previous.role == "rate" and begin <= previous.start
     # 「按流片费用的50%给予补贴，高校院所提高至70%」
     return "rate" if rates and _RAISED_TO.search(one.left) else None
@@ -119,7 +128,8 @@ def _beside(folded: str, previous: Quantity, one: Quantity, begin: int) -> Amoun
     """The role after a look at the quantity before: one more target, one more condition, the rate of another."""
     if previous.role == "target" and one.kind == "count" and begin <= previous.start:
         loose = one.role == "count" or (one.role == "threshold" and not one.right.startswith(MEMBER))
-        if loose and not PAYS.search(folded, previous.end, one.start) and not _MADE_OF.search(one.left):
+        part = one.unit == previous.unit and "其中" in one.left  # 「茶园4万亩，其中有机茶园2万亩」
+        if loose and not PAYS.search(folded, previous.end, one.start) and (part or not _MADE_OF.search(one.left)):
             return "target"  # 「引进100名…，选拔100名…、200名…，培养100名…」
     if previous.role in ("threshold", "target") and _joined(folded, previous, one):
         return previous.role
@@ -137,6 +147,16 @@ def _role(at: Setting) -> AmountRole:
         return "count"
     if not owed(at) and closes(one, at.after) and grants(at.before + at.after):
         return "threshold"  # 「展览面积在9平方米的，支持上限2万元」
+    if one.comparator != "=" and not at.pays_left and required(at):
+        return "threshold"  # 「申报企业须年出口额不低于200万美元，从业人员不少于20人」
+    role = _by_kind(at)
+    return (
+        "count" if role == "target" and one.comparator == "=" and not at.strives and _PAST.search(at.before) else role
+    )
+
+
+def _by_kind(at: Setting) -> AmountRole:
+    one = at.one
     if one.kind == "percent":
         return share_role(at)
     if one.comparator in MORE and not one.part and one.right.startswith("的") and cue("pay").search(at.after):
