@@ -642,6 +642,11 @@ ROWS: dict[str, tuple[str, list[tuple[str, str, str, str]]]] = {
         "中央管理企业、新疆生产建设兵团择优推荐1家。",
         [("1", "家", "=", "count")],
     ),
+    "公共 is no sum of things": (
+        "培育示范企业10家，认定公共海外仓5个。",
+        [("10", "家", "=", "target"), ("5", "个", "=", "target")],
+    ),
+    "a share of what was spent": ("新兴市场不超过实际支出70%。", [("70", "%", "<=", "rate")]),
 }
 
 #: what is no amount

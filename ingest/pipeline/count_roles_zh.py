@@ -49,7 +49,7 @@ def _makes_sized() -> re.Pattern[str]:
 
 
 #: what has been done is no target
-_DONE = re.compile(r"已|累计|目前|现有|共|了|等|其中|包括")
+_DONE = re.compile(r"已|累计|目前|现有|(?<!公)共|了|等|其中|包括")
 _NEXT_PAID = re.compile(r"[^，。；]{0,12}，(?:一次性|另外?|再)?(?:奖励|补助|补贴|奖补)[^，。；]{0,6}\d")
 _REACHED = re.compile(r"(?:达到?|满|累计)[^，。；]{0,4}$")
 _GROWN_TO = re.compile(r"(?:达到?|增至|增加到|扩大到|提高到|突破)[ ]*$")
