@@ -647,6 +647,26 @@ ROWS: dict[str, tuple[str, list[tuple[str, str, str, str]]]] = {
         [("10", "家", "=", "target"), ("5", "个", "=", "target")],
     ),
     "a share of what was spent": ("新兴市场不超过实际支出70%。", [("70", "%", "<=", "rate")]),
+    "a row of conditions": (
+        "申报条件：年出口额1000万美元以上；近三年研发投入占比不低于3%；员工不少于50人。",
+        [("10000000", "USD", ">=", "threshold"), ("3", "%", ">=", "threshold"), ("50", "人", ">=", "threshold")],
+    ),
+    "after the conditions the standard": (
+        "申报条件：年出口额1000万美元以上。支持标准：给予50%补贴，不超过50万元。",
+        [("10000000", "USD", ">=", "threshold"), ("50", "%", "=", "rate"), ("500000", "CNY", "<=", "cap")],
+    ),
+    "the same target a year on": (
+        "2023年进出口总额达5000亿元，2024年5500亿元。",
+        [("500000000000", "CNY", "=", "target"), ("550000000000", "CNY", "=", "target")],
+    ),
+    "built in all beside a payment": (
+        "每千瓦补贴200元，全市累计建成1万个。",
+        [("200", "CNY", "=", "benefit"), ("10000", "个", "=", "count")],
+    ),
+    "a fine of so many times": ("处骗取金额2倍罚款。", [("2", "倍", "=", "rate")]),
+    "what makes up a share is told": ("现有企业占全市出口总额的75%。", [("75", "%", "=", "count")]),
+    "a first instalment": ("出让金首期不低于50%。", [("50", "%", ">=", "rate")]),
+    "a price lowered for each": ("气价每立方米下浮0.1元。", [("0.1", "CNY", "=", "benefit")]),
 }
 
 #: what is no amount

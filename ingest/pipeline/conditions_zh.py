@@ -32,7 +32,8 @@ HELD_TO = re.compile(r"(?:掌握|控制|限制)在[^，。；]{0,2}$")
 class Setting:
     """A quantity in its sentence: what the sentence says before and behind it, whether it pays and strives (力争).
 
-    ``pays_left`` is whether the segment right before the number pays already.
+    ``pays_left`` is whether the segment right before the number pays already, ``under_conditions`` whether the sentence is
+    one of several that 「申报条件：」 opens.
     """
 
     one: Quantity
@@ -41,6 +42,7 @@ class Setting:
     pays: bool
     strives: bool
     pays_left: bool
+    under_conditions: bool = False
 
 
 @cache
@@ -85,7 +87,7 @@ def _required() -> re.Pattern[str]:
 
 def required(at: Setting) -> bool:
     """Does the sentence say before the number what an applicant has to have (申报企业须…)?"""
-    return _required().search(at.before) is not None
+    return at.under_conditions or _required().search(at.before) is not None
 
 
 def owed(at: Setting) -> bool:

@@ -63,6 +63,8 @@ def count_role(at: Setting) -> AmountRole:
     one, left, right = at.one, at.one.left, at.one.right
     if one.unit == "倍" and (at.pays or re.search(r"按照?[^，。；]{0,30}$|比例[^，。；]{0,4}$", left)):
         return "rate"
+    if one.unit == "倍" and "罚款" in right[:6]:
+        return "rate"
     if one.comparator in LESS and one.bound_from in ("before", "list", "after"):
         return _at_most(at)
     if at.strives:
@@ -114,7 +116,7 @@ def _plain(at: Setting, *, made: bool, brings: bool) -> AmountRole:
     """Not bounded: reached and paid for, to be reached or made, or only told."""
     left, right, after = at.one.left, at.one.right, at.after
     if at.pays:
-        if _REACHED.search(left):
+        if not made and _REACHED.search(left):
             return "threshold"
         if not (made or owed(at)) and _NEXT_PAID.match(right + after[len(right) : len(right) + 12]):
             return "threshold"  # 「游览5个收费景区，奖励200元/人」

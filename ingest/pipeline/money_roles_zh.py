@@ -51,7 +51,7 @@ _VOUCHERS_LEFT = re.compile(r"^[^每]{0,6}(?:发放|投放|派发)[^，。；每
 #: a task that is set for somebody, not what somebody must have (新增投资1000万元以上)
 _SET = re.compile(r"(?:引导|推动|带动|确保|督促|协调|促进)[^，。；]{0,24}$")
 _HURDLE = re.compile("(?:门槛|起点)[^，。；]{0,6}$")
-_INCREMENT = re.compile(r"(?:再|各|分别|相应|限额|上限)(?:提高|增加|上浮)$")
+_INCREMENT = re.compile(r"(?:再|各|分别|相应|限额|上限)(?:提高|增加|上浮)$|每[^，。；]{1,6}(?:下浮|下调|优惠)$")
 #: what has been paid out is told, not promised
 _TOLD = re.compile(r"(?:累计|已经?|共计?|截至[^，。；]{0,8})[^，。；]{0,6}(?:兑现|发放|拨付|投放|落实)[^，。；]{0,12}$")
 #: 「综合费用降至2000元以内」

@@ -61,6 +61,8 @@ def _joined(folded: str, previous: Quantity, one: Quantity) -> bool:
     between = folded[previous.end : one.start]
     if one.comparator in MORE and one.role == "target":
         return _AND_AS_WELL.fullmatch(between) is not None
+    if previous.role == "target" and one.unit == previous.unit and _NEXT_YEAR.fullmatch(between):
+        return True
     same = one.kind == previous.kind != "percent" and one.comparator == previous.comparator == "="
     return same and _BY_NAME.fullmatch(between) is not None
 
@@ -71,6 +73,10 @@ def _other_rate(folded: str, previous: Quantity, one: Quantity) -> bool:
     return alike and _NAMED_SHORT.fullmatch(folded, previous.end, one.start) is not None
 
 
+#: 「申报条件：年出口额1000万美元以上；员工50人以上；」
+_CONDITIONS = re.compile(r"[^，。；:：\n]{0,14}(?:条件|资格|基本要求)[^，。；:：\n]{0,4}[:：]")
+#: 「2023年总额达5000亿元，2024年5500亿元」
+_NEXT_YEAR = re.compile(r"[^，。；、\d]{0,4}[，；](?:到|至)?20\d\d年(?:底|末)?[^，。；\d]{0,8}")
 _HURDLE_MOVED = re.compile("(?:统一)?(?:提高|放宽|降低|下调|上调|调整|降)(?:到|至|为)")
 #: what was reached is told, what shall be reached is aimed at
 _PAST = re.compile(r"去年|今年以来|截至(?:目前|[\d去上今])|新增[^，。；\d]{0,8}共")
@@ -83,7 +89,7 @@ def read_roles(folded: str, found: Sequence[Quantity], stretches: Sequence[tuple
     """Fill in ``role``: by the quantity before where both belong together, else by the words of the sentence."""
     at = 0
     stepped: Quantity | None = None
-    sentence: tuple[int, bool, bool] | None = None
+    sentence: tuple[int, bool, bool, bool] | None = None
     for index, one in enumerate(found):
         while at + 1 < len(stretches) and stretches[at][1] <= one.start:
             at += 1
@@ -94,17 +100,25 @@ def read_roles(folded: str, found: Sequence[Quantity], stretches: Sequence[tuple
             continue
         if sentence is None or sentence[0] != begin:  # asked once a sentence: most say neither
             words = folded[begin:end]
-            sentence = begin, cue("pay").search(words) is not None, cue("strive").search(words) is not None
+            opened = _CONDITIONS.match(folded, _opening(folded, stretches, at)) is not None
+            sentence = begin, cue("pay").search(words) is not None, cue("strive").search(words) is not None, opened
         before, after = folded[max(begin, one.start - _REACH) : one.start], folded[one.end : min(end, one.end + _REACH)]
         pays = sentence[1] and (end - begin <= _REACH or cue("pay").search(before + after) is not None)
         pays_left = pays and cue("pay").search(one.left) is not None
         strives = sentence[2] and cue("strive").search(before) is not None
-        one.role = _role(Setting(one, before, after, pays, strives, pays_left))
+        one.role = _role(Setting(one, before, after, pays, strives, pays_left, sentence[3]))
         if previous is not None:
             one.role = _beside(folded, previous, one, begin)
         if one.role == "count" and stepped is not None and _again(folded, stepped, one):
             one.role = "step"
         stepped = one if one.role == "step" else stepped
+
+
+def _opening(folded: str, stretches: Sequence[tuple[int, int]], at: int) -> int:
+    """Where a row of sentences parted by ； begins: what opens the first holds for all."""
+    while at and folded[stretches[at][0] - 1] in "；;":
+        at -= 1
+    return stretches[at][0]
 
 
 def _as_before(folded: str, previous: Quantity, one: Quantity, begin: int) -> AmountRole | None:

@@ -26,7 +26,7 @@ _PAID_NEXT = re.compile(r"(?:的)?(?:比例|标准|额度)?(?:给予|予以|奖�
 _SHARE = re.compile(r"(?:比例|占比|比重|率|(?<!额)度|份额|股权|持股|占[^，。；]{0,14})[^，。；]{0,6}$")
 _PAID_SHARE = re.compile(
     r"按照?[^，。；]{0,20}比例|(?:补贴|补助|支持|奖励|返还|资助|贴息|减免|退税|补偿|担保|扣除|抵扣|抵免)(?:比例|标准|率)"
-    r"|(?:首付款?|缴存|缴费|缴纳|分担|分成|计提|提取|质押|抵押|让利|代偿|报销|保险|承保)(?:比例|费率|率)|(?:利|费)率(?:为|不|按|上|下|优|统|从|由|最|至|降)"
+    r"|(?:首期|首付款?)[^，。；率例]{0,4}$|(?:首付款?|缴存|缴费|缴纳|分担|分成|计提|提取|质押|抵押|让利|代偿|报销|保险|承保)(?:比例|费率|率)|(?:利|费)率(?:为|不|按|上|下|优|统|从|由|最|至|降)"
 )
 #: what is moved by a share of itself: 「额度上浮20%」 「最高可上浮30%」
 _WHO_IS_SO = re.compile("的(?:企业|单位|机构|项目|主体|平台|园区|个人|人员|农户|家庭|乡镇|地区|县区|商户|景区|产品)")
@@ -38,6 +38,7 @@ _MAY_MOVE = re.compile(
 )
 _ITSELF_A_POLICY = re.compile("的(?:阶段性)?(?:政策|优惠|支持)")
 _MOVED = re.compile(r"(?:金额|标准|额度|比例)[^，。；]{0,2}(?:上浮|提高|增加|下调|降低)")
+_MAKES_UP = re.compile(r"占[^，。；给按]{2,16}的$")
 _GROWTH = re.compile(r"增[长幅速加]|提[高升]|再降|下降|降低|增长|上浮|下调")
 _TAX_RIGHT = re.compile(
     r"(?:的)?(?!退|返|补|奖|给|免|留)(?:[^，。；退返补奖]{0,6})(?:税率|所得率|征收率|税(?!前|后|务))"
@@ -59,6 +60,8 @@ def share_role(at: Setting) -> AmountRole:
     subject = left[: bound_at(left)]
     if growth and not strives and (_OF_ITSELF.search(left) or _OF_ITSELF.search(subject)):
         return "rate"
+    if not (pays or strives) and _MAKES_UP.search(left):
+        return "count"  # 「占全市出口总额的75%」
     paid_share = _PAID_SHARE.search(left) is not None
     if not paid_share and _SHARE.search(subject) and (measured := _measured(at)) is not None:
         return measured
