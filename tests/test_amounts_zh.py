@@ -667,6 +667,15 @@ ROWS: dict[str, tuple[str, list[tuple[str, str, str, str]]]] = {
     "what makes up a share is told": ("现有企业占全市出口总额的75%。", [("75", "%", "=", "count")]),
     "a first instalment": ("出让金首期不低于50%。", [("50", "%", ">=", "rate")]),
     "a price lowered for each": ("气价每立方米下浮0.1元。", [("0.1", "CNY", "=", "benefit")]),
+    "below, the number included, is what is too small": (
+        "单个企业资助金额低于1000元（含）的，不予资助。",
+        [("1000", "CNY", "<=", "threshold")],
+    ),
+    "the part within a share": (
+        "保险费率7‰以内部分的保费，按40%给予补贴。",
+        [("0.7", "%", "<=", "threshold"), ("40", "%", "=", "rate")],
+    ),
+    "nights in rooms": ("住宿200间夜及以上的会议给予奖补。", [("200", "间夜", ">=", "threshold")]),
 }
 
 #: what is no amount

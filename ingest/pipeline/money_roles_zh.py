@@ -50,6 +50,8 @@ _ARRANGED = re.compile("安排(?:不少于|不低于|约|近)?$")
 _VOUCHERS_LEFT = re.compile(r"^[^每]{0,6}(?:发放|投放|派发)[^，。；每]{0,10}券(?:总额|总金额|共计|约)?$")
 #: a task that is set for somebody, not what somebody must have (新增投资1000万元以上)
 _SET = re.compile(r"(?:引导|推动|带动|确保|督促|协调|促进)[^，。；]{0,24}$")
+#: 「资助金额低于1000元（含）的」
+_SMALLER = re.compile(r"(?<!不)(?:低于|小于|少于)[^，。；]{0,2}$|(?:不足|不满|未满)[^，。；]{0,2}$")
 _HURDLE = re.compile("(?:门槛|起点)[^，。；]{0,6}$")
 _INCREMENT = re.compile(r"(?:再|各|分别|相应|限额|上限)(?:提高|增加|上浮)$|每[^，。；]{1,6}(?:下浮|下调|优惠)$")
 #: what has been paid out is told, not promised
@@ -143,7 +145,11 @@ def _at_most(at: Setting) -> AmountRole:
         return "threshold"
     if not right.startswith(MEMBER):
         return "cap"
-    measured = one.comparator == "<" or (not paid and _sized(left) and not _IS_PAID.match(right))
+    measured = (
+        one.comparator == "<"
+        or _SMALLER.search(left) is not None
+        or (not paid and _sized(left) and not _IS_PAID.match(right))
+    )
     return "threshold" if measured else "cap"
 
 

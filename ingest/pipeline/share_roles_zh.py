@@ -95,6 +95,8 @@ def _said(one: Quantity, left: str, right: str) -> AmountRole | None:
         return "rate"
     if one.comparator != "=" and not one.part and _WHO_IS_SO.match(right):
         return "threshold"  # 「裁员率不高于5.5%的企业」
+    if one.unit == "%" and one.bound_from == "after" and right.startswith(("部分", "的部分")):
+        return "threshold"  # 「费率7‰以内部分」
     if one.part and re.match("之间|区间|幅度", right):
         return "rate"
     if right.startswith("计入"):  # 「减按25%计入应纳税所得额」: a share of what is taxed
