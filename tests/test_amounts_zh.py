@@ -676,6 +676,10 @@ ROWS: dict[str, tuple[str, list[tuple[str, str, str, str]]]] = {
         [("0.7", "%", "<=", "threshold"), ("40", "%", "=", "rate")],
     ),
     "nights in rooms": ("住宿200间夜及以上的会议给予奖补。", [("200", "间夜", ">=", "threshold")]),
+    "loans that are granted are no payment": (
+        "全年发放外贸贷款不低于50亿元，新增首贷户200户。",
+        [("5000000000", "CNY", ">=", "target"), ("200", "户", "=", "target")],
+    ),
 }
 
 #: what is no amount
