@@ -157,9 +157,9 @@ def read_bounds(folded: str, found: Sequence[Quantity]) -> None:
             and _OR_ELSE.fullmatch(folded, one.end, following.start)
         ):
             one.comparator, one.bound_from = following.comparator, "list"
-        if "，" in folded[one.end : following.start] and _PAID_SUM.search(one.left):
-            continue  # 「补贴3000元，20万元以上的补贴5000元」
         if one.bound_from == "" and behind and _lists(folded, one, following) and one.end < following.start:
+            if "，" in folded[one.end : following.start] and _PAID_SUM.search(one.left):
+                continue  # 「补贴3000元，20万元以上的补贴5000元」
             one.comparator, one.bound_from = following.comparator, "list"
             following.listed = True
 

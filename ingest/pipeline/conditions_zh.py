@@ -32,8 +32,8 @@ HELD_TO = re.compile(r"(?:掌握|控制|限制)在[^，。；]{0,2}$")
 class Setting:
     """A quantity in its sentence: what the sentence says before and behind it, whether it pays and strives (力争).
 
-    ``pays_left`` is whether the segment right before the number pays already, ``under_conditions`` whether the sentence is
-    one of several that 「申报条件：」 opens.
+    ``pays_left`` is whether the segment right before the number pays already, ``requires`` whether the sentence
+    says what an applicant has to have (「申报企业须…」, or one of several that 「申报条件：」 opens).
     """
 
     one: Quantity
@@ -42,7 +42,7 @@ class Setting:
     pays: bool
     strives: bool
     pays_left: bool
-    under_conditions: bool = False
+    requires: bool
 
 
 @cache
@@ -78,16 +78,6 @@ _REACHED = re.compile(r"(?:达到?|超过?|突破|不低于|不少于|满)[^，�
 
 #: how the next of several conditions may begin
 _JOINS = tuple("、，且并或和/")
-
-
-@cache
-def _required() -> re.Pattern[str]:
-    return re.compile(cues("amount_cues_zh.tsv")["require"])
-
-
-def required(at: Setting) -> bool:
-    """Does the sentence say before the number what an applicant has to have (申报企业须…)?"""
-    return at.under_conditions or _required().search(at.before) is not None
 
 
 def owed(at: Setting) -> bool:

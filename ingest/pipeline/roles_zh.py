@@ -8,29 +8,30 @@ governs them (``money_roles_zh``), shares by what they are a share of (``share_r
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from ingest.lexicon.table import cues
 from ingest.model import AmountRole
-from ingest.pipeline.conditions_zh import MEMBER, MORE, PAYS, Setting, closes, cue, grants, owed, required
+from ingest.pipeline.conditions_zh import MEMBER, MORE, PAYS, Setting, closes, cue, grants, owed
 from ingest.pipeline.count_roles_zh import count_role
 from ingest.pipeline.money_roles_zh import money_role
 from ingest.pipeline.quantities_zh import Quantity
 from ingest.pipeline.share_roles_zh import share_role
 
-_STOPS = re.compile(r"[。；！;\n]+")
+_STOP = "。；！;\n"
+_STOPS = re.compile(f"[{_STOP}]+")
 #: how far the sentence around a quantity is read
 _REACH = 200
 
 
-def sentences(folded: str) -> list[tuple[int, int]]:
-    """Stretches between 。；！ and paragraph ends, where the words about a quantity are looked for."""
-    cuts = [m.end() for m in _STOPS.finditer(folded)]
-    bounds = [0, *cuts, len(folded)]
-    return [(a, b) for a, b in itertools.pairwise(bounds) if b > a]
+def _sentence(folded: str, one: Quantity, floor: int) -> tuple[int, int]:
+    """The stretch between 。；！ and paragraph ends in which a quantity stands; ``floor`` is the end of the one before."""
+    begin = max(floor, *(folded.rfind(stop, floor, one.start) + 1 for stop in _STOP))
+    stopped = _STOPS.search(folded, one.start)
+    return begin, stopped.end() if stopped else len(folded)
 
 
 #: 「统筹资金1800万元，其中种子补贴600万元、机械作业补贴450万元」
@@ -74,7 +75,7 @@ def _other_rate(folded: str, previous: Quantity, one: Quantity) -> bool:
 
 
 #: 「申报条件：年出口额1000万美元以上；员工50人以上；」
-_CONDITIONS = re.compile(r"[^，。；:：\n]{0,14}(?:条件|资格|基本要求)[^，。；:：\n]{0,4}[:：]")
+_CONDITIONS = re.compile(r"[^，。；:：\n]{0,14}条件[^，。；:：\n]{0,4}[:：]")
 #: 「2023年总额达5000亿元，2024年5500亿元」
 _NEXT_YEAR = re.compile(r"[^，。；、\d]{0,4}[，；](?:到|至)?20\d\d年(?:底|末)?[^，。；\d]{0,8}")
 _HURDLE_MOVED = re.compile("(?:统一)?(?:提高|放宽|降低|下调|上调|调整|降)(?:到|至|为)")
@@ -85,28 +86,57 @@ _MADE_OF = re.compile(r"(?:等|其中|包括|共|围绕|聚焦|针对|面向)[^�
 _RAISED_TO = re.compile(r"(?:提高|上浮|调整|降低|下调|增加|上调)[到至为][^，。；]{0,2}$")
 
 
-def read_roles(folded: str, found: Sequence[Quantity], stretches: Sequence[tuple[int, int]]) -> None:
+@dataclass(slots=True)
+class _Sentence:
+    """What is asked once a sentence, because most say none of it: are there words of paying, striving, requiring at all?"""
+
+    begin: int
+    end: int
+    pays: bool
+    strives: bool
+    requires: bool
+    opened: bool
+
+
+def _said(folded: str, begin: int, end: int) -> _Sentence:
+    words = folded[begin:end]
+    pays, strives = cue("pay").search(words) is not None, cue("strive").search(words) is not None
+    requires = any(sign in words for sign in "须需应同") and cue("require").search(words) is not None
+    first = _opening(folded, begin)
+    opened = "条件" in folded[first : first + 20] and _CONDITIONS.match(folded, first) is not None
+    return _Sentence(begin, end, pays, strives, requires, opened)
+
+
+def _setting(folded: str, one: Quantity, said: _Sentence) -> Setting:
+    before = folded[max(said.begin, one.start - _REACH) : one.start]
+    after = folded[one.end : min(said.end, one.end + _REACH)]
+    pays = said.pays and (said.end - said.begin <= _REACH or cue("pay").search(before + after) is not None)
+    return Setting(
+        one,
+        before,
+        after,
+        pays,
+        said.strives and cue("strive").search(before) is not None,
+        pays and cue("pay").search(one.left) is not None,
+        said.opened or (said.requires and cue("require").search(before) is not None),
+    )
+
+
+def read_roles(folded: str, found: Sequence[Quantity]) -> None:
     """Fill in ``role``: by the quantity before where both belong together, else by the words of the sentence."""
-    at = 0
+    begin = end = 0
     stepped: Quantity | None = None
-    sentence: tuple[int, bool, bool, bool] | None = None
+    said: _Sentence | None = None
     for index, one in enumerate(found):
-        while at + 1 < len(stretches) and stretches[at][1] <= one.start:
-            at += 1
-        begin, end = stretches[at]
+        if one.start >= end:
+            begin, end = _sentence(folded, one, end)
         previous = found[index - 1] if index else None
         if previous is not None and (shared := _as_before(folded, previous, one, begin)) is not None:
             one.role = shared
             continue
-        if sentence is None or sentence[0] != begin:  # asked once a sentence: most say neither
-            words = folded[begin:end]
-            opened = _CONDITIONS.match(folded, _opening(folded, stretches, at)) is not None
-            sentence = begin, cue("pay").search(words) is not None, cue("strive").search(words) is not None, opened
-        before, after = folded[max(begin, one.start - _REACH) : one.start], folded[one.end : min(end, one.end + _REACH)]
-        pays = sentence[1] and (end - begin <= _REACH or cue("pay").search(before + after) is not None)
-        pays_left = pays and cue("pay").search(one.left) is not None
-        strives = sentence[2] and cue("strive").search(before) is not None
-        one.role = _role(Setting(one, before, after, pays, strives, pays_left, sentence[3]))
+        if said is None or said.begin != begin:
+            said = _said(folded, begin, end)
+        one.role = _role(_setting(folded, one, said))
         if previous is not None:
             one.role = _beside(folded, previous, one, begin)
         if one.role == "count" and stepped is not None and _again(folded, stepped, one):
@@ -114,11 +144,11 @@ def read_roles(folded: str, found: Sequence[Quantity], stretches: Sequence[tuple
         stepped = one if one.role == "step" else stepped
 
 
-def _opening(folded: str, stretches: Sequence[tuple[int, int]], at: int) -> int:
+def _opening(folded: str, begin: int) -> int:
     """Where a row of sentences parted by ； begins: what opens the first holds for all."""
-    while at and folded[stretches[at][0] - 1] in "；;":
-        at -= 1
-    return stretches[at][0]
+    while begin and folded[begin - 1] in "；;":
+        begin = max(folded.rfind(stop, 0, begin - 1) + 1 for stop in _STOP)
+    return begin
 
 
 def _as_before(folded: str, previous: Quantity, one: Quantity, begin: int) -> AmountRole | None:
@@ -161,7 +191,7 @@ def _role(at: Setting) -> AmountRole:
         return "count"
     if not owed(at) and closes(one, at.after) and grants(at.before + at.after):
         return "threshold"  # 「展览面积在9平方米的，支持上限2万元」
-    if one.comparator != "=" and not at.pays_left and required(at):
+    if one.comparator != "=" and not at.pays_left and at.requires:
         return "threshold"  # 「申报企业须年出口额不低于200万美元，从业人员不少于20人」
     role = _by_kind(at)
     return (
