@@ -75,7 +75,7 @@ ROWS: dict[str, tuple[str, list[tuple[str, str, str, str]]]] = {
     ),
     "bound of another quantity": (
         "对经营不少于一年、面积1000平方米的市场给予补助。",
-        [("1000", "平方米", "=", "count")],
+        [("1000", "平方米", "=", "threshold")],
     ),
     # ranges
     "range of a rate": ("按50%-70%的比例给予补助。", [("50", "%", ">=", "rate"), ("70", "%", "<=", "rate")]),
@@ -105,7 +105,7 @@ ROWS: dict[str, tuple[str, list[tuple[str, str, str, str]]]] = {
     "千分之三": ("按货值的千分之三给予补贴。", [("0.3", "%", "=", "rate")]),
     "百分之百": ("给予百分之百补贴。", [("100", "%", "=", "rate")]),
     "‰": ("按到账额的5‰给予奖励。", [("0.5", "%", "=", "rate")]),
-    "个百分点 apart from %": ("增速高于全市2个百分点的，给予奖励。", [("2", "百分点", ">", "rate")]),
+    "个百分点 apart from %": ("增速高于全市2个百分点的，给予奖励。", [("2", "百分点", ">", "threshold")]),
     "一倍以上": ("同比增长一倍以上的，给予奖励。", [("1", "倍", ">=", "threshold")]),
     "written sums": ("奖励叁拾万元整。", [("300000", "CNY", "=", "benefit")]),
     "full width": (
@@ -452,6 +452,233 @@ ROWS: dict[str, tuple[str, list[tuple[str, str, str, str]]]] = {
     "a step of a listing": (
         "每成功上市一家企业，奖励10万元。",
         [("1", "家", "=", "step"), ("100000", "CNY", "=", "benefit")],
+    ),
+    # what closes a condition, and what comes first behind a number
+    "的 behind a plain count closes a condition": (
+        "展位面积在9平方米的，支持上限2万元。",
+        [("9", "平方米", "=", "threshold"), ("20000", "CNY", "<=", "cap")],
+    ),
+    "a share that is paid has 的 too": (
+        "给予展位费50%的补贴最高2万元。",
+        [("50", "%", "=", "rate"), ("20000", "CNY", "<=", "cap")],
+    ),
+    "a verb of payment with its sum behind 的": (
+        "增速超过30%的奖励15万元。",
+        [("30", "%", ">", "threshold"), ("150000", "CNY", "=", "benefit")],
+    ),
+    "a payment with its cap behind 的": (
+        "投资1亿元以下的补助不超过500万元。",
+        [("100000000", "CNY", "<=", "threshold"), ("5000000", "CNY", "<=", "cap")],
+    ),
+    "a payment at once, without 的": (
+        "100座以下每架次补贴1万元。",
+        [("100", "座", "<=", "threshold"), ("10000", "CNY", "=", "benefit")],
+    ),
+    "what qualifies is named behind the bound": (
+        "购买2.0升及以下排量燃油车补贴1.5万元。",
+        [("2", "升", "<=", "threshold"), ("15000", "CNY", "=", "benefit")],
+    ),
+    "several conditions end together": (
+        "展览面积不少于1万平方米、观众不少于5000人次的，认定为国际性展会。",
+        [("10000", "平方米", ">=", "threshold"), ("5000", "人次", ">=", "threshold")],
+    ),
+    "what is opened beside money qualifies": (
+        "亩均税收不低于20万元的项目，优先安排用地。",
+        [("200000", "CNY", ">=", "threshold")],
+    ),
+    "reached without 的, then opened": (
+        "销售额分别达到2000万元、500万元，均可申报入库。",
+        [("20000000", "CNY", "=", "threshold"), ("5000000", "CNY", "=", "threshold")],
+    ),
+    "a count that leads to a payment": (
+        "一次人数达到300人以上，游览5个以上景区，一次性奖励150元/人。",
+        [("300", "人", ">=", "threshold"), ("5", "个", ">=", "threshold"), ("150", "CNY", "=", "benefit")],
+    ),
+    "somebody else is addressed first: a task": (
+        "每年组织活动20场以上，对参展企业给予3万元补助。",
+        [("20", "场", ">=", "target"), ("30000", "CNY", "=", "benefit")],
+    ),
+    "conditions joined by 同时": (
+        "对年出口10亿美元以上、同时增长8%以上的企业授牌。",
+        [("1000000000", "USD", ">=", "threshold"), ("8", "%", ">=", "threshold")],
+    ),
+    "each sum under its own name": (
+        "年销售额达到批发业2000万元、零售业500万元的，给予2万元奖励。",
+        [("20000000", "CNY", "=", "threshold"), ("5000000", "CNY", "=", "threshold"), ("20000", "CNY", "=", "benefit")],
+    ),
+    "below with 但 behind": (
+        "未达5亿美元但增幅超过30%的，给予50万元奖励。",
+        [("500000000", "USD", "<", "threshold"), ("30", "%", ">", "threshold"), ("500000", "CNY", "=", "benefit")],
+    ),
+    # bounds that stand off
+    "bound behind a bracket": (
+        "年出栏商品猪5000头（猪舍面积4000平方米）以上的养殖场，每场补助25万元。",
+        [("5000", "头", ">=", "threshold"), ("4000", "平方米", ">=", "threshold"), ("250000", "CNY", "=", "benefit")],
+    ),
+    "bound behind what is counted": (
+        "来自3个国家以上的展会，给予10万元奖励。",
+        [("3", "个", ">=", "threshold"), ("100000", "CNY", "=", "benefit")],
+    ),
+    "级以上 is a rank, no bound": ("新增5家市级以上企业。", [("5", "家", "=", "target")]),
+    "by how much a limit is moved": ("每个展位支持限额增加1万元。", [("10000", "CNY", "=", "benefit")]),
+    "a roof is closed, nothing capped": (
+        "按建设成本的10%给予补助，结构封顶后支付50%。",
+        [("10", "%", "=", "rate"), ("50", "%", "=", "rate")],
+    ),
+    "a payment is in no list with the next condition": (
+        "购车价10万元以上的补贴3000元，20万元以上的补贴5000元。",
+        [
+            ("100000", "CNY", ">=", "threshold"),
+            ("3000", "CNY", "=", "benefit"),
+            ("200000", "CNY", ">=", "threshold"),
+            ("5000", "CNY", "=", "benefit"),
+        ],
+    ),
+    # benefits, funds, steps, shares
+    "paid at least": ("给予招商部门不低于30万元奖励。", [("300000", "CNY", ">=", "benefit")]),
+    "a limit raised by": (
+        "贷款最高额度提高到100万元，生育二孩的再提高20万元。",
+        [("1000000", "CNY", "<=", "cap"), ("200000", "CNY", "=", "benefit")],
+    ),
+    "of a fund that is named": (
+        "每年安排3000万元外贸发展专项资金，其中1000万元用于开拓市场。",
+        [("30000000", "CNY", "=", "fund"), ("10000000", "CNY", "=", "fund")],
+    ),
+    "vouchers that are issued": ("发放汽车消费券2000万元。", [("20000000", "CNY", "=", "fund")]),
+    "vouchers for each are benefits": ("每人发放消费券100元。", [("100", "CNY", "=", "benefit")]),
+    "what was paid out is told": (
+        "累计兑现惠企资金2.3亿元，惠及企业1200余家。",
+        [("230000000", "CNY", "=", "count"), ("1200", "家", ">", "count")],
+    ),
+    "one of each that is found a place": (
+        "每成功介绍一名给予800元补助。",
+        [("1", "名", "=", "step"), ("800", "CNY", "=", "benefit")],
+    ),
+    "每万人 is a ratio": ("每万人发明专利拥有量达到15件。", [("15", "件", "=", "target")]),
+    "income before tax is no tax": (
+        "奖励额度不超过其个人税前年收入的5%。",
+        [("5", "%", "<=", "rate")],
+    ),
+    "a rate that may move": ("贷款利率可上浮3个百分点。", [("3", "百分点", "=", "rate")]),
+    "a rate of another named for short": (
+        "首套最低首付款比例不低于15%，二套不低于25%。",
+        [("15", "%", ">=", "rate"), ("25", "%", ">=", "rate")],
+    ),
+    # targets without a word of striving
+    "what is made stands before its number": ("推动建设外贸转型升级基地5个。", [("5", "个", "=", "target")]),
+    "several things made": (
+        "建成5G基站1.2万个，打造智能工厂50个、数字化车间200个。",
+        [("12000", "个", "=", "target"), ("50", "个", "=", "target"), ("200", "个", "=", "target")],
+    ),
+    "what has been made is a count": ("已建成智能工厂50个。", [("50", "个", "=", "count")]),
+    "firms of a size, counted behind": (
+        "培育年进出口额超10亿元企业20家。",
+        [("1000000000", "CNY", ">", "threshold"), ("20", "家", "=", "target")],
+    ),
+    "reached, and nothing is granted": (
+        "承保规模达到80亿美元以上，覆盖面扩大。",
+        [("8000000000", "USD", ">=", "target")],
+    ),
+    "a task set for others": ("引导银行新增贷款200亿元以上。", [("20000000000", "CNY", ">=", "target")]),
+    "as a point of its own it is a condition": (
+        "新增固定资产投资1000万元以上；",
+        [("10000000", "CNY", ">=", "threshold")],
+    ),
+    "held within": ("平均查验率控制在3%以内。", [("3", "%", "<=", "target")]),
+    "a size before a payment is asked for": (
+        "厂房建筑面积600平方米，总投资80万元、产能100吨以上，每个加工厂奖补10万元。",
+        [
+            ("600", "平方米", "=", "threshold"),
+            ("800000", "CNY", "=", "threshold"),
+            ("100", "吨", ">=", "threshold"),
+            ("100000", "CNY", "=", "benefit"),
+        ],
+    ),
+    "a unit behind a sum hides no condition": (
+        "投资强度低于200万元/亩、容积率偏低的不予供地。",
+        [("2000000", "CNY", "<", "threshold")],
+    ),
+    "issued in all": ("创新券年度发放总额1000万元。", [("10000000", "CNY", "=", "fund")]),
+    "an amount that is moved by points": ("监管额度下调10个百分点。", [("10", "百分点", "=", "rate")]),
+    "a share of loans that grows is aimed at": ("信用贷款占比提高2个百分点。", [("2", "百分点", "=", "target")]),
+    "the cap behind a payment is in no list with it": (
+        "每带动1人奖励1000元，最高10万元。",
+        [("1", "人", "=", "step"), ("1000", "CNY", "=", "benefit"), ("100000", "CNY", "<=", "cap")],
+    ),
+    "what is halved is not bounded": (
+        "增幅低于全市平均水平的减半奖励。",
+        [("50", "%", "=", "rate")],
+    ),
+    "或 between two sums of one bound": (
+        "总投资5亿元或3000万美元及以上的项目给予奖励。",
+        [("500000000", "CNY", ">=", "threshold"), ("30000000", "USD", ">=", "threshold")],
+    ),
+    "what applicants must have": (
+        "申报企业须年出口额不低于200万美元，资产负债率不高于70%，从业人员不少于20人。",
+        [("2000000", "USD", ">=", "threshold"), ("70", "%", "<=", "threshold"), ("20", "人", ">=", "threshold")],
+    ),
+    "a hurdle that is moved": (
+        "年出口额门槛由300万美元提高到500万美元。",
+        [("3000000", "USD", "=", "threshold"), ("5000000", "USD", "=", "threshold")],
+    ),
+    "a share raised is no hurdle": (
+        "力争劳务报酬发放比例由30%以上提高到40%以上。",
+        [("30", "%", ">=", "target"), ("40", "%", ">=", "target")],
+    ),
+    "年 behind a measure word opens a noun": (
+        "每新增1家年出口超1000万美元的企业，奖励10万元。",
+        [("1", "家", "=", "step"), ("10000000", "USD", ">", "threshold"), ("100000", "CNY", "=", "benefit")],
+    ),
+    "对 behind a sum addresses somebody": (
+        "县财政安排500万对重点企业进行奖励。",
+        [("5000000", "CNY", "=", "fund")],
+    ),
+    "what was done last year is told": ("去年全市进出口总额完成1200亿元。", [("120000000000", "CNY", "=", "count")]),
+    "a part of what is aimed at": (
+        "三年内建设标准化茶园4万亩，其中有机茶园2万亩。",
+        [("40000", "亩", "=", "target"), ("20000", "亩", "=", "target")],
+    ),
+    "a name with 建设 in it makes nothing": (
+        "中央管理企业、新疆生产建设兵团择优推荐1家。",
+        [("1", "家", "=", "count")],
+    ),
+    "公共 is no sum of things": (
+        "培育示范企业10家，认定公共海外仓5个。",
+        [("10", "家", "=", "target"), ("5", "个", "=", "target")],
+    ),
+    "a share of what was spent": ("新兴市场不超过实际支出70%。", [("70", "%", "<=", "rate")]),
+    "a row of conditions": (
+        "申报条件：年出口额1000万美元以上；近三年研发投入占比不低于3%；员工不少于50人。",
+        [("10000000", "USD", ">=", "threshold"), ("3", "%", ">=", "threshold"), ("50", "人", ">=", "threshold")],
+    ),
+    "after the conditions the standard": (
+        "申报条件：年出口额1000万美元以上。支持标准：给予50%补贴，不超过50万元。",
+        [("10000000", "USD", ">=", "threshold"), ("50", "%", "=", "rate"), ("500000", "CNY", "<=", "cap")],
+    ),
+    "the same target a year on": (
+        "2023年进出口总额达5000亿元，2024年5500亿元。",
+        [("500000000000", "CNY", "=", "target"), ("550000000000", "CNY", "=", "target")],
+    ),
+    "built in all beside a payment": (
+        "每千瓦补贴200元，全市累计建成1万个。",
+        [("200", "CNY", "=", "benefit"), ("10000", "个", "=", "count")],
+    ),
+    "a fine of so many times": ("处骗取金额2倍罚款。", [("2", "倍", "=", "rate")]),
+    "what makes up a share is told": ("现有企业占全市出口总额的75%。", [("75", "%", "=", "count")]),
+    "a first instalment": ("出让金首期不低于50%。", [("50", "%", ">=", "rate")]),
+    "a price lowered for each": ("气价每立方米下浮0.1元。", [("0.1", "CNY", "=", "benefit")]),
+    "below, the number included, is what is too small": (
+        "单个企业资助金额低于1000元（含）的，不予资助。",
+        [("1000", "CNY", "<=", "threshold")],
+    ),
+    "the part within a share": (
+        "保险费率7‰以内部分的保费，按40%给予补贴。",
+        [("0.7", "%", "<=", "threshold"), ("40", "%", "=", "rate")],
+    ),
+    "nights in rooms": ("住宿200间夜及以上的会议给予奖补。", [("200", "间夜", ">=", "threshold")]),
+    "loans that are granted are no payment": (
+        "全年发放外贸贷款不低于50亿元，新增首贷户200户。",
+        [("5000000000", "CNY", ">=", "target"), ("200", "户", "=", "target")],
     ),
 }
 

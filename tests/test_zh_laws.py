@@ -223,3 +223,31 @@ def test_clock_zone_and_hash_seed_change_nothing() -> None:
         )
         outputs.add(run.stdout)
     assert len(outputs) == 1
+
+
+_SIZES = st.sampled_from(["年进出口额", "固定资产投资", "年营业收入", "年纳税额", "实缴注册资本"])
+_BOUNDS = st.sampled_from(
+    [("达到", "以上", ">="), ("超过", "", ">"), ("不低于", "", ">="), ("", "以下", "<="), ("达到", "", "=")]
+)
+_CLOSES = st.sampled_from(["的企业，", "的，", "的项目，", "、手续齐全的，"])
+_GIVES = st.sampled_from(["给予{}万元奖励", "一次性奖励{}万元", "分别给予{}万元补助", "补贴{}万元"])
+
+
+@given(_SIZES, _BOUNDS, _CLOSES, _GIVES, st.integers(1, 900), st.integers(1, 900))
+def test_what_ends_a_condition_is_asked_for_and_what_follows_is_paid(
+    size: str, bound: tuple[str, str, str], closes: str, gives: str, asked: int, paid: int
+) -> None:
+    before, behind, comparator = bound
+    text = f"对{size}{before}{asked}万元{behind}{closes}{gives.format(paid)}。"
+    found = [(a.value, a.comparator, a.role) for a in find_amounts_zh(text)]
+    assert found == [(asked * 10000, comparator, "threshold"), (paid * 10000, "=", "benefit")]
+
+
+@given(_SIZES, _CLOSES, _GIVES, st.integers(1, 900), st.integers(1, 900), st.integers(1, 900))
+def test_a_cap_said_behind_changes_nothing_before_it(
+    size: str, closes: str, gives: str, asked: int, paid: int, cap: int
+) -> None:
+    text = f"对{size}{asked}万元以上{closes}{gives.format(paid)}"
+    plain = [(a.value, a.comparator, a.role) for a in find_amounts_zh(f"{text}。")]
+    capped = [(a.value, a.comparator, a.role) for a in find_amounts_zh(f"{text}，最高{cap}万元。")]
+    assert capped == [*plain, (cap * 10000, "<=", "cap")]

@@ -60,7 +60,7 @@ class AtHand:
     """Notices made ready, up to so many measures: their views take some 15 kB a measure. The ones that go are those that are
     wanted again last, as far as anybody has said when (``wanted``), and of these the ones not asked for longest."""
 
-    def __init__(self, measures: int = 12000) -> None:
+    def __init__(self, measures: int = 6000) -> None:
         self.most = measures
         self._held = 0
         self._found: OrderedDict[bytes, Ready] = OrderedDict()

@@ -17,7 +17,7 @@ from ingest.numerals import fold
 from ingest.pipeline.bounds_zh import read_bounds, read_context
 from ingest.pipeline.offers_zh import read_structure
 from ingest.pipeline.quantities_zh import Quantity, find_quantities
-from ingest.pipeline.roles_zh import is_step, read_roles, sentences
+from ingest.pipeline.roles_zh import is_step, read_roles
 
 
 def find_amounts_zh(text: str) -> list[Amount]:
@@ -36,7 +36,7 @@ def find_amounts_zh(text: str) -> list[Amount]:
     read_context(folded, found)
     read_bounds(folded, found)
     found = [one for one in found if _counts(one)]
-    read_roles(folded, found, sentences(folded))
+    read_roles(folded, found)
     read_structure(folded, text, found)
     return [
         Amount(

@@ -34,10 +34,11 @@ _AFTER = re.compile(
     r"(?:的?\((?P<in2>不?含)(?:本数|[^()，]{0,4}[\d一二两三四五六七八九十][^()，]{0,12})?\))?"
 )
 _LIST_GAP = re.compile(r"^(?:[、，]|和|或|或者|及|以及|或\(|\(或|/)?(?:每[家个名户人])?(?:最高)?(?:分别)?$")
+_PAID_SUM = re.compile(r"(?:给予|奖励?|补贴?|补助|资助|扶持|支持|发放)[^，。；]{0,4}$")
 #: 「500万（或进口1500万）美元」: another way to qualify, in brackets behind the first
 _ALTERNATIVE = re.compile(r"\(或者?[^()，。；\d]{0,8}")
 #: 「投资2亿元或年纳税总额5000万元以上」: 以上 holds for both
-_OR_ELSE = re.compile(r"[ ]*或者?[^，。；、的给奖补\d]{2,12}[ ]*")
+_OR_ELSE = re.compile(r"[ ]*或者?[^，。；、的给奖补\d]{0,12}[ ]*")
 _OR_GAP = re.compile(r"[^，。；\d]{0,8}\(?(?:或|或者)\)?")
 #: words that bound a number only from near by: how many characters may stand between
 _REACH = {
@@ -58,12 +59,15 @@ _REACH |= {"逾": 2, "满": 2, "未满": 2, "不满": 3, "不足": 4, "不到": 
 _NEGATED = re.compile(r"(?:不|未|没有|不得|不能|不可|不许)$")
 
 
+_BRACKETS = re.compile(r"[()\n]")
+
+
 def read_context(folded: str, found: Sequence[Quantity]) -> None:
     """Fill in ``left`` and ``right``: the comma segment around each quantity, brackets taken out, from the quantity before on."""
     closing: dict[int, int] = {}
     opening: dict[int, int] = {}
     stack: list[int] = []
-    for m in re.finditer(r"[()\n]", folded):
+    for m in _BRACKETS.finditer(folded):
         if m[0] == "(":
             stack.append(m.start())
         elif m[0] == ")" and stack:
@@ -154,14 +158,43 @@ def read_bounds(folded: str, found: Sequence[Quantity]) -> None:
         ):
             one.comparator, one.bound_from = following.comparator, "list"
         if one.bound_from == "" and behind and _lists(folded, one, following) and one.end < following.start:
+            if "，" in folded[one.end : following.start] and _PAID_SUM.search(one.left):
+                continue  # 「补贴3000元，20万元以上的补贴5000元」
             one.comparator, one.bound_from = following.comparator, "list"
             following.listed = True
+
+
+#: 「5000头（猪舍面积4000平方米）以上」: the bound stands behind the bracket and holds for what is in it as well
+_BEHIND_BRACKET = re.compile(r"(?:\([^()，。；]{0,24})?\)(?P<word>以上|以下)(?![(])")
+
+
+@cache
+def _behind_noun() -> re.Pattern[str]:
+    """「3个国家以上」: what is counted stands between the number and its bound; 「5家市级以上企业」 has none."""
+    return re.compile(rf"(?:{cues('amount_cues_zh.tsv')['counted_noun']})(?:\((?P<in1>不?含)\))?(?P<word>及?以[上下])")
+
+
+def _behind(folded: str, one: Quantity) -> bool:
+    """A bound that stands behind a bracket or a noun; the quote stays with the number."""
+    found = None
+    if folded[one.end : one.end + 1] in ("(", ")"):
+        found = _BEHIND_BRACKET.match(folded, one.end)
+    elif one.kind == "count":
+        found = _behind_noun().match(folded, one.end)
+    if found is None:
+        return False
+    included = one.included if found.re.groups == 1 or found["in1"] is None else found["in1"] == "含"
+    up = "上" in found["word"]
+    one.comparator = (">" if included is False else ">=") if up else ("<" if included is False else "<=")
+    one.bound_from = "after"
+    one.right = one.right.partition(found["word"])[2]
+    return True
 
 
 def _after(folded: str, one: Quantity) -> bool:
     found = _AFTER.match(folded, max(one.end, one.unit_end))
     if not found or (found["word"] == "起" and one.kind == "count"):
-        return False
+        return _behind(folded, one)
     inside = found["in2"] or found["in1"]
     included = one.included if inside is None else inside == "含"
     if "上" in found["word"].removesuffix("上限") or found["word"] == "起":
@@ -192,7 +225,12 @@ def _same_limit(folded: str, found: Sequence[Quantity], index: int) -> bool:
 def _lists(folded: str, previous: Quantity, one: Quantity) -> bool:
     """Do two quantities stand in one list?"""
     same = previous.kind == one.kind and previous.unit == one.unit and previous.part == ""
-    return same and previous.end <= one.start and bool(_LIST_GAP.match(folded[previous.end : one.start]))
+    if not same or previous.end > one.start:
+        return False
+    gap = folded[previous.end : one.start]
+    if "最高" in gap and previous.bound_from == "":
+        return False  # 「奖励1000元，最高10万元」: the cap of a payment
+    return _LIST_GAP.match(gap) is not None
 
 
 #: a quantity that the bound belongs to already: 「不少于一年、年交易额2000万元」
@@ -211,6 +249,8 @@ def _last_bound(left: str) -> re.Match[str] | None:
 _ATTRIBUTE = re.compile(
     r"(?:可?贷款?|可贷|补贴|奖励|补助|资助|支持|授信|担保|限价)?(?:额度?|限额|标准|金额|限价|价格)(?:[^，。；]{0,4}(?:上浮|下浮|提高|增加|降低|下调|上调)|的)$"
 )
+#: 「支持限额各增加1万元」: by how much a limit is moved is no limit
+_INCREMENT = re.compile(r"(?:限额|上限)(?:各|再|相应|分别)?(?:增加|提高|上浮|上调|下调|降低)(?:了|各)?")
 #: 「由60万元提高至80万元」
 _RAISED = re.compile(r"(?:\(含\))?(?:统一|分别)?(?:提高|调整|增加|上调|提升|下调|降低|调增|调减|放宽)(?:为|到|至)")
 
@@ -219,6 +259,8 @@ def _before(folded: str, one: Quantity, previous: Quantity | None) -> None:
     cue = _last_bound(one.left)
     if cue is not None and cue[0].startswith("最") and (one.kind == "percent" or one.unit == "倍"):
         cue = None if _ATTRIBUTE.match(one.left, cue.end()) else cue
+    if cue is not None and cue[0] in ("限额", "上限") and _INCREMENT.fullmatch(one.left, cue.start()):
+        cue = None
     if cue is not None and cue[0] in ("只", "仅") and one.kind != "count":
         cue = None
     if cue is None or len(one.left) - cue.end() > _REACH.get(cue[0], 60):
@@ -231,7 +273,8 @@ def _before(folded: str, one: Quantity, previous: Quantity | None) -> None:
         return
     if "且" in one.left[cue.end() :]:
         return  # 「超过规定标准且销售额合计5000万元」: another condition
-    if "的" in one.left[cue.end() :] and cue.lastgroup in ("above", "below") and one.kind != "percent":
+    idiom = one.chinese and one.end - one.start == 2  # 「增幅低于平均水平的减半奖励」
+    if "的" in one.left[cue.end() :] and cue.lastgroup in ("above", "below") and (one.kind != "percent" or idiom):
         return
     if cue.lastgroup == "above" and one.left[: cue.start()].endswith("每"):
         return  # 「每超过1个百分点」: a step
@@ -249,8 +292,13 @@ def _before(folded: str, one: Quantity, previous: Quantity | None) -> None:
     one.bound_from = "before"
 
 
+_REACHES = re.compile(r"(?:达(?![率标成])到?|满|为)[^，。；]{0,2}$")
+
+
 def bound_at(left: str) -> int:
     """Where the last bound or 达到 of a segment begins (its end if there is none): what is measured stands before it."""
     cue = _last_bound(left)
-    reach = re.search(r"(?:达(?![率标成])到?|满|为)[^，。；]{0,2}$", left)
-    return cue.start() if cue else reach.start() if reach else len(left)
+    if cue is not None:
+        return cue.start()
+    reach = _REACHES.search(left)
+    return reach.start() if reach else len(left)

@@ -102,7 +102,7 @@ _JIAO = re.compile(rf"(?P<yuan>{NUMBER}){SPACE}[元圆块](?P<jiao>{DIGIT}|零)[
 
 
 #: begins as a measure word and is another word: 给予100万支持, 5部门
-_NO_UNIT = "支[持付撑出援]|升[级至规为到]|对[于新企符在]|本[金息]|间[接隔]|只[有能]|单[个独项]|头部|类似|期间|组[织成]|部[分门]|份额|台账"
+_NO_UNIT = "支[持付撑出援]|升[级至规为到]|对[于新企符在重获首全各年]|本[金息]|间[接隔]|只[有能]|单[个独项]|头部|类似|期间|组[织成]|部[分门]|份额|台账"
 
 
 @cache
@@ -302,9 +302,11 @@ _CHAIN = re.compile(r"[ ]*(?:[、/]|和|及|或|或者|以及|\(或[^()\d]{0,8}|
 _BEHIND = re.compile(r"[^()]{0,20}\)")
 _ORDINAL = re.compile(r"第[\d、,至到\- ]*$")
 _MONEY_BEFORE = re.compile(
-    r"(?:额|收入|产值|投资|资金|资本|营收|销售|贷款|税收?|奖|补|资助|给予|予以|支持|扶持|不超过|最高|高于|低于|奖励|投入|利润)[^，。；\d]{0,8}$"
+    r"(?:额|收入|产值|投资|资金|资本|营收|销售|贷款|税收?|奖|补|资助|给予|予以|支持|扶持|不超过|最高|高于|低于|奖励|投入|利润|安排|拿出|筹集|列支)[^，。；\d]{0,8}$"
 )
-_MONEY_BEHIND = re.compile(r"[ ]*(?:及?以[上下内]|[，。；、)\n的]|$|左右|奖|补|给予|支持|资助|扶持|不等|封顶)")
+_MONEY_BEHIND = re.compile(
+    r"[ ]*(?:及?以[上下内]|对[重获首全各年]|[，。；、)\n的]|$|左右|奖|补|给予|支持|资助|扶持|不等|封顶)"
+)
 
 
 @cache
@@ -368,7 +370,9 @@ _PLACE_NAME = re.compile(
     r"河(?!南|北|流|道)|渠|嘴|县(?!级|域|属|外|内|区|市|直)|市(?!级|属|外|内|场|直|县|区|政|重|民|管)|区(?!级|域|属|外|内|块|县|直|间|管)"
     r"|山(?!东|西)|乡(?!镇|村)|村(?!集|级|办|镇|民)|镇(?!级|办|属)|店(?!铺)|子(?!公司|企业)"
 )
-_TRAP_SAVED = re.compile(r"年度|日常|国家|项目|路线")
+_TRAP_SAVED = re.compile(
+    r"年(?:度|出口|进出口|外贸|销售|产值|营业|营收|收入|交易|纳税|税收|主营|利润|研发)|日常|国家|项目|路线"
+)
 _SAVES = re.compile(r"(?:缩短|节省|节约|减少|压减|提速|压缩)(?:了|约|近)?$")
 _RANK = re.compile(r"(?:前|排名|名列|位列|位居)[^，。；\d]{0,4}$")
 
@@ -394,6 +398,8 @@ def _fits(folded: str, m: re.Match[str], word: _Word, start: int, end: int) -> b
             return False  # 陆家嘴, 七台河市
         if (word.unit == "条" and before.endswith("国")) or (printed == "四" and word.unit in ("处", "套")):
             return False  # 国九条, 四处推广, 四套班子
+        if printed == "二" and word.unit == "套":
+            return False  # 首套、二套: two sets are 两套
         if word.unit == "分" and before.endswith(("时", "点", ":")):
             return False  # 8时30分
     if (m["au"] or m["bu"]) == "个点" and not (

@@ -1,45 +1,41 @@
 """What a quantity in a Chinese notice is for: its role, read from the words of its sentence.
 
-Roles and conventions are those of data/gold/README.md. The nearest word before the number decides first: in 「年进出口额达到1亿元
-的，给予30万元奖励」 the first sum is measured (进出口额), the second is paid (给予). Words are in ``ingest/lexicon/amount_cues_zh.tsv``.
+Roles and conventions are those of data/gold/README.md. Questions are asked in this order: does the quantity before decide (a list,
+a range, a part of a fund); is it a step (每…); does it end a condition (``conditions_zh``); then what its kind asks: sums by the word that
+governs them (``money_roles_zh``), shares by what they are a share of (``share_roles_zh``), counts by what is done with what is counted
+(``count_roles_zh``). Words are in ``ingest/lexicon/amount_cues_zh.tsv``.
 """
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from ingest.lexicon.table import cues
 from ingest.model import AmountRole
-from ingest.pipeline.bounds_zh import bound_at
+from ingest.pipeline.conditions_zh import MEMBER, MORE, PAYS, Setting, closes, cue, grants, owed
+from ingest.pipeline.count_roles_zh import count_role
+from ingest.pipeline.money_roles_zh import money_role
 from ingest.pipeline.quantities_zh import Quantity
+from ingest.pipeline.share_roles_zh import share_role
 
-_MEMBER = ("的", "且", "、", "及", "并", "或")  # what may follow a condition
-_MORE, _LESS = (">=", ">"), ("<=", "<")
-
-
-@cache
-def _cue(name: str, shape: str = "<>") -> re.Pattern[str]:
-    return re.compile(shape.replace("<>", f"(?:{cues('amount_cues_zh.tsv')[name]})"))
+_STOP = "。；！;\n"
+_STOPS = re.compile(f"[{_STOP}]+")
+#: how far the sentence around a quantity is read
+_REACH = 200
 
 
-@cache
-def _nearest() -> re.Pattern[str]:
-    words = cues("amount_cues_zh.tsv")
-    return re.compile(rf"(?P<pay>{words['pay']})|(?P<reach>{words['reach']})|(?P<size>{words['size_noun']})")
-
-
-def sentences(folded: str) -> list[tuple[int, int]]:
-    """Stretches between 。；！ and paragraph ends, where the words about a quantity are looked for."""
-    cuts = [m.end() for m in re.finditer(r"[。；！;\n]+", folded)]
-    bounds = [0, *cuts, len(folded)]
-    return [(a, b) for a, b in itertools.pairwise(bounds) if b > a]
+def _sentence(folded: str, one: Quantity, floor: int) -> tuple[int, int]:
+    """The stretch between 。；！ and paragraph ends in which a quantity stands; ``floor`` is the end of the one before."""
+    begin = max(floor, *(folded.rfind(stop, floor, one.start) + 1 for stop in _STOP))
+    stopped = _STOPS.search(folded, one.start)
+    return begin, stopped.end() if stopped else len(folded)
 
 
 #: 「统筹资金1800万元，其中种子补贴600万元、机械作业补贴450万元」
-_OF_WHICH = re.compile(r"[，。；](?:其中)[，：:]?[^，。；、\d]{0,16}")
+_OF_WHICH = re.compile(r"[^，。；、\d]{0,16}[，。；](?:其中)[，：:]?[^，。；、\d]{0,16}")
 _AND_OF_WHICH = re.compile(r"[、，][^，。；、\d]{1,16}")
 
 
@@ -55,61 +51,161 @@ def _part_of_fund(folded: str, previous: Quantity, one: Quantity, begin: int) ->
     )
 
 
+#: 「年出口10亿美元以上，同时增长8%以上」
+_AND_AS_WELL = re.compile(r"[^，。；、\d]{0,4}[，、]?(?:且|同时|并且)[^，。；、\d]{0,16}")
+#: 「销售额新达到批发业2000万元、零售业500万元」: each sum under its own name
+_BY_NAME = re.compile(r"、[^，。；、\d给奖补按贴资]{1,8}")
+
+
+def _joined(folded: str, previous: Quantity, one: Quantity) -> bool:
+    """Is a quantity one more condition beside the one before?"""
+    between = folded[previous.end : one.start]
+    if one.comparator in MORE and one.role == "target":
+        return _AND_AS_WELL.fullmatch(between) is not None
+    if previous.role == "target" and one.unit == previous.unit and _NEXT_YEAR.fullmatch(between):
+        return True
+    same = one.kind == previous.kind != "percent" and one.comparator == previous.comparator == "="
+    return same and _BY_NAME.fullmatch(between) is not None
+
+
+def _other_rate(folded: str, previous: Quantity, one: Quantity) -> bool:
+    """「首套首付款比例不低于15%，二套不低于25%」: the share of another, named for short."""
+    alike = one.kind == previous.kind == "percent" and one.comparator == previous.comparator != "="
+    return alike and _NAMED_SHORT.fullmatch(folded, previous.end, one.start) is not None
+
+
+#: 「申报条件：年出口额1000万美元以上；员工50人以上；」
+_CONDITIONS = re.compile(r"[^，。；:：\n]{0,14}条件[^，。；:：\n]{0,4}[:：]")
+#: 「2023年总额达5000亿元，2024年5500亿元」
+_NEXT_YEAR = re.compile(r"[^，。；、\d]{0,4}[，；](?:到|至)?20\d\d年(?:底|末)?[^，。；\d]{0,8}")
+_HURDLE_MOVED = re.compile("(?:统一)?(?:提高|放宽|降低|下调|上调|调整|降)(?:到|至|为)")
+#: what was reached is told, what shall be reached is aimed at
+_PAST = re.compile(r"去年|今年以来|截至(?:目前|[\d去上今])|新增[^，。；\d]{0,8}共")
+_NAMED_SHORT = re.compile(r"[，、][^，。；、\d率比]{1,12}")
+_MADE_OF = re.compile(r"(?:等|其中|包括|共|围绕|聚焦|针对|面向)[^，。；\d]{0,20}$")
 _RAISED_TO = re.compile(r"(?:提高|上浮|调整|降低|下调|增加|上调)[到至为][^，。；]{0,2}$")
 
 
-def read_roles(folded: str, found: Sequence[Quantity], stretches: Sequence[tuple[int, int]]) -> None:
-    """Fill in ``role``."""
-    at = 0
+@dataclass(slots=True)
+class _Sentence:
+    """What is asked once a sentence, because most say none of it: are there words of paying, striving, requiring at all?"""
+
+    begin: int
+    end: int
+    pays: bool
+    strives: bool
+    requires: bool
+    opened: bool
+
+
+def _said(folded: str, begin: int, end: int) -> _Sentence:
+    words = folded[begin:end]
+    pays, strives = cue("pay").search(words) is not None, cue("strive").search(words) is not None
+    requires = any(sign in words for sign in "须需应同") and cue("require").search(words) is not None
+    first = _opening(folded, begin)
+    opened = "条件" in folded[first : first + 20] and _CONDITIONS.match(folded, first) is not None
+    return _Sentence(begin, end, pays, strives, requires, opened)
+
+
+def _setting(folded: str, one: Quantity, said: _Sentence) -> Setting:
+    before = folded[max(said.begin, one.start - _REACH) : one.start]
+    after = folded[one.end : min(said.end, one.end + _REACH)]
+    pays = said.pays and (said.end - said.begin <= _REACH or cue("pay").search(before + after) is not None)
+    return Setting(
+        one,
+        before,
+        after,
+        pays,
+        said.strives and cue("strive").search(before) is not None,
+        pays and cue("pay").search(one.left) is not None,
+        said.opened or (said.requires and cue("require").search(before) is not None),
+    )
+
+
+def read_roles(folded: str, found: Sequence[Quantity]) -> None:
+    """Fill in ``role``: by the quantity before where both belong together, else by the words of the sentence."""
+    begin = end = 0
     stepped: Quantity | None = None
+    said: _Sentence | None = None
     for index, one in enumerate(found):
-        while at + 1 < len(stretches) and stretches[at][1] <= one.start:
-            at += 1
-        begin, end = stretches[at]
+        if one.start >= end:
+            begin, end = _sentence(folded, one, end)
         previous = found[index - 1] if index else None
-        if previous is not None and (one.listed or (one.part == "high" and previous.part == "low")):
-            one.role = previous.role
+        if previous is not None and (shared := _as_before(folded, previous, one, begin)) is not None:
+            one.role = shared
             continue
-        if previous is not None and _part_of_fund(folded, previous, one, begin):
-            one.role = "fund"
-            continue
-        if (
-            previous is not None
-            and one.kind == previous.kind == "percent"
-            and previous.role == "rate"
-            and begin <= previous.start
-            and _RAISED_TO.search(one.left)
-        ):
-            one.role = "rate"  # 「按流片费用的50%给予补贴，高校院所提高至70%」
-            continue
-        one.role = _role(
-            one, folded[max(begin, one.start - 200) : one.start], folded[one.end : min(end, one.end + 200)]
-        )
-        if (
-            one.kind == "count"
-            and (one.role == "count" or (one.role == "threshold" and not one.right.startswith(_MEMBER)))
-            and previous is not None
-            and previous.role == "target"
-            and begin <= previous.start
-            and not _GRANTS.search(folded, previous.end, one.start)
-            and not _MADE_OF.search(one.left)
-        ):
-            one.role = "target"  # 「引进100名…，选拔100名…、200名…，培养100名…」
+        if said is None or said.begin != begin:
+            said = _said(folded, begin, end)
+        one.role = _role(_setting(folded, one, said))
+        if previous is not None:
+            one.role = _beside(folded, previous, one, begin)
         if one.role == "count" and stepped is not None and _again(folded, stepped, one):
             one.role = "step"
         stepped = one if one.role == "step" else stepped
 
 
-def _role(one: Quantity, before: str, after: str) -> AmountRole:
+def _opening(folded: str, begin: int) -> int:
+    """Where a row of sentences parted by ； begins: what opens the first holds for all."""
+    while begin and folded[begin - 1] in "；;":
+        begin = max(folded.rfind(stop, 0, begin - 1) + 1 for stop in _STOP)
+    return begin
+
+
+def _as_before(folded: str, previous: Quantity, one: Quantity, begin: int) -> AmountRole | None:
+    """The role of the quantity before, where a list, a range, a fund or a raised rate binds both."""
+    if one.listed or (one.part == "high" and previous.part == "low"):
+        return previous.role
+    if _part_of_fund(folded, previous, one, begin):
+        return "fund"
+    if (
+        previous.role == "threshold"
+        and one.kind == previous.kind != "percent"
+        and _HURDLE_MOVED.fullmatch(folded, previous.end, one.start)
+    ):
+        return "threshold"  # 「门槛由300万美元提高到500万美元」
+    rates = one.kind == previous.kind == "percent" and previous.role == "rate" and begin <= previous.start
+    # 「按流片费用的50%给予补贴，高校院所提高至70%」
+    return "rate" if rates and _RAISED_TO.search(one.left) else None
+
+
+def _beside(folded: str, previous: Quantity, one: Quantity, begin: int) -> AmountRole:
+    """The role after a look at the quantity before: one more target, one more condition, the rate of another."""
+    if previous.role == "target" and one.kind == "count" and begin <= previous.start:
+        loose = one.role == "count" or (one.role == "threshold" and not one.right.startswith(MEMBER))
+        part = one.unit == previous.unit and "其中" in one.left  # 「茶园4万亩，其中有机茶园2万亩」
+        if loose and not PAYS.search(folded, previous.end, one.start) and (part or not _MADE_OF.search(one.left)):
+            return "target"  # 「引进100名…，选拔100名…、200名…，培养100名…」
+    if previous.role in ("threshold", "target") and _joined(folded, previous, one):
+        return previous.role
+    if previous.role == "rate" and one.role == "target" and _other_rate(folded, previous, one):
+        return "rate"
+    return one.role
+
+
+def _role(at: Setting) -> AmountRole:
+    """The questions in their order: a step, the end of a condition, then what the kind of quantity asks."""
+    one = at.one
     if is_step(one):
         return "step"
-    if one.kind == "percent":
-        return _percent(one, before, after)
     if one.kind == "time":
         return "count"
-    if one.comparator in _MORE and not one.part and one.right.startswith("的") and _cue("pay").search(after):
+    if not owed(at) and closes(one, at.after) and grants(at.before + at.after):
+        return "threshold"  # 「展览面积在9平方米的，支持上限2万元」
+    if one.comparator != "=" and not at.pays_left and at.requires:
+        return "threshold"  # 「申报企业须年出口额不低于200万美元，从业人员不少于20人」
+    role = _by_kind(at)
+    return (
+        "count" if role == "target" and one.comparator == "=" and not at.strives and _PAST.search(at.before) else role
+    )
+
+
+def _by_kind(at: Setting) -> AmountRole:
+    one = at.one
+    if one.kind == "percent":
+        return share_role(at)
+    if one.comparator in MORE and not one.part and one.right.startswith("的") and cue("pay").search(at.after):
         return "threshold"  # 「增长一倍以上的，给予奖励」
-    return _money(one, before, after) if one.kind == "money" else _count(one, before, after)
+    return money_role(at) if one.kind == "money" else count_role(at)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -123,11 +219,12 @@ def _again(folded: str, step: Quantity, one: Quantity) -> bool:
     between = folded[step.end : one.start]
     opens = between[max(between.rfind("；"), between.rfind(";")) + 1 :]
     return (
-        len(opens) < len(between) and "。" not in between and bool(_cue("step_verb", "(?:新|成功)?<>").fullmatch(opens))
+        len(opens) < len(between) and "。" not in between and bool(cue("step_verb", "(?:新|成功)?<>").fullmatch(opens))
     )
 
 
 _EACH = re.compile(r"每(?P<what>[^每，。；]{0,18})$")
+_RAISED_LIMIT = re.compile(r"(?:限额|上限|额度|标准)[^，。；]{0,2}(?:增加|提高|上浮)[^，。；]{0,2}$")
 _PERIOD = re.compile(r"(?:年度?|月|季度?|周|日|天)(?!多)")
 
 
@@ -147,309 +244,11 @@ def is_step(one: Quantity) -> bool:
     what = each["what"].strip()
     if not what or what in ("满", "达到", "超过"):
         return True
-    if _cue("pay").search(what) or _PERIOD.match(what):
+    if what[0] in "百千万亿":
+        return False  # 「每万人发明专利拥有量15件」: a ratio
+    if cue("pay").search(what) or _PERIOD.match(what) or _RAISED_LIMIT.search(what):
         return False
-    if _cue("step_verb").search(what) or (what.endswith(("额", "量", "值")) and not _scope_word().match(what)):
+    if cue("step_verb").search(what) or (what.endswith(("额", "量", "值")) and not _scope_word().match(what)):
         return True
     # 「每结汇1美元给予0.1元」: no scope (每平方米, 每家企业), and what is paid comes behind
-    return one.kind == "money" and not _scope_word().match(what) and bool(_cue("pay").match(one.right))
-
-
-# ---------------------------------------------------------------------------------------------------------------------
-# money
-
-_PAID_NOUN = re.compile(
-    r"(?:的|/[^，。；]{1,6})?(?:一次性)?(?:[^，。；\d]{0,10})?(?:奖励|补助|补贴|扶持|资助|支持|奖补|奖金|贴息|经费补助|配套)"
-)
-_PAY_BEHIND = re.compile(
-    r"[ ]*(?:的(?=标准|额度|比例|补|奖|资助|支持|扶持|给予|予以|资金|范围|部分))?(?:标准|额度|比例)?[^，。；\d的]{0,6}?(?:给予|予以|补|奖|资助|扶持|贴息)"
-)
-_TAXED = re.compile(r"(?:税率|税额|应纳税|计税|关税)[^，。；]{0,8}$")
-_LIMIT = re.compile(r"(?:上限|封顶|限额(?!以上))[^，。；]{0,8}$")
-_PAID_LEFT = re.compile(r"最高|封顶|金额|上限|标准|补|奖|助|额度|资金(?!总)|限额")
-_REACHED = re.compile(r"(?:达到?|满|为|完成|实现|增至|增加到|到位|到账|到资|在)[^，。；]{0,4}$")
-_RATE_OF_EACH = re.compile(r"(?:按照?|每[人家户个吨件箱柜票单台辆吨年月平])[^，。；]{0,12}$")
-_SCALE_OF_PAY = re.compile(
-    r"(?<!收费)(?<!价格)(?:补贴|补助|奖励|资助|定额|扣减|发放|补偿|支持|扶持|奖补|费用)标准(?:为|是|:)[^，。；]{0,12}$"
-)
-#: 「总额不超过5000万元的一次性奖励」, not 「未超过2000万元的企业给予补贴」
-_IS_PAID = re.compile(r"的(?:一次性)?[^，。；\d企业单位项目给予]{0,6}(?:奖励|补助|补贴|资助|奖补|贴息)")
-_COUNTED_NEXT = re.compile(
-    r"的?[^，。；\d]{0,12}(?:企业|项目|园区|集群|基地|产业园|平台|景区|产业)[^，。；\d一二两三四五六七八九十]{0,4}[\d一二两三四五六七八九十百]+[ ]?[家个户]"
-)
-_REACHED_NOW = re.compile(r"(?:达到?|突破|超过?)[ ]?$")
-_VOUCHERS = re.compile("的?[^，。；、奖补]{0,8}[\u4e00-\u9fff]券")
-#: 「综合费用降至2000元以内」
-_LOWERED = re.compile(r"(?:降|下降|压减|压缩|减少|缩减)[至到][^，。；]{0,2}$")
-_MEASURED = re.compile(r"[额量]$|增收$|(?:业务量|进出口|总额|规模|收入)[^，。；\d]{0,4}$")
-
-
-def _nearest_cue(left: str) -> str:
-    """pay, reach, size or "": the class of the last cue word before a number. 补贴金额, 奖励额度 are what is paid."""
-    last = None
-    for last in _nearest().finditer(left):  # noqa: B007
-        pass
-    if last is None:
-        return ""
-    if last.lastgroup == "size" and _cue("pay", "<>[^，。；]{0,6}$").search(left[: last.start()]):
-        return "pay"
-    return last.lastgroup or ""
-
-
-def _money(one: Quantity, before: str, after: str) -> AmountRole:
-    left, right = one.left, one.right
-    pays_left = _cue("pay").search(left) is not None
-    pays = pays_left or _cue("pay").search(before + after) is not None
-    strives = _cue("strive").search(before) is not None
-    if (one.comparator == "=" or one.bound_from == "range") and _TAXED.search(
-        left
-    ):  # 「纳税额在50万元以上」 qualifies, it is no tax
-        return "tax"
-    if left.endswith("满") and right.startswith(("减", "立减", "返", "送", "赠")):
-        return "threshold"  # 「满100元减30元」
-    if left in ("减", "立减", "返", "送", "赠"):
-        return "benefit"
-    if _VOUCHERS.match(right) and re.search("(?:发放|投放|派发|安排)[^，。；]{0,10}$", left):
-        return "fund"
-    if strives and _COUNTED_NEXT.match(right):
-        return "threshold"  # 「培育年产值超100亿元企业5家」
-    if not (strives and _REACHED_NOW.search(left)) and _is_fund(left, right, pays_left=pays_left):
-        return "fund"
-    sized = _cue("size_noun", "<>[^，。；]{0,6}$").search(left[: bound_at(left)]) is not None
-    near = _nearest_cue(left)
-    if one.comparator in _LESS and one.bound_from != "range":
-        paid = pays_left or _PAID_LEFT.search(left) is not None
-        if one.bound_from == "after":
-            if _LOWERED.search(left):
-                return "target"
-            owned = right != "的" and (paid or _RATE_OF_EACH.search(left) is not None)
-            return "cap" if owned or _PAY_BEHIND.match(right) else "threshold"
-        if right.startswith(("部分", "的部分")):
-            return "threshold"
-        measured = one.comparator == "<" or (sized and not paid and not _IS_PAID.match(right))
-        return "threshold" if measured and right.startswith(_MEMBER) else "cap"
-    if _LIMIT.search(left):
-        return "cap"
-    if strives and not pays_left:
-        return "target"
-    if one.comparator in _MORE and re.search("下限[^，。；]{0,4}$", left):
-        return "threshold"
-    if one.comparator in _MORE:
-        if one.bound_from == "range" and pays_left and near != "size":
-            return "benefit"
-        made = _cue("create", "<>[^，。；]{0,20}$").search(left[: bound_at(left)]) is not None
-        if (
-            one.bound_from == "before"
-            and not right.startswith("的")
-            and (not pays or (made and not _GRANTS.search(before + after)))
-        ):
-            return "target"
-        return "threshold"
-    if one.bound_from == "range":
-        return "benefit" if pays_left or _PAID_NOUN.match(right) else "threshold"
-    if _SCALE_OF_PAY.search(left):
-        return "benefit"
-    if near in ("reach", "size") and (sized or re.search(r"达", left) or _REACHED.search(left)):
-        if right.startswith("的") and pays:
-            return "threshold"
-        if near == "reach" or _REACHED.search(left):
-            return "threshold" if _cue("pay").search(after) else "target"
-    if near == "pay" or _PAID_NOUN.match(right):
-        return "benefit"
-    if pays and _RATE_OF_EACH.search(left):
-        return "benefit"
-    if _MEASURED.search(left):
-        return "threshold" if pays and right.startswith("的") else "target"
-    return "benefit" if pays and not right.startswith("的") else "count"
-
-
-#: 「补助资金年度总额为1500万元」 「奖金总额为98万元」
-_POOL = re.compile(
-    r"(?:资金|奖金|经费|基金)(?:年度|每年)?(?:总额|总量|总规模|规模)(?:为|达|是|控制在|不超过)?[^，。；\d]{0,3}$"
-)
-
-
-def _is_fund(left: str, right: str, *, pays_left: bool) -> bool:
-    """A budget or pool that somebody provides, not a grant somebody receives."""
-    provided = _cue("fund_verb", "<>[^，。；]{0,16}$").search(left) is not None and not re.search("给予|奖励", left)
-    if provided and (
-        _cue("fund_noun", "(?:的)?[^，。；]{0,14}?<>").match(right)
-        or _cue("fund_noun", "<>[^，。；]{0,10}$").search(left)
-    ):
-        return True
-    if provided and re.match(r"[^，。；]{0,12}?(?:费|建立|用于|作为|设立)", right):
-        return True
-    if _cue("fund_noun", "(?:设立|成立|安排)[^，。；]{0,20}<>[^，。；]{0,8}$").search(left):
-        return True
-    if re.search(r"安排(?:不少于|不低于|约|近)?$", left) and not re.search("给予|奖励|补助", left):
-        return True
-    if _POOL.search(left):
-        return True
-    direct = _cue("fund_direct", r"<>[^，。；给奖补]{0,8}$").search(left)
-    return direct is not None and not pays_left
-
-
-# ---------------------------------------------------------------------------------------------------------------------
-# percentages
-
-_BASE = re.compile(
-    r"(?:按照?|给予|予以|补贴|补助|资助|奖励|扶持|支持|贴息|返还|承担|享受|额度|标准|比例)[^，。；]{0,40}$"
-    r"|的$|费用?$|金额$|额$|总额$|投入$"
-)
-_PAID_RIGHT = re.compile(
-    r"(?:的)?(?:比例|标准|额度)?(?:[^，。；]{0,16})?(?:给予|予以|补贴|补助|资助|奖励|扶持|支持|贴息|返还|奖补|减免|计算|拨付|兑现|报销|缴纳|执行|收取|征收|退还|测算|核算|核定|抽查|抽取|计提|分担|承担)"
-)
-#: a share that is to be reached or held, as plans say it
-_KEPT = re.compile(r"(?:达到?|稳定在|保持在|提高到|提升到|提升至|提高至)[^，。；]{0,2}$")
-_PAID_NEXT = re.compile(r"(?:的)?(?:比例|标准|额度)?(?:给予|予以|奖励|补助|补贴|返还|扶持|奖补|资助)(?!税)")
-_SHARE = re.compile(r"(?:比例|占比|比重|率|度|份额|股权|持股|占[^，。；]{0,14})[^，。；]{0,6}$")
-_PAID_SHARE = re.compile(
-    r"按照?[^，。；]{0,20}比例|(?:补贴|补助|支持|奖励|返还|资助|贴息|减免|退税|补偿|担保|扣除|抵扣|抵免)(?:比例|标准|率)"
-    r"|(?:首付款?|缴存|缴费|缴纳|分担|分成|计提|提取|质押|抵押|让利|代偿|报销|保险|承保)(?:比例|费率|率)|(?:利|费)率(?:为|不|按|上|下|优|统|从|由|最|至|降)"
-)
-#: what is moved by a share of itself: 「额度上浮20%」 「最高可上浮30%」
-_WHO_IS_SO = re.compile("的(?:企业|单位|机构|项目|主体|平台|园区|个人|人员|农户|家庭|乡镇|地区|县区|商户|景区|产品)")
-_OF_ITSELF = re.compile(
-    r"(?:金额|标准|额度|比例|限额|定额|上限|基数|分值)[^，。；]{0,4}(?:上浮|提高|增加|下调|降低|上调|下浮)[^，。；]{0,2}$|(?:费率|利率)[^，。；]{0,16}(?:上浮|提高|增加|下调|降低|上调|下浮|下降)[^，。；]{0,2}$|[上下]浮[^，。；]{0,3}$"
-)
-_GROWTH = re.compile(r"增[长幅速加]|提[高升]|下降|降低|增长|上浮|下调")
-_TAX_RIGHT = re.compile(r"(?:的)?(?!退|返|补|奖|给|免|留)(?:[^，。；退返补奖]{0,6})(?:税率|所得率|征收率|税)")
-
-
-def _percent(one: Quantity, before: str, after: str) -> AmountRole:
-    left, right = one.left, one.right
-    pays = _cue("pay").search(before + after) is not None
-    strives = _cue("strive").search(before) is not None
-    if re.match("的(?:阶段性)?(?:政策|优惠|支持)", right):  # 「下调费率50%的政策」
-        return "rate"
-    if _PAID_NEXT.match(right):  # 「扣除征收成本后100%奖励给投资方」
-        return "rate"
-    if one.comparator != "=" and not one.part and _WHO_IS_SO.match(right):
-        return "threshold"  # 「裁员率不高于5.5%的企业」
-    if one.part and re.match("之间|区间|幅度", right):
-        return "rate"
-    if right.startswith("计入"):  # 「减按25%计入应纳税所得额」: a share of what is taxed
-        return "rate"
-    if _cue("tax").search(left) or _TAX_RIGHT.match(right) or re.search(r"减按[^，。；]{0,6}$", left):
-        return "tax"
-    base, paid_right = _BASE.search(left) is not None, _PAID_RIGHT.match(right) is not None
-    share, growth = _SHARE.search(left[: bound_at(left)]) is not None, _GROWTH.search(left) is not None
-    if one.unit != "%":
-        return "target" if strives or (growth and not pays) else "rate" if pays else "count"
-    itself = growth and (_OF_ITSELF.search(left) or _OF_ITSELF.search(left[: bound_at(left)]))
-    if itself and not strives:
-        return "rate"
-    if share and not _PAID_SHARE.search(left):
-        bounded = one.comparator != "=" and not strives
-        kept = not pays and right[:1] in ("", "，") and (_KEPT.search(left) is not None or left.endswith("率"))
-        if bounded and not kept and (right.startswith(_MEMBER) or pays or one.bound_from == "after"):
-            return "threshold"
-        if strives or one.comparator in _MORE or (not pays and (_REACHED.search(left) or left.endswith("率"))):
-            return "threshold" if right.startswith("的") and not strives and one.comparator == "=" else "target"
-    if growth and one.comparator in _LESS and one.bound_from == "before" and pays:
-        return "rate"
-    if (
-        growth
-        and not paid_right
-        and not _PAID_SHARE.search(left)
-        and not (pays and re.search(r"(?:金额|标准|额度|比例)[^，。；]{0,2}(?:上浮|提高|增加|下调|降低)", left))
-    ):
-        qualifies = right[:1] == "的" and (pays or one.comparator in _LESS)
-        return "threshold" if qualifies else "target" if strives or not pays else "threshold"
-    if strives and not (base and pays):
-        return "target"
-    if _PAID_SHARE.search(left):
-        return "rate"
-    if one.comparator in _MORE and one.bound_from in ("after", "list") and not paid_right:
-        return "threshold" if pays or right.startswith(_MEMBER) else "target"
-    if one.comparator in _MORE and not paid_right and not pays:
-        return "target"
-    if one.comparator in _MORE and right.startswith(("的", "且")) and not re.search(r"按照?|给予", left):
-        return "threshold"
-    if one.bound_from == "after" and right.startswith("的") and not (base or paid_right or pays):
-        return "threshold"
-    idiom = one.chinese and one.end - one.start == 2  # 减半, 全额, 半价
-    return "rate" if base or paid_right or pays or idiom else "count"
-
-
-# ---------------------------------------------------------------------------------------------------------------------
-# counts
-
-
-#: a payment that is made, not only spoken of (政府特殊津贴, 资助机构)
-_GRANTS = re.compile(
-    r"给予|予以|(?:奖励|补助|补贴|资助|扶持|奖补)[^，。；]{0,12}(?:\d|标准)|按[^，。；]{2,30}(?:奖励|补助|补贴|资助|扶持|奖补|支持)"
-)
-_MADE_OF = re.compile(r"(?:等|其中|包括|共|围绕|聚焦|针对|面向)[^，。；\d]{0,20}$")
-_ADDRESSED = re.compile(r"^(?:对|凡|经|当年|年度)")
-_TIMED = re.compile(
-    r"20\d\d年|年底|年内|到20|每年|全年|未来[^，。；]{1,3}年|用[\d一二三四五六七八九十两]{1,2}年|[\d一二三四五六七八九十两]年[之以]?内"
-)
-
-
-#: what opens a condition, and a payment that follows on one
-_OPENED = re.compile(r"(?:^|[，。；\n])(?:对|凡|经|符合|年度?|当年|首次|获)[^。；]*$")
-_THEN_PAID = re.compile(
-    r"[^，。；]*，(?:每[^，。；]{0,6}|可)?(?:一次性|分别|按|给予|予以|奖励|再|最高|享受|补助|补贴|另|资助|减|免)"
-)
-
-
-def _conditional(before: str, after: str) -> bool:
-    """Is what is said a condition (「对吸纳就业50人以上，…给予」), and no task beside a payment (「每年组织20场以上，对…给予」)?"""
-    return _OPENED.search(before) is not None or _THEN_PAID.match(after) is not None
-
-
-_SMALLER = re.compile(r"(?:小于|低于|少于|不满|未满|不足)[^，。；]{0,2}$")
-#: a level that is held
-_HELD = re.compile(r"(?:稳定在|保持在|维持在|保持|稳定)[ ]*$")
-
-
-def _count(one: Quantity, before: str, after: str) -> AmountRole:
-    left, right = one.left, one.right
-    pays = _cue("pay").search(before + after) is not None
-    strives = _cue("strive").search(before) is not None
-    stretch = left[: bound_at(left)] if one.bound_from == "before" else left
-    brings = _cue("bring", "<>[^，。；]{0,20}$").search(stretch) is not None
-    if one.unit == "倍" and (pays or re.search(r"按照?[^，。；]{0,30}的$", left)):
-        return "rate"
-    if one.comparator in _LESS and one.bound_from in ("before", "list"):
-        if one.unit in ("周岁", "岁"):
-            return "threshold"
-        smaller = one.comparator == "<" or _SMALLER.search(left) is not None
-        return "threshold" if smaller and right.startswith(("的", "且")) else "cap"
-    if one.bound_from == "after" and one.comparator in _LESS:
-        measured = (
-            right.startswith(("的", "、"))
-            or one.unit in ("周岁", "岁")
-            or _cue("size_noun", "<>[^，。；]{0,4}$").search(left)
-        )
-        return "threshold" if measured else "cap"
-    if strives:
-        return "target"
-    made = _cue("create", "<>(?:好|成|和[^，。；]{2,4}|一批|约|近)?$").search(left) is not None
-    if one.bound_from == "range" and made and not right.endswith("的") and not _ADDRESSED.search(left):
-        return "target"
-    if one.comparator in _MORE:
-        if one.unit in ("周岁", "岁", "分"):
-            return "threshold"
-        if one.bound_from in ("after", "range"):
-            if right[:1] != "的" and (brings or _HELD.search(left)) and not (pays and _conditional(before, after)):
-                return "target"
-            if not pays and right[:1] != "的" and one.bound_from == "range" and not right.startswith(_MEMBER):
-                return "count"
-            return "threshold"
-        if re.search("下限[^，。；]{0,4}$", left):
-            return "threshold"
-        qualifies = right.startswith(("的", "且")) or (
-            pays and not (brings and (not _GRANTS.search(after) or not _conditional(before, after)))
-        )
-        return "threshold" if qualifies else "target"
-    if one.bound_from == "range":
-        return "threshold" if pays or right.startswith(_MEMBER) else "count"
-    if re.search(r"(?:达到?|满|累计)[^，。；]{0,4}$", left) and pays:
-        return "threshold"
-    if not pays and re.search(r"(?:达到?|增至|增加到|扩大到|提高到|突破)[ ]*$", left):
-        return "target"
-    if brings and (_TIMED.search(left) or (not pays and _TIMED.search(before))):
-        return "target"
-    return "target" if made and not pays else "count"
+    return one.kind in ("money", "count") and not _scope_word().match(what) and bool(cue("pay").match(one.right))

@@ -65,7 +65,15 @@ def _whole(rules: Sequence[Rule]) -> tuple[list[Rule], list[Rule]]:
 
     ends = (((r.start, r.end), (r.at, r.at)) if r.across else ((r.at, r.at), (r.start, r.end)) for r in rules)
     known = [
-        {"x0": x0, "x1": x1, "top": y0, "bottom": y1, "width": x1 - x0, "height": y1 - y0, "orientation": "vh"[y0 == y1]}
+        {
+            "x0": x0,
+            "x1": x1,
+            "top": y0,
+            "bottom": y1,
+            "width": x1 - x0,
+            "height": y1 - y0,
+            "orientation": "vh"[y0 == y1],
+        }
         for (x0, x1), (y0, y1) in ends
     ]
     across: list[Rule] = []
