@@ -30,7 +30,7 @@ def clauses_of(
     for draft in tree.drafts:
         base, text = draft.body, paper.reading.text[draft.body : draft.end]
         language = language_of(text) if len(text) >= 20 else paper.language  # a bilingual paper mixes them
-        place = paper.reading.placing(base)
+        place = paper.reading.placing(base, draft.end)
         found = find_all(text, language, year=year, issued=issued, place=place, path=draft.path)
         notes, amounts = found.units.notes, found.amounts
         measures = list(found.measures)

@@ -98,9 +98,15 @@ class Reading:
         """The span of ``Document.text`` that a span of the reading came from."""
         return self.placing(0)(span.start, span.end)
 
-    def placing(self, base: int) -> Callable[[int, int], Span]:
-        """From offsets in a stretch of the reading that begins at ``base`` to spans of the source."""
+    def placing(self, base: int, end: int | None = None) -> Callable[[int, int], Span]:
+        """From offsets in a stretch of the reading that begins at ``base`` to spans of the source; up to ``end``, if given."""
         starts, sources, pieces = self._starts, self._sources, len(self._starts)
+        first = bisect_right(starts, base) - 1
+        if end is not None and (
+            first + 1 == pieces or end <= starts[first + 1]
+        ):  # all in one piece, as most clauses are
+            shift = base + sources[first] - starts[first]
+            return lambda start, end: Span(start + shift, (end if end > start else start) + shift)
 
         def place(start: int, end: int) -> Span:
             at = start + base

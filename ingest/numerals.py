@@ -193,7 +193,7 @@ def number(printed: str) -> Decimal | None:
     ['2000', '0.8', '12']
     """
     if printed and (printed[0].isascii() and printed[0].isdigit()):
-        return Decimal(re.sub(r"[,\s]", "", printed))
+        return Decimal("".join(printed.replace(",", "").split()))
     return chinese_number(printed.replace(" ", "") if " " in printed else printed)
 
 

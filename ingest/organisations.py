@@ -146,7 +146,7 @@ def organisation_of(name: str, place: str | Place | None, region_code: str | Non
     True
     """
     here = place if isinstance(place, Place) else place_of(place, region_code) if place else None
-    plain = fold(re.sub(r"\s", "", name))
+    plain = fold("".join(name.split()))
     plain = plain.removeprefix("中华人民共和国") if plain.endswith("海关") else plain
     if line := _LINE.match(plain):
         return _of_line(line, here)
@@ -201,11 +201,15 @@ def _group(plain: str, m: re.Match[str], here: Place) -> str:
 
 
 def _full(rest: str, at: str) -> str | None:
-    aside = re.fullmatch(r"(.+?)\([^()]*\)", rest)
+    aside = _ASIDE.fullmatch(rest) if rest.endswith(")") else None
     body = _bodies().get(rest) or (_bodies().get(aside[1]) if aside else None)
     return body.full.format(p=at, s=_short(at)) if body else None
 
 
+_ASIDE = re.compile(r"(.+?)\([^()]*\)")
+
+
+@cache
 def _short(place: str) -> str:
     return re.sub(r"(?<=..)(?:市|县|区|省|旗|自治州|地区)$", "", place)
 

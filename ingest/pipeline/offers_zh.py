@@ -107,6 +107,9 @@ _CONDITION = re.compile(r"(?:^|[，；。：\n])(?:[^，；。：\n]{0,6}中)?[�
 _PAYS = re.compile(r"给予|予以|奖励|补助|补贴|扶持|资助|奖补|贴息")
 
 
+_SENTENCE_END = re.compile(r"[。！\n]")
+
+
 def _offers(folded: str, found: Sequence[Quantity]) -> None:
     """Number the offers of a text from 1; quantities that grant nothing and qualify for nothing get none."""
     groups: list[list[Quantity]] = []
@@ -118,7 +121,7 @@ def _offers(folded: str, found: Sequence[Quantity]) -> None:
         if not groups:
             groups.append([])
         elif not one.listed and one.part != "high" and groups[-1]:
-            new_sentence = re.search(r"[。！\n]", between) is not None
+            new_sentence = _SENTENCE_END.search(between) is not None
             new_part = new_sentence or "；" in between or ";" in between
             remark = one.role == "cap" and not _CONDITION.search(_last_stretch(between)) and not _pays_anew(one)
             begins = paid and (
@@ -142,7 +145,7 @@ def _offers(folded: str, found: Sequence[Quantity]) -> None:
 
 
 def _last_stretch(between: str) -> str:
-    return re.split(r"[。；;！\n]", between)[-1]
+    return between[max(map(between.rfind, "。；;！\n")) + 1 :]
 
 
 def _pays_anew(one: Quantity) -> bool:

@@ -11,9 +11,11 @@ marked ``more``; what gives only a size (几百万, 数十家, 二三十万) is 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+
+from msgspec import Struct
 
 from ingest.lexicon.table import cues, one_of, rows
 from ingest.model import AmountRole, Comparator
@@ -31,8 +33,7 @@ class _Word:
     chinese: str
 
 
-@dataclass(slots=True)
-class Quantity:
+class Quantity(Struct):
     """A number with its unit. ``part`` marks the ends of a range (low, high); ``included`` is what （含） or （不含） said.
 
     ``start`` and ``end`` enclose what is quoted; ``unit_end`` is where its unit ends if that stands apart; ``more`` says that it
@@ -59,7 +60,7 @@ class Quantity:
     role: AmountRole = "count"
     basis: str | None = None
     tier: int | None = None
-    per: list[str] = field(default_factory=list)
+    per: list[str] = []  # a new one each: msgspec copies an empty list
     offer: int | None = None
     more: bool = False
 

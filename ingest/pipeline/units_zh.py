@@ -130,7 +130,7 @@ def split_bodies(text: str, start: int = 0) -> Iterator[tuple[str, int, int]]:
     depth, begin = 0, 0
     cuts: list[tuple[int, int]] = []
     folded = fold(text)
-    for m in re.finditer(r"[()、，,;；\n]", folded):
+    for m in _DIVIDES.finditer(folded):
         if m[0] == "(":
             depth += 1
         elif m[0] == ")":
@@ -153,6 +153,8 @@ def split_bodies(text: str, start: int = 0) -> Iterator[tuple[str, int, int]]:
         yield from _name(text, folded, position, right, start)
 
 
+#: what divides the names of a list, and the brackets inside which it does not
+_DIVIDES = re.compile(r"[()、，,;；\n]")
 #: 「各区、县级市」 「各县市、区政府」 「各县区、开发区」: a kind of place that names no body by itself, and what follows it in one breath
 _KINDS = re.compile(
     r"\s*各盟(?:行政公署|行署)\s*|\s*各(?:(?:市|县|区|旗|州|盟|镇|乡|设区市|街道)(?:\([市县区旗]{1,3}\))?){1,3}\s*"
