@@ -18,6 +18,7 @@ from ingest.readers.furniture import without_furniture
 from ingest.readers.grids import Grid
 from ingest.readers.paragraphs import paragraphs
 from ingest.readers.pdf import garbled
+from ingest.readers.pdf_calls import calls, handle
 from ingest.readers.pdf_drawings import drawings
 from ingest.readers.pdf_file import PdfFile
 from ingest.readers.pdf_lines import PageText, _stretches
@@ -362,6 +363,43 @@ def test_a_hyphen_at_the_end_of_a_line_goes() -> None:
     span = assembly.paragraph(lines)
     assert span.of(assembly.text) == "overseas fairs"
     assert [line.span.of(assembly.text) for line in assembly.lines] == ["over", "seas", "fairs"]
+
+
+def test_a_long_text_is_put_together_by_blocks_and_its_spans_hold() -> None:
+    assembly = Assembly()
+    texts = [f"第{n}段" for n in range(3000)]  # more pieces than are kept apart
+    spans = [assembly.paragraph([PrintedLine(t, 1, 70.0049, n, 90, n + 9, 9, n)]) for n, t in enumerate(texts)]
+    text = assembly.text
+    assert text == "\n".join(texts)
+    assert [span.of(text) for span in spans] == texts == [line.span.of(text) for line in assembly.lines]
+    assert assembly.lines[7].box == (70.0, 7, 90, 16)  # in hundredths of a point
+
+
+def test_plain_numbers_ask_pdfium_what_its_own_objects_ask() -> None:
+    import pypdfium2 as pdfium
+    import pypdfium2.raw as raw
+
+    pdf = pdfium.PdfDocument(SAMPLES / "table_policy_list.pdf")
+    page = pdf[0]
+    ask, objects = calls(), [raw.FPDFPage_GetObject(page, i) for i in range(raw.FPDFPage_CountObjects(page))]
+    numbers = [ask.object_on_page(handle(page.raw), i) for i in range(len(objects))]
+    assert numbers == [handle(one) for one in objects]
+    kinds = [ask.kind(number) for number in numbers]
+    assert kinds == [raw.FPDFPageObj_GetType(one) for one in objects]
+    assert {raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH} <= set(kinds)
+    paths = [one for one, kind in zip(objects, kinds, strict=True) if kind == raw.FPDF_PAGEOBJ_PATH]
+    assert [ask.segments(handle(one)) for one in paths] == [raw.FPDFPath_CountSegments(one) for one in paths]
+
+    text = PageText(page)
+    rect, height = raw.FS_RECTF(), page.get_height()
+    for i in range(0, text.count, 50):
+        assert raw.FPDFText_GetLooseCharBox(text._handle, i, rect)
+        assert text.box(i) == pytest.approx((rect.left, height - rect.top, rect.right, height - rect.bottom))
+        assert text.font_size(i) == raw.FPDFText_GetFontSize(text._handle, i)
+        assert text.generated(i) == (raw.FPDFText_IsGenerated(text._handle, i) == 1)
+    text.close()
+    page.close()
+    pdf.close()
 
 
 # ---------------------------------------------------------------------------------------------------------------------
