@@ -8,7 +8,7 @@ import re
 from decimal import Decimal
 
 from ingest.model import Comparator
-from ingest.pipeline.amount_roles_en import Draft
+from ingest.pipeline.amount_context_en import Draft
 from ingest.pipeline.shares_en import find_shares
 
 _ONCE = re.compile(

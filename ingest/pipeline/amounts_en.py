@@ -12,8 +12,9 @@ from bisect import bisect_left, bisect_right
 from decimal import Decimal
 
 from ingest.model import Amount, Span
+from ingest.pipeline.amount_context_en import Draft
 from ingest.pipeline.amount_idioms_en import find_idioms
-from ingest.pipeline.amount_roles_en import Draft, assign
+from ingest.pipeline.amount_roles_en import assign
 from ingest.pipeline.bounds_en import bound
 from ingest.pipeline.numbers_en import Number
 from ingest.pipeline.quantities_en import Quantity, find_quantities

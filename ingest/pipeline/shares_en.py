@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cache
 
 from ingest.lexicon_en import phrases, words
-from ingest.pipeline.amount_roles_en import Draft
+from ingest.pipeline.amount_context_en import Draft
 
 _TOPS = dict(one=1, two=2, three=3, four=4, five=5, six=6, seven=7, eight=8, nine=9, a=1, an=1)
 #: what a fraction is of
