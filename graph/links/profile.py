@@ -97,11 +97,13 @@ def is_group(name: str) -> bool:
 class Profile:
     """A measure and the views of it that the features compare, each computed when first asked for.
 
-    ``cut`` are its segments and the words of each, where it has been cut before.
+    ``cut`` are its segments and the words of each, where it has been cut before; ``found_by`` are its ``keys``, where they are
+    known.
     """
 
     measure: LinkMeasure
     cut: tuple[tuple[Segment, tuple[str, ...]], ...] | None = None
+    found_by: tuple[tuple[str, float], ...] | None = None
 
     @cached_property
     def segments(self) -> tuple[Segment, ...]:
@@ -167,6 +169,8 @@ class Profile:
     @cached_property
     def keys(self) -> tuple[tuple[str, float], ...]:
         """What a measure is found by, with the weight it has there: concepts, topics and words that are not too common."""
+        if self.found_by is not None:
+            return self.found_by
         found = [
             (key_of("c", node), weight)
             for node, weight in self.concept_vector.items()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from sys import intern
 
 import msgspec
 
@@ -23,10 +24,13 @@ class _Signed(msgspec.Struct, frozen=True):
 
 
 class _Kept(_Signed, frozen=True):
-    """What is written: the signature, the measures, and the segments of each with their words as they were cut."""
+    """What is written: the signature, the measures, the segments of each with their words as they were cut, and its keys, the
+    names of all of which are written once."""
 
     measures: tuple[LinkMeasure, ...]
     cut: tuple[tuple[tuple[Segment, tuple[str, ...]], ...], ...]
+    names: tuple[str, ...]
+    keys: tuple[tuple[tuple[int, float], ...], ...]
 
 
 _SIGNED, _KEPT = msgspec.json.Decoder(_Signed), msgspec.json.Decoder(_Kept)
@@ -48,7 +52,9 @@ def ready_bytes(measures: Sequence[LinkMeasure]) -> bytes:
     """The measures of one notice as bytes, with their signature."""
     profiles = [Profile(measure) for measure in measures]
     cut = tuple(tuple(zip(profile.segments, profile.cut_words, strict=True)) for profile in profiles)
-    return msgspec.json.encode(_Kept(dict(signature(profiles)), tuple(measures), cut))
+    number = {name: n for n, name in enumerate(dict.fromkeys(name for profile in profiles for name, _ in profile.keys))}
+    keys = tuple(tuple((number[name], weight) for name, weight in profile.keys) for profile in profiles)
+    return msgspec.json.encode(_Kept(dict(signature(profiles)), tuple(measures), cut, tuple(number), keys))
 
 
 def signature_in(data: bytes) -> Mapping[str, int]:
@@ -73,7 +79,9 @@ class AtHand:
             self._found.move_to_end(data)
             return found
         kept = _KEPT.decode(data)
-        profiles = tuple(map(Profile, kept.measures, kept.cut))
+        names = tuple(map(intern, kept.names))  # a name stands in many measures: one string for all
+        keys = (tuple([(names[n], weight) for n, weight in row]) for row in kept.keys)
+        profiles = tuple(map(Profile, kept.measures, kept.cut, keys))
         found = Ready(profiles, kept.signature)
         self._found[data] = found
         self._held += len(found.profiles)
