@@ -274,6 +274,7 @@ def test_measures_come_back_as_they_were() -> None:
     assert link_editions([p.measure for p in mine], [p.measure for p in theirs]) == link_editions(old, new)
     for kept in mine:
         assert kept.words == type(kept)(kept.measure).words
+        assert kept.keys == type(kept)(kept.measure).keys
         assert kept.segment_words == type(kept)(kept.measure).segment_words
 
 
