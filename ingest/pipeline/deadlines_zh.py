@@ -71,7 +71,6 @@ _HOLIDAY = re.compile(rf"(?P<n>[{_HAN}1-9])(?:免(?=[{_HAN}1-9]减半)|(?<=[{_HA
 _NEXT_MONTH = re.compile(rf"[次下]个?月[ ]?(?P<d>{_DAY})[日号]")
 #: a financial year in two digits is a name: 24年度
 _SHORT_YEAR = re.compile(r"(?:[0-3]\d[-—至])?(?P<y>[0-3]\d)年度(?P<inside>内)?")
-_MONTH_END = re.compile(r"(?:当月|本月|次月)?月底")
 _IDIOM = re.compile(r"今[发到]明(?:至|达)|当日(?:办结|送达|达|放行|验放)|当天(?:办结|送达|放行)|次日达")
 _PLAN = re.compile(r"(?P<plan>十[二三四五六])五[”\"]?(?P<end>期间|时期|末|期末)")
 _PLANS = {"十二": (2011, 2015), "十三": (2016, 2020), "十四": (2021, 2025), "十五": (2026, 2030), "十六": (2031, 2035)}

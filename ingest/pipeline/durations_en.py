@@ -19,7 +19,6 @@ _DURATION = re.compile(
     r"|work[\s-]?days?|working[\s-]+hours?|days?|weeks?|wks?|fortnights?|months?|mths?|quarters?|years?|yrs?"
     r"|hours?|hrs?|h|minutes?|mins?|seconds?|secs?|decades?)\b(?P<poss>'s?)?"
 )
-_PAIR = re.compile(r"\s*(?:and|,)?\s*\Z")
 _UNIT = r"(?:working day|business day|day|week|fortnight|month|quarter|year|hour|half[\s-]year|minute|decade)"
 #: lengths without a number; each class of them asks for its own words before or behind (see ``_indefinite``)
 _INDEFINITE = re.compile(

@@ -34,9 +34,6 @@ def number_offers(own: list[Draft], low: str, offer: int) -> int:
     return offer
 
 
-_LIST = re.compile(r"[^,;.]{0,60}?(?:,\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+)(?:(?:up to|a maximum of)\s+)?\Z")
-
-
 def number_tiers(own: list[Draft], low: str) -> None:
     """Number the steps of a graded offer: a list of sums or rates of one role, with "respectively" or one per grade."""
     run: list[Draft] = []

@@ -313,7 +313,6 @@ def _split(text: str, start: int, end: int, separator: re.Pattern[str]) -> list[
     return pieces
 
 
-_OPEN = re.compile(r"\b(?:of|for|and|on|to|in|the)\s*\Z", re.I)
 _FIELD = re.compile(
     r"\b(?i:bureau|ministry|department|commission|office|administration|authority|board|committee"
     r"|agency|division|directorate|council|institute|centre|center|federation|association"

@@ -61,23 +61,6 @@ def edge_lines(values: Iterable[float]) -> tuple[float, ...]:
     return tuple(sum(group) / len(group) for group in groups)
 
 
-def grid_of(cells: Sequence[Box]) -> Grid | None:
-    """The grid of ruled cells, None where they make no table: fewer than two rows or two columns of them."""
-    xs = edge_lines(x for cell in cells for x in (cell[0], cell[2]))
-    ys = edge_lines(y for cell in cells for y in (cell[1], cell[3]))
-    if len(xs) < 3 or len(ys) < 3 or len(cells) < 3:
-        return None
-    slots = [[-1] * (len(xs) - 1) for _ in range(len(ys) - 1)]
-    ordered = sorted(cells, key=lambda cell: (round(cell[1]), round(cell[0])))
-    for index, (x0, y0, x1, y1) in enumerate(ordered):
-        for r in range(len(ys) - 1):
-            if y0 - _SNAP < (ys[r] + ys[r + 1]) / 2 < y1 + _SNAP:
-                for c in range(len(xs) - 1):
-                    if x0 - _SNAP < (xs[c] + xs[c + 1]) / 2 < x1 + _SNAP:
-                        slots[r][c] = index
-    return Grid(xs, ys, tuple(map(tuple, slots)))
-
-
 # ---------------------------------------------------------------------------------------------------------------------
 # without lines
 
