@@ -20,6 +20,7 @@ from typing import Any
 from ingest.readers.page_picture import RuledLine, grey_of, line_picture, ruled_lines, strokes, white_cuts
 from ingest.readers.printed import WIDE, Box, ems, is_wide, natural_width
 from ingest.readers.rows import Piece
+from ingest.readers.spread_letters import moved_together, row_at
 
 DPI = 200
 _PIXELS = 40_000_000  # larger pages are drawn coarser
@@ -97,6 +98,7 @@ def recognise(page: Any, number: int) -> Recognised:
     width, height = page.get_size()
     scale = min(DPI / 72, math.sqrt(_PIXELS / max(1.0, width * height)))
     grey = grey_of(np.asarray(page.render(scale=scale).to_numpy()), 72 * scale)
+    grey, spread = moved_together(grey, 72 * scale)
     result = _read(grey)
     if result is None:
         return Recognised((), 0.0)
@@ -104,19 +106,22 @@ def recognise(page: Any, number: int) -> Recognised:
     if _on_its_side(result):
         grey, turns = np.ascontiguousarray(np.rot90(grey, -1)), 1
         width, height = height, width
+        grey, spread = moved_together(grey, 72 * scale)
         result = _read(grey)
     if result is not None and _on_its_head(grey, result):
         grey, turns = np.ascontiguousarray(np.rot90(grey, 2)), turns + 2
+        grey, spread = moved_together(grey, 72 * scale)
         result = _read(grey)
     if result is None:
         return Recognised((), 0.0)
     read = [_sure_line(grey, *one) for one in zip(result.boxes, result.txts, result.scores, strict=True)]
     read = [(box, as_printed(text), score) for box, text, score in read if text.strip() and score >= _DOUBTFUL]
     known = {word for _, text, _ in read for word in _CAPITALISED.findall(text)}
-    found = [
-        ([(float(x) / scale, float(y) / scale) for x, y in box], spaced(text, known), score)
-        for box, text, score in read
-    ]
+    found = []
+    for box, text, score in read:
+        row = row_at(spread, box)
+        corners = [((row.widened(float(x)) if row else float(x)) / scale, float(y) / scale) for x, y in box]
+        found.append((corners, spaced(text, known), score))
     turn = _skew([corners for corners, _, _ in found])
     centre = (width / 2, height / 2)
     pieces = tuple(_piece(corners, text, turn, centre) for corners, text, _ in found)
