@@ -27,7 +27,7 @@ def names_whole(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
     at = 0
     while at < len(rows):
         row = rows[at]
-        if at + 1 < len(rows) and (names := _names(row, rows[at + 1])) is not None:
+        if at + 1 < len(rows) and (names := _names(row, rows[at + 1], _tight(rows, at))) is not None:
             out += [part for name in names for part in name]
             at += 2
         else:
@@ -36,9 +36,26 @@ def names_whole(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
     return out
 
 
-def _names(row: Sequence[PrintedLine], below: Sequence[PrintedLine]) -> list[list[PrintedLine]] | None:
+def _tight(rows: Sequence[Sequence[PrintedLine]], at: int) -> bool:
+    """Whether the row below is much nearer than rows of names are to each other: 「威海市人力资源和社会」 may end there."""
+    row, below = rows[at], rows[at + 1]
+    if len(row) < 2 or len(below) >= len(row):
+        return False
+    steps = [
+        rows[b][0].y0 - rows[a][0].y0
+        for a, b in ((at - 1, at), (at - 2, at), (at, at + 2))
+        if 0 <= a and b < len(rows) and min(len(rows[a]), len(rows[b])) >= 2
+    ]
+    return bool(steps) and below[0].y0 - row[0].y0 < 0.6 * min(steps)
+
+
+def _names(
+    row: Sequence[PrintedLine], below: Sequence[PrintedLine], tight: bool
+) -> list[list[PrintedLine]] | None:
     """The names of a row with what goes on with each below; None where the row below begins anew."""
-    if not len(below) <= len(row) <= 4 or len(row) < 2 or all(BODY_NAME.search(part.text) for part in row):
+    if not len(below) <= len(row) <= 4 or len(row) < 2:
+        return None
+    if not tight and all(BODY_NAME.search(part.text) for part in row):
         return None
     if any(
         _RUNNING.search(li.text) or len(li.text) > _LONGEST or not IDEOGRAPH.search(li.text) for li in (*row, *below)
