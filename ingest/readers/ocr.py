@@ -17,7 +17,16 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from ingest.readers.page_picture import RuledLine, grey_of, line_picture, ruled_lines, strokes, white_cuts
+from ingest.readers.page_picture import (
+    RuledLine,
+    cleaned,
+    grey_of,
+    line_picture,
+    ruled_lines,
+    set_straight,
+    strokes,
+    white_cuts,
+)
 from ingest.readers.printed import WIDE, Box, ems, is_wide, natural_width
 from ingest.readers.rows import Piece
 from ingest.readers.spread_letters import moved_together, row_at
@@ -97,7 +106,8 @@ def recognise(page: Any, number: int) -> Recognised:
 
     width, height = page.get_size()
     scale = min(DPI / 72, math.sqrt(_PIXELS / max(1.0, width * height)))
-    grey = grey_of(np.asarray(page.render(scale=scale).to_numpy()), 72 * scale)
+    shades = grey_of(np.asarray(page.render(scale=scale).to_numpy()), 72 * scale)
+    grey = cleaned(shades, 72 * scale)
     grey, spread = moved_together(grey, 72 * scale)
     result = _read(grey)
     if result is None:
@@ -105,11 +115,13 @@ def recognise(page: Any, number: int) -> Recognised:
     turns = 0
     if _on_its_side(result):
         grey, turns = np.ascontiguousarray(np.rot90(grey, -1)), 1
+        shades = np.ascontiguousarray(np.rot90(shades, -1))
         width, height = height, width
         grey, spread = moved_together(grey, 72 * scale)
         result = _read(grey)
     if result is not None and _on_its_head(grey, result):
         grey, turns = np.ascontiguousarray(np.rot90(grey, 2)), turns + 2
+        shades = np.ascontiguousarray(np.rot90(shades, 2))
         grey, spread = moved_together(grey, 72 * scale)
         result = _read(grey)
     if result is None:
@@ -125,10 +137,11 @@ def recognise(page: Any, number: int) -> Recognised:
     turn = _skew([corners for corners, _, _ in found])
     centre = (width / 2, height / 2)
     pieces = tuple(_piece(corners, text, turn, centre) for corners, text, _ in found)
-    rules = tuple(_rule(line, scale, turn, centre) for line in ruled_lines(grey, 72 * scale))
+    shades = set_straight(shades, turn) if turn else shades  # a line that falls by its thickness falls to pieces
+    rules = tuple(_rule(line, scale) for line in ruled_lines(shades, 72 * scale))
     characters = sum(len(text) for _, text, _ in found)
     sure = sum(len(text) * score for _, text, score in found) / characters if characters else 0.0
-    dashes = tuple(_dashes(grey, scale, turn, centre, pieces)) if rules else ()
+    dashes = tuple(_dashes(shades, scale, pieces)) if rules else ()
     return Recognised(pieces, sure, rules, turn, dashes, turns)
 
 
@@ -174,14 +187,12 @@ def _on_its_head(grey: Any, result: Any) -> bool:
     return better > 0.3
 
 
-def _dashes(
-    grey: Any, scale: float, turn: float, centre: tuple[float, float], pieces: Sequence[Piece]
-) -> Iterator[Piece]:
+def _dashes(grey: Any, scale: float, pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Short strokes across where there is no text."""
     for x, y, width, height in strokes(grey):
         w, h = width / scale, height / scale
         if 5 <= w <= 24 and h <= 3 and w >= 4 * h:
-            at, middle = _straight((x + width / 2) / scale, (y + height / 2) / scale, turn, centre)
+            at, middle = (x + width / 2) / scale, (y + height / 2) / scale
             if not any(p.x0 < at + w / 2 and at - w / 2 < p.x1 and p.y0 < middle < p.y1 for p in pieces):
                 yield Piece("—", at - w / 2, middle - w / 2, at + w / 2, middle + w / 2, w)
 
@@ -267,7 +278,6 @@ def _piece(corners: Corners, text: str, turn: float, centre: tuple[float, float]
     return Piece(shown, x0, middle - em / 2, x1, middle + em / 2, max(em, 1.0))
 
 
-def _rule(line: RuledLine, scale: float, turn: float, centre: tuple[float, float]) -> Box:
-    x, y = _straight(line.x / scale, line.y / scale, turn, centre)
-    half = line.length / scale / 2
+def _rule(line: RuledLine, scale: float) -> Box:
+    x, y, half = line.x / scale, line.y / scale, line.length / scale / 2
     return (x - half, y, x + half, y) if line.across else (x, y - half, x, y + half)

@@ -13,6 +13,10 @@ _SEAL = 25.0  # millimetres: letters of a red head are at most 22, a seal 38 or 
 _GAP = 1.2  # millimetres between what is one seal
 _UNDER = 40  # how much darker than the seal what is printed under it is, of 255
 _RULE = 9.0  # millimetres: the least length of a ruled line; a dash takes 6 at most
+_AROUND = 12.0  # millimetres: in a square of this side some paper shows
+_NO_PRINT = 0.2  # of the way from the paper to the ink
+_WHITE, _BLACK = 250, 20  # the paper and the ink of a cleaned page
+_DOT, _DOTS = 60, 0.001  # how much darker than all around it a dot is, of 255; the share of them from which they are dirt
 _PAPER = 15  # how much darker than what is around it ink is, of 255
 
 
@@ -49,6 +53,56 @@ def grey_of(pixels: Any, dpi: float) -> Any:
         level = float(np.median(shades[seal]))
         out[box] = np.where(seal & (shades > level - _UNDER), 255, shades)
     return out.astype(np.uint8)
+
+
+def cleaned(grey: Any, dpi: float) -> Any:
+    """A page on white paper, for reading: grey or uneven paper, what shows through from the back, water marks and single
+    dark pixels are gone.
+
+    What is lighter than a fifth of the way from the paper around it to the ink of the page is no print. The rest keeps its
+    shades, for thin strokes are grey.
+    """
+    import cv2
+    import numpy as np
+
+    grey = _without_dots(grey)
+    small = cv2.resize(grey, None, fx=1 / 8, fy=1 / 8, interpolation=cv2.INTER_AREA)
+    reach = max(3, round(_AROUND / 25.4 * dpi / 8))
+    paper = cv2.dilate(cv2.medianBlur(small, 3), np.ones((reach, reach), np.uint8))
+    paper = cv2.blur(paper, (reach, reach))
+    paper = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
+    depth = cv2.subtract(paper, grey)
+    level, _ = cv2.threshold(depth, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    inked = depth[depth > level]
+    if not inked.size:
+        return grey
+    ink = float(np.median(inked))
+    if ink < _PAPER:  # a blank page: its noise is no print
+        return grey
+    shades = np.clip((np.arange(256) - _NO_PRINT * ink) / ((1 - _NO_PRINT) * ink), 0, 1)
+    return cv2.LUT(depth, np.round(_WHITE - shades * (_WHITE - _BLACK)).astype(np.uint8))
+
+
+def _without_dots(grey: Any) -> Any:
+    """The picture without single dark pixels, where it has so many that they are dirt: salt and pepper of a scanner."""
+    import cv2
+    import numpy as np
+
+    ring = np.ones((3, 3), np.uint8)
+    ring[1, 1] = 0
+    dots = cv2.subtract(cv2.erode(grey, ring), grey) > _DOT
+    if dots.mean() < _DOTS:
+        return grey
+    return np.where(dots, cv2.medianBlur(grey, 3), grey)
+
+
+def set_straight(grey: Any, askew: float) -> Any:
+    """The picture turned back by the angle (radians, clockwise) by which its lines lie askew, about its middle."""
+    import cv2
+
+    height, width = grey.shape[:2]
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), askew * 180 / 3.141592653589793, 1.0)
+    return cv2.warpAffine(grey, turn, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
 
 
 def ruled_lines(grey: Any, dpi: float) -> list[RuledLine]:
