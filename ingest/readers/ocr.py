@@ -37,6 +37,7 @@ _UNSURE = 0.9  # a line less sure than this is read again in parts
 _PART = 10  # about how many times its height such a part is long
 _DOUBTFUL = 0.5  # a line less sure than this is dirt or a stamp
 
+_LEFT_HALF, _RIGHT_HALF = frozenset("，。、；：）》”’〕】"), frozenset("（《“‘〔【")
 _PUNCTUATION = str.maketrans("(),:;?!", "（），：；？！")
 _BESIDE_WIDE = re.compile(f"(?<={WIDE.pattern})[(),:;?!]+|[(),:;?!]+(?={WIDE.pattern})")
 _PAIRED = re.compile(r"（([^（）()]*)\)|\(([^（）()]*)）")
@@ -273,9 +274,12 @@ def _piece(corners: Corners, text: str, turn: float, centre: tuple[float, float]
     xs, ys = zip(*(_straight(x, y, turn, centre) for x, y in corners), strict=True)
     x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
     shown = text.strip()
-    em = min(y1 - y0, (x1 - x0) / max(0.5, ems(shown) if WIDE.search(shown) else natural_width(shown)))
+    # the box is that of the ink: a sign in one half of its em leaves the other white
+    before, behind = 0.5 * (shown[0] in _RIGHT_HALF), 0.5 * (shown[-1] in _LEFT_HALF)
+    wide = (ems(shown) - before - behind) if WIDE.search(shown) else natural_width(shown)
+    em = max(1.0, min(y1 - y0, (x1 - x0) / max(0.5, wide)))
     middle = (y0 + y1) / 2
-    return Piece(shown, x0, middle - em / 2, x1, middle + em / 2, max(em, 1.0))
+    return Piece(shown, x0 - before * em, middle - em / 2, x1 + behind * em, middle + em / 2, em)
 
 
 def _rule(line: RuledLine, scale: float) -> Box:
