@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.util import find_spec
 from itertools import pairwise
@@ -35,6 +36,7 @@ DPI = 200
 _PIXELS = 40_000_000  # larger pages are drawn coarser
 _UNSURE = 0.9  # a line less sure than this is read again in parts
 _PART = 10  # about how many times its height such a part is long
+_LONG = 8  # ems from which the size of a line is told well by its box
 _DOUBTFUL = 0.5  # a line less sure than this is dirt or a stamp
 
 _LEFT_HALF, _RIGHT_HALF = frozenset("，。、；：）》”’〕】"), frozenset("（《“‘〔【")
@@ -137,7 +139,7 @@ def recognise(page: Any, number: int) -> Recognised:
         found.append((corners, spaced(text, known), score))
     turn = _skew([corners for corners, _, _ in found])
     centre = (width / 2, height / 2)
-    pieces = tuple(_piece(corners, text, turn, centre) for corners, text, _ in found)
+    pieces = tuple(_sized([_piece(corners, text, turn, centre) for corners, text, _ in found]))
     shades = set_straight(shades, turn) if turn else shades  # a line that falls by its thickness falls to pieces
     rules = tuple(_rule(line, scale) for line in ruled_lines(shades, 72 * scale))
     characters = sum(len(text) for _, text, _ in found)
@@ -280,6 +282,26 @@ def _piece(corners: Corners, text: str, turn: float, centre: tuple[float, float]
     em = max(1.0, min(y1 - y0, (x1 - x0) / max(0.5, wide)))
     middle = (y0 + y1) / 2
     return Piece(shown, x0 - before * em, middle - em / 2, x1 + behind * em, middle + em / 2, em)
+
+
+def _sized(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """The runs of a page in the sizes of its long ones: the size of a run of a few signs, or of Latin letters, is not told
+    well by its box."""
+    usual: Counter[float] = Counter()
+    for piece in pieces:
+        if piece.x1 - piece.x0 >= _LONG * piece.size:
+            usual[round(2 * piece.size) / 2] += len(piece.text)
+    for piece in pieces:
+        wide = WIDE.search(piece.text) is not None
+        short = piece.x1 - piece.x0 < _LONG * piece.size
+        if (not wide or short) and usual:
+            within = 0.2 if short else 0.08
+            near = [size for size in usual if abs(size - piece.size) <= within * piece.size]
+            if near:
+                size = max(near, key=lambda one: (usual[one], -abs(one - piece.size)))
+                middle = (piece.y0 + piece.y1) / 2
+                piece = replace(piece, y0=middle - size / 2, y1=middle + size / 2, size=size)
+        yield piece
 
 
 def _rule(line: RuledLine, scale: float) -> Box:
