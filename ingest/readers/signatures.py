@@ -36,6 +36,24 @@ def names_whole(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
     return out
 
 
+def mark_last(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
+    """The lines of a page with the 「文件」 of a red head behind the names of the issuers beside which it stands."""
+    out = list(lines)
+    at = next((i for i, line in enumerate(out) if line.text == "文件"), None)
+    if at is None:
+        return out
+    mark = out[at]
+    last = at
+    for i in range(at + 1, len(out)):
+        line = out[i]
+        if not (line.x1 <= mark.x0 + mark.size and BODY_NAME.search(line.text) and len(line.text) <= 2 * _LONGEST):
+            break
+        if line.y0 - out[last].y1 > 1.5 * line.size and last > at:
+            break
+        last = i
+    return [*out[:at], *out[at + 1 : last + 1], mark, *out[last + 1 :]]
+
+
 def _tight(rows: Sequence[Sequence[PrintedLine]], at: int) -> bool:
     """Whether the row below is much nearer than rows of names are to each other: 「威海市人力资源和社会」 may end there."""
     row, below = rows[at], rows[at + 1]
