@@ -43,6 +43,11 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return name in self._entries
 
+    def spelled(self, name: str) -> str | None:
+        """The entry of this name but for capitals, if there is just one."""
+        found = [entry for entry in self._entries if entry.lower() == name.lower()]
+        return found[0] if len(found) == 1 else None
+
     def names(self) -> list[str]:
         return sorted(self._entries)
 
