@@ -101,15 +101,28 @@ def _engine() -> Any:
 
 
 def recognise(page: Any, number: int) -> Recognised:
-    """Read the picture of a page (a ``pypdfium2`` page); points from its top left corner. Call if ``available()``.
+    """Read the picture of a page (a ``pypdfium2`` page); points from its top left corner. Call if ``available()``."""
+    import numpy as np
+
+    width, height = page.get_size()
+    scale = scale_of(width, height)
+    return recognise_picture(np.asarray(page.render(scale=scale).to_numpy()), scale)
+
+
+def scale_of(width: float, height: float) -> float:
+    """Pixels a point at which a page of this size in points is drawn."""
+    return min(DPI / 72, math.sqrt(_PIXELS / max(1.0, width * height)))
+
+
+def recognise_picture(pixels: Any, scale: float) -> Recognised:
+    """Read a page from its pixels (rows × columns, blue green red), ``scale`` of them a point. Call if ``available()``.
 
     A page whose text stands on its side or on its head is turned until it is upright.
     """
     import numpy as np
 
-    width, height = page.get_size()
-    scale = min(DPI / 72, math.sqrt(_PIXELS / max(1.0, width * height)))
-    shades = grey_of(np.asarray(page.render(scale=scale).to_numpy()), 72 * scale)
+    height, width = (side / scale for side in pixels.shape[:2])
+    shades = grey_of(pixels, 72 * scale)
     grey = cleaned(shades, 72 * scale)
     grey, spread = moved_together(grey, 72 * scale)
     result = _read(grey)

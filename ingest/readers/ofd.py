@@ -12,6 +12,7 @@ from typing import Any
 
 from ingest.errors import PasswordNeeded, ReadError
 from ingest.model import Document, Remark
+from ingest.readers import ocr
 from ingest.readers.assembly import Assembly
 from ingest.readers.base import sha256
 from ingest.readers.columns import in_columns
@@ -19,9 +20,11 @@ from ingest.readers.drawn_rules import Rule, TooMuchDrawn
 from ingest.readers.furniture import without_furniture
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
 from ingest.readers.ofd_objects import MM, Drawn, Run, draw, local, named, numbers
+from ingest.readers.ofd_pictures import painted
 from ingest.readers.package import Package, holds
 from ingest.readers.printed import Box, PrintedPage
 from ingest.readers.rows import Piece
+from ingest.readers.scans import as_it_stood, as_they_lie, recognised_picture
 from ingest.readers.sheets import Sheet, assemble, flow_of, gridded, guessed_remark, unread_remark
 
 _MANY_RULES = 4_000  # a drawing, no table
@@ -70,6 +73,7 @@ class OfdReader:
         body = in_columns(without_furniture(pages))
         assembly = Assembly()
         assemble(assembly, flow_of(body, [sheet.blocks for sheet in sheets]))
+        sheets = [Sheet(as_it_stood(sheet), askew=sheet.askew, turns=sheet.turns) for sheet in sheets]
         if not assembly.text.strip():
             raise _nothing(remarks, len(pages), source)
         return Document(
@@ -77,9 +81,9 @@ class OfdReader:
             source=source,
             format=self.name,
             sha256=sha256(data),
-            pages=assembly.pages(pages),
+            pages=assembly.pages([sheet.page for sheet in sheets]),
             paragraphs=tuple(assembly.paragraphs),
-            lines=tuple(assembly.lines),
+            lines=tuple(as_they_lie(assembly.lines, sheets)),
             tables=tuple(assembly.tables),
             metadata=metadata,
             remarks=tuple(remarks),
@@ -125,18 +129,17 @@ def _entry(package: Package, base: str, path: str) -> str:
 class _Pages:
     """The pages of one document of the package."""
 
-    def __init__(
-        self, package: Package, name: str, sheets: list[Sheet], remarks: list[Remark], limits: Limits
-    ) -> None:
+    def __init__(self, package: Package, name: str, sheets: list[Sheet], remarks: list[Remark], limits: Limits) -> None:
         self.package, self.name, self.sheets, self.remarks, self.limits = package, name, sheets, remarks, limits
         self.document = package.xml(name)
         self.units: dict[str, Any] = {}
+        self.pictures: dict[str, str] = {}
         self.characters = self.recognised = 0
 
     def read(self) -> None:
         document, source = self.document, self.package.source
         usual = next((numbers(b.text) for b in named(document, "PhysicalBox")), [])
-        self._composites()
+        self._resources(self.name, named(document, "PublicRes", "DocumentRes"))
         templates = {
             t.get("ID"): _entry(self.package, self.name, t.get("BaseLoc", "")) for t in named(document, "TemplatePage")
         }
@@ -175,24 +178,34 @@ class _Pages:
                 raise
             return None
 
-    def _composites(self) -> None:
-        """Composite graphics of the resources (13): text may stand in them."""
-        for place in named(self.document, "PublicRes", "DocumentRes"):
-            resources = self._xml(self.name, place.text)
-            for unit in named(resources, "CompositeGraphicUnit") if resources is not None else ():
+    def _resources(self, base: str, places: list[Any]) -> None:
+        """Pictures, and composite graphics (13): text may stand in them."""
+        for place in places:
+            resources = self._xml(base, place.text)
+            if resources is None:
+                continue
+            for unit in named(resources, "CompositeGraphicUnit"):
                 self.units[unit.get("ID", "")] = unit
+            for media in named(resources, "MultiMedia"):
+                for file in named(media, "MediaFile"):
+                    path = f"{resources.get('BaseLoc', '')}/{(file.text or '').strip()}".lstrip("/")
+                    name = _entry(self.package, _entry(self.package, base, place.text or ""), path)
+                    self.pictures[media.get("ID", "")] = name
 
     def _page(self, name: str, number: int, usual: list[float], templates: dict[str | None, str]) -> None:
         content = self.package.xml(name)
         box = next((numbers(b.text) for b in named(content, "PhysicalBox")), []) or usual
         left, top, width, height = box if len(box) == 4 and box[2] > 0 < box[3] else (0.0, 0.0, 210.0, 297.0)
+        self._resources(name, named(content, "PageRes"))
         onto = (MM, 0.0, 0.0, MM, -left * MM, -top * MM)
         drawn = Drawn()
         used = [templates[t.get("TemplateID")] for t in named(content, "Template") if t.get("TemplateID") in templates]
         for part in [*(self.package.xml(other) for other in used if other in self.package), content]:
             draw(part, onto, self.units, drawn)
             counted = sum(len(run.text) for run in (*drawn.runs, *drawn.hidden))
-            self.limits.check("characters", self.characters + counted, self.limits.characters, source=self.package.source)
+            self.limits.check(
+                "characters", self.characters + counted, self.limits.characters, source=self.package.source
+            )
         self.characters += sum(len(run.text) for run in drawn.runs)
         if drawn.aslant and (said := " ".join(dict.fromkeys(drawn.aslant))[:_SHOWN]):
             self._say("aslant-text", f"text that stands askew is left out, as a water mark: 「{said}」", number)
@@ -238,7 +251,20 @@ class _Pages:
 
     def _recognised(self, drawn: Drawn, page: PrintedPage) -> Sheet | None:
         """A page that is a picture, by character recognition; None where that is not to be had."""
-        return None
+        if not ocr.available() or self.recognised >= self.limits.ocr_pages:
+            return None
+        pixels = painted(drawn.pictures, self._picture, page.width, page.height)
+        if pixels is None:
+            return None
+        self.recognised += 1
+        sheet, remark = recognised_picture(pixels, page, self.sheets[-1].white if self.sheets else None)
+        self.remarks.append(remark)
+        return sheet
+
+    def _picture(self, number: str) -> bytes | None:
+        """The bytes of a picture of the resources by its id."""
+        name = self.pictures.get(number)
+        return self.package.bytes_of(name) if name is not None and name in self.package else None
 
     def _annotations(self, numbers_of: dict[str | None, int]) -> None:
         """Text that was laid over a page (15.2): stamps, notes, water marks. It is no text of the document."""

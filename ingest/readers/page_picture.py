@@ -16,7 +16,10 @@ _RULE = 9.0  # millimetres: the least length of a ruled line; a dash takes 6 at 
 _AROUND = 12.0  # millimetres: in a square of this side some paper shows
 _NO_PRINT = 0.2  # of the way from the paper to the ink
 _WHITE, _BLACK = 250, 20  # the paper and the ink of a cleaned page
-_DOT, _DOTS = 60, 0.001  # how much darker than all around it a dot is, of 255; the share of them from which they are dirt
+_DOT, _DOTS = (
+    60,
+    0.001,
+)  # how much darker than all around it a dot is, of 255; the share of them from which they are dirt
 _PAPER = 15  # how much darker than what is around it ink is, of 255
 
 

@@ -7,21 +7,17 @@ the other pages are read. A file of which no page can be read is a ``ReadError``
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import cache
-from typing import Any
 
 from ingest.errors import ReadError
-from ingest.model import Document, Line, Remark
+from ingest.model import Document, Remark
 from ingest.readers import ocr
 from ingest.readers.assembly import Assembly
 from ingest.readers.base import sha256
 from ingest.readers.columns import in_columns
-from ingest.readers.drawn_rules import TooMuchDrawn, rule_of
+from ingest.readers.drawn_rules import TooMuchDrawn
 from ingest.readers.furniture import without_furniture
 from ingest.readers.grids import Grid
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
@@ -31,13 +27,13 @@ from ingest.readers.pdf_lines import PageText, lines_around, printed_lines
 from ingest.readers.pdf_streams import damaged_parts
 from ingest.readers.pdf_tables import ruled_tables, side_by_side_text, white_table
 from ingest.readers.printed import PrintedLine, PrintedPage, reading_order
-from ingest.readers.sheets import Sheet, assemble, flow_of, gridded, guessed_remark, unread_remark
+from ingest.readers.scans import as_it_stood, as_they_lie, recognised_page
+from ingest.readers.sheets import Sheet, assemble, flow_of, guessed_remark, unread_remark
 from ingest.readers.signatures import names_whole
 from ingest.readers.tables import Block, bilingual, block_of
 from ingest.readers.text import everyday
 
 _OCR = "pip install 'policygraph[ocr]' and read it again"
-_WANT_OF_MEMORY = re.compile(r"(?i)bad.?alloc|insufficient memory|fail\w* to allocate|out of memory|cannot allocate")
 _SCAN = 20  # fewer characters on a page that shows something: a scan
 _GARBLED = 0.05
 _READABLE = 0.7  # share of everyday characters under which Chinese text is taken for a font without a character map
@@ -106,7 +102,7 @@ class PdfReader:
         body = in_columns(without_furniture([sheet.page for sheet in sheets]))
         flow = flow_of(body, [sheet.blocks for sheet in sheets])
         del body
-        sheets = [Sheet(_as_it_stood(sheet), askew=sheet.askew, turns=sheet.turns) for sheet in sheets]
+        sheets = [Sheet(as_it_stood(sheet), askew=sheet.askew, turns=sheet.turns) for sheet in sheets]
         assembly = Assembly()
         assemble(assembly, flow)
         del flow
@@ -124,33 +120,10 @@ class PdfReader:
             sha256=sha256(data),
             pages=assembly.pages([sheet.page for sheet in sheets]),
             paragraphs=tuple(assembly.paragraphs),
-            lines=tuple(_as_they_lie(assembly.lines, sheets)),
+            lines=tuple(as_they_lie(assembly.lines, sheets)),
             tables=tuple(assembly.tables),
             remarks=tuple(remarks),
         )
-
-
-def _as_it_stood(sheet: Sheet) -> PrintedPage:
-    """The page without its lines, in the size it has in the file."""
-    width, height = sheet.page.width, sheet.page.height
-    if sheet.turns % 2:
-        width, height = height, width
-    return PrintedPage(sheet.page.number, width, height, ())
-
-
-def _as_they_lie(lines: Sequence[Line], sheets: Sequence[Sheet]) -> Iterable[Line]:
-    """The lines with their places on the page as it is: scans were set straight and upright to be read."""
-    moved = {sheet.page.number: sheet for sheet in sheets if sheet.askew or sheet.turns}
-    if not moved:
-        return lines
-    return [_as_it_lies(line, on) if (on := moved.get(line.page)) else line for line in lines]
-
-
-def _as_it_lies(line: Line, on: Sheet) -> Line:
-    width, height = on.page.width, on.page.height
-    read = (height, width) if on.turns % 2 else (width, height)
-    box = ocr.as_it_stood(ocr.as_it_lies(line.box, on.askew, *read), on.turns, width, height)
-    return Line(span=line.span, page=line.page, box=box)
 
 
 def _sheets(pdf: PdfFile, data: bytes, source: str, limits: Limits) -> tuple[list[Sheet], list[Remark]]:
@@ -181,7 +154,7 @@ def _sheets(pdf: PdfFile, data: bytes, source: str, limits: Limits) -> tuple[lis
                     if legible and ocr.available() and recognised < limits.ocr_pages:
                         recognised += 1
                         with pdf.page_to_draw(number, page.get_rotation()) as drawn_page:
-                            sheet, remark = _recognised(drawn_page, number, sheets[-1].white if sheets else None)
+                            sheet, remark = recognised_page(drawn_page, number, sheets[-1].white if sheets else None)
                     elif remark is None:
                         sheet, remark = _sheet(text, number, drawn, sheets[-1].white if sheets else None)
                     else:
@@ -193,31 +166,6 @@ def _sheets(pdf: PdfFile, data: bytes, source: str, limits: Limits) -> tuple[lis
             remarks.append(_remark("unreadable-page", "the page is damaged", number, "get the file again"))
         sheets.append(sheet)
     return sheets, remarks
-
-
-def _recognised(page: Any, number: int, before: Grid | None) -> tuple[Sheet, Remark]:
-    """A page that is a picture or garbled, by character recognition."""
-    width, height = page.get_size()
-    blank = Sheet(PrintedPage(number, width, height, ()))
-    try:
-        found = ocr.recognise(page, number)
-    except MemoryError:
-        raise
-    except Exception as error:  # whatever the recogniser and its runtime let through on an odd picture
-        if _WANT_OF_MEMORY.search(str(error)):  # not the fault of the page: half a document would pass for a whole one
-            raise MemoryError(str(error)) from error
-        return blank, _remark("scanned-page", f"character recognition failed ({type(error).__name__})", number, "")
-    if not found.pieces:
-        return blank, _remark("scanned-page", "no text was recognised on the page", number, "")
-    rules = [rule_of(box) for box in found.rules]
-    upright = PrintedPage(number, *((height, width) if found.turns % 2 else (width, height)), ())
-    try:
-        sheet = gridded(upright, found.pieces, rules, found.dashes, before)
-    except TooMuchDrawn:
-        sheet = gridded(upright, found.pieces, (), (), before)
-    sheet = replace(sheet, askew=found.askew, turns=found.turns)
-    what = f"read by character recognition, {found.confidence:.0%} sure"
-    return sheet, _remark("recognised-page", what, number, "compare it with the picture")
 
 
 def _sheet(text: PageText, number: int, drawn: Drawings, before: Grid | None) -> tuple[Sheet, Remark | None]:

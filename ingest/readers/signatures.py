@@ -62,14 +62,12 @@ def _tight(rows: Sequence[Sequence[PrintedLine]], at: int) -> bool:
     steps = [
         rows[b][0].y0 - rows[a][0].y0
         for a, b in ((at - 1, at), (at - 2, at), (at, at + 2))
-        if 0 <= a and b < len(rows) and min(len(rows[a]), len(rows[b])) >= 2
+        if a >= 0 and b < len(rows) and min(len(rows[a]), len(rows[b])) >= 2
     ]
     return bool(steps) and below[0].y0 - row[0].y0 < 0.6 * min(steps)
 
 
-def _names(
-    row: Sequence[PrintedLine], below: Sequence[PrintedLine], tight: bool
-) -> list[list[PrintedLine]] | None:
+def _names(row: Sequence[PrintedLine], below: Sequence[PrintedLine], tight: bool) -> list[list[PrintedLine]] | None:
     """The names of a row with what goes on with each below; None where the row below begins anew."""
     if not len(below) <= len(row) <= 4 or len(row) < 2:
         return None

@@ -1,8 +1,8 @@
 """Letters spread over a width (分散对齐), moved together before a page is read.
 
-Names of joint issuers in a red head (发文机关标志) are spread so that all are of one width: 「威　海　市　商　务　局」. A finder of
-lines takes the same letters of neighbouring rows for columns. So rows of about square signs of one size that stand in
-equal steps, with nothing between them, are found in the picture and set close, on the line on which they stand.
+Names of joint issuers in a red head (发文机关标志) are spread so that all are of one width: 「威　海　市　商　务　局」.
+A finder of lines takes the same letters of neighbouring rows for columns. So rows of about square signs of one size that
+stand in equal steps, with nothing between them, are found in the picture and set close, on the line on which they stand.
 """
 
 from __future__ import annotations
@@ -65,8 +65,8 @@ def moved_together(grey: Any, dpi: float) -> tuple[Any, list[Row]]:
     picture = grey.copy()
     # all are taken out first: a row set close may come to stand where another was
     cuts = [[_cut(grey, sign, median(one.height for one in row), scale) for sign in row] for row in found]
-    for row in cuts:
-        for _, left, top, right, bottom in row:
+    for taken in cuts:
+        for _, left, top, right, bottom in taken:
             picture[top:bottom, left:right] = _paper(grey, left, top, right, bottom)
     return picture, [_set_close(picture, row, cut, scale) for row, cut in zip(found, cuts, strict=True)]
 
@@ -84,7 +84,9 @@ def _rows(ink: Any, em: float) -> list[list[_Sign]]:
     kernel = cv2.getStructuringElement(cv2.MORPH_RECT, (max(1, round(_INSIDE[0] * em)), max(1, round(_INSIDE[1] * em))))
     closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, kernel)
     _, _, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
-    sized = (stats[:, 3] > 0.06 * em) & (stats[:, 3] < 1.15 * em) & (stats[:, 2] > 0.45 * em) & (stats[:, 2] < 1.15 * em)
+    sized = (
+        (stats[:, 3] > 0.06 * em) & (stats[:, 3] < 1.15 * em) & (stats[:, 2] > 0.45 * em) & (stats[:, 2] < 1.15 * em)
+    )
     signs = [_Sign(*one) for one in stats[sized][:, :4].tolist()]
     square = [s for s in signs if 0.62 * em < s.height and 0.6 * s.height < s.width]
     if not _LEAST <= len(square) <= 600:
