@@ -100,15 +100,6 @@ def _engine() -> Any:
     return RapidOCR(params={"Global.log_level": "error"})
 
 
-def recognise(page: Any, number: int) -> Recognised:
-    """Read the picture of a page (a ``pypdfium2`` page); points from its top left corner. Call if ``available()``."""
-    import numpy as np
-
-    width, height = page.get_size()
-    scale = scale_of(width, height)
-    return recognise_picture(np.asarray(page.render(scale=scale).to_numpy()), scale)
-
-
 def scale_of(width: float, height: float) -> float:
     """Pixels a point at which a page of this size in points is drawn."""
     return min(DPI / 72, math.sqrt(_PIXELS / max(1.0, width * height)))
@@ -250,7 +241,7 @@ def _skew(boxes: list[Corners]) -> float:
     return median([math.atan2(b[1][1] - b[0][1], b[1][0] - b[0][0]) for b in long]) if long else 0.0
 
 
-def _straight(x: float, y: float, turn: float, centre: tuple[float, float]) -> tuple[float, float]:
+def straight(x: float, y: float, turn: float, centre: tuple[float, float]) -> tuple[float, float]:
     """A place on the page once the page is set straight."""
     cos, sin = math.cos(-turn), math.sin(-turn)
     dx, dy = x - centre[0], y - centre[1]
@@ -264,7 +255,7 @@ def as_it_lies(box: Box, askew: float, width: float, height: float) -> Box:
     (0.0, 0.0, 100.0, 10.0)
     """
     x0, y0, x1, y1 = box
-    corners = [_straight(x, y, -askew, (width / 2, height / 2)) for x in (x0, x1) for y in (y0, y1)]
+    corners = [straight(x, y, -askew, (width / 2, height / 2)) for x in (x0, x1) for y in (y0, y1)]
     xs, ys = [round(x, 2) for x, _ in corners], [round(y, 2) for _, y in corners]
     return min(xs), min(ys), max(xs), max(ys)
 
@@ -286,7 +277,7 @@ def as_it_stood(box: Box, turns: int, width: float, height: float) -> Box:
 
 
 def _piece(corners: Corners, text: str, turn: float, centre: tuple[float, float]) -> Piece:
-    xs, ys = zip(*(_straight(x, y, turn, centre) for x, y in corners), strict=True)
+    xs, ys = zip(*(straight(x, y, turn, centre) for x, y in corners), strict=True)
     x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
     shown = text.strip()
     # the box is that of the ink: a sign in one half of its em leaves the other white

@@ -145,9 +145,9 @@ class _Pages:
         }
         listed = [page for group in named(document, "Pages") for page in named(group, "Page")]
         self.limits.check("pages", len(self.sheets) + len(listed), self.limits.pages, source=source)
-        first = len(self.sheets) + 1
-        for page in listed:
-            number = len(self.sheets) + 1
+        first = self.sheets[-1].page.number + 1 if self.sheets else 1
+        for at, page in enumerate(listed):
+            number = first + at
             try:
                 self._page(_entry(self.package, self.name, page.get("BaseLoc", "")), number, usual, templates)
             except PasswordNeeded:
@@ -210,8 +210,8 @@ class _Pages:
         if drawn.aslant and (said := " ".join(dict.fromkeys(drawn.aslant))[:_SHOWN]):
             self._say("aslant-text", f"text that stands askew is left out, as a water mark: 「{said}」", number)
         blank = PrintedPage(number, width * MM, height * MM, ())
-        sheet = self._recognised(drawn, blank) if _seen(drawn.runs) < _FEW and drawn.pictures else None
-        self.sheets.append(sheet or self._printed(drawn, blank))
+        sheets = self._recognised(drawn, blank) if _seen(drawn.runs) < _FEW and drawn.pictures else []
+        self.sheets += sheets or [self._printed(drawn, blank)]
 
     def _printed(self, drawn: Drawn, page: PrintedPage) -> Sheet:
         from ingest.readers.pdf import garbled
@@ -249,17 +249,17 @@ class _Pages:
             self.remarks.append(remark)
         return sheet
 
-    def _recognised(self, drawn: Drawn, page: PrintedPage) -> Sheet | None:
-        """A page that is a picture, by character recognition; None where that is not to be had."""
+    def _recognised(self, drawn: Drawn, page: PrintedPage) -> list[Sheet]:
+        """A page that is a picture, by character recognition; nothing where that is not to be had."""
         if not ocr.available() or self.recognised >= self.limits.ocr_pages:
-            return None
+            return []
         pixels = painted(drawn.pictures, self._picture, page.width, page.height)
         if pixels is None:
-            return None
+            return []
         self.recognised += 1
-        sheet, remark = recognised_picture(pixels, page, self.sheets[-1].white if self.sheets else None)
+        sheets, remark = recognised_picture(pixels, page, self.sheets[-1].white if self.sheets else None)
         self.remarks.append(remark)
-        return sheet
+        return sheets
 
     def _picture(self, number: str) -> bytes | None:
         """The bytes of a picture of the resources by its id."""

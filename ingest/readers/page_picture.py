@@ -20,6 +20,7 @@ _DOT, _DOTS = (
     60,
     0.001,
 )  # how much darker than all around it a dot is, of 255; the share of them from which they are dirt
+_TWO_PAGES, _GUTTER = 350.0, 6.0  # millimetres: the least width of a scan of two pages, and of the white between
 _PAPER = 15  # how much darker than what is around it ink is, of 255
 
 
@@ -84,6 +85,37 @@ def cleaned(grey: Any, dpi: float) -> Any:
         return grey
     shades = np.clip((np.arange(256) - _NO_PRINT * ink) / ((1 - _NO_PRINT) * ink), 0, 1)
     return cv2.LUT(depth, np.round(_WHITE - shades * (_WHITE - _BLACK)).astype(np.uint8))
+
+
+def fold_of(pixels: Any, dpi: float) -> int | None:
+    """The column of pixels between two pages that were laid on the glass side by side (A3), None where there is one page.
+
+    A strip in the middle is without print from top to bottom, and there is print on both sides.
+    """
+    import cv2
+    import numpy as np
+
+    height, width = pixels.shape[:2]
+    if width < _TWO_PAGES / 25.4 * dpi or not 1.25 * height < width < 1.6 * height:
+        return None
+    red = pixels if pixels.ndim == 2 else pixels[:, :, -1 if pixels.shape[2] < 3 else 2]
+    small = cv2.resize(np.ascontiguousarray(red), None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    ink = cv2.adaptiveThreshold(small, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 15, 2 * _PAPER)
+    columns = ink[round(0.04 * small.shape[0]) : round(0.96 * small.shape[0])].mean(axis=0)
+    wide = small.shape[1]
+    low, high = round(0.46 * wide), round(0.54 * wide)
+    # a shadow or a fold in the middle is one line down: print is many short ones
+    columns = np.minimum(columns, np.where(columns > 0.5, 0.0, columns))
+    empty = columns < 0.001
+    runs = np.flatnonzero(np.diff(np.concatenate(([0], empty[low:high].astype(np.int8), [0])))).reshape(-1, 2)
+    if not len(runs):
+        return None
+    begin, end = max(runs.tolist(), key=lambda run: (run[1] - run[0], -run[0]))
+    if end - begin < _GUTTER / 25.4 * dpi / 4:
+        return None
+    if min(columns[:low].mean(), columns[high:].mean()) < 0.002:
+        return None
+    return int(4 * (low + (begin + end) // 2))
 
 
 def _without_dots(grey: Any) -> Any:

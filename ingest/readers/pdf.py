@@ -21,7 +21,7 @@ from ingest.readers.drawn_rules import TooMuchDrawn
 from ingest.readers.furniture import without_furniture
 from ingest.readers.grids import Grid
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
-from ingest.readers.pdf_drawings import Drawings, drawings
+from ingest.readers.pdf_drawings import Drawings, drawings, text_unseen
 from ingest.readers.pdf_file import PdfFile
 from ingest.readers.pdf_lines import PageText, lines_around, printed_lines
 from ingest.readers.pdf_streams import damaged_parts
@@ -34,6 +34,7 @@ from ingest.readers.tables import Block, bilingual, block_of
 from ingest.readers.text import everyday
 
 _OCR = "pip install 'policygraph[ocr]' and read it again"
+_HIDDEN = "the page is a picture; read is the hidden text that lies over it"
 _SCAN = 20  # fewer characters on a page that shows something: a scan
 _GARBLED = 0.05
 _READABLE = 0.7  # share of everyday characters under which Chinese text is taken for a font without a character map
@@ -139,7 +140,6 @@ def _sheets(pdf: PdfFile, data: bytes, source: str, limits: Limits) -> tuple[lis
     numbers: dict[float, float] = {}
     characters = recognised = 0
     for number in range(1, len(pdf) + 1):
-        sheet = Sheet(PrintedPage(number, 0.0, 0.0, ()))
         try:
             with pdf.page(number) as page:
                 if len(numbers) > _NUMBERS:  # of a file that shares few of them
@@ -151,20 +151,28 @@ def _sheets(pdf: PdfFile, data: bytes, source: str, limits: Limits) -> tuple[lis
                     drawn = drawings(page)
                     remark = _gate(text.text, drawn, number)
                     legible = remark is not None and (remark.code == "scanned-page" or sound())
-                    if legible and ocr.available() and recognised < limits.ocr_pages:
+                    hidden = remark is None and drawn.pictures > 0 and text_unseen(page)
+                    before = sheets[-1].white if sheets else None
+                    found: list[Sheet] = []
+                    if (legible or hidden) and ocr.available() and recognised < limits.ocr_pages:
                         recognised += 1
                         with pdf.page_to_draw(number, page.get_rotation()) as drawn_page:
-                            sheet, remark = recognised_page(drawn_page, number, sheets[-1].white if sheets else None)
-                    elif remark is None:
-                        sheet, remark = _sheet(text, number, drawn, sheets[-1].white if sheets else None)
-                    else:
-                        sheet = Sheet(PrintedPage(number, text.width, text.height, ()))
+                            found, said = recognised_page(drawn_page, number, before)
+                        if remark is not None or said.code == "recognised-page":
+                            remark = said
+                        else:
+                            found = []
+                    if not found and remark is None:
+                        sheet, remark = _sheet(text, number, drawn, before)
+                        remark = _remark("hidden-text", _HIDDEN, number, _OCR) if hidden else remark
+                        found = [sheet]
+                    sheets += found or [Sheet(PrintedPage(number, text.width, text.height, ()))]
                     remarks += [remark] if remark else []
                 finally:
                     text.close()
         except pdfium.PdfiumError:
             remarks.append(_remark("unreadable-page", "the page is damaged", number, "get the file again"))
-        sheets.append(sheet)
+            sheets.append(Sheet(PrintedPage(number, 0.0, 0.0, ())))
     return sheets, remarks
 
 

@@ -13,6 +13,7 @@ from ingest.readers.printed import Box
 #: a, b, c, d, e, f: x' = a·x + c·y + e, y' = b·x + d·y + f
 Matrix = tuple[float, float, float, float, float, float]
 
+_COVERS = 0.6  # of a page, a picture that is the page
 _DEPTH = 2  # forms within forms that are looked into
 _STRAIGHT = 0.01  # points by which a line may lean and still be drawn along an edge of the page
 _SHORT = 1.0  # points: anything shorter rules nothing
@@ -68,6 +69,32 @@ def drawings(page: Any) -> Drawings:
 
     look(handle(page.raw), raw.FPDFPage_CountObjects(page.raw), ask.object_on_page, ())
     return found
+
+
+def text_unseen(page: Any) -> bool:
+    """Whether the text of a page is not seen because a picture is: the text layer that a scanner's program lays over a scan,
+    not drawn (Tr 3), or under it. Asked of pages with pictures only."""
+    import pypdfium2.raw as raw
+
+    ask = calls()
+    kind_of = ask.kind
+    width, height = page.get_size()
+    edges = [ctypes.c_float() for _ in range(4)]
+    seen = unseen = 0
+    covered = False
+    for i in range(raw.FPDFPage_CountObjects(page.raw) - 1, -1, -1):  # what is drawn last lies on top
+        item = _object(ask.object_on_page(handle(page.raw), i))
+        kind = kind_of(handle(item))
+        if kind == raw.FPDF_PAGEOBJ_IMAGE:
+            if raw.FPDFPageObj_GetBounds(item, *map(ctypes.byref, edges)):
+                left, bottom, right, top = (edge.value for edge in edges)
+                covered = covered or (right - left) * (top - bottom) > _COVERS * width * height
+        elif kind == raw.FPDF_PAGEOBJ_TEXT:
+            hidden = covered or raw.FPDFTextObj_GetTextRenderMode(item) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
+            seen, unseen = seen + (not hidden), unseen + hidden
+        elif kind == raw.FPDF_PAGEOBJ_FORM:
+            return False
+    return covered and unseen > 10 * seen
 
 
 def _object(item: int) -> Any:
