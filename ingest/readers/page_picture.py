@@ -21,6 +21,7 @@ _DOT, _DOTS = (
     0.001,
 )  # how much darker than all around it a dot is, of 255; the share of them from which they are dirt
 _TWO_PAGES, _GUTTER = 350.0, 6.0  # millimetres: the least width of a scan of two pages, and of the white between
+_EDGE_TO_EDGE = 0.93  # of the page
 _PAPER = 15  # how much darker than what is around it ink is, of 255
 
 
@@ -152,8 +153,9 @@ def ruled_lines(grey: Any, dpi: float) -> list[RuledLine]:
         kept = cv2.morphologyEx(ink, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, shape))
         _, _, stats, _ = cv2.connectedComponentsWithStats(kept, connectivity=8)
         for left, top, width, height, _ in stats[1:].tolist():
-            if max(width, height) > 8 * min(width, height):
-                length = width if across else height
+            length = width if across else height
+            # what goes from edge to edge of the paper is a fold of it or the black beside it, and rules nothing
+            if max(width, height) > 8 * min(width, height) and length < _EDGE_TO_EDGE * grey.shape[across]:
                 found.append(RuledLine(left + width / 2, top + height / 2, float(length), across))
     return found
 
