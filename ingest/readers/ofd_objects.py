@@ -18,6 +18,7 @@ from ingest.readers.printed import GAP, Box, is_wide
 
 MM = 72 / 25.4  # points a millimetre: OFD measures in millimetres from the top left
 _SHORT = 5.0  # points: shorter strokes are no lines of a table
+_FAR = 100_000.0  # points: no page reaches so far, a damaged number does
 _DEEP = 24  # blocks in blocks
 _ASLANT = 0.15  # radians off the edges of the page: a water mark
 _ASCENT, _DESCENT = 0.88, 0.12  # ems above and below the base line that a character takes
@@ -134,6 +135,8 @@ def _rules(item: Any, onto: Matrix) -> Iterator[Rule]:
             continue
         if step[1] in "LC" and at is not None and to is not None:
             (x0, y0), (x1, y1) = at, to
+            if not all(abs(place) < _FAR for place in (x0, y0, x1, y1)):
+                continue
             if abs(y1 - y0) < 1 and abs(x1 - x0) >= _SHORT:
                 yield Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1), True)
             elif abs(x1 - x0) < 1 and abs(y1 - y0) >= _SHORT:
@@ -235,6 +238,6 @@ def _run(
     ]
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     em = size * (math.hypot(onto[2], onto[3]) if way % 2 == 0 or turned == 0 else math.hypot(onto[0], onto[1]))
-    if not em > 0 or not all(map(math.isfinite, (*xs, *ys))):
+    if not em > 0 or not all(abs(place) < _FAR for place in (*xs, *ys)):
         return None
     return Run(text, (min(xs), min(ys), max(xs), max(ys)), em, way % 4)

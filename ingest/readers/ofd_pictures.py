@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -9,7 +10,7 @@ from ingest.readers import ocr
 from ingest.readers.ofd_objects import Matrix
 
 _PICTURES = 50  # of one page
-_SIDE = 20_000  # pixels
+_PIXELS = 150_000_000  # an A3 page at 600 dpi has half of it
 
 
 def painted(
@@ -40,12 +41,15 @@ def painted(
 
 
 def _unpacked(data: bytes) -> Any:
-    """The pixels of a picture in a common format, None of another one (JBIG2) or a damaged one."""
+    """The pixels of a picture in a common format, None of another one (JBIG2), of a damaged one and of one too large."""
     import cv2
     import numpy as np
+    from PIL import Image
 
     try:
-        picture = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
-    except cv2.error:
+        with Image.open(io.BytesIO(data)) as picture:
+            if picture.width * picture.height > _PIXELS:
+                return None
+            return cv2.cvtColor(np.asarray(picture.convert("RGB")), cv2.COLOR_RGB2BGR)
+    except Exception:  # whatever the decoders let through on an odd picture
         return None
-    return picture if picture is not None and max(picture.shape[:2]) <= _SIDE else None
