@@ -79,6 +79,8 @@ def as_printed(text: str) -> str:
     if WIDE.search(text):
         text = _YEAR.sub(r"〔\1〕", text)
     text = _BESIDE_WIDE.sub(lambda found: found.group().translate(_PUNCTUATION), text)
+    if text[-1:] in ",:;?!" and 2 * len(WIDE.findall(text)) >= len(text):  # the end of a line of Chinese
+        text = text[:-1] + text[-1:].translate(_PUNCTUATION)
     text = _QUOTED.sub(r"“\1”", text)
     # the two halves of a pair are of one width: 「（9810)“离境即退税」
     return _PAIRED.sub(lambda found: f"（{found[1] or found[2] or ''}）", text)

@@ -257,8 +257,8 @@ class _Pages:
         if pixels is None:
             return []
         self.recognised += 1
-        sheets, remark = recognised_picture(pixels, page, self.sheets[-1].white if self.sheets else None)
-        self.remarks.append(remark)
+        sheets, remarks = recognised_picture(pixels, page, self.sheets[-1].white if self.sheets else None)
+        self.remarks += remarks
         return sheets
 
     def _picture(self, number: str) -> bytes | None:

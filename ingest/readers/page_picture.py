@@ -21,6 +21,9 @@ _DOT, _DOTS = (
     0.001,
 )  # how much darker than all around it a dot is, of 255; the share of them from which they are dirt
 _TWO_PAGES, _GUTTER = 350.0, 6.0  # millimetres: the least width of a scan of two pages, and of the white between
+_THIN, _DOTS_APART = 0.7, 2.4  # millimetres: how thick the dots of a dotted line are, and the white between two at most
+_BROKEN = 6.5  # millimetres missing from a line that still is one
+_MANY = 1500  # lines of one direction that no table has
 _EDGE_TO_EDGE = 0.93  # of the page
 _PAPER = 15  # how much darker than what is around it ink is, of 255
 
@@ -142,22 +145,84 @@ def set_straight(grey: Any, askew: float) -> Any:
 
 
 def ruled_lines(grey: Any, dpi: float) -> list[RuledLine]:
-    """The drawn lines of a page, nearly level or nearly upright ones: the rules of its tables, if it has any."""
+    """The drawn lines of a page, nearly level or nearly upright ones: the rules of its tables, if it has any.
+
+    Dotted and dashed lines count, and lines that print or a copier has broken.
+    """
     import cv2
 
     ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, _PAPER)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     least = round(_RULE / 25.4 * dpi)
-    found: list[RuledLine] = []
+    drawn: dict[bool, list[RuledLine]] = {True: [], False: []}
     for across in (True, False):
+        lines = cv2.bitwise_or(ink, _dotted(labels, stats, dpi, across))
         shape = (least, 1) if across else (1, least)
-        kept = cv2.morphologyEx(ink, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, shape))
-        _, _, stats, _ = cv2.connectedComponentsWithStats(kept, connectivity=8)
-        for left, top, width, height, _ in stats[1:].tolist():
+        kept = cv2.morphologyEx(lines, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, shape))
+        _, _, pieces, _ = cv2.connectedComponentsWithStats(kept, connectivity=8)
+        for left, top, width, height, _ in pieces[1:].tolist():
             length = width if across else height
-            # what goes from edge to edge of the paper is a fold of it or the black beside it, and rules nothing
-            if max(width, height) > 8 * min(width, height) and length < _EDGE_TO_EDGE * grey.shape[across]:
-                found.append(RuledLine(left + width / 2, top + height / 2, float(length), across))
-    return found
+            if max(width, height) > 8 * min(width, height):
+                drawn[across].append(RuledLine(left + width / 2, top + height / 2, float(length), across))
+    found = _bridged(drawn[True], drawn[False], dpi) + _bridged(drawn[False], drawn[True], dpi)
+    # what goes from edge to edge of the paper is a fold of it or the black beside it, and rules nothing
+    return [line for line in found if line.length < _EDGE_TO_EDGE * grey.shape[line.across]]
+
+
+def _dotted(labels: Any, stats: Any, dpi: float, across: bool) -> Any:
+    """The thin bits of a page (dots, dashes) with the white between those of one line filled."""
+    import cv2
+    import numpy as np
+
+    thick = _THIN / 25.4 * dpi
+    high, long = (stats[:, 3], stats[:, 2]) if across else (stats[:, 2], stats[:, 3])
+    thin = (high <= thick) & (long < _RULE / 25.4 * dpi)
+    thin[0] = False
+    bits = np.where(thin, np.uint8(255), np.uint8(0))[labels]
+    gap = round(_DOTS_APART / 25.4 * dpi)
+    kernel = cv2.getStructuringElement(cv2.MORPH_RECT, (gap, 1) if across else (1, gap))
+    return cv2.morphologyEx(bits, cv2.MORPH_CLOSE, kernel)
+
+
+def _bridged(lines: list[RuledLine], others: list[RuledLine], dpi: float) -> list[RuledLine]:
+    """Lines of one direction, those that are one but for a short gap made one.
+
+    Where a line of the ``others`` is drawn at either side of the gap it is none: a cell over several columns.
+    """
+
+    def drawn_at(place: float, at: float) -> bool:
+        for line in others:
+            here, middle = (line.x, line.y) if line.across is False else (line.y, line.x)
+            if abs(here - place) <= 2.5 * off and abs(middle - at) <= line.length / 2 + gap:
+                return True
+        return False
+
+    if len(lines) > _MANY:  # a drawing, no table
+        return lines
+    gap, off = _BROKEN / 25.4 * dpi, 0.4 / 25.4 * dpi
+    out: list[RuledLine] = []
+    for line in sorted(lines, key=lambda li: (li.x - li.length / 2) if li.across else (li.y - li.length / 2)):
+        at, middle = (line.y, line.x) if line.across else (line.x, line.y)
+        joined = False
+        for i in range(len(out) - 1, -1, -1):
+            before = out[i]
+            other_at, other = (before.y, before.x) if line.across else (before.x, before.y)
+            end, begin = other + before.length / 2, middle - line.length / 2
+            if abs(at - other_at) <= off and end - gap < begin <= end + gap:
+                if begin > end + 2.5 * off and drawn_at(end, at) and drawn_at(begin, at):
+                    break
+                start, stop = other - before.length / 2, max(end, middle + line.length / 2)
+                weight = before.length + line.length
+                place = (other_at * before.length + at * line.length) / weight
+                centre, length = (start + stop) / 2, stop - start
+                out[i] = (
+                    RuledLine(centre, place, length, True) if line.across else RuledLine(place, centre, length, False)
+                )
+                joined = True
+                break
+        if not joined:
+            out.append(line)
+    return out
 
 
 def strokes(grey: Any) -> list[tuple[int, int, int, int]]:

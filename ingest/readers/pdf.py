@@ -158,10 +158,11 @@ def _sheets(pdf: PdfFile, data: bytes, source: str, limits: Limits) -> tuple[lis
                         recognised += 1
                         with pdf.page_to_draw(number, page.get_rotation()) as drawn_page:
                             found, said = recognised_page(drawn_page, number, before)
-                        if remark is not None or said.code == "recognised-page":
-                            remark = said
+                        if remark is None and said[0].code != "recognised-page":
+                            found = []  # the text layer is better than nothing
                         else:
-                            found = []
+                            remarks += said
+                            remark = None
                     if not found and remark is None:
                         sheet, remark = _sheet(text, number, drawn, before)
                         remark = _remark("hidden-text", _HIDDEN, number, _OCR) if hidden else remark

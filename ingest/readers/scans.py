@@ -17,12 +17,12 @@ from ingest.readers.grids import Grid
 from ingest.readers.page_picture import fold_of
 from ingest.readers.printed import Box, PrintedPage
 from ingest.readers.rows import Piece
-from ingest.readers.sheets import Sheet, gridded
+from ingest.readers.sheets import Sheet, gridded, guessed_remark
 
 _WANT_OF_MEMORY = re.compile(r"(?i)bad.?alloc|insufficient memory|fail\w* to allocate|out of memory|cannot allocate")
 
 
-def recognised_page(page: Any, number: int, before: Grid | None) -> tuple[list[Sheet], Remark]:
+def recognised_page(page: Any, number: int, before: Grid | None) -> tuple[list[Sheet], list[Remark]]:
     """A page of a PDF (a ``pypdfium2`` page) that is a picture or garbled; ``before`` as in ``sheets.gridded``.
 
     Two sheets where two pages were laid on the glass side by side.
@@ -35,14 +35,14 @@ def recognised_page(page: Any, number: int, before: Grid | None) -> tuple[list[S
     return _sheets(blank, lambda: np.asarray(page.render(scale=scale).to_numpy()), scale, before)
 
 
-def recognised_picture(pixels: Any, page: PrintedPage, before: Grid | None) -> tuple[list[Sheet], Remark]:
+def recognised_picture(pixels: Any, page: PrintedPage, before: Grid | None) -> tuple[list[Sheet], list[Remark]]:
     """A page from its pixels (rows × columns, blue green red)."""
     return _sheets(page, lambda: pixels, pixels.shape[1] / page.width, before)
 
 
 def _sheets(
     blank: PrintedPage, picture: Callable[[], Any], scale: float, before: Grid | None
-) -> tuple[list[Sheet], Remark]:
+) -> tuple[list[Sheet], list[Remark]]:
     number = blank.number
     try:
         pixels = picture()
@@ -57,10 +57,11 @@ def _sheets(
     except Exception as error:  # whatever the recogniser and its runtime let through on an odd picture
         if _WANT_OF_MEMORY.search(str(error)):  # not the fault of the page: half a document would pass for a whole one
             raise MemoryError(str(error)) from error
-        return [Sheet(blank)], _remark("scanned-page", f"character recognition failed ({type(error).__name__})", number)
+        what = f"character recognition failed ({type(error).__name__})"
+        return [Sheet(blank)], [_remark("scanned-page", what, number)]
     read = [half for half in found if half.pieces]
     if not read:
-        return [Sheet(blank)], _remark("scanned-page", "no text was recognised on the page", number)
+        return [Sheet(blank)], [_remark("scanned-page", "no text was recognised on the page", number)]
     sheets: list[Sheet] = []
     for one in read:
         if fold is not None:
@@ -72,7 +73,8 @@ def _sheets(
     sure = sum(one.confidence * len(piece.text) for one in read for piece in one.pieces) / letters
     two = "two pages side by side, " if len(sheets) > 1 else ""
     what = f"{two}read by character recognition, {sure:.0%} sure"
-    return sheets, _remark("recognised-page", what, number, "compare it with the picture")
+    remarks = [_remark("recognised-page", what, number, "compare it with the picture")]
+    return sheets, remarks + [remark for sheet in sheets if (remark := guessed_remark(sheet)) is not None][:1]
 
 
 def _zoned(page: PrintedPage, zone: int) -> PrintedPage:
