@@ -303,6 +303,8 @@ def _sized(pieces: Sequence[Piece]) -> Iterator[Piece]:
         if (not wide or short) and usual:
             within = 0.2 if short else 0.08
             near = [size for size in usual if abs(size - piece.size) <= within * piece.size]
+            if not near and len(piece.text) <= 3:  # the box of one or two signs is too large by some points
+                near = [size for size in usual if 0.68 * piece.size <= size and piece.size - size <= 5]
             if near:
                 size = max(near, key=lambda one: (usual[one], -abs(one - piece.size)))
                 middle = (piece.y0 + piece.y1) / 2
