@@ -209,6 +209,8 @@ class _Pages:
         self.characters += sum(len(run.text) for run in drawn.runs)
         if drawn.aslant and (said := " ".join(dict.fromkeys(drawn.aslant))[:_SHOWN]):
             self._say("aslant-text", f"text that stands askew is left out, as a water mark: 「{said}」", number)
+        if not drawn.whole:
+            self.remarks.append(unread_remark(number))
         blank = PrintedPage(number, width * MM, height * MM, ())
         sheets = self._recognised(drawn, blank) if _seen(drawn.runs) < _FEW and drawn.pictures else []
         self.sheets += sheets or [self._printed(drawn, blank)]

@@ -19,6 +19,7 @@ from ingest.readers.printed import GAP, Box, is_wide
 MM = 72 / 25.4  # points a millimetre: OFD measures in millimetres from the top left
 _SHORT = 5.0  # points: shorter strokes are no lines of a table
 _FAR = 100_000.0  # points: no page reaches so far, a damaged number does
+_COMPOSITES = 2_000  # composite objects of one page
 _DEEP = 24  # blocks in blocks
 _ASLANT = 0.15  # radians off the edges of the page: a water mark
 _ASCENT, _DESCENT = 0.88, 0.12  # ems above and below the base line that a character takes
@@ -51,6 +52,12 @@ class Drawn:
     rules: list[Rule] = field(default_factory=list)
     pictures: list[tuple[str, Matrix]] = field(default_factory=list)
     shapes: int = 0
+    composites: int = 0
+
+    @property
+    def whole(self) -> bool:
+        """Whether all was drawn: graphics that hold each other have no end."""
+        return self.composites <= _COMPOSITES
 
 
 def local(element: Any) -> str:
@@ -94,7 +101,8 @@ def _objects(parent: Any, onto: Matrix, units: Mapping[str, Any], drawn: Drawn, 
                 drawn.pictures.append((item.get("ResourceID", ""), times(_matrix(item), _placed(item, onto))))
         elif kind == "CompositeObject":
             unit = units.get(item.get("ResourceID", ""))
-            if unit is not None and depth < _DEEP:
+            drawn.composites += 1
+            if unit is not None and depth < _DEEP and drawn.composites <= _COMPOSITES:
                 _objects(unit, times(_matrix(item), _placed(item, onto)), units, drawn, visible, depth + 1)
         elif kind in ("Content", "Layer", "PageBlock", "Appearance") and depth < _DEEP:
             _objects(item, onto, units, drawn, visible, depth + 1)

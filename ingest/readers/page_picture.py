@@ -20,7 +20,7 @@ _DOT, _DOTS = (
     60,
     0.001,
 )  # how much darker than all around it a dot is, of 255; the share of them from which they are dirt
-_TWO_PAGES, _GUTTER = 350.0, 6.0  # millimetres: the least width of a scan of two pages, and of the white between
+_TWO_PAGES, _GUTTER = 350.0, 15.0  # millimetres: the least width of a scan of two pages, and of the white between
 _THIN, _DOTS_APART = 0.7, 2.4  # millimetres: how thick the dots of a dotted line are, and the white between two at most
 _BROKEN = 6.5  # millimetres missing from a line that still is one
 _MANY = 1500  # lines of one direction that no table has
