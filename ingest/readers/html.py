@@ -1,6 +1,6 @@
 """Web pages of governments: the notice without the site around it, and the information box (信息公开目录) beside it.
 
-Which part of a page is the notice is found in ``webpage``, its text in ``webpage_text``, what stands beside it in
+Which part of a page is the notice is found in ``webpage_body``, its text in ``webpage_text``, what stands beside it in
 ``webpage_box``; names of containers, site furniture and box keys are data: ``webpage.tsv``.
 """
 
@@ -15,8 +15,9 @@ from ingest.readers.base import sha256
 from ingest.readers.flowing import Flow, tidy
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
 from ingest.readers.text import decode
-from ingest.readers.webpage import MINIMUM, deep, notice_of
-from ingest.readers.webpage_box import attachments, information_box, metas, printed_above
+from ingest.readers.webpage import deep
+from ingest.readers.webpage_body import MINIMUM, notice_of
+from ingest.readers.webpage_box import attachments, boxes_of, information_box, metas, pairs_of, printed_above
 from ingest.readers.webpage_text import flow_of
 
 _DECLARED = re.compile(
@@ -58,12 +59,14 @@ class HtmlReader:
         if root is None or deep(root, limits.xml_depth):
             raise ReadError("not a sound HTML page: nested too deeply", source=source, hint="save the page again")
         metadata = metas(tree)
-        body, running = notice_of(root)
-        metadata |= {key: value for key, value in information_box(root, body).items() if value}
-        for key, value in printed_above(tree, root, body).items():
+        pairs = pairs_of(root)
+        boxes = boxes_of(root, pairs)
+        body, running = notice_of(root, boxes)
+        metadata |= information_box(pairs, body, boxes)
+        for key, value in printed_above(tree, root, body, metadata).items():
             metadata.setdefault(key, value)
         flow = Flow()
-        flow_of(body, flow)
+        flow_of(body, flow, boxes)
         if running < MINIMUM or sum(not c.isspace() for c in flow.text) < MINIMUM:
             said = tidy(root.text())[:40]
             suffix = PurePath(source).suffix.lower()

@@ -13,8 +13,11 @@ from ingest.readers.printed import folded
 from ingest.readers.webpage import INLINE, SILENT, children, furniture, hidden, site, tag_of
 
 
-def flow_of(node: Any, flow: Flow | FlowCell) -> None:
-    """Block elements end paragraphs, tables become tables, links are text, everything invisible is left out."""
+def flow_of(node: Any, flow: Flow | FlowCell, without: frozenset[int] = frozenset()) -> None:
+    """Block elements end paragraphs, tables become tables, links are text, everything invisible is left out.
+
+    So are the elements ``without`` (``mem_id``): information boxes inside of the text.
+    """
     run: list[str] = []
 
     def close() -> None:
@@ -31,31 +34,32 @@ def flow_of(node: Any, flow: Flow | FlowCell) -> None:
             tag = tag_of(child)
             if tag == "-text":
                 run.append(child.text(deep=False) or "")
-            elif tag in SILENT or hidden(child):
+            elif tag in SILENT or hidden(child) or child.mem_id in without:
                 continue
             elif tag == "br":
                 close()
             elif tag == "table":
                 close()
-                _table(child, flow)
+                _table(child, flow, without)
             elif tag in INLINE:
                 walk(child)
             elif not furniture(child):
                 close()
-                if _preformatted(child):
+                if preformatted(child):
                     _lines(child, flow)
                 else:
                     walk(child)
                 close()
 
-    if _preformatted(node):
+    if preformatted(node):
         _lines(node, flow)
     else:
         walk(node)
         close()
 
 
-def _preformatted(node: Any) -> bool:
+def preformatted(node: Any) -> bool:
+    """Whether line breaks in the source of an element are printed as such."""
     if tag_of(node) in ("pre", "listing", "xmp"):
         return True
     style = (node.attributes or {}).get("style") or ""
@@ -85,7 +89,7 @@ def _raw(node: Any) -> Iterator[str]:
             yield from _raw(child)
 
 
-def _table(table: Any, flow: Flow | FlowCell) -> None:
+def _table(table: Any, flow: Flow | FlowCell, without: frozenset[int]) -> None:
     rows: list[list[FlowCell]] = []
     waiting: dict[int, tuple[int, FlowCell]] = {}  # column → rows still covered by a cell from above
     for row in _table_rows(table):
@@ -100,7 +104,7 @@ def _table(table: Any, flow: Flow | FlowCell) -> None:
             if element is None:
                 break
             cell = FlowCell()
-            flow_of(element, cell)
+            flow_of(element, cell, without)
             down, right = _spans(element)
             for _ in range(right):
                 if down > 1:
