@@ -61,7 +61,9 @@ class HtmlReader:
         metadata = metas(tree)
         pairs = pairs_of(root)
         boxes = boxes_of(root, pairs)
-        body, running = notice_of(root, boxes)
+        name = tree.css_first("title")
+        title = metadata.get("ArticleTitle") or (tidy(name.text()) if name is not None else "")
+        body, running = notice_of(root, boxes, title)
         metadata |= information_box(pairs, body, boxes)
         for key, value in printed_above(tree, root, body, metadata).items():
             metadata.setdefault(key, value)

@@ -14,7 +14,7 @@ from typing import Any
 
 from ingest.readers.flowing import tidy
 from ingest.readers.webpage import INLINE, SILENT, children, furniture, hidden, same, site, tag_of
-from ingest.readers.webpage_text import preformatted
+from ingest.readers.webpage_text import preformatted, table_rows
 
 MINIMUM = 30  # characters of text below which a page holds no notice
 _PROSE = re.compile(r"[，。；]|(?:[A-Za-z]{2,}\W+){8}")
@@ -37,12 +37,17 @@ class Weight:
         self.lines += other.lines
 
 
-def notice_of(root: Any, boxes: frozenset[int] = frozenset()) -> tuple[Any, int]:
+def notice_of(root: Any, boxes: frozenset[int] = frozenset(), title: str = "") -> tuple[Any, int]:
     """The element that holds the notice, and how many characters of text it has.
 
-    ``boxes`` are the information boxes of the page, by ``mem_id``: they are not looked into.
+    ``boxes`` are the information boxes of the page, by ``mem_id``: they are not looked into. ``title`` is what the page is
+    called, the name of the site with it: where a line of the page says it, what stands before that line is of the site.
     """
-    weight = _weights(root, boxes)
+    weight, heading = _weights(root, boxes, title=title)
+    if heading:
+        below, _ = _weights(root, boxes, after=heading)
+        if below[root.mem_id].text >= max(MINIMUM, 0.3 * weight[root.mem_id].text):
+            weight = below
     by_prose = weight[root.mem_id].prose >= _FEW
 
     def heft(node: Any) -> int:
@@ -89,8 +94,14 @@ def _denser(node: Any, heft: Any, weight: dict[int, Weight], boxes: frozenset[in
     return heavy[0]
 
 
-def _weights(root: Any, boxes: frozenset[int]) -> dict[int, Weight]:
-    """What every block of the page holds, links, furniture and feet of the site left out."""
+def _weights(root: Any, boxes: frozenset[int], *, title: str = "", after: int = 0) -> tuple[dict[int, Weight], int]:
+    """What every block of the page holds, links, furniture and feet of the site left out.
+
+    And the number of the line, from 1, that says the ``title``; 0 where none does. Lines up to the number ``after`` are
+    not counted.
+    """
+    called = squeezed(title)
+    number = heading = 0
     weight: dict[int, Weight] = {}
     framing: set[int] = set()  # inline elements around blocks: <font> or <span> around a whole text
     _note_framing(root, framing)
@@ -100,9 +111,15 @@ def _weights(root: Any, boxes: frozenset[int]) -> dict[int, Weight]:
         run: list[str] = []
 
         def close() -> None:
+            nonlocal number, heading
             text = tidy("".join(run))
             run.clear()
             if text and not site().footer.search(text):
+                number += 1
+                if not heading and len(text) >= 8 and _calls(called, squeezed(text)):
+                    heading = number
+                if number <= after:
+                    return
                 size = len(text) if len(text) >= 4 else 0
                 total.add(Weight(size if _PROSE.search(text) else 0, size, 1))
 
@@ -129,7 +146,16 @@ def _weights(root: Any, boxes: frozenset[int]) -> dict[int, Weight]:
         return total
 
     visit(root)
-    return weight
+    return weight, heading
+
+
+def _calls(called: str, text: str) -> bool:
+    return bool(text) and (called.startswith(text) or (2 * len(text) >= len(called) and text in called))
+
+
+def squeezed(text: str) -> str:
+    """A text without blanks, to be compared."""
+    return re.sub(r"[\s\u3000]", "", text)
 
 
 def _outside(node: Any, boxes: frozenset[int]) -> bool:
@@ -152,11 +178,12 @@ def _note_framing(node: Any, framing: set[int]) -> bool:
 
 def _tabular(table: Any) -> bool:
     """Whether a table holds data and not the layout of the page: three rows or more with words in two cells."""
-    rows = [row for row in table.css("tr") if len([cell for cell in children(row) if _worded(cell)]) >= 2]
+    rows = [row for row in table_rows(table) if len([cell for cell in children(row) if _worded(cell)]) >= 2]
     return len(rows) >= 3
 
 
 def _worded(cell: Any) -> bool:
+    """Whether a cell has words of its own; one with cells in it is layout."""
     inside = any(not same(node, cell) for node in cell.css("td, th"))
     return tag_of(cell) in ("td", "th") and not inside and bool(tidy(cell.text()))
 

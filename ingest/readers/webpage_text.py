@@ -90,9 +90,15 @@ def _raw(node: Any) -> Iterator[str]:
 
 
 def _table(table: Any, flow: Flow | FlowCell, without: frozenset[int]) -> None:
+    if isinstance(flow, Flow) and _stacked(table):
+        for row in table_rows(table):
+            for element in children(row):
+                if tag_of(element) in ("td", "th"):
+                    flow_of(element, flow, without)
+        return
     rows: list[list[FlowCell]] = []
     waiting: dict[int, tuple[int, FlowCell]] = {}  # column → rows still covered by a cell from above
-    for row in _table_rows(table):
+    for row in table_rows(table):
         cells: list[FlowCell] = []
         below: dict[int, tuple[int, FlowCell]] = {}
         for element in [child for child in children(row) if tag_of(child) in ("td", "th")] + [None]:
@@ -120,12 +126,24 @@ def _table(table: Any, flow: Flow | FlowCell, without: frozenset[int]) -> None:
         )
 
 
-def _table_rows(table: Any) -> Iterator[Any]:
+def _stacked(table: Any) -> bool:
+    """Whether a table only holds things one under the other, tables among them."""
+    cells = [
+        [cell for cell in children(row) if tag_of(cell) in ("td", "th") and tidy(cell.text())]
+        for row in table_rows(table)
+    ]
+    return all(len(row) <= 1 for row in cells) and any(cell.css_first("table") for row in cells for cell in row)
+
+
+def table_rows(table: Any) -> Iterator[Any]:
+    """The rows of a table itself, or of a part of it; not those of tables in its cells."""
+    if tag_of(table) == "tr":
+        yield table
     for child in children(table):
         if tag_of(child) == "tr":
             yield child
         elif tag_of(child) in ("tbody", "thead", "tfoot"):
-            yield from _table_rows(child)
+            yield from table_rows(child)
 
 
 def _spans(element: Any) -> tuple[int, int]:
