@@ -61,8 +61,8 @@ class HtmlReader:
         metadata = metas(tree)
         pairs = pairs_of(root)
         boxes = boxes_of(root, pairs)
-        name = tree.css_first("title")
-        title = metadata.get("ArticleTitle") or (tidy(name.text()) if name is not None else "")
+        called = tree.css_first("title")
+        title = metadata.get("ArticleTitle") or (tidy(called.text()) if called is not None else "")
         body, running = notice_of(root, boxes, title)
         metadata |= information_box(pairs, body, boxes)
         for key, value in printed_above(tree, root, body, metadata).items():
