@@ -12,7 +12,7 @@ import pytest
 from ingest.errors import PasswordNeeded, ReadError
 from ingest.readers import Limits, read, read_file
 from ingest.readers.doc import DocReader
-from ingest.readers.word_numbers import chinese
+from ingest.readers.word_number_forms import chinese
 
 SAMPLES = Path(__file__).parent / "samples"
 NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

@@ -49,7 +49,7 @@ class HtmlReader:
         from selectolax.lexbor import LexborHTMLParser
 
         remarks: list[Remark] = []
-        text, encoding = _decoded(data, source, remarks)
+        text, encoding = decoded(data, source, remarks)
         limits.check("characters", len(text), limits.characters, source=source)
         try:
             tree = LexborHTMLParser(text.replace("\0", ""))
@@ -99,7 +99,7 @@ class HtmlReader:
         )
 
 
-def _decoded(data: bytes, source: str, remarks: list[Remark]) -> tuple[str, str]:
+def decoded(data: bytes, source: str, remarks: list[Remark]) -> tuple[str, str]:
     """By byte order mark, else as declared (gb2312 and gbk as gb18030), else as plain text is."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[:3] == b"\xef\xbb\xbf":
         return decode(data, source)
