@@ -107,6 +107,78 @@ def test_the_information_box(box: str) -> None:
     assert document.text.split("\n") == TEXTS
 
 
+SMART = "<st1:personname>威海市</st1:personname>商务局"
+DATED = "<st1:chsdate>2026年<st1:chmetcnv>1</st1:chmetcnv>月4日</st1:chsdate>"
+WRITTEN = {
+    "smart tags of Word": ps().replace(TEXTS[4], SMART).replace(TEXTS[5], DATED),
+    "tags that nobody knows": f"<ucapcontent>{ps()}</ucapcontent>",
+    "a word that must not break": ps().replace("0.8万元", "<nobr>0.8万元</nobr>"),
+    "line breaks that count around paragraphs": f"<div style='white-space: pre-wrap;'>{ps()}</div>",
+    "line breaks that count in every span": ps().replace("<p>", "<p><span style='white-space: pre-wrap'>　　"),
+    "how names are said": ps().replace("威海市商", "<ruby>威海<rp>(</rp><rt>wei hai</rt><rp>)</rp></ruby>市商"),
+    "what is not to be seen": f"{ps()}<p style='visibility: hidden'>暗中的话。</p><span style='font-size:0px'>暗链。</span>",
+    "pages of the site": f"{ps()}<div><a href='1.htm'>1</a> <a href='2.htm'>2</a> <a>下一页</a></div>",
+    "a font around all": f"<font size=3><span>{ps()}</span></font>",
+}
+
+
+@pytest.mark.parametrize("body", WRITTEN.values(), ids=WRITTEN.keys())
+def test_how_texts_are_written(body: str) -> None:
+    assert read(page(f"<div class='x1'>{body}</div>"), "a.html").text.split("\n") == TEXTS
+
+
+BELOW = {
+    "a word on comments": "<div><p>网友评论仅供网友表达个人看法，并不表明本站同意其观点。</p></div>",
+    "a word on copies": "<div><p>本页的文字，转载时请写明出处，并保持完整。</p></div>",
+}
+
+
+@pytest.mark.parametrize("below", BELOW.values(), ids=BELOW.keys())
+def test_a_line_of_the_site_beside_a_short_notice(below: str) -> None:
+    said = ["对参展企业，每个展位给予0.8万元补助，请于3月底前报送。", "请各单位，于3月底前报送材料，逾期不再受理。"]
+    assert read(page(f"<div><div>{ps(said)}</div></div>{below}"), "a.html").text.split("\n") == said
+
+
+def test_what_stands_apart_but_is_of_the_notice_is_kept() -> None:
+    """A list of numbered lines in a division of its own is no banner."""
+    more = ["一、对参展企业，每个展位给予0.8万元补助。", "二、对投保企业，给予保费50%补助。"]
+    text = read(page(f"<div><div>{ps(TEXTS[:4])}</div><div>{ps(more)}</div></div>"), "a.html").text
+    assert text.split("\n") == [*TEXTS[:4], *more]
+
+
+ITEMS = "<li>支持参展，最高3万元。</li><li><p>支持信保，</p><p>最高5万元。</p></li>"
+LISTS = {
+    "decimal": (f"<ol>{ITEMS}</ol>", ["1. 支持参展，最高3万元。", "2. 支持信保，", "最高5万元。"]),
+    "from a number on": (f"<ol start=3>{ITEMS}</ol>", ["3. 支持参展，最高3万元。", "4. 支持信保，", "最高5万元。"]),
+    "letters": (f"<ol type=a>{ITEMS}</ol>", ["a. 支持参展，最高3万元。", "b. 支持信保，", "最高5万元。"]),
+    "Chinese": (
+        f"<ol style='list-style-type: cjk-ideographic'>{ITEMS}</ol>",
+        ["一、支持参展，最高3万元。", "二、支持信保，", "最高5万元。"],
+    ),
+    "of an editor of sites": (
+        f"<ol class='custom_cn2 list-paddingleft-1'>{ITEMS}</ol>",
+        ["（一）支持参展，最高3万元。", "（二）支持信保，", "最高5万元。"],
+    ),
+    "its own numbers": ("<ol><li>一、支持参展。</li><li>（2）其他。</li></ol>", ["一、支持参展。", "（2）其他。"]),
+    "no signs": (f"<ol style='list-style: none'>{ITEMS}</ol>", ["支持参展，最高3万元。", "支持信保，", "最高5万元。"]),
+    "an item with a number": (
+        "<ol><li>甲。</li><li value=7>乙。</li><li>丙。</li></ol>",
+        ["1. 甲。", "7. 乙。", "8. 丙。"],
+    ),
+    "one in the other": (
+        "<ol><li>甲。<ol type=i><li>乙。</li></ol></li><li>丙。</li></ol>",
+        ["1. 甲。", "i. 乙。", "2. 丙。"],
+    ),
+    "bullets": ("<ul><li>甲。</li></ul>", ["甲。"]),
+}
+
+
+@pytest.mark.parametrize(("ordered", "want"), LISTS.values(), ids=LISTS.keys())
+def test_numbers_of_ordered_lists_are_printed(ordered: str, want: list[str]) -> None:
+    document = read(page(f"<div id='zoom'>{ps(TEXTS[:2])}{ordered}{ps(TEXTS[4:])}</div>"), "a.html")
+    assert document.text.split("\n")[2:-2] == want
+
+
 SHORT = [
     "各有关企业：",
     "单个标准展位最高扶持0.8万元，请于3月31日前报送材料。",

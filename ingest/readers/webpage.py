@@ -28,6 +28,8 @@ SILENT = frozenset(
         "textarea",
         "button",
         "input",
+        "rt",
+        "rp",
         "-comment",
         "_comment",
     }
@@ -71,8 +73,18 @@ INLINE = frozenset(
         "var",
         "wbr",
         "img",
+        "nobr",
+        "rb",
+        "data",
+        "output",
+        "blink",
+        "picture",
     ]
 )
+
+
+_LONGEST = 300  # characters of a line that a site prints around a notice
+_UNSEEN = re.compile(r"display:none|visibility:hidden|font-size:0(?:px|pt|em)?(?:;|!|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +149,16 @@ def children(node: Any) -> Iterator[Any]:
         child = child.next
 
 
+def of_the_site(line: str) -> bool:
+    """Whether a line is of the foot of a site, of its tools, of where and when the page came from; no long one is."""
+    return len(line) <= _LONGEST and site().footer.search(line) is not None
+
+
+def inline(tag: str) -> bool:
+    """Whether an element stands in a line: of HTML, or of the smart tags of Word (``<st1:chsdate>``)."""
+    return tag in INLINE or ":" in tag
+
+
 def tag_of(node: Any) -> str:
     """The name of an element in small letters; "-text" for a text."""
     return (node.tag or "").lower()
@@ -146,7 +168,7 @@ def hidden(node: Any) -> bool:
     """Whether the page says itself that an element is not shown."""
     attributes = node.attributes or {}
     style = (attributes.get("style") or "").replace(" ", "").lower()
-    return "display:none" in style or "hidden" in attributes
+    return _UNSEEN.search(style) is not None or "hidden" in attributes
 
 
 def furniture(node: Any) -> bool:

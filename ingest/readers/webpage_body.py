@@ -12,12 +12,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.readers.flowing import tidy
-from ingest.readers.webpage import INLINE, SILENT, children, furniture, hidden, same, site, tag_of
-from ingest.readers.webpage_text import preformatted, table_rows
+from ingest.readers.flowing import Flow, tidy
+from ingest.readers.webpage import SILENT, children, furniture, hidden, inline, of_the_site, same, site, tag_of
+from ingest.readers.webpage_text import flow_of, preformatted, table_rows
 
 MINIMUM = 30  # characters of text below which a page holds no notice
 _PROSE = re.compile(r"[，。；]|(?:[A-Za-z]{2,}\W+){8}")
+_NEARLY_ALL = 0.8
+_MOST = 0.55  # where what is left cannot be of a notice: a banner, a word on comments or copies
+_OF_A_NOTICE = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、]|第[一二三四五六七八九十百\d]{1,4}[条章]|[（(]?\d{1,3}[.．、）)]|附件|附表|Annex|Article|Section)"
+)
 _FEW = 20  # characters of prose below which all text of the page is weighed
 _LAST = re.compile(r"(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|[（(]此件.{2,12}[）)]")
 _FIRST = re.compile(r"[^:：]*(?:各|有关|政府|单位|部门|公司|企业|机构|[局委厅办院校会市县区])[^:：]{0,20}[:：]")
@@ -75,7 +80,9 @@ def notice_of(root: Any, boxes: frozenset[int] = frozenset(), title: str = "") -
 def _denser(node: Any, heft: Any, weight: dict[int, Weight], boxes: frozenset[int]) -> Any | None:
     """The element right under ``node`` that holds nearly all of it; None where ``node`` is the text itself."""
     blocks = [child for child in children(node) if child.mem_id in weight and heft(child) > 0]
-    heavy = [child for child in blocks if heft(child) >= 0.8 * heft(node)]
+    heavy = [child for child in blocks if heft(child) >= _NEARLY_ALL * heft(node)]
+    if not heavy and (most := max(blocks, key=heft, default=None)) is not None and heft(most) >= _MOST * heft(node):
+        heavy = [] if any(_of_a_notice(child, boxes) for child in blocks if not same(child, most)) else [most]
     if len(heavy) != 1 or tag_of(heavy[0]) in ("p", "ul", "ol"):
         return None
     held = weight[heavy[0].mem_id]
@@ -92,6 +99,17 @@ def _denser(node: Any, heft: Any, weight: dict[int, Weight], boxes: frozenset[in
             if _FIRST.fullmatch(line) if before else _LAST.fullmatch(line):
                 return None  # the addressees or the date of the notice stand beside it
     return heavy[0]
+
+
+def _of_a_notice(node: Any, boxes: frozenset[int]) -> bool:
+    """Whether an element may be a part of the notice: by its numbers, its annexes, its date, or more than a few lines."""
+    flow = Flow()
+    flow_of(node, flow, boxes)
+    lines = flow.text.split("\n")
+    prose = [line for line in lines if _PROSE.search(line)]
+    return len(prose) > 3 or any(
+        _OF_A_NOTICE.match(line) or _LAST.fullmatch(line) or _FIRST.fullmatch(line) for line in lines
+    )
 
 
 def _weights(root: Any, boxes: frozenset[int], *, title: str = "", after: int = 0) -> tuple[dict[int, Weight], int]:
@@ -114,7 +132,7 @@ def _weights(root: Any, boxes: frozenset[int], *, title: str = "", after: int = 
             nonlocal number, heading
             text = tidy("".join(run))
             run.clear()
-            if text and not site().footer.search(text):
+            if text and not of_the_site(text):
                 number += 1
                 if not heading and len(text) >= 8 and _calls(called, squeezed(text)):
                     heading = number
@@ -132,7 +150,7 @@ def _weights(root: Any, boxes: frozenset[int], *, title: str = "", after: int = 
                     close()
                 elif _outside(child, boxes):
                     continue
-                elif tag in INLINE and child.mem_id not in framing:
+                elif inline(tag) and child.mem_id not in framing:
                     walk(child)
                 else:
                     close()
@@ -169,7 +187,7 @@ def _note_framing(node: Any, framing: set[int]) -> bool:
     if tag in ("-text", "br") or tag in SILENT:
         return False
     blocks = [_note_framing(child, framing) for child in children(node)]
-    if tag in INLINE:
+    if inline(tag):
         if any(blocks):
             framing.add(node.mem_id)
         return any(blocks)

@@ -10,7 +10,8 @@ from ingest.model import Document
 from ingest.readers.base import normalised
 from ingest.readers.flowing import Flow, FlowCell, tidy
 from ingest.readers.printed import folded
-from ingest.readers.webpage import INLINE, SILENT, children, furniture, hidden, site, tag_of
+from ingest.readers.webpage import SILENT, children, furniture, hidden, inline, of_the_site, same, tag_of
+from ingest.readers.webpage_lists import numbers_of
 
 
 def flow_of(node: Any, flow: Flow | FlowCell, without: frozenset[int] = frozenset()) -> None:
@@ -19,17 +20,22 @@ def flow_of(node: Any, flow: Flow | FlowCell, without: frozenset[int] = frozense
     So are the elements ``without`` (``mem_id``): information boxes inside of the text.
     """
     run: list[str] = []
+    numbers = numbers_of(node) if tag_of(node) == "ol" else {}
+    due = ""  # the number of an item of a list, until its first line comes
 
     def close() -> None:
+        nonlocal due
         text = tidy(folded("".join(run)))
         run.clear()
-        if text and not site().footer.search(text):
+        if text and not of_the_site(text):
+            text, due = due + text, ""
             if isinstance(flow, Flow):
                 flow.paragraph(text)
             else:
                 flow.paragraphs.append(text)
 
     def walk(parent: Any) -> None:
+        nonlocal due
         for child in children(parent):
             tag = tag_of(child)
             if tag == "-text":
@@ -41,15 +47,20 @@ def flow_of(node: Any, flow: Flow | FlowCell, without: frozenset[int] = frozense
             elif tag == "table":
                 close()
                 _table(child, flow, without)
-            elif tag in INLINE:
+            elif inline(tag):
                 walk(child)
             elif not furniture(child):
                 close()
                 if preformatted(child):
                     _lines(child, flow)
                 else:
+                    if tag == "ol":
+                        numbers.update(numbers_of(child))
+                    elif tag == "li":
+                        due = numbers.get(child.mem_id, "")
                     walk(child)
                 close()
+                due = "" if tag == "li" else due
 
     if preformatted(node):
         _lines(node, flow)
@@ -59,7 +70,11 @@ def flow_of(node: Any, flow: Flow | FlowCell, without: frozenset[int] = frozense
 
 
 def preformatted(node: Any) -> bool:
-    """Whether line breaks in the source of an element are printed as such."""
+    """Whether line breaks in the source of an element are printed as such, and nothing else parts its lines."""
+    return _keeps_lines(node) and not any(not same(inner, node) for inner in node.css("p, div, table, li, section"))
+
+
+def _keeps_lines(node: Any) -> bool:
     if tag_of(node) in ("pre", "listing", "xmp"):
         return True
     style = (node.attributes or {}).get("style") or ""
@@ -71,7 +86,7 @@ def _lines(node: Any, flow: Flow | FlowCell) -> None:
     text = normalised("".join(_raw(node))).strip("\n")
     for line in read_layout(Document(text=text, source="", format="text", sha256="")).lines():
         shown = tidy(folded(line))
-        if shown and not site().footer.search(shown):
+        if shown and not of_the_site(shown):
             if isinstance(flow, Flow):
                 flow.paragraph(shown)
             else:

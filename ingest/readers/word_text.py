@@ -13,6 +13,9 @@ from ingest.readers.word_parts import ALTERNATE, MATH
 _VML = "{urn:schemas-microsoft-com:vml}"
 #: parts of a paragraph that are not printed
 _SILENT = frozenset(W + tag for tag in ("del", "moveFrom", "pPr", "rPr", "delText", "fldData", "rt", "sdtPr"))
+_RUN, _TEXT = W + "r", W + "t"
+_PROPERTIES, _VANISH, _FONTS = W + "rPr", W + "vanish", W + "rFonts"
+_FORMULAS = frozenset((MATH + "oMath", MATH + "oMathPara"))
 _BROKEN = re.compile(r"[ \t]*[\r\n]+\s*")
 #: 带圈字符: a sign set into a circle, with no result of its own
 _CIRCLE = re.compile(r"\s*eq\s*\\o\s*\\ac\s*\(\s*[○〇◯]\s*[,，;；]\s*(\d{1,2})\s*\)", re.I)
@@ -53,18 +56,21 @@ def characters(paragraph: Any, blocks: Blocks, line: Line, depth: int, limit: in
     fields: list[list[str]] = []  # of the complex fields that are open: "code" or "result", and the code
 
     def shown(text: str) -> str:
-        return "" if any(state == "code" for state, _ in fields) else text
+        return "" if fields and any(state == "code" for state, _ in fields) else text
 
     def walk(parent: Any, depth: int, font: str) -> Iterator[str]:
         if depth > limit:
             raise RecursionError
         for child in parent:
             tag = child.tag
-            if tag in _SILENT or not isinstance(tag, str):
-                continue
-            if tag == W + "t":
+            if tag == _RUN:
+                if not _hidden(child):
+                    yield from walk(child, depth + 1, _font(child))
+            elif tag == _TEXT:
                 yield shown(_signs(_unbroken(child.text or ""), font))
-            elif tag.startswith(MATH) and tag[len(MATH) :] in ("oMath", "oMathPara"):
+            elif tag in _SILENT or not isinstance(tag, str):
+                continue
+            elif tag in _FORMULAS:
                 yield shown(formula(child, depth + 1, limit))
             elif tag == W + "instrText":
                 if fields and fields[-1][0] == "code":
@@ -73,9 +79,6 @@ def characters(paragraph: Any, blocks: Blocks, line: Line, depth: int, limit: in
                 yield _field(child.get(W + "fldCharType", ""), fields)
             elif tag == W + "sym":
                 yield shown(_symbol(child.get(W + "char", ""), child.get(W + "font", "")))
-            elif tag == W + "r":
-                if not _hidden(child):
-                    yield from walk(child, depth + 1, _font(child))
             elif tag in (W + "br", W + "cr"):
                 yield "" if child.get(W + "type") in ("page", "column") else shown("\n")
             elif tag in (W + "tab", W + "ptab"):
@@ -108,12 +111,14 @@ def _field(kind: str, fields: list[list[str]]) -> str:
 
 
 def _hidden(run: Any) -> bool:
-    hidden = run.find(f"{W}rPr/{W}vanish")
+    properties = run.find(_PROPERTIES)
+    hidden = None if properties is None else properties.find(_VANISH)
     return hidden is not None and hidden.get(W + "val") not in ("0", "false", "off")
 
 
 def _font(run: Any) -> str:
-    fonts = run.find(f"{W}rPr/{W}rFonts")
+    properties = run.find(_PROPERTIES)
+    fonts = None if properties is None else properties.find(_FONTS)
     return "" if fonts is None else fonts.get(W + "ascii", "")
 
 
@@ -130,7 +135,7 @@ def _unbroken(text: str) -> str:
 
 
 def _signs(text: str, font: str) -> str:
-    return text.translate(_SYMBOLS) if font.lower() == "symbol" else text
+    return text.translate(_SYMBOLS) if font and font.lower() == "symbol" else text
 
 
 def _symbol(code: str, font: str) -> str:
