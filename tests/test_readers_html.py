@@ -299,6 +299,28 @@ def test_attachments_are_named() -> None:
     assert [remark.code for remark in document.remarks] == ["attachment-unread"] * 2
 
 
+FILES = {
+    "in a list of its own": (
+        "<div><h4>附件下载：</h4><ul><li><a href='/f/b.docx'>申报表</a></li></ul></div>",
+        "申报表 </f/b.docx>",
+    ),
+    "handed out by a program": (
+        "<div>附件：<a href='/down.jsp?file=1.doc&amp;id=2'>申报表</a></div>",
+        "申报表 </down.jsp?file=1.doc&id=2>",
+    ),
+    "told by its name": ("<div>相关附件 <a href='/file?id=7'>申报表.xlsx</a></div>", "申报表.xlsx </file?id=7>"),
+    "in English": ("<section><h2>Attachments</h2><a href='/g.pdf'>Guide</a></section>", "Guide </g.pdf>"),
+}
+
+
+@pytest.mark.parametrize(("below", "want"), FILES.values(), ids=FILES.keys())
+def test_attachments_below_the_text(below: str, want: str) -> None:
+    other = "<div><a href='/app.zip'>客户端</a><a href='/guide.pdf'>网站使用说明</a></div>"
+    document = read(page(f"<div id='zoom'>{ps()}</div>{below}{other}"), "a.html")
+    assert document.text.split("\n") == TEXTS
+    assert document.metadata["附件"] == want
+
+
 def test_tables_with_spans() -> None:
     table = (
         "<table><tr><th>序号</th><th>措施</th><th>单位</th></tr><tr><td colspan=3>一、市场</td></tr>"

@@ -21,8 +21,12 @@ _SITE_NAME = re.compile(r"[_|｜]|\s?--+\s?|\s[-–—]+\s|——")
 _TEXTUAL = frozenset({"p", "div", "section", "article", "ul", "ol", "table"})
 #: a site may set its own name as a heading
 _OF_A_SITE = re.compile(r"(?:政府|网|网站|门户|局|厅|委|委员会|中心)$")
-_ATTACHED = re.compile(r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|pptx?|zip|rar|7z|jpe?g|png|tiff?)(?:[?#]|$)", re.I)
-_FILES = re.compile(r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|pptx?|zip|rar|7z)(?:[?#]|$)", re.I)
+_ATTACHED = re.compile(r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|pptx?|zip|rar|7z|jpe?g|png|tiff?)(?:[?#&]|$)", re.I)
+_FILES = re.compile(r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|pptx?|zip|rar|7z)(?:[?#&]|$)", re.I)
+#: what a list of files below the text is called
+_LISTED = re.compile(
+    r"附件(?:下载|列表)?\s*[:：]|附件下载|相关附件|(?:Attachments?|Enclosures?|Supporting documents)\b"
+)
 
 
 def metas(tree: Any) -> dict[str, str]:
@@ -203,7 +207,10 @@ def printed_above(tree: Any, root: Any, body: Any, known: Mapping[str, str]) -> 
 
 
 def attachments(root: Any, body: Any) -> list[tuple[str, str]]:
-    """Files the page links to: inside the notice all, elsewhere those of document formats that call themselves 附件."""
+    """Files the page links to: inside the notice all, elsewhere those that call themselves 附件 or stand in a list of 附件.
+
+    A file is told by its address or, where a program hands it out (``download.jsp?id=1``), by the name of the link.
+    """
     found: dict[str, str] = {}
     inside = {node.mem_id for node in body.css("a")}
     for link in root.css("a"):
@@ -211,6 +218,23 @@ def attachments(root: Any, body: Any) -> list[tuple[str, str]]:
         name = tidy(link.text()) or target
         if not target or target.lower().startswith(("javascript:", "data:", "#")):
             continue
-        if (link.mem_id in inside and _ATTACHED.search(target)) or (_FILES.search(target) and "附件" in name):
+        named = _FILES.search(target) or _FILES.search(name)
+        if link.mem_id in inside:
+            wanted = bool(named or _ATTACHED.search(target))
+        else:
+            wanted = bool(named) and ("附件" in name or _in_a_list(link))
+        if wanted:
             found.setdefault(target, name)
     return [(name, target) for target, name in found.items()]
+
+
+def _in_a_list(link: Any) -> bool:
+    """Whether what is around a link says 「附件下载」 and hardly anything else."""
+    around = link.parent
+    for _ in range(4):
+        if around is None or len(text := around.text(separator=" ")) > 600:
+            return False
+        if _LISTED.search(text):
+            return True
+        around = around.parent
+    return False
