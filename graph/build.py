@@ -34,6 +34,7 @@ from ingest.manifest import Manifest, ManifestEntry
 if TYPE_CHECKING:
     from graph.links.scorer import Scorer
     from ingest.readers.child import ChildLimits
+from ingest.readers.limits import DEFAULT_LIMITS as limits
 
 #: files of a folder that stand beside notices and are none
 BESIDE = frozenset({".csv", ".json", ".md"})
@@ -192,6 +193,7 @@ def _read(
         for path in found:
             entry = manifest.of(path) if manifest else None
             try:
+                limits.check("bytes", path.stat().st_size, limits.file_bytes, source=str(path))
                 key = key_of(seen.sha256(os.path.abspath(path)), path.name, entry, base)
                 known = folder.summaries(path.name, key)
                 if known is not None:
@@ -200,6 +202,9 @@ def _read(
                     read.add(path)
                     continue
                 data = path.read_bytes()
+            except ReadError as error:
+                failures.append(Failure(str(path), error))
+                continue
             except OSError as error:
                 what = "is not there" if isinstance(error, FileNotFoundError) else f"cannot be read: {error.strerror}"
                 failures.append(Failure(str(path), ReadError(what, source=str(path))))

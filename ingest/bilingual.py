@@ -20,6 +20,7 @@ from itertools import groupby
 
 from msgspec.structs import replace
 
+from ingest.lines import Lines
 from ingest.model import Document, Language, Line, Page, Span, Table
 
 #: Latin letters of a translation for one Chinese character: 3–4 in running text, 5–6 in names of bodies, 2 in lists
@@ -218,7 +219,7 @@ def _only(document: Document, units: Sequence[Sequence[_Piece]], language: Langu
         paragraphs=paragraphs,
         tables=tables,
         pages=tuple(_pages_of(document.pages, out)),
-        lines=tuple(_printed_of(document.lines, out)),
+        lines=Lines(_printed_of(document.lines, out)),
     )
 
 

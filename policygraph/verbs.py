@@ -38,9 +38,9 @@ def read(path: str | Path, *, password: str | None = None) -> Document:
 
     Raises ``ReadError`` (``PasswordNeeded``) where the file cannot be read.
     """
-    from ingest.readers import read as read_bytes
+    from ingest.readers import read_file
 
-    return read_bytes(file_bytes(path), str(path), password=password)
+    return read_file(path, password=password)
 
 
 def parse(path: str | Path, *, manifest: Manifest | None = None, password: str | None = None) -> Notice:
@@ -49,9 +49,11 @@ def parse(path: str | Path, *, manifest: Manifest | None = None, password: str |
     Without ``manifest``, a manifest.csv beside the file or one folder above is used, if there is one.
     Raises ``ReadError`` where the file cannot be read; a text without numbered clauses is a notice with a remark.
     """
+    from ingest.notice import read_notice
+
     if manifest is None:
         manifest = manifest_beside(path)
-    return parse_bytes(file_bytes(path), str(path), manifest=manifest, password=password)
+    return read_notice(path, manifest, password=password)
 
 
 def parse_bytes(data: bytes, source: str, *, manifest: Manifest | None = None, password: str | None = None) -> Notice:
@@ -276,8 +278,11 @@ def evaluate(*gold: str | Path, notices: str | Path | None = None) -> Evaluation
 
 
 def file_bytes(path: str | Path) -> bytes:
-    """The bytes of a file; ``ReadError`` where there is none."""
+    """The bytes of a file; ``ReadError`` where there is none, or more than is read of one file."""
+    from ingest.readers.limits import DEFAULT_LIMITS as limits
+
     try:
+        limits.check("bytes", Path(path).stat().st_size, limits.file_bytes, source=str(path))
         return Path(path).read_bytes()
     except IsADirectoryError:
         raise ReadError("is a folder", source=str(path), hint=f"{Path(path)}/*, or policygraph build") from None

@@ -16,6 +16,7 @@ from ingest.readers.assembly import Assembly
 from ingest.readers.drawn_rules import TooMuchDrawn, grids_of, rule_of
 from ingest.readers.furniture import without_furniture
 from ingest.readers.grids import Grid
+from ingest.readers.original import Original
 from ingest.readers.paragraphs import paragraphs
 from ingest.readers.pdf import garbled
 from ingest.readers.pdf_calls import calls, handle
@@ -294,7 +295,7 @@ def test_the_fonts_of_the_system_are_back_after_reading() -> None:
     with pytest.raises(ReadError):
         read(data[: len(data) // 2], "a.pdf", limits=NO_OCR)
     assert drawn() == before
-    file = PdfFile(data, "a.pdf", None)
+    file = PdfFile(Original(data), "a.pdf", None)
     inside = drawn()
     with file.page_to_draw(1, 0) as page:
         assert page.render(scale=0.5).to_numpy().tobytes() == before
@@ -308,6 +309,37 @@ def test_a_file_opened_anew_reads_on(monkeypatch: pytest.MonkeyPatch) -> None:
     want = read(data, "a.pdf")
     monkeypatch.setattr("ingest.readers.pdf_file.PORTION", 4)  # 14 pages: four times
     assert read(data, "a.pdf") == want
+
+
+def test_a_long_file_is_left_on_the_disk_and_reads_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The parts in which its bytes are looked through are small here, so that many packed parts lie over their ends."""
+    whole = (SAMPLES / "s3_lianyungang_2023.pdf").read_bytes()
+    broken = whole.find(b"stream", len(whole) // 2) + 40
+    hurt = whole[:broken] + bytes(30) + whole[broken + 30 :]
+    parts = Original.parts
+    monkeypatch.setattr("ingest.readers._HELD", 10_000)
+    monkeypatch.setattr(Original, "parts", lambda self: parts(self, 3_000))
+    for data in (whole, hurt):
+        path = tmp_path / "a.pdf"
+        path.write_bytes(data)
+        assert read_file(path) == read(data, str(path))
+    (tmp_path / "b.pdf").write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(ReadError, match="breaks off after"):
+        read_file(tmp_path / "b.pdf")
+
+
+def test_a_file_that_changes_while_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes((SAMPLES / "s3_lianyungang_2023.pdf").read_bytes())
+
+    def meanwhile(document: object) -> object:
+        path.write_bytes(b"%PDF-1.7 another")
+        return document
+
+    monkeypatch.setattr("ingest.readers._HELD", 10_000)
+    monkeypatch.setattr("ingest.readers.pdf.without_furniture", meanwhile)
+    with pytest.raises(ReadError, match="was changed while it was read"):
+        read_file(path)
     locked = (SAMPLES / "enc_user_pw_secret.pdf").read_bytes()
     monkeypatch.setattr("ingest.readers.pdf_file.PORTION", 1)
     assert read(locked, "a.pdf", password="secret").text == read_file(SAMPLES / "s2_jixi_nohead.pdf").text

@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from ingest.model import Document, Span, Table
@@ -28,6 +29,15 @@ class Reader(Protocol):
 
     def read(
         self, data: bytes, source: str, *, password: str | None = None, limits: Limits = DEFAULT_LIMITS
+    ) -> Document: ...
+
+
+@runtime_checkable
+class ReadsInPlace(Protocol):
+    """A reader that need not hold the file in memory; it raises ``OSError`` too."""
+
+    def read_in_place(
+        self, path: Path, source: str, *, password: str | None = None, limits: Limits = DEFAULT_LIMITS
     ) -> Document: ...
 
 

@@ -76,7 +76,7 @@ class OfdReader:
             sha256=sha256(data),
             pages=assembly.pages(pages),
             paragraphs=tuple(assembly.paragraphs),
-            lines=tuple(assembly.lines),
+            lines=assembly.lines,
             tables=tuple(assembly.tables),
             metadata=metadata,
             remarks=tuple(remarks),

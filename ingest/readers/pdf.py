@@ -10,21 +10,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from ingest.errors import ReadError
+from ingest.lines import Lines
 from ingest.model import Document, Line, Remark
 from ingest.readers import ocr
 from ingest.readers.assembly import Assembly
-from ingest.readers.base import sha256
 from ingest.readers.columns import in_columns
 from ingest.readers.drawn_rules import TooMuchDrawn, rule_of
 from ingest.readers.furniture import without_furniture
 from ingest.readers.grids import Grid
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
+from ingest.readers.original import Original
 from ingest.readers.pdf_drawings import Drawings, drawings
 from ingest.readers.pdf_file import PdfFile
 from ingest.readers.pdf_lines import PageText, lines_around, printed_lines
@@ -93,11 +95,23 @@ class PdfReader:
     def read(
         self, data: bytes, source: str, *, password: str | None = None, limits: Limits = DEFAULT_LIMITS
     ) -> Document:
-        pdf = PdfFile(data, source, password)
+        return self._read(Original(data), source, password, limits)
+
+    def read_in_place(
+        self, path: Path, source: str, *, password: str | None = None, limits: Limits = DEFAULT_LIMITS
+    ) -> Document:
+        """As ``read``, of a file that is left on the disk. Raises ``OSError`` too."""
+        original = Original(path)
+        document = self._read(original, source, password, limits)
+        original.unchanged(source)
+        return document
+
+    def _read(self, original: Original, source: str, password: str | None, limits: Limits) -> Document:
+        pdf = PdfFile(original, source, password)
         try:
             limits.check("pages", len(pdf), limits.pages, source=source)
-            damaged, parts = damaged_parts(data)
-            sheets, remarks = _sheets(pdf, data, source, limits)
+            damaged, parts = damaged_parts(original.parts())
+            sheets, remarks = _sheets(pdf, original, source, limits)
         finally:
             pdf.close()
         if damaged:
@@ -112,7 +126,7 @@ class PdfReader:
         del flow
         text = assembly.text
         if not text or text.isspace():
-            damaged, parts = damaged_parts(data, fonts=True)
+            damaged, parts = damaged_parts(original.parts(), fonts=True)
             if damaged:
                 what = f"damaged PDF: {damaged} of its {parts} packed parts are broken and no page can be read"
                 raise ReadError(what, source=source, hint="get the file again")
@@ -121,10 +135,10 @@ class PdfReader:
             text=text,
             source=source,
             format=self.name,
-            sha256=sha256(data),
+            sha256=original.sha256,
             pages=assembly.pages([sheet.page for sheet in sheets]),
             paragraphs=tuple(assembly.paragraphs),
-            lines=tuple(_as_they_lie(assembly.lines, sheets)),
+            lines=_as_they_lie(assembly.lines, sheets),
             tables=tuple(assembly.tables),
             remarks=tuple(remarks),
         )
@@ -138,12 +152,12 @@ def _as_it_stood(sheet: Sheet) -> PrintedPage:
     return PrintedPage(sheet.page.number, width, height, ())
 
 
-def _as_they_lie(lines: Sequence[Line], sheets: Sequence[Sheet]) -> Iterable[Line]:
+def _as_they_lie(lines: Lines, sheets: Sequence[Sheet]) -> Lines:
     """The lines with their places on the page as it is: scans were set straight and upright to be read."""
     moved = {sheet.page.number: sheet for sheet in sheets if sheet.askew or sheet.turns}
     if not moved:
         return lines
-    return [_as_it_lies(line, on) if (on := moved.get(line.page)) else line for line in lines]
+    return Lines(_as_it_lies(line, on) if (on := moved.get(line.page)) else line for line in lines)
 
 
 def _as_it_lies(line: Line, on: Sheet) -> Line:
@@ -153,13 +167,13 @@ def _as_it_lies(line: Line, on: Sheet) -> Line:
     return Line(span=line.span, page=line.page, box=box)
 
 
-def _sheets(pdf: PdfFile, data: bytes, source: str, limits: Limits) -> tuple[list[Sheet], list[Remark]]:
+def _sheets(pdf: PdfFile, original: Original, source: str, limits: Limits) -> tuple[list[Sheet], list[Remark]]:
     import pypdfium2 as pdfium
 
     @cache
     def sound() -> bool:
         """Whether the pages look as they should, so that recognising their characters makes sense."""
-        return not damaged_parts(data, fonts=True)[0]
+        return not damaged_parts(original.parts(), fonts=True)[0]
 
     sheets: list[Sheet] = []
     remarks: list[Remark] = []

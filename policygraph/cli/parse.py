@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from ingest.errors import ManifestError, PolicyGraphError
+from ingest.manifest import Manifest
 from ingest.model import Notice, Remark
 from policygraph.cli.talk import Inputs, Progress, ours, say
 
@@ -74,7 +75,7 @@ def command(
                         if str(error) not in warned:
                             warned.add(str(error))
                             say(f"{error}; going on without it")
-                notice = verbs.parse_bytes(_bytes(file), file, manifest=known, password=password)
+                notice = _notice(file, known, password)
                 for version in (notice,) if as_json else (notice, *notice.translations):
                     click.echo(("\n" if shown and show is _as_tree else "") + show(version))
                     shown += 1
@@ -134,7 +135,19 @@ def _as_json_with_report(notice: Notice) -> str:
     return json_line({**record_of(notice), "coverage": coverage_record(coverage_of(notice))})
 
 
-def _bytes(file: str) -> bytes:
+def _notice(file: str, manifest: Manifest | None, password: str | None) -> Notice:
+    from ingest.notice import read_notice
     from policygraph import verbs
 
-    return sys.stdin.buffer.read() if file == "-" else verbs.file_bytes(file)
+    if file == "-":
+        return verbs.parse_bytes(_bytes(file), file, manifest=manifest, password=password)
+    return read_notice(file, manifest, password=password)
+
+
+def _bytes(file: str) -> bytes:
+    from ingest.readers.limits import DEFAULT_LIMITS
+    from policygraph import verbs
+
+    if file == "-":  # one byte more than is read shows that there are too many
+        return sys.stdin.buffer.read(DEFAULT_LIMITS.file_bytes + 1)
+    return verbs.file_bytes(file)
