@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import overload
 
 from ingest.model import Line, Span
-
-Box = tuple[float, float, float, float]
 
 
 class Lines(Sequence[Line]):
@@ -23,10 +22,15 @@ class Lines(Sequence[Line]):
 
     def __init__(self, lines: Iterable[Line] = ()) -> None:
         self._spans, self._pages, self._boxes = array("i"), array("i"), array("d")
+        if isinstance(lines, Lines):
+            self._spans.extend(lines._spans)
+            self._pages.extend(lines._pages)
+            self._boxes.extend(lines._boxes)
+            return
         for line in lines:
             self.put(line.span.start, line.span.end, line.page, line.box)
 
-    def put(self, start: int, end: int, page: int, box: Box) -> None:
+    def put(self, start: int, end: int, page: int, box: Iterable[float]) -> None:
         """One line more, at the end."""
         self._spans.append(start)
         self._spans.append(end)
@@ -36,6 +40,27 @@ class Lines(Sequence[Line]):
     def end_at(self, end: int) -> None:
         """The last line ends here: a hyphen is no more part of it."""
         self._spans[-1] = end
+
+    def kept(self, stretches: Sequence[tuple[int, int, int]]) -> Lines:
+        """The lines, or what is left of them, where only stretches of the text are kept: old start, old end, new start, the
+        old in order. A part of a line has the box of the line.
+
+        >>> two = Lines([Line(span=Span(0, 4), page=1, box=(0, 0, 40, 9)), Line(span=Span(5, 9), page=1, box=(0, 9, 40, 18))])
+        >>> [(line.span, line.box) for line in two.kept([(2, 3, 0), (5, 9, 1)])]
+        [(Span(start=0, end=1), (0.0, 0.0, 40.0, 9.0)), (Span(start=1, end=5), (0.0, 9.0, 40.0, 18.0))]
+        """
+        starts = [start for start, _, _ in stretches]
+        out, boxes = Lines(), self._boxes
+        for n, page in enumerate(self._pages):
+            at, to = self._spans[2 * n], self._spans[2 * n + 1]
+            index = max(0, bisect_right(starts, at) - 1)
+            while index < len(starts) and starts[index] < to:
+                start, end, new = stretches[index]
+                a, b = max(start, at), min(end, to)
+                if a < b:
+                    out.put(new + a - start, new + b - start, page, boxes[4 * n : 4 * n + 4])
+                index += 1
+        return out
 
     def __len__(self) -> int:
         return len(self._pages)

@@ -6,8 +6,8 @@ import json
 import re
 import subprocess
 import sys
-import tracemalloc
 import textwrap
+import tracemalloc
 from pathlib import Path
 
 import click

@@ -25,7 +25,7 @@ a_line = st.builds(
 def test_lines_are_a_sequence_of_what_was_put_in(lines: list[Line], a: int, b: int) -> None:
     packed = Lines(lines)
     assert list(packed) == lines == [packed[i] for i in range(len(lines))]
-    assert packed == lines and packed == Lines(lines) and list(packed[a:b]) == lines[a:b]
+    assert packed == lines and packed == Lines(lines) == Lines(packed) and list(packed[a:b]) == lines[a:b]
     assert pickle.loads(pickle.dumps(packed)) == packed
     assert packed != Lines(lines[:-1]) or not lines
     if lines:
