@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from ingest.model import Document, Span, Table
+from ingest.model import Document, Remark, Span, Table
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
 
 _NEWLINES = re.compile("\r\n|[\r\v\x85\u2028\u2029]")
@@ -60,6 +60,13 @@ class GrowingText:
     @property
     def text(self) -> str:
         return "".join(self.pieces)
+
+
+def attachment_remark(name: str) -> Remark:
+    """That a file holds another one, which is not read."""
+    return Remark(
+        code="attachment-unread", message=f"the attachment 「{name}」 is not read", hint="save it and read it"
+    )
 
 
 def sha256(data: bytes) -> str:

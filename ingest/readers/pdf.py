@@ -21,6 +21,7 @@ from ingest.lines import Lines
 from ingest.model import Document, Line, Remark
 from ingest.readers import ocr
 from ingest.readers.assembly import Assembly
+from ingest.readers.base import attachment_remark
 from ingest.readers.columns import in_columns
 from ingest.readers.drawn_rules import TooMuchDrawn, rule_of
 from ingest.readers.furniture import without_furniture
@@ -30,6 +31,7 @@ from ingest.readers.original import Original
 from ingest.readers.pdf_drawings import Drawings, drawings
 from ingest.readers.pdf_file import PdfFile
 from ingest.readers.pdf_lines import PageText, lines_around, printed_lines
+from ingest.readers.pdf_notes import note_remark
 from ingest.readers.pdf_streams import damaged_parts
 from ingest.readers.pdf_tables import ruled_tables, side_by_side_text, white_table
 from ingest.readers.printed import PrintedLine, PrintedPage, reading_order
@@ -112,6 +114,7 @@ class PdfReader:
             limits.check("pages", len(pdf), limits.pages, source=source)
             damaged, parts = damaged_parts(original.parts())
             sheets, remarks = _sheets(pdf, original, source, limits)
+            remarks += [attachment_remark(name) for name in pdf.attached()]
         finally:
             pdf.close()
         if damaged:
@@ -200,7 +203,7 @@ def _sheets(pdf: PdfFile, original: Original, source: str, limits: Limits) -> tu
                         sheet, remark = _sheet(text, number, drawn, sheets[-1].white if sheets else None)
                     else:
                         sheet = Sheet(PrintedPage(number, text.width, text.height, ()))
-                    remarks += [remark] if remark else []
+                    remarks += [one for one in (remark, note_remark(page, number)) if one]
                 finally:
                     text.close()
         except pdfium.PdfiumError:

@@ -16,6 +16,7 @@ from ingest.readers.original import Original
 
 #: pages after which a file is opened anew: pdfium keeps what it has unpacked of every page until the file is closed
 PORTION = 100
+_ATTACHED = 1000  # embedded files that are named
 
 
 class _SystemFonts:
@@ -76,6 +77,19 @@ class PdfFile:
 
     def __len__(self) -> int:
         return self._count
+
+    def attached(self) -> list[str]:
+        """The names of the files that are embedded in it (ISO 32000-1, 7.11.4)."""
+        import pypdfium2 as pdfium
+
+        names = []
+        for index in range(min(self._pdf.count_attachments(), _ATTACHED)):
+            try:
+                name = self._pdf.get_attachment(index).get_name()
+            except (pdfium.PdfiumError, UnicodeDecodeError):
+                name = ""
+            names.append(name or f"no. {index + 1}")
+        return names
 
     def close(self) -> None:
         self._pdf.close()
