@@ -38,6 +38,7 @@ from ingest.readers.limits import DEFAULT_LIMITS as limits
 
 #: files of a folder that stand beside notices and are none
 BESIDE = frozenset({".csv", ".json", ".md"})
+_HELD = 4 * 2**20  # bytes of a file that is handed to who reads it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +85,8 @@ class BuildReport:
 @dataclass(frozen=True, slots=True)
 class _File:
     path: Path
-    data: bytes
+    data: bytes | None  # None: a long one, which whoever reads it takes from the disk
+    digest: bytes
     entry: ManifestEntry | None
     key: str
 
@@ -193,13 +195,18 @@ def _read(
         for path in found:
             entry = manifest.of(path) if manifest else None
             try:
-                limits.check("bytes", path.stat().st_size, limits.file_bytes, source=str(path))
-                key = key_of(seen.sha256(os.path.abspath(path)), path.name, entry, base)
+                size = path.stat().st_size
+                limits.check("bytes", size, limits.file_bytes, source=str(path))
+                digest = seen.sha256(os.path.abspath(path))
+                key = key_of(digest, path.name, entry, base)
                 known = folder.summaries(path.name, key)
                 if known is not None:
                     summaries.extend((summary, key) for summary in known)
                     cached.add(path.name)
                     read.add(path)
+                    continue
+                if size > _HELD and scheduler is None:  # workers elsewhere may not see this disk
+                    yield _File(path, None, digest, entry, key)
                     continue
                 data = path.read_bytes()
             except ReadError as error:
@@ -209,7 +216,8 @@ def _read(
                 what = "is not there" if isinstance(error, FileNotFoundError) else f"cannot be read: {error.strerror}"
                 failures.append(Failure(str(path), ReadError(what, source=str(path))))
                 continue
-            yield _File(path, data, entry, key_of(hashlib.sha256(data).digest(), path.name, entry, base))
+            digest = hashlib.sha256(data).digest()
+            yield _File(path, data, digest, entry, key_of(digest, path.name, entry, base))
 
     def done() -> int:
         return len(read) + len(failures)
@@ -228,12 +236,10 @@ def _read(
     return summaries, cached, failures
 
 
-def _one(
-    data: bytes, source: str, entry: ManifestEntry | None, base: str, password: str | None
-) -> Partition | PolicyGraphError:
+def _one(file: _File, base: str, password: str | None) -> Partition | PolicyGraphError:
     """The work of one worker. An error of ours is a value, for it belongs to its file and not to the build."""
     try:
-        return partition_of(data, source, entry, base, password)
+        return partition_of(file.data, str(file.path), file.digest, file.entry, base, password)
     except PolicyGraphError as error:
         return error
 
@@ -244,11 +250,11 @@ def _each(
     """Each file with its outcome; no more than ``ahead`` files are held at a time."""
     if pool is None:
         for file in files:
-            yield file, _one(file.data, str(file.path), file.entry, base, password)
+            yield file, _one(file, base, password)
         return
     waiting: list[tuple[_File, Future[Partition | PolicyGraphError]]] = []
     for file in files:
-        waiting.append((file, pool.submit(_one, file.data, str(file.path), file.entry, base, password)))
+        waiting.append((file, pool.submit(_one, file, base, password)))
         if len(waiting) >= ahead:
             first, future = waiting.pop(0)
             yield first, _outcome(first, future)

@@ -24,7 +24,7 @@ from graph.files import sealed, unsealed, write_whole
 from graph.mapping import notice_quads
 from graph.nquads import canonical
 from graph.version import PROGRAM_VERSION
-from ingest.errors import StoreError
+from ingest.errors import ReadError, StoreError
 from ingest.manifest import ManifestEntry
 from ingest.model import Notice
 
@@ -80,13 +80,24 @@ class Partition:
 
 
 def partition_of(
-    data: bytes, source: str, entry: ManifestEntry | None, base: str, password: str | None = None
+    data: bytes | None,
+    source: str,
+    digest: bytes,
+    entry: ManifestEntry | None,
+    base: str,
+    password: str | None = None,
 ) -> Partition:
-    """Reads the bytes of a file into a partition. Raises our errors only, ``ReadError`` first of all."""
-    from ingest.notice import notice_of
-    from ingest.readers import read
+    """Reads a file into a partition: its bytes, or the file ``source`` itself where they are None.
 
-    return _partition(notice_of(read(data, source, password=password), entry=entry), source, base)
+    ``digest`` is the SHA-256 that the file had when it was looked at. Raises our errors only, ``ReadError`` first of all.
+    """
+    from ingest.notice import notice_of
+    from ingest.readers import read, read_file
+
+    document = read_file(source, password=password) if data is None else read(data, source, password=password)
+    if document.sha256 != digest.hex():
+        raise ReadError("the file was changed while it was read", source=source, hint="build again")
+    return _partition(notice_of(document, entry=entry), source, base)
 
 
 def _partition(notice: Notice, source: str, base: str, part: str = "") -> Partition:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pyoxigraph import NamedNode, Quad, QuerySolutions, Triple
 
+import graph.build
 import graph.corpus
 import graph.partitions
 from graph.build import BuildReport, build, files_of
@@ -94,16 +96,39 @@ def test_processes_give_the_same(folder: Path, tmp_path: Path) -> None:
     assert state(tmp_path / "parallel" / "notices") == state(folder)
 
 
+def test_a_long_file_is_read_from_the_disk_and_gives_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(folder)
+    before = state(folder)
+    shutil.rmtree(folder.parent / "store")
+    monkeypatch.setattr("graph.build._HELD", 10)
+    run(folder)
+    assert state(folder) == before
+
+
+def test_a_file_that_changes_after_it_was_looked_at_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is kept under the digest of a file must be what was read of that file."""
+    seen = graph.build.Seen.sha256
+
+    def looked_at(self: graph.build.Seen, path: str) -> bytes:
+        digest = seen(self, path)
+        if path.endswith("2024.txt"):
+            Path(path).write_text(NOTICE.format(year=2024, target=9), encoding="utf-8")
+        return digest
+
+    monkeypatch.setattr("graph.build._HELD", 10)
+    monkeypatch.setattr(graph.build.Seen, "sha256", looked_at)
+    (failure,) = run(folder).failures
+    assert "2024.txt: the file was changed while it was read" in str(failure.error)
+
+
 def test_an_unchanged_file_is_not_read_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run(folder)
     read: list[str] = []
     original = graph.partitions.partition_of
 
-    def counted(
-        data: bytes, source: str, entry: ManifestEntry | None, base: str, password: str | None
-    ) -> graph.partitions.Partition:
+    def counted(data: bytes | None, source: str, *others: Any) -> graph.partitions.Partition:
         read.append(Path(source).name)
-        return original(data, source, entry, base, password)
+        return original(data, source, *others)
 
     monkeypatch.setattr("graph.build.partition_of", counted)
     run(folder)
