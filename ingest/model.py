@@ -72,13 +72,17 @@ class Span(Struct, frozen=True, order=True, gc=False):
 
 
 class Remark(Struct, frozen=True, kw_only=True):
-    """Something that was not read or not understood, and said so. ``code`` is a short stable word, e.g. ``no-clauses``."""
+    """Something that was not read or not understood, and said so. ``code`` is a short stable word, e.g. ``no-clauses``.
+
+    ``wants`` names the extra that is not installed and would have read it.
+    """
 
     code: str
     message: str
     span: Span | None = None
     page: int | None = None
     hint: str = ""
+    wants: str | None = None
 
 
 class Page(Struct, frozen=True, kw_only=True):

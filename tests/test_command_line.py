@@ -210,6 +210,19 @@ def test_a_file_too_large_is_not_taken_in(tmp_path):
     assert "jixi-2022" in built.stdout
 
 
+def test_limits_are_settings():
+    done = policygraph("parse", JIXI, "--limit", "characters=100")
+    assert done.exit_code == 1
+    assert re.search(
+        r"too large: [\d,]+ characters, at most 100 are read \(try: split the file, or --limit", done.stderr
+    )
+    done = policygraph("parse", JIXI, "--limit", "pages=many")
+    assert (done.exit_code, done.stderr) == (2, "the limit pages wants a number, not 'many' (try: pages=9000)\n")
+    done = policygraph("build", JIXI, "--limit", "page=9")
+    assert done.exit_code == 2
+    assert "no limit 'page' (try: file_bytes, pages, characters," in done.stderr
+
+
 def test_a_folder_is_not_a_file():
     done = policygraph("parse", str(NOTICES))
     assert (done.exit_code, done.stdout) == (1, "")

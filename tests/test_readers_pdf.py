@@ -69,9 +69,10 @@ BROKEN = {
 
 
 @pytest.mark.parametrize(("data", "message"), BROKEN.values(), ids=BROKEN.keys())
-def test_broken(data: bytes, message: str) -> None:
+def test_broken(data: bytes, message: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "available", lambda: False)  # where the extra is not installed
     with pytest.raises(ReadError) as caught:
-        read(data, "a.pdf", limits=NO_OCR)
+        read(data, "a.pdf")
     assert str(caught.value).startswith(f"a.pdf: {message}")
 
 
@@ -99,10 +100,12 @@ def test_passwords() -> None:
     assert read_file(SAMPLES / "enc_owner_only_nocopy.pdf").text == opened.text
 
 
-def test_the_pages_that_can_be_read_are_read() -> None:
+@pytest.mark.parametrize(("there", "hint"), [(False, "pip install 'policygraph[ocr]'"), (True, "--limit ocr_pages=1")])
+def test_the_pages_that_can_be_read_are_read(there: bool, hint: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "available", lambda: there)
     document = read_file(SAMPLES / "mixed_text_scan.pdf", limits=NO_OCR)
     assert [(remark.code, remark.page) for remark in document.remarks] == [("scanned-page", 2)]
-    assert "policygraph[ocr]" in document.remarks[0].hint
+    assert document.remarks[0].hint.startswith(hint)
     assert [page.number for page in document.pages] == [1, 2, 3]
     assert len(document.pages[1].span) == 0
     assert document.pages[2].span.of(document.text).startswith("2. 境外重点商务活动。")

@@ -25,7 +25,7 @@ from ingest.readers.pdf import PdfReader
 from ingest.readers.single_page import SinglePageReader
 from ingest.readers.text import TextReader
 
-__all__ = ["READERS", "Limits", "Reader", "read", "read_file", "reader_for"]
+__all__ = ["DEFAULT_LIMITS", "READERS", "Limits", "Reader", "read", "read_file", "reader_for"]
 
 #: every reader, in the order they are asked; the last takes anything
 READERS: tuple[Reader, ...] = (
@@ -62,7 +62,7 @@ def read(data: bytes, source: str, *, password: str | None = None, limits: Limit
     """
     if not data:
         raise ReadError("nothing to read: the file is empty", source=source, hint="get the file again")
-    limits.check("bytes", len(data), limits.file_bytes, source=source)
+    limits.check("bytes", len(data), "file_bytes", source=source)
     reader = reader_for(data)
     return _document(reader, source, lambda: reader.read(data, source, password=password, limits=limits))
 
@@ -78,7 +78,7 @@ def read_file(
     try:
         with open(path, "rb") as file:
             found = os.fstat(file.fileno())
-            limits.check("bytes", found.st_size, limits.file_bytes, source=source)
+            limits.check("bytes", found.st_size, "file_bytes", source=source)
             data = file.read(_HELD)
             if len(data) == _HELD and S_ISREG(found.st_mode) and isinstance(reader := reader_for(data), ReadsInPlace):
                 return _document(

@@ -16,6 +16,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace as changed
+
 from ingest.errors import ReadError
 from ingest.lines import Lines
 from ingest.model import Document, Line, Remark
@@ -111,7 +113,7 @@ class PdfReader:
     def _read(self, original: Original, source: str, password: str | None, limits: Limits) -> Document:
         pdf = PdfFile(original, source, password)
         try:
-            limits.check("pages", len(pdf), limits.pages, source=source)
+            limits.check("pages", len(pdf), "pages", source=source)
             damaged, parts = damaged_parts(original.parts())
             sheets, remarks = _sheets(pdf, original, source, limits)
             remarks += [attachment_remark(name) for name in pdf.attached()]
@@ -191,7 +193,7 @@ def _sheets(pdf: PdfFile, original: Original, source: str, limits: Limits) -> tu
                 text = PageText(page, numbers)
                 try:
                     characters += text.count
-                    limits.check("characters", characters, limits.characters, source=source)
+                    limits.check("characters", characters, "characters", source=source)
                     drawn = drawings(page)
                     remark = _gate(text.text, drawn, number)
                     legible = remark is not None and (remark.code == "scanned-page" or sound())
@@ -203,6 +205,7 @@ def _sheets(pdf: PdfFile, original: Original, source: str, limits: Limits) -> tu
                         sheet, remark = _sheet(text, number, drawn, sheets[-1].white if sheets else None)
                     else:
                         sheet = Sheet(PrintedPage(number, text.width, text.height, ()))
+                        remark = _waiting(remark, legible, limits)
                     remarks += [one for one in (remark, note_remark(page, number)) if one]
                 finally:
                     text.close()
@@ -210,6 +213,15 @@ def _sheets(pdf: PdfFile, original: Original, source: str, limits: Limits) -> tu
             remarks.append(_remark("unreadable-page", "the page is damaged", number, "get the file again"))
         sheets.append(sheet)
     return sheets, remarks
+
+
+def _waiting(remark: Remark, legible: bool, limits: Limits) -> Remark:
+    """The remark on a page that was not given to character recognition, with what to do."""
+    if not legible:
+        return changed(remark, hint="get the file again")
+    if ocr.available():
+        return changed(remark, hint=f"--limit ocr_pages={max(1, 2 * limits.ocr_pages)}")
+    return changed(remark, hint=_OCR, wants="ocr")
 
 
 def _recognised(page: Any, number: int, before: Grid | None) -> tuple[Sheet, Remark]:
@@ -282,10 +294,10 @@ def _gate(text: str, drawn: Drawings, number: int) -> Remark | None:
     if sum(map(len, text[: 10 * _SCAN].split())) < _SCAN and (count := sum(map(len, text.split()))) < _SCAN:
         if drawn.pictures or drawn.shapes > _OUTLINES:
             what = "a picture" if drawn.pictures else "drawn shapes"
-            return _remark("scanned-page", f"the page is {what}, {count} characters of text", number, _OCR)
+            return _remark("scanned-page", f"the page is {what}, {count} characters of text", number, "")
         return None
     if garbled(text):
-        return _remark("garbled-page", "the font has no map to characters", number, _OCR)
+        return _remark("garbled-page", "the font has no map to characters", number, "")
     return None
 
 
@@ -294,12 +306,13 @@ def _remark(code: str, message: str, page: int, hint: str) -> Remark:
 
 
 def _nothing(remarks: list[Remark], pages: int, source: str) -> ReadError:
-    codes = {remark.code for remark in remarks}
-    if "scanned-page" in codes:
+    hints = {remark.code: remark.hint for remark in remarks}
+    if "scanned-page" in hints:
         what = f"no text: {'the page is' if pages == 1 else f'all {pages} pages are'} scanned"
-        return ReadError(what, source=source, hint=_OCR)
-    if "garbled-page" in codes:
-        return ReadError("no readable text: the fonts have no map to characters", source=source, hint=_OCR)
-    if codes:
+        return ReadError(what, source=source, hint=hints["scanned-page"] or "scan it anew")
+    if "garbled-page" in hints:
+        what = "no readable text: the fonts have no map to characters"
+        return ReadError(what, source=source, hint=hints["garbled-page"])
+    if hints:
         return ReadError("damaged PDF: no page can be read", source=source, hint="get the file again")
     return ReadError("nothing to read: the pages are blank", source=source)

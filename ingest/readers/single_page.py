@@ -57,7 +57,7 @@ def _parts(data: bytes, source: str, limits: Limits) -> tuple[list[bytes], list[
     try:
         message: EmailMessage = BytesParser(policy=policy.default).parsebytes(data)
         for number, part in enumerate(message.walk()):
-            limits.check("parts", number, limits.package_entries, source=source)
+            limits.check("parts", number, "package_entries", source=source)
             if part.is_multipart():
                 continue
             kind = part.get_content_type()
