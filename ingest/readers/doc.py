@@ -134,11 +134,11 @@ def _converted(office: str, data: bytes, folder: Path, suffix: str, source: str,
             os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
         what = f"LibreOffice took longer than {limits.conversion_seconds:g} seconds"
-        raise ReadError(what, source=source, hint="save the file as .docx") from error
+        raise ReadError(what, source=source, hint="save it as .docx, or --limit conversion_seconds=600") from error
     result = folder / "out" / "notice.docx"
     if process.returncode or not result.is_file():
         told = said.decode("utf-8", "replace").strip().splitlines()
         why = f": {told[-1]}" if told else ""
         raise ReadError(f"LibreOffice cannot read the file{why}", source=source, hint="save the file as .docx or PDF")
-    limits.check("bytes after conversion", result.stat().st_size, limits.file_bytes, source=source)
+    limits.check("bytes after conversion", result.stat().st_size, "file_bytes", source=source)
     return result.read_bytes()

@@ -50,7 +50,7 @@ class HtmlReader:
 
         remarks: list[Remark] = []
         text, encoding = decoded(data, source, remarks)
-        limits.check("characters", len(text), limits.characters, source=source)
+        limits.check("characters", len(text), "characters", source=source)
         try:
             tree = LexborHTMLParser(text.replace("\0", ""))
         except Exception as error:

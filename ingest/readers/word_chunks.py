@@ -23,7 +23,7 @@ def html_flow(data: bytes, out: Flow | FlowCell, source: str, limits: Limits) ->
     from selectolax.lexbor import LexborHTMLParser
 
     text, _ = decoded(data, source, [])
-    limits.check("characters", len(text), limits.characters, source=source)
+    limits.check("characters", len(text), "characters", source=source)
     tree = LexborHTMLParser(text.replace("\0", ""))
     root = tree.body if tree.body is not None else tree.root
     if root is None or deep(root, limits.xml_depth):
