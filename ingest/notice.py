@@ -99,7 +99,7 @@ def notice_of(document: Document, *, entry: ManifestEntry | None = None, id: str
         sections=tuple(tree.sections),
         clauses=_with_organisations(clauses, fields.place, entry, paper.paragraphs),
         passages=tuple(sorted(framing_of(paper, outline) + tree.passages, key=lambda p: p.span)),
-        cites=citations_of(paper, fields),
+        cites=citations_of(paper, fields, [annex.title for annex in annexes if annex.title]),
         remarks=tuple(remarks),
         annexes=tuple(annexes),
         title=fields.title,

@@ -4,6 +4,7 @@ place, year), what the policy says of itself at its end (validity, who explains 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -201,9 +202,10 @@ def _about_itself(text: str) -> bool:
     )
 
 
-def citations_of(paper: Paper, fields: Fields) -> tuple[Citation, ...]:
-    """Documents the notice cites, each once; its own titles are none."""
-    own = {_bare(title.value) for title in (fields.title, fields.notice_title) if title is not None}
+def citations_of(paper: Paper, fields: Fields, annexes: Sequence[str] = ()) -> tuple[Citation, ...]:
+    """Documents the notice cites, each once; its own titles are none, nor those of its ``annexes``."""
+    own = {_bare(title) for title in annexes}
+    own |= {_bare(title.value) for title in (fields.title, fields.notice_title) if title is not None}
     own |= {_bare(inner) for title in list(own) if (inner := paper.grammar.forwarded(title))}
     cited: list[Citation] = []
     seen: set[str] = set()
