@@ -1,5 +1,5 @@
-"""Heads of papers that are not set like a circular (GB/T 9704-2012, 10): orders 命令（令）, announcements 公告 and 通告 under their
-own mark, minutes 纪要; and what one line of a red head may hold (份号, 密级 with its 期限, 紧急程度, 签发人)."""
+"""Heads of papers that are not set like a circular (GB/T 9704-2012, 10): orders 命令（令）, announcements 公告 and
+通告 under their own mark, minutes 纪要; and what one line of a red head may hold (份号, 密级 with its 期限, 紧急程度, 签发人)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from dataclasses import dataclass
 _YEAR = "(?:(?:19|20)\\d{2}|[〇零○一二三四五六七八九]{4})"
 #: a number that stands alone under a mark: 第12号, 2024年第3号, 〔2024〕15号, （第8期）
 _BARE_NUMBER = re.compile(
-    rf"[（(]?(?:{_YEAR}[ 　]*年[ 　]*)?第[ 　]*\d{{1,5}}[ 　]*[号期][)）]?$|[〔\[﹝（(]{_YEAR}[〕\]﹞)）][ 　]*第?[ 　]*\d{{1,5}}[ 　]*[号期]$"
+    rf"[（(]?(?:{_YEAR}[ 　]*年[ 　]*)?第[ 　]*\d{{1,5}}[ 　]*[号期][)）]?$"
+    rf"|[〔\[﹝（(]{_YEAR}[〕\]﹞)）][ 　]*第?[ 　]*\d{{1,5}}[ 　]*[号期]$"
 )
 #: the kinds of paper that are named in their mark (「…人民政府令」 「…专题会议纪要」)
 _KIND = re.compile(
@@ -22,7 +23,8 @@ _NO_MARK = re.compile("关于|[，。；：:《》“”]|[的]")
 
 _HEAD_ELEMENT = re.compile(
     r"(?:(?:份号|编号)[:：]?[ 　]*)?(?P<份号>(?<!\d)\d{6}(?!\d))"
-    r"|(?:密级[:：]?[ 　]*)?(?P<密级>(?:绝密|机密|秘密)(?:[ 　]*[★☆][ 　]*(?:长期|\d{1,2}(?:年|个?月|日|天)|[一二三四五六七八九十]{1,3}(?:年|个?月))?)?)"
+    r"|(?:密级[:：]?[ 　]*)?"
+    r"(?P<密级>(?:绝密|机密|秘密)(?:[ 　]*[★☆][ 　]*(?:长期|(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:年|个?月|日|天))?)?)"
     r"|(?:紧急程度[:：]?[ 　]*)?(?P<紧急程度>特急|加急|特提|平急)"
 )
 _SIGNER = re.compile(r"签发人?[ 　]*[:：].{2,60}$")
@@ -31,7 +33,8 @@ _NAMES = re.compile(r"[\u4e00-\u9fff·]{2,4}(?:[ 　、]*[\u4e00-\u9fff·]{2,4})
 _OFFICE = re.compile("[局委办会院厅部府署处站所关社联省市县区州盟旗镇乡件告令]$")
 #: who signs an order: 「部　长　王建国」 「市长　李　明」 「主任　郑某某」
 _SIGNS_ORDER = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,16})?(?:(?:部|省|市|县|区|州|局|署|厅|行|院|会|总署署|盟|旗)[ 　]*长|总[ 　]*理|主[ 　]*席|主[ 　]*任|书[ 　]*记|司[ 　]*长|关[ 　]*长)[ 　]*[\u4e00-\u9fff·][\u4e00-\u9fff· 　]{1,6}$"
+    r"[\u4e00-\u9fff]{0,16}?(?:[部省市县区州局署厅行院会司关盟旗][ 　]*长|总[ 　]*理|主[ 　]*[席任]|书[ 　]*记)"
+    r"[ 　]*[\u4e00-\u9fff·][\u4e00-\u9fff· 　]{1,6}$"
 )
 
 

@@ -135,7 +135,9 @@ def _excerpt(paragraphs: Sequence[str], labels: list[Label | None]) -> None:
 
 #: lines behind which numbered lines are names: addressees, papers enclosed
 _NAMES_FOLLOW = re.compile(
-    r"^(?:To|Copy(?: forwarded)? to|Copies to|C\.?c|Distribution|Attachments?|Enclosures?|Encl|Annexes|Appendices)\s*[-–—:,.]*$",
+    r"^(?:(?:To|Copy(?: forwarded)? to|Copies to|C\.?c|Distribution|Attachments?|Enclosures?|Encls?|Annexes|Appendices)"
+    r"\s*[-–—:,.]*"
+    r"|(?:Attachments?|Enclosures?|Encls?|Annex(?:es|ures)|Appendices)\s?[-–—:.]+\s*\(?(?:1|a|i)[.)]\s?.{2,90})$",
     re.I,
 )
 

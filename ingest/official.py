@@ -249,9 +249,8 @@ def _read_head(paragraphs: Sequence[str], head: Sequence[int], number_at: int | 
         signers = False
         for i in range(number_at):
             paragraph = paragraphs[i]
-            if (
-                element := head_elements(paragraph)
-                or (signers and i in signer_lines(paragraphs, i, i + 1) and [("签发人", 0, len(paragraph))])
+            if element := head_elements(paragraph) or (
+                signers and i in signer_lines(paragraphs, i, i + 1) and [("签发人", 0, len(paragraph))]
             ):
                 found.elements += [(name, Found(paragraph[s:e], i, s, e)) for name, s, e in element]
                 signers = element[0][0] == "签发人"
@@ -608,9 +607,7 @@ def _ends_dated(paragraph: str) -> bool:
     return len(paragraph) <= 60 and re.search(rf"{UNNAMED_DATE_ZH}$", fold(paragraph)) is not None
 
 
-def _read_tail(
-    paragraphs: Sequence[str], first_label: int, end: int, found: Official, *, imprint: bool = False
-) -> int:
+def _read_tail(paragraphs: Sequence[str], first_label: int, end: int, found: Official, *, imprint: bool = False) -> int:
     """版记 and signature above ``end``; gives the index behind the last paragraph of the policy. ``imprint``: only 版记."""
     floor = min(first_label + 1, len(paragraphs))
     position = end
