@@ -137,7 +137,7 @@ def _excerpt(paragraphs: Sequence[str], labels: list[Label | None]) -> None:
 _NAMES_FOLLOW = re.compile(
     r"^(?:(?:To|Copy(?: forwarded)? to|Copies to|C\.?c|Distribution|Attachments?|Enclosures?|Encls?|Annexes|Appendices)"
     r"\s*[-–—:,.]*"
-    r"|(?:Attachments?|Enclosures?|Encls?|Annex(?:es|ures)|Appendices)\s?[-–—:.]+\s*\(?(?:1|a|i)[.)]\s?.{2,90})$",
+    r"|(?:Attachments?|Enclosures?|Encl?s?|Annex(?:es|ures)|Appendices)\s?[-–—:.]+\s*\(?(?:1|a|i)[.)]\s?.{2,90})$",
     re.I,
 )
 

@@ -452,7 +452,8 @@ def _starts_paragraph(
         if wrap.full(before, line):
             return False
     if _NOTE.match(line.text) and ended:
-        return line.text[0] not in "（("  # a note in brackets is the tail of its paragraph
+        # a note in brackets is the tail of its paragraph, but for 附注 「（此件公开发布）」
+        return line.text[0] not in "（(" or line.text[1:2] == "此"
     if label:
         return not (_dangles(before.text) and not _TITLE_END.search(paragraph.tail[-40:]))
     if ended and _CLOSES.match(line.text):

@@ -41,7 +41,7 @@ _TITLED_NUMBER = re.compile(rf"(?<=[\u4e00-\u9fff])\s*[（(]({DOCUMENT_NUMBER.pa
 #: a date where no groups are wanted
 UNNAMED_DATE_ZH = re.sub(r"\?P<\w>", "?:", DATE_ZH.pattern)
 _PRINTED = re.compile(rf"^(?P<who>[\u4e00-\u9fff（）()、 ]*?)\s*(?P<date>{DATE_ZH.pattern})\s*印发$")
-_KIND = "通知|通告|公告|通报|函|意见|决定|命令|批复|公报|报告|请示|决议|纪要"
+_KIND = "通知|通告|公告|通报|函|答复|意见|决定|命令|批复|公报|报告|请示|决议|纪要"
 _NOTICE_TITLE = re.compile(rf"(?:{_KIND})$")
 _FORWARDS = re.compile(
     r"(?:关于)?(?:印发|转发|批转|发布|公布|下发|实施)(?:实施)?[《〈]?(?P<title>.+?)[》〉]?的(?:通知|公告|通告|决定|意见)$"
@@ -303,6 +303,9 @@ def _read_head(paragraphs: Sequence[str], head: Sequence[int], number_at: int | 
         addressed = None
     if addressed is not None and addressed > position:
         titles = [i for i in range(position, addressed) if not head_elements(paragraphs[i])]
+        for i in [i for i in titles[1:] if _NOTED_DATE.match(fold(paragraphs[i]))]:
+            titles.remove(i)
+            _read_noted_date(paragraphs, i, found)
         if number_at is None:
             marks = [i for i in titles if paragraphs[i].endswith("文件")]
             for i in marks:
@@ -319,7 +322,7 @@ def _read_head(paragraphs: Sequence[str], head: Sequence[int], number_at: int | 
                 value = re.sub(r"\s", "", numbered[1])
                 found.document_number = Found(value, titles[-1], at, at + len(numbered[1]))
                 joined = joined[: numbered.start()]
-        if _NOTICE_TITLE.search(joined) or _POLICY_TITLE.search(joined):
+        if _NOTICE_TITLE.search(joined) or _POLICY_TITLE.search(joined) or "关于" in joined:
             ends = [*(len(paragraphs[i]) for i in titles[:-1]), last]
             found.notice_title = Found(joined, titles[0], 0, ends[0])
             found.title_parts = tuple(Found(paragraphs[i][:e], i, 0, e) for i, e in zip(titles, ends, strict=True))
@@ -419,8 +422,7 @@ def _read_forwarding(paragraphs: Sequence[str], start: int, dated: int, found: O
         elif _BLANK_PAGE.match(paragraph):
             found.elements.append(("空白页注", whole_paragraph(paragraphs, i)))
         elif _ISSUER.match(paragraph) and "。" not in paragraph:
-            names = [n for line in re.split(r"[ 　]+", paragraph) for n in _each_issuer(line) if n]
-            signed.extend(Found(n, i, paragraph.index(n), paragraph.index(n) + len(n)) for n in names)
+            signed.extend(_signatures(paragraph, i))
         elif any(form.match(paragraph) for _, form in _TAIL_FORMS):
             found.elements.append(
                 (next(n for n, f in _TAIL_FORMS if f.match(paragraph)), whole_paragraph(paragraphs, i))
@@ -452,6 +454,16 @@ def _read_forwarding(paragraphs: Sequence[str], start: int, dated: int, found: O
         )
         position += 1
     return position
+
+
+#: where the seal goes in a paper that is published without it
+_SEAL = re.compile(r"[ 　]+|[（(](?:盖|公|印|签|加盖公)章[)）]")
+
+
+def _signatures(paragraph: str, index: int) -> list[Found]:
+    """The bodies that sign on one line."""
+    names = [n for line in _SEAL.split(paragraph) if line for n in _each_issuer(line) if n]
+    return [Found(n, index, paragraph.index(n), paragraph.index(n) + len(n)) for n in names]
 
 
 def _each_issuer(line: str) -> list[str]:
@@ -523,6 +535,16 @@ _NOTED_DATE = re.compile(
 )
 
 
+def _read_noted_date(paragraphs: Sequence[str], at: int, found: Official) -> None:
+    """题注, in brackets below a title: when the paper was issued, or passed and by whom."""
+    paragraph = paragraphs[at]
+    day = date_zh(paragraph)
+    if len(paragraph) > 16:
+        found.elements.append(("附注", whole_paragraph(paragraphs, at)))
+    elif day is not None and found.issued_on is None:
+        found.issued_on = (day, Found(paragraph[1:-1], at, 1, len(paragraph) - 1))
+
+
 def _first_title(title: str) -> str:
     """Of two policies in one notice, 「《甲办法》和《乙细则》」, the first."""
     return re.split("[》〉](?:、|和|及|以及|与)?[《〈]", title, maxsplit=1)[0].strip("《》〈〉")
@@ -540,11 +562,7 @@ def _read_policy_title(paragraphs: Sequence[str], start: int, end: int, found: O
             # the mark of an annex above the title of the policy that it holds
             found.elements.append(("附件说明", whole_paragraph(paragraphs, position)))
         elif titles and _NOTED_DATE.match(fold(paragraph)):
-            # 题注: when it was issued or passed
-            found.elements.append(("附注", whole_paragraph(paragraphs, position)))
-            day = date_zh(paragraph)
-            if day is not None and found.issued_on is None and len(paragraph) <= 16:
-                found.issued_on = (day, Found(paragraph[1:-1], position, 1, len(paragraph) - 1))
+            _read_noted_date(paragraphs, position, found)
         elif titles and _ISSUER.match(paragraph) and _POLICY_TITLE.search("".join(paragraphs[i] for i in titles)):
             break  # who made it, named below its title
         elif _SUBTITLE.match(paragraph) and titles:
@@ -639,7 +657,7 @@ def _read_tail(paragraphs: Sequence[str], first_label: int, end: int, found: Off
         elif signs and found.printed_on and not any(name == "印发机关" for name, _ in found.elements):
             found.elements.append(("印发机关", whole_paragraph(paragraphs, position - 1)))
         elif signs and not imprint:
-            found.issuers.insert(0, whole_paragraph(paragraphs, position - 1))
+            found.issuers[:0] = _signatures(paragraph, position - 1)
         elif above := _goes_on_above(paragraphs, position - 1, floor):
             name, first = above
             found.elements += [(name, whole_paragraph(paragraphs, i)) for i in range(position - 1, first, -1)]

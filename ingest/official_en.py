@@ -31,7 +31,7 @@ _HEAD_NUMBER = (
     r"|(?:[A-Z][A-Za-z]{2,14}\s){0,3}\((?:EU|EC|EEC|Euratom)(?:,\s\w+)?\)\s(?:No\.?\s?)?\d{1,4}/\d{1,4})"
 )
 _NUMBER_LINE = re.compile(
-    rf"^(?:(?:Our\s+|Your\s+)?(?:Ref(?:erence)?|File|Document|Letter)\.?\s?(?:No\.?"
+    rf"^(?:(?:Our\s+|Your\s+)?(?:[Rr]ef(?:erence)?|File|Document|Letter)\.?\s?(?:No\.?"
     rf"|Number)?\s?[:.]\s*(?P<ref>[\w()/.&\s\[\]-]{{3,60}})"
     rf"|(?P<number>{_HEAD_NUMBER}))(?P<rest>[,.]?\s*(?:dated?\b.{{4,40}}|Date:.{{4,40}}|Dated:.{{4,40}}"
     rf"|\(?[A-Z][\w\s.]{{0,24}}\)?)?|\s+(?:of|by|issued by)\s+(?P<by>(?:the\s+)?[A-Z].{{3,160}})"
@@ -103,7 +103,7 @@ _TAIL_FORMS = (
     (
         "附件说明",
         re.compile(
-            r"^(?:Annex(?:es|ure|ures)?|Attachments?|Enclosures?|Encls?|Appendi(?:x|ces))\b(?:\s[a-z]{3,9})?\s?[\dIVX]{0,3}\s?[.:].*",
+            r"^(?:Annex(?:es|ure|ures)?|Attachments?|Enclosures?|Encl?s?|Appendi(?:x|ces))\b(?:\s[a-z]{3,9})?\s?[\dIVX]{0,3}\s?[.:].*",
             re.I,
         ),
     ),
