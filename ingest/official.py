@@ -301,8 +301,14 @@ def _read_head(paragraphs: Sequence[str], head: Sequence[int], number_at: int | 
     )
     if addressed is not None and addressed - position > 6:
         addressed = None
+    listed = addressed if addressed is not None else 0  # where a list of addressees begins that is broken over lines
+    while addressed is not None and listed > position + 1 and paragraphs[listed - 1][-1] in "，,、；;":
+        listed -= 1
+    if addressed is not None and listed < addressed:
+        for i in range(listed, addressed):
+            found.addressees += _split_addressees(paragraphs[i], i)
     if addressed is not None and addressed > position:
-        titles = [i for i in range(position, addressed) if not head_elements(paragraphs[i])]
+        titles = [i for i in range(position, listed) if not head_elements(paragraphs[i])]
         for i in [i for i in titles[1:] if _NOTED_DATE.match(fold(paragraphs[i]))]:
             titles.remove(i)
             _read_noted_date(paragraphs, i, found)
@@ -334,7 +340,7 @@ def _read_head(paragraphs: Sequence[str], head: Sequence[int], number_at: int | 
                 position = i + 1
                 break
     if addressed is not None:
-        found.addressees = _split_addressees(paragraphs[addressed], addressed)
+        found.addressees += _split_addressees(paragraphs[addressed], addressed)
         position = addressed + 1
     return position
 
@@ -359,6 +365,15 @@ _ISSUED_BY = re.compile(rf"(?P<who>[\u4e00-\u9fff（）()、 　]{{4,40}}?)[ 　
 
 def _read_line_of_issuer(paragraphs: Sequence[str], position: int, stop: int, found: Official) -> int:
     """The line under the number of minutes: 「某某市人民政府办公室　2024年7月22日」; gives the index behind it."""
+    if (
+        position + 1 < stop
+        and _ISSUER.match(paragraphs[position])
+        and DATE_ZH.fullmatch(fold(paragraphs[position + 1]))
+    ):
+        day = date_zh(paragraphs[position + 1])  # set at both ends of the line
+        found.issuers = [whole_paragraph(paragraphs, position)]
+        found.issued_on = (day, whole_paragraph(paragraphs, position + 1)) if day else None
+        return position + 2
     match = _ISSUED_BY.match(fold(paragraphs[position])) if position < stop else None
     if match is None or not _ISSUER.match(match["who"].strip()):
         return position
@@ -613,7 +628,7 @@ def _signed_annex(paragraphs: Sequence[str], first_label: int) -> int | None:
     for i in range(first_label + 2, len(paragraphs)):
         if paragraphs[i][0] == "附" and len(paragraphs[i]) <= 70 and ANNEX.match(paragraphs[i]):
             above = i - 1
-            while above > first_label and any(form.match(paragraphs[above]) for _, form in _TAIL_FORMS):
+            while above > max(first_label, i - 12) and any(form.match(paragraphs[above]) for _, form in _TAIL_FORMS):
                 above -= 1
             if _ends_dated(paragraphs[above]):
                 return i

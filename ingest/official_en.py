@@ -750,7 +750,7 @@ def _signed_annex(paragraphs: Sequence[str], first_label: int) -> int | None:
     for i in range(first_label + 2, len(paragraphs)):
         if len(paragraphs[i]) <= 80 and _ANNEX_MARK.match(paragraphs[i]):
             above = i - 1
-            while above > first_label and any(form.match(paragraphs[above]) for _, form in _TAIL_FORMS):
+            while above > max(first_label, i - 12) and any(form.match(paragraphs[above]) for _, form in _TAIL_FORMS):
                 above -= 1
             if is_whole_date(paragraphs[above]) or any(
                 map(ENDS_LETTER.match, paragraphs[max(first_label, above - 5) : i])

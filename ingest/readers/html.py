@@ -16,6 +16,7 @@ from ingest.readers.flowing import Flow, tidy
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
 from ingest.readers.text import decode
 from ingest.readers.webpage import MINIMUM, deep, notice_of
+from ingest.readers.webpage_bounds import check_bounds
 from ingest.readers.webpage_box import attachments, information_box, metas, printed_above
 from ingest.readers.webpage_text import flow_of
 
@@ -50,6 +51,7 @@ class HtmlReader:
         remarks: list[Remark] = []
         text, encoding = _decoded(data, source, remarks)
         limits.check("characters", len(text), limits.characters, source=source)
+        check_bounds(text, source)
         try:
             tree = LexborHTMLParser(text.replace("\0", ""))
         except Exception as error:
