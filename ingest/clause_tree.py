@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
@@ -64,7 +65,8 @@ def annexes_of(paper: Paper, outline: Outline) -> list[DraftedAnnex]:
     found: list[DraftedAnnex] = []
     for number, head in enumerate(heads, 1):
         after = heads[number] if number < len(heads) else len(paper.paragraphs)
-        inside = [i for i in outline.closing if head < i < after and i not in paper.tabled]
+        closing = outline.closing[bisect_right(outline.closing, head) : bisect_left(outline.closing, after)]
+        inside = [i for i in closing if i not in paper.tabled]
         title = next((i for i in inside[:1] if paper.labels[i] is None and _is_title(paper, i)), None)
         rest = [i for i in inside if i != title]
         inner = paper.grammar.outline(

@@ -213,7 +213,7 @@ def citations_of(paper: Paper, fields: Fields, annexes: Sequence[str] = ()) -> t
         base = paper.reading.paragraphs[index].start
         for one in find_citations(paper.paragraphs[index], paper.language):
             bare = _bare(one.title)
-            if _NAMED_SHORT.search(paper.paragraphs[index], 0, one.span.start):
+            if _NAMED_SHORT.search(paper.paragraphs[index], max(0, one.span.start - 16), one.span.start):
                 own.add(bare)  # 「（以下简称“《若干措施》”）」
             if (
                 bare in own
