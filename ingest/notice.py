@@ -24,15 +24,21 @@ from ingest.organisations import organisation_named, organisation_of, place_of
 from ingest.organisations_en import chinese_place
 from ingest.paper import paper_of
 from ingest.readers import read_file
+from ingest.readers.limits import DEFAULT_LIMITS, Limits
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 def read_notice(
-    path: str | os.PathLike[str], manifest: Manifest | None = None, *, password: str | None = None
+    path: str | os.PathLike[str],
+    manifest: Manifest | None = None,
+    *,
+    password: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Notice:
     """Read a file and everything in it. Raises ``ReadError`` where the file cannot be read."""
-    return notice_of(read_file(path, password=password), entry=manifest.of(os.fspath(path)) if manifest else None)
+    document = read_file(path, password=password, limits=limits)
+    return notice_of(document, entry=manifest.of(os.fspath(path)) if manifest else None)
 
 
 def notice_of(document: Document, *, entry: ManifestEntry | None = None, id: str | None = None) -> Notice:

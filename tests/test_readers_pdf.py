@@ -16,6 +16,7 @@ from ingest.readers.assembly import Assembly
 from ingest.readers.drawn_rules import TooMuchDrawn, grids_of, rule_of
 from ingest.readers.furniture import without_furniture
 from ingest.readers.grids import Grid
+from ingest.readers.original import Original
 from ingest.readers.paragraphs import paragraphs
 from ingest.readers.pdf import garbled
 from ingest.readers.pdf_calls import calls, handle
@@ -68,9 +69,10 @@ BROKEN = {
 
 
 @pytest.mark.parametrize(("data", "message"), BROKEN.values(), ids=BROKEN.keys())
-def test_broken(data: bytes, message: str) -> None:
+def test_broken(data: bytes, message: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "available", lambda: False)  # where the extra is not installed
     with pytest.raises(ReadError) as caught:
-        read(data, "a.pdf", limits=NO_OCR)
+        read(data, "a.pdf")
     assert str(caught.value).startswith(f"a.pdf: {message}")
 
 
@@ -98,10 +100,12 @@ def test_passwords() -> None:
     assert read_file(SAMPLES / "enc_owner_only_nocopy.pdf").text == opened.text
 
 
-def test_the_pages_that_can_be_read_are_read() -> None:
+@pytest.mark.parametrize(("there", "hint"), [(False, "pip install 'policygraph[ocr]'"), (True, "--limit ocr_pages=1")])
+def test_the_pages_that_can_be_read_are_read(there: bool, hint: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "available", lambda: there)
     document = read_file(SAMPLES / "mixed_text_scan.pdf", limits=NO_OCR)
     assert [(remark.code, remark.page) for remark in document.remarks] == [("scanned-page", 2)]
-    assert "policygraph[ocr]" in document.remarks[0].hint
+    assert document.remarks[0].hint.startswith(hint)
     assert [page.number for page in document.pages] == [1, 2, 3]
     assert len(document.pages[1].span) == 0
     assert document.pages[2].span.of(document.text).startswith("2. 境外重点商务活动。")
@@ -294,7 +298,7 @@ def test_the_fonts_of_the_system_are_back_after_reading() -> None:
     with pytest.raises(ReadError):
         read(data[: len(data) // 2], "a.pdf", limits=NO_OCR)
     assert drawn() == before
-    file = PdfFile(data, "a.pdf", None)
+    file = PdfFile(Original(data), "a.pdf", None)
     inside = drawn()
     with file.page_to_draw(1, 0) as page:
         assert page.render(scale=0.5).to_numpy().tobytes() == before
@@ -308,6 +312,37 @@ def test_a_file_opened_anew_reads_on(monkeypatch: pytest.MonkeyPatch) -> None:
     want = read(data, "a.pdf")
     monkeypatch.setattr("ingest.readers.pdf_file.PORTION", 4)  # 14 pages: four times
     assert read(data, "a.pdf") == want
+
+
+def test_a_long_file_is_left_on_the_disk_and_reads_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The parts in which its bytes are looked through are small here, so that many packed parts lie over their ends."""
+    whole = (SAMPLES / "s3_lianyungang_2023.pdf").read_bytes()
+    broken = whole.find(b"stream", len(whole) // 2) + 40
+    hurt = whole[:broken] + bytes(30) + whole[broken + 30 :]
+    parts = Original.parts
+    monkeypatch.setattr("ingest.readers._HELD", 10_000)
+    monkeypatch.setattr(Original, "parts", lambda self: parts(self, 3_000))
+    for data in (whole, hurt):
+        path = tmp_path / "a.pdf"
+        path.write_bytes(data)
+        assert read_file(path) == read(data, str(path))
+    (tmp_path / "b.pdf").write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(ReadError, match="breaks off after"):
+        read_file(tmp_path / "b.pdf")
+
+
+def test_a_file_that_changes_while_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes((SAMPLES / "s3_lianyungang_2023.pdf").read_bytes())
+
+    def meanwhile(document: object) -> object:
+        path.write_bytes(b"%PDF-1.7 another")
+        return document
+
+    monkeypatch.setattr("ingest.readers._HELD", 10_000)
+    monkeypatch.setattr("ingest.readers.pdf.without_furniture", meanwhile)
+    with pytest.raises(ReadError, match="was changed while it was read"):
+        read_file(path)
     locked = (SAMPLES / "enc_user_pw_secret.pdf").read_bytes()
     monkeypatch.setattr("ingest.readers.pdf_file.PORTION", 1)
     assert read(locked, "a.pdf", password="secret").text == read_file(SAMPLES / "s2_jixi_nohead.pdf").text

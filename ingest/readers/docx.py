@@ -60,7 +60,7 @@ class DocxReader:
             raise ReadError(
                 "nothing to read: the Word file has no text", source=source, hint="is it a scan? read it as PDF"
             )
-        limits.check("characters", len(text), limits.characters, source=source)
+        limits.check("characters", len(text), "characters", source=source)
         if next(root.iter(W + "footnoteReference", W + "endnoteReference"), None) is not None:
             remarks.append(Remark(code="notes-left-out", message="footnotes and endnotes are not read"))
         if next(root.iter(W + "altChunk"), None) is not None:

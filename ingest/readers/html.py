@@ -50,7 +50,7 @@ class HtmlReader:
 
         remarks: list[Remark] = []
         text, encoding = _decoded(data, source, remarks)
-        limits.check("characters", len(text), limits.characters, source=source)
+        limits.check("characters", len(text), "characters", source=source)
         check_bounds(text, source)
         try:
             tree = LexborHTMLParser(text.replace("\0", ""))

@@ -76,7 +76,7 @@ class OfdReader:
             sha256=sha256(data),
             pages=assembly.pages(pages),
             paragraphs=tuple(assembly.paragraphs),
-            lines=tuple(assembly.lines),
+            lines=assembly.lines,
             tables=tuple(assembly.tables),
             metadata=metadata,
             remarks=tuple(remarks),
@@ -102,7 +102,7 @@ def _document(
     usual = next((_numbers(b.text) for b in _named(document, "PhysicalBox")), [])
     templates = {t.get("ID"): package.within(name, t.get("BaseLoc", "")) for t in _named(document, "TemplatePage")}
     listed = [page for group in _named(document, "Pages") for page in _named(group, "Page")]
-    limits.check("pages", len(sheets) + len(listed), limits.pages, source=source)
+    limits.check("pages", len(sheets) + len(listed), "pages", source=source)
     characters = 0
     for page in listed:
         number = len(sheets) + 1
@@ -118,7 +118,7 @@ def _document(
             for item in _named(part, "PathObject"):
                 rules += _rules(item, left, top)
             characters += sum(len(piece.text) for piece in pieces)
-            limits.check("characters", characters, limits.characters, source=source)
+            limits.check("characters", characters, "characters", source=source)
         if not pieces and _named(content, "ImageObject", "PathObject"):
             remarks.append(
                 Remark(
