@@ -94,7 +94,8 @@ class Found:
 
 @dataclass(slots=True)
 class Official:
-    """What the frame of a document says; ``body`` is the range of paragraphs that hold the policy itself."""
+    """What the frame of a document says; ``body`` are the paragraphs that hold the policy itself, ``further`` those of them that
+    are the titles of further policies which the same notice forwards."""
 
     title: Found | None = None
     title_parts: tuple[Found, ...] = ()
@@ -107,6 +108,7 @@ class Official:
     elements: list[tuple[str, Found]] = field(default_factory=list)
     forwarding: tuple[int, ...] = ()
     body: Sequence[int] = ()
+    further: tuple[int, ...] = ()
 
 
 def date_zh(text: str) -> date | None:
@@ -172,6 +174,7 @@ def official_zh(paragraphs: Sequence[str], first_label: int) -> Official:
         start = _read_forwarding(paragraphs, start, dated, found)
     start = _read_policy_title(paragraphs, start, min(first_label, end), found)
     found.body = [i for i in inside if i >= start]
+    found.further = _further_policies(paragraphs, found)
     _merge_broken_issuers(found)
     _read_issuer_of_title(found)
     if any(a != b for a, b in zip(printed, paragraphs, strict=True)):
@@ -550,6 +553,18 @@ _NOTED_DATE = re.compile(
 )
 
 
+def _further_policies(paragraphs: Sequence[str], found: Official) -> tuple[int, ...]:
+    """Where the other policies of a notice begin, 「关于印发《甲办法》《乙办法》的通知」: their titles stand alone, and no mark above."""
+    forwarded = _FORWARDS.search(found.notice_title.value) if found.notice_title else None
+    titles = re.split("[》〉](?:、|和|及|以及|与)?[《〈]", forwarded["title"])[1:] if forwarded else []
+    if not titles:
+        return ()
+    named = {title.strip("《》〈〉") for title in titles}
+    return tuple(
+        i for i in found.body[1:] if paragraphs[i].strip("《》〈〉") in named and not ANNEX.match(paragraphs[i - 1])
+    )
+
+
 def _read_noted_date(paragraphs: Sequence[str], at: int, found: Official) -> None:
     """题注, in brackets below a title: when the paper was issued, or passed and by whom."""
     paragraph = paragraphs[at]
@@ -570,7 +585,7 @@ def _read_policy_title(paragraphs: Sequence[str], start: int, end: int, found: O
     forwarded = _FORWARDS.search(found.notice_title.value) if found.notice_title else None
     inner = _first_title(forwarded["title"]) if forwarded else None
     titles: list[int] = []
-    position = start
+    position = behind = start  # behind the title, and a date noted below it
     while position < end and len(titles) < 4:
         paragraph = paragraphs[position]
         if not titles and re.fullmatch(r"附[ 　]*件[ 　]*[\d一二三]?[:：]?", paragraph):
@@ -578,6 +593,7 @@ def _read_policy_title(paragraphs: Sequence[str], start: int, end: int, found: O
             found.elements.append(("附件说明", whole_paragraph(paragraphs, position)))
         elif titles and _NOTED_DATE.match(fold(paragraph)):
             _read_noted_date(paragraphs, position, found)
+            behind = position + 1
         elif titles and _ISSUER.match(paragraph) and _POLICY_TITLE.search("".join(paragraphs[i] for i in titles)):
             break  # who made it, named below its title
         elif _SUBTITLE.match(paragraph) and titles:
@@ -603,11 +619,11 @@ def _read_policy_title(paragraphs: Sequence[str], start: int, end: int, found: O
         if len(titles) == 1 and re.fullmatch("《[^《》]+》", value):
             found.title = Found(value[1:-1], titles[0], 1, len(value) - 1)
             found.title_parts += (found.title,)
-            return titles[-1] + 1
+            return max(behind, titles[-1] + 1)
         if _POLICY_TITLE.search(value) or inner is None:
             found.title = Found(value, titles[0], 0, len(paragraphs[titles[0]]))
             found.title_parts += tuple(whole_paragraph(paragraphs, i) for i in titles)
-            return titles[-1] + 1
+            return max(behind, titles[-1] + 1)
     if inner is not None and found.notice_title is not None:
         parts = found.title_parts or (found.notice_title,)
         for part in parts:
