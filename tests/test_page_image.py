@@ -101,9 +101,9 @@ def test_the_fields_of_a_notice_are_drawn():
     assert "连政办发〔2023〕31号" in drawn and "2023年7月17日" in drawn and "连云港市人民政府办公室" in drawn
 
 
-@pytest.mark.parametrize("width", [1191, 400])
+@pytest.mark.parametrize("width", [1191, 839])
 def test_the_legend_says_every_colour(width):
-    """Below the page, also below a narrow one; its letters need no font."""
+    """Below the page, also below one of A5; its letters need no font."""
     page = Image.new("RGB", (width, 600), (255, 255, 255))
     out = _with_legend(page)
     assert out.size[0] == width and out.size[1] > 600

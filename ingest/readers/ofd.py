@@ -14,7 +14,7 @@ from ingest.errors import PasswordNeeded, ReadError
 from ingest.model import Document, Remark
 from ingest.readers import ocr
 from ingest.readers.assembly import Assembly
-from ingest.readers.base import sha256
+from ingest.readers.base import attachment_remark, sha256
 from ingest.readers.columns import in_columns
 from ingest.readers.drawn_rules import Rule, TooMuchDrawn
 from ingest.readers.furniture import without_furniture
@@ -83,7 +83,7 @@ class OfdReader:
             sha256=sha256(data),
             pages=assembly.pages([sheet.page for sheet in sheets]),
             paragraphs=tuple(assembly.paragraphs),
-            lines=tuple(as_they_lie(assembly.lines, sheets)),
+            lines=as_they_lie(assembly.lines, sheets),
             tables=tuple(assembly.tables),
             metadata=metadata,
             remarks=tuple(remarks),
@@ -144,7 +144,7 @@ class _Pages:
             t.get("ID"): _entry(self.package, self.name, t.get("BaseLoc", "")) for t in named(document, "TemplatePage")
         }
         listed = [page for group in named(document, "Pages") for page in named(group, "Page")]
-        self.limits.check("pages", len(self.sheets) + len(listed), self.limits.pages, source=source)
+        self.limits.check("pages", len(self.sheets) + len(listed), "pages", source=source)
         first = self.sheets[-1].page.number + 1 if self.sheets else 1
         for at, page in enumerate(listed):
             number = first + at
@@ -163,6 +163,12 @@ class _Pages:
 
     def _say(self, code: str, message: str, page: int | None, hint: str = "") -> None:
         self.remarks.append(Remark(code=code, message=message, page=page, hint=hint))
+
+    def _unrecognised(self, code: str, message: str, page: int) -> None:
+        """What character recognition would have read: not there, or the picture cannot be unpacked."""
+        wants = None if ocr.available() else "ocr"
+        hint = "pip install 'policygraph[ocr]' and read it again" if wants else "convert it to PDF and read that"
+        self.remarks.append(Remark(code=code, message=message, page=page, hint=hint, wants=wants))
 
     def _xml(self, base: str, path: str | None) -> Any:
         """The XML that a path means, None where it is missing or damaged: nothing the text depends on."""
@@ -203,9 +209,7 @@ class _Pages:
         for part in [*(self.package.xml(other) for other in used if other in self.package), content]:
             draw(part, onto, self.units, drawn)
             counted = sum(len(run.text) for run in (*drawn.runs, *drawn.hidden))
-            self.limits.check(
-                "characters", self.characters + counted, self.limits.characters, source=self.package.source
-            )
+            self.limits.check("characters", self.characters + counted, "characters", source=self.package.source)
         self.characters += sum(len(run.text) for run in drawn.runs)
         if drawn.aslant and (said := " ".join(dict.fromkeys(drawn.aslant))[:_SHOWN]):
             self._say("aslant-text", f"text that stands askew is left out, as a water mark: 「{said}」", number)
@@ -222,10 +226,11 @@ class _Pages:
         if _seen(runs) < _FEW <= _seen(drawn.hidden):
             runs = drawn.hidden
             what = "the page is a picture; read is the hidden text that lies over it"
-            self._say("hidden-text", what, number, "compare it with the picture")
-        if not runs and (drawn.pictures or drawn.shapes):
-            what = "the page is a picture" if drawn.pictures else "the page is drawn shapes"
-            self._say("scanned-page", what, number, "convert it to PDF and read that with the ocr extra")
+            self._unrecognised("hidden-text", what, number)
+        if not runs and drawn.pictures:
+            self._unrecognised("scanned-page", "the page is a picture", number)
+        elif not runs and drawn.shapes:
+            self._say("scanned-page", "the page is drawn shapes", number, "convert it to PDF and read that")
         elif garbled("".join(run.text for run in runs)):
             what = "the font has no map to characters"
             self._say("garbled-page", what, number, "convert it to PDF and read that with the ocr extra")
@@ -289,7 +294,7 @@ class _Pages:
             listed = self._xml(self.name, place.text)
             for one in named(listed, "Attachment") if listed is not None else ():
                 name = one.get("Name") or one.get("ID") or "?"
-                self._say("attachment-unread", f"a file is attached: 「{name[:_SHOWN]}」", None, "read that file too")
+                self.remarks.append(attachment_remark(name[:_SHOWN]))
 
 
 def _seen(runs: list[Run]) -> int:

@@ -10,20 +10,26 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from functools import cache
+from pathlib import Path
+
+from msgspec.structs import replace as changed
 
 from ingest.errors import ReadError
 from ingest.model import Document, Remark
 from ingest.readers import ocr
 from ingest.readers.assembly import Assembly
-from ingest.readers.base import sha256
+from ingest.readers.base import attachment_remark
 from ingest.readers.columns import in_columns
 from ingest.readers.drawn_rules import TooMuchDrawn
 from ingest.readers.furniture import without_furniture
 from ingest.readers.grids import Grid
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
+from ingest.readers.original import Original
 from ingest.readers.pdf_drawings import Drawings, drawings, text_unseen
 from ingest.readers.pdf_file import PdfFile
+from ingest.readers.pdf_forms import forms_without_end
 from ingest.readers.pdf_lines import PageText, lines_around, printed_lines
+from ingest.readers.pdf_notes import note_remark
 from ingest.readers.pdf_streams import damaged_parts
 from ingest.readers.pdf_tables import ruled_tables, side_by_side_text, white_table
 from ingest.readers.printed import PrintedLine, PrintedPage, reading_order
@@ -90,11 +96,27 @@ class PdfReader:
     def read(
         self, data: bytes, source: str, *, password: str | None = None, limits: Limits = DEFAULT_LIMITS
     ) -> Document:
-        pdf = PdfFile(data, source, password)
+        return self._read(Original(data), source, password, limits)
+
+    def read_in_place(
+        self, path: Path, source: str, *, password: str | None = None, limits: Limits = DEFAULT_LIMITS
+    ) -> Document:
+        """As ``read``, of a file that is left on the disk. Raises ``OSError`` too."""
+        original = Original(path)
+        document = self._read(original, source, password, limits)
+        original.unchanged(source)
+        return document
+
+    def _read(self, original: Original, source: str, password: str | None, limits: Limits) -> Document:
+        pdf = PdfFile(original, source, password)
         try:
-            limits.check("pages", len(pdf), limits.pages, source=source)
-            damaged, parts = damaged_parts(data)
-            sheets, remarks = _sheets(pdf, data, source, limits)
+            limits.check("pages", len(pdf), "pages", source=source)
+            if forms_without_end(original.parts()):
+                what = "not a sound PDF: its forms hold one another without end"
+                raise ReadError(what, source=source, hint="save it anew with another program")
+            damaged, parts = damaged_parts(original.parts())
+            sheets, remarks = _sheets(pdf, original, source, limits)
+            remarks += [attachment_remark(name) for name in pdf.attached()]
         finally:
             pdf.close()
         if damaged:
@@ -109,7 +131,7 @@ class PdfReader:
         del flow
         text = assembly.text
         if not text or text.isspace():
-            damaged, parts = damaged_parts(data, fonts=True)
+            damaged, parts = damaged_parts(original.parts(), fonts=True)
             if damaged:
                 what = f"damaged PDF: {damaged} of its {parts} packed parts are broken and no page can be read"
                 raise ReadError(what, source=source, hint="get the file again")
@@ -118,22 +140,22 @@ class PdfReader:
             text=text,
             source=source,
             format=self.name,
-            sha256=sha256(data),
+            sha256=original.sha256,
             pages=assembly.pages([sheet.page for sheet in sheets]),
             paragraphs=tuple(assembly.paragraphs),
-            lines=tuple(as_they_lie(assembly.lines, sheets)),
+            lines=as_they_lie(assembly.lines, sheets),
             tables=tuple(assembly.tables),
             remarks=tuple(remarks),
         )
 
 
-def _sheets(pdf: PdfFile, data: bytes, source: str, limits: Limits) -> tuple[list[Sheet], list[Remark]]:
+def _sheets(pdf: PdfFile, original: Original, source: str, limits: Limits) -> tuple[list[Sheet], list[Remark]]:
     import pypdfium2 as pdfium
 
     @cache
     def sound() -> bool:
         """Whether the pages look as they should, so that recognising their characters makes sense."""
-        return not damaged_parts(data, fonts=True)[0]
+        return not damaged_parts(original.parts(), fonts=True)[0]
 
     sheets: list[Sheet] = []
     remarks: list[Remark] = []
@@ -147,34 +169,48 @@ def _sheets(pdf: PdfFile, data: bytes, source: str, limits: Limits) -> tuple[lis
                 text = PageText(page, numbers)
                 try:
                     characters += text.count
-                    limits.check("characters", characters, limits.characters, source=source)
+                    limits.check("characters", characters, "characters", source=source)
                     drawn = drawings(page)
                     remark = _gate(text.text, drawn, number)
                     legible = remark is not None and (remark.code == "scanned-page" or sound())
                     hidden = remark is None and drawn.pictures > 0 and text_unseen(page)
                     before = sheets[-1].white if sheets else None
                     found: list[Sheet] = []
+                    said: list[Remark] = []
                     if (legible or hidden) and ocr.available() and recognised < limits.ocr_pages:
                         recognised += 1
                         with pdf.page_to_draw(number, page.get_rotation()) as drawn_page:
                             found, said = recognised_page(drawn_page, number, before)
-                        if remark is None and said[0].code != "recognised-page":
+                        if hidden and said[0].code != "recognised-page":
                             found = []  # the text layer is better than nothing
-                        else:
-                            remarks += said
-                            remark = None
                     if not found and remark is None:
                         sheet, remark = _sheet(text, number, drawn, before)
-                        remark = _remark("hidden-text", _HIDDEN, number, _OCR) if hidden else remark
-                        found = [sheet]
-                    sheets += found or [Sheet(PrintedPage(number, text.width, text.height, ()))]
-                    remarks += [remark] if remark else []
+                        if hidden:
+                            remark = _waiting(_remark("hidden-text", _HIDDEN, number, ""), True, limits)
+                        found, said = [sheet], [remark] if remark else []
+                    elif not found and remark is not None:
+                        found = [Sheet(PrintedPage(number, text.width, text.height, ()))]
+                        said = [_waiting(remark, legible, limits)]
+                    sheets += found
+                    remarks += said
+                    if (note := note_remark(page, number)) is not None:
+                        remarks.append(note)
                 finally:
                     text.close()
         except pdfium.PdfiumError:
             remarks.append(_remark("unreadable-page", "the page is damaged", number, "get the file again"))
+            del sheets[next((i for i, sheet in enumerate(sheets) if sheet.page.number == number), len(sheets)) :]
             sheets.append(Sheet(PrintedPage(number, 0.0, 0.0, ())))
     return sheets, remarks
+
+
+def _waiting(remark: Remark, legible: bool, limits: Limits) -> Remark:
+    """The remark on a page that was not given to character recognition, with what to do."""
+    if not legible:
+        return changed(remark, hint="get the file again")
+    if ocr.available():
+        return changed(remark, hint=f"--limit ocr_pages={max(1, 2 * limits.ocr_pages)}")
+    return changed(remark, hint=_OCR, wants="ocr")
 
 
 def _sheet(text: PageText, number: int, drawn: Drawings, before: Grid | None) -> tuple[Sheet, Remark | None]:
@@ -222,10 +258,10 @@ def _gate(text: str, drawn: Drawings, number: int) -> Remark | None:
     if sum(map(len, text[: 10 * _SCAN].split())) < _SCAN and (count := sum(map(len, text.split()))) < _SCAN:
         if drawn.pictures or drawn.shapes > _OUTLINES:
             what = "a picture" if drawn.pictures else "drawn shapes"
-            return _remark("scanned-page", f"the page is {what}, {count} characters of text", number, _OCR)
+            return _remark("scanned-page", f"the page is {what}, {count} characters of text", number, "")
         return None
     if garbled(text):
-        return _remark("garbled-page", "the font has no map to characters", number, _OCR)
+        return _remark("garbled-page", "the font has no map to characters", number, "")
     return None
 
 
@@ -234,12 +270,13 @@ def _remark(code: str, message: str, page: int, hint: str) -> Remark:
 
 
 def _nothing(remarks: list[Remark], pages: int, source: str) -> ReadError:
-    codes = {remark.code for remark in remarks}
-    if "scanned-page" in codes:
+    hints = {remark.code: remark.hint for remark in remarks}
+    if "scanned-page" in hints:
         what = f"no text: {'the page is' if pages == 1 else f'all {pages} pages are'} scanned"
-        return ReadError(what, source=source, hint=_OCR)
-    if "garbled-page" in codes:
-        return ReadError("no readable text: the fonts have no map to characters", source=source, hint=_OCR)
-    if codes:
+        return ReadError(what, source=source, hint=hints["scanned-page"] or "scan it anew")
+    if "garbled-page" in hints:
+        what = "no readable text: the fonts have no map to characters"
+        return ReadError(what, source=source, hint=hints["garbled-page"])
+    if hints:
         return ReadError("damaged PDF: no page can be read", source=source, hint="get the file again")
     return ReadError("nothing to read: the pages are blank", source=source)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from msgspec.structs import replace as changed
 
+from ingest.lines import Lines
 from ingest.model import Line, Remark
 from ingest.readers import ocr
 from ingest.readers.columns import FIRST
@@ -126,12 +127,12 @@ def as_it_stood(sheet: Sheet) -> PrintedPage:
     return PrintedPage(sheet.page.number, width, height, ())
 
 
-def as_they_lie(lines: Sequence[Line], sheets: Sequence[Sheet]) -> Iterable[Line]:
+def as_they_lie(lines: Lines, sheets: Sequence[Sheet]) -> Lines:
     """The lines with their places on the page as it is: scans were set straight and upright to be read."""
     moved = {sheet.page.number: sheet for sheet in sheets if sheet.askew or sheet.turns}
     if not moved:
         return lines
-    return [_as_it_lies(line, on) if (on := moved.get(line.page)) else line for line in lines]
+    return Lines(_as_it_lies(line, on) if (on := moved.get(line.page)) else line for line in lines)
 
 
 def _as_it_lies(line: Line, on: Sheet) -> Line:

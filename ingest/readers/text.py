@@ -199,7 +199,7 @@ class TextReader:
         text = normalised(decoded)
         if (what := _written_for_programs(text)) is not None:
             raise ReadError(f"no text: {what}", source=source, hint="convert it to PDF, Word or plain text")
-        limits.check("characters", len(text), limits.characters, source=source)
+        limits.check("characters", len(text), "characters", source=source)
         if not text.strip("\x1a\ufeff\0 \t\n\f　"):
             raise ReadError("nothing to read: only white space", source=source)
         controls = sum(c in _CONTROLS for c in text)
