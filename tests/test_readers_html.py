@@ -139,6 +139,17 @@ def test_a_line_of_the_site_beside_a_short_notice(below: str) -> None:
     assert read(page(f"<div><div>{ps(said)}</div></div>{below}"), "a.html").text.split("\n") == said
 
 
+def test_summaries_behind_links_are_not_weighed() -> None:
+    item = "<li><a href='/1'>政策解读</a><p>近日，我市出台若干措施，支持企业开拓市场，现就有关内容解读如下。</p></li>"
+    beside = f"<div><h3>解读</h3><ul>{item * 4}</ul></div>"
+    assert read(page(f"<div><div>{ps(SHORT)}</div>{beside}</div>"), "a.html").text.split("\n") == SHORT
+
+
+def test_a_text_in_two_halves_is_read_whole() -> None:
+    halves = f"<div class='p1'>{ps(TEXTS[:3])}</div><div class='p2'>{ps(TEXTS[3:])}</div>"
+    assert read(page(f"<div class='a'>{halves}</div>"), "a.html").text.split("\n") == TEXTS
+
+
 def test_what_stands_apart_but_is_of_the_notice_is_kept() -> None:
     """A list of numbered lines in a division of its own is no banner."""
     more = ["一、对参展企业，每个展位给予0.8万元补助。", "二、对投保企业，给予保费50%补助。"]
@@ -240,6 +251,9 @@ FIELDS = {
     "<div>发文机构</div><div>威海市商务局</div><div>成文日期</div><div>2026-01-04</div></div>",
     "one cell each, one empty": f"<table><tr><td>发文字号：{NUMBER}</td><td>关键字：</td></tr><tr><td>成文日期：2026-01-04</td>"
     "<td>主题分类：外经贸</td></tr><tr><td>发文机构：威海市商务局</td></tr></table>",
+    "all on one line": f"<p>主题分类：外经贸　发文字号：{NUMBER}　发文机构：威海市商务局　成文日期：2026-01-04　关键字：</p>",
+    "colons outside of the keys": f"<ul><li><b>发文字号</b>：{NUMBER}</li><li><b>主题分类</b>：外经贸</li>"
+    "<li><b>发文机构</b>：威海市商务局</li><li><b>成文日期</b>：2026-01-04</li></ul>",
     "a row of spans": f"<div><span>主题分类：</span><span>外经贸</span><span>发文字号：</span><span>{NUMBER}</span>"
     "<span>发文机构：</span><span>威海市商务局</span><span>成文日期：</span><span>2026-01-04</span></div>",
 }

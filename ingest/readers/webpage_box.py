@@ -68,15 +68,22 @@ def pairs_of(root: Any) -> list[Pair]:
         else:
             head, colon, rest = re.sub("：", ":", text, count=1).partition(":")
         key = _BLANKS.sub("", head)
-        if key not in keys or key in inside:
+        if key not in keys:
             return
         value = tidy(rest) if colon else ""
         if not value and (beside := _beside(node)) is not None:
-            value = tidy(beside.text() or "")
+            value = tidy(beside.text() or "").lstrip(":： ")
             if tag_of(beside) in _TEXTUAL and "。" in value:  # the text of the notice begins behind an empty key
                 value = ""
-        value = _next_key().split(value, maxsplit=1)[0].strip()
-        if value and len(value) <= 200 and _plain(value) not in keys:
+        further = list(_next_key().finditer(value))
+        put(key, value[: further[0].start()] if further else value, node, inside)
+        ends = [*(at.start() for at in further[1:]), len(value)]
+        for at, end in zip(further, ends, strict=False):  # several of them on one line
+            put(_plain(at[0]), value[at.end() : end], node, inside)
+
+    def put(key: str, value: str, node: Any, inside: set[str]) -> None:
+        value = tidy(value)
+        if key not in inside and value and len(value) <= 200 and _plain(value) not in keys:
             found.append(Pair(key, value, node))
             inside.add(key)
 
