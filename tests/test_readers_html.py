@@ -16,6 +16,7 @@ TEXTS = [
     "威海市商务局",
     "2026年1月4日",
 ]
+TITLE = "威海市商务局关于印发《促进外贸稳增长若干措施》的通知"
 LINKS = "".join(f"<li><a href='/{i}'>栏目{i}要闻动态政务公开</a></li>" for i in range(30))
 NAV = f"<ul class='nav'>{LINKS}</ul>"
 MORE = "".join(f"<li><a href='/r{i}'>促进外贸高质量发展的若干措施政策解读{i}</a></li>" for i in range(9))
@@ -278,6 +279,30 @@ def test_an_index_code_is_no_document_number() -> None:
     assert notice_of(read(page(f"{box}<div id='zoom'>{ps()}</div>"), "a.html")).document_number is None
 
 
+NAMED = {
+    "a line above the text": f"<div>{TITLE}</div>",
+    "a line that is broken": f"<div>{TITLE.replace('《', '<br>《')}</div>",
+    "a heading of the site beside it": f"<h1>政务公开</h1><div>{TITLE}</div>",
+}
+
+
+@pytest.mark.parametrize("above", NAMED.values(), ids=NAMED.keys())
+def test_a_title_that_no_tag_names(above: str) -> None:
+    number = "<div>威商务发<span>〔2026〕</span>2号</div>"
+    data = page(f"{above}{number}<div class='b'>{ps()}</div>").replace(
+        b"<title>t<", "<title>信息公开内容页面<".encode()
+    )
+    document = read(data, "a.html")
+    assert document.metadata["标题"] == TITLE
+    assert document.metadata["文号"] == "威商务发〔2026〕2号"
+
+
+@pytest.mark.parametrize("before", ["\r\n" * 3000, "<style>p{}</style>", f"<!-- {'x' * 3000} -->", "<center></center>"])
+def test_how_pages_begin(before: str) -> None:
+    document = read(f"{before}<div class='a'>{ps()}</div>".encode(), "a.html")
+    assert (document.format, document.text.split("\n")) == ("html", TEXTS)
+
+
 def test_a_name_that_all_pages_have_is_no_title() -> None:
     box = f"<table><tr><td>名称</td><td>关于支持外贸的通知</td></tr><tr><td>文号</td><td>{NUMBER}</td></tr></table>"
     data = page(f"{box}<div id='zoom'>{ps()}</div>").replace(b"<title>t<", "<title>政务公开信息内容页<".encode())
@@ -396,9 +421,6 @@ def test_a_page_that_is_nothing_but_a_table() -> None:
     (found,) = document.tables
     assert [tuple(cell.of(document.text) for cell in row) for row in found.rows] == ROWS
     assert document.text.startswith("某市外贸政策清单\n")
-
-
-TITLE = "威海市商务局关于印发《促进外贸稳增长若干措施》的通知"
 
 
 @pytest.mark.parametrize(
