@@ -151,6 +151,51 @@ def test_a_text_in_two_halves_is_read_whole() -> None:
     assert read(page(f"<div class='a'>{halves}</div>"), "a.html").text.split("\n") == TEXTS
 
 
+SAID = [
+    "时间：2026年3月1日至3日",  # of a meeting, not of the page
+    "建议使用谷歌浏览器登录申报系统，网址见附件。",
+    "请登录门户网站，点击“下载”栏目，打印申报表。",
+    "本办法所称内容，包括正文和附件。",
+    "来源于境外的收入，按规定申报。",
+    "关闭企业，不再补助。",
+    "From 1 January 2026 the grant is paid, and no firm may claim it twice.",
+    "The text may be used under the Open Government Licence, and shall be named as its source.",
+]
+
+
+@pytest.mark.parametrize("said", SAID)
+def test_what_a_notice_says_is_not_taken_for_the_site(said: str) -> None:
+    assert (
+        read(page(f"<div id='zoom'>{ps([*TEXTS[:3], said, *TEXTS[3:]])}</div>"), "a.html").text.split("\n")[3] == said
+    )
+
+
+def test_cells_may_be_called_as_things_of_a_site_are() -> None:
+    rows = [("内容", "相关文件", "打印", "大"), ("展会", "政策解读", "分享", "小")]
+    table = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    document = read(page(f"<div id='zoom'>{ps()}<table>{table}</table></div>"), "a.html")
+    assert document.text.split("\n")[-2:] == ["\t".join(row) for row in rows]
+
+
+LINES_OF_A_SITE = [
+    "来源：威海市商务局　发布时间：2026-01-05 10:19:33　浏览次数：12",
+    "2026-01-05 10:19 来源：市商务局",
+    "时间：2026-01-05 10:19",
+    "【字号：大 中 小】",
+    "[ 打印 | 关闭 ]",
+    "首页 上一页 1 2 3 下一页 尾页",
+    "【相关信息】",
+    "您访问的链接即将离开“威海市人民政府”门户网站，是否继续？",
+    "技术支持：某某公司 建议使用1366*768分辨率、IE9.0以上版本浏览器访问本站",
+]
+
+
+@pytest.mark.parametrize("line", LINES_OF_A_SITE)
+def test_lines_of_a_site_inside_of_the_text(line: str) -> None:
+    assert read(page(f"<div id='zoom'><p>{line}</p>{ps()}</div>"), "a.html").text.split("\n") == TEXTS
+    assert read(page(f"<div id='zoom'>{ps()}<p>{line}</p></div>"), "a.html").text.split("\n") == TEXTS
+
+
 def test_what_stands_apart_but_is_of_the_notice_is_kept() -> None:
     """A list of numbered lines in a division of its own is no banner."""
     more = ["一、对参展企业，每个展位给予0.8万元补助。", "二、对投保企业，给予保费50%补助。"]
