@@ -586,3 +586,40 @@ def test_lines_in_a_form_are_seen() -> None:
     xobject.close()
     made.close()
     source.close()
+
+
+def not_embedded(runs: list[tuple[float, float, str]]) -> bytes:
+    """A page in a Chinese font that the file names and does not hold; each run (x, y, text) is a text object of its own."""
+    shown = "".join(
+        f"BT /F 16 Tf {x} {y} Td <{text.encode('utf-16-be').hex()}> Tj ET\n" for x, y, text in runs
+    ).encode()
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%sendstream" % (len(shown), shown),
+        b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[6 0 R]>>",
+        b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/DW 1000/FontDescriptor 7 0 R"
+        b"/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 0>>>>",
+        b"<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[-25 -254 1000 880]/ItalicAngle 0"
+        b"/Ascent 880/Descent -120/CapHeight 880/StemV 93>>",
+    ]
+    body = b"%PDF-1.4\n"
+    places = []
+    for number, content in enumerate(objects, 1):
+        places.append(len(body))
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    table = b"xref\n0 8\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
+    return body + table + b"trailer<</Size 8/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(body)
+
+
+def test_a_character_alone_in_a_font_that_is_not_embedded_is_read() -> None:
+    """pdfium takes it to have no width where there is no font for it, and leaves it out without a word."""
+    title = [
+        (100.0, 760.0, "关于进一步加强消费者权益保护工"),
+        (290.0, 730.0, "作"),
+        (200.0, 700.0, "部际联席会议制度的函"),
+    ]
+    assert "".join(read(not_embedded(title), "a.pdf").text.split()) == "".join(text for _, _, text in title)
+    one_by_one = [(80.0 + 16 * i, 760.0, c) for i, c in enumerate("对参展企业给予补助")]
+    assert read(not_embedded(one_by_one), "a.pdf").text == "对参展企业给予补助"

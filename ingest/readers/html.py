@@ -17,6 +17,7 @@ from ingest.readers.limits import DEFAULT_LIMITS, Limits
 from ingest.readers.text import decode
 from ingest.readers.webpage import deep
 from ingest.readers.webpage_body import MINIMUM, notice_of
+from ingest.readers.webpage_bounds import check_bounds
 from ingest.readers.webpage_box import attachments, boxes_of, information_box, metas, pairs_of, printed_above
 from ingest.readers.webpage_text import flow_of
 
@@ -54,6 +55,7 @@ class HtmlReader:
         remarks: list[Remark] = []
         text, encoding = decoded(data, source, remarks)
         limits.check("characters", len(text), "characters", source=source)
+        check_bounds(text, source)
         try:
             tree = LexborHTMLParser(text.replace("\0", ""))
         except Exception as error:

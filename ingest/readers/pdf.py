@@ -32,6 +32,7 @@ from ingest.readers.limits import DEFAULT_LIMITS, Limits
 from ingest.readers.original import Original
 from ingest.readers.pdf_drawings import Drawings, drawings
 from ingest.readers.pdf_file import PdfFile
+from ingest.readers.pdf_forms import forms_without_end
 from ingest.readers.pdf_lines import PageText, lines_around, printed_lines
 from ingest.readers.pdf_notes import note_remark
 from ingest.readers.pdf_streams import damaged_parts
@@ -114,6 +115,9 @@ class PdfReader:
         pdf = PdfFile(original, source, password)
         try:
             limits.check("pages", len(pdf), "pages", source=source)
+            if forms_without_end(original.parts()):
+                what = "not a sound PDF: its forms hold one another without end"
+                raise ReadError(what, source=source, hint="save it anew with another program")
             damaged, parts = damaged_parts(original.parts())
             sheets, remarks = _sheets(pdf, original, source, limits)
             remarks += [attachment_remark(name) for name in pdf.attached()]

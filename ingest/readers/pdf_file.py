@@ -2,7 +2,7 @@
 
 Where a font is not embedded, pdfium looks for one of the system that may stand in for it and loads it: ten times the work
 of the reading itself, for what only the eye needs. Text, and how wide it is set, stand in the file. So the fonts of the
-system are taken away while a file is open, and what is read is the same on every machine.
+system are taken away while a file is open (``box_font`` stands in for all), and what is read is the same on every machine.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from ingest.errors import PasswordNeeded, ReadError
+from ingest.readers.box_font import lender
 from ingest.readers.original import Original
 
 #: pages after which a file is opened anew: pdfium keeps what it has unpacked of every page until the file is closed
@@ -31,7 +32,7 @@ class _SystemFonts:
 
         self._away += 1
         if self._away == 1:
-            raw.FPDF_SetSystemFontInfo(None)
+            raw.FPDF_SetSystemFontInfo(lender())
             if self._held is not None:
                 raw.FPDF_FreeDefaultSystemFontInfo(self._held)
                 self._held = None

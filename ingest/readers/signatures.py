@@ -15,7 +15,11 @@ from ingest.readers.printed import IDEOGRAPH, PrintedLine
 _LONGEST = 18  # characters of a part of a name
 _RUNNING = re.compile(r"[，。；：,;:!?！？\d]")
 #: how the name of a body ends
-BODY_NAME = re.compile(r"(?:局|委|办|厅|部|会|院|室|处|府|关|行|司|中心|集团|文件|社)$")
+BODY_NAME = re.compile(
+    r"(?:局|委|办|厅|部|会|院|室|处|府|关|行|司|中心|集团|文件|社)$"
+    r"|^(?:The )?(?:Department|Ministry|Office|Bureau|Commission|Agency|Administration|Authority|Directorate)"
+    r" (?:of|for)\b[^,.;:]{3,60}$"
+)
 
 
 def names_whole(lines: Sequence[PrintedLine]) -> list[PrintedLine]:

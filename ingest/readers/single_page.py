@@ -20,6 +20,8 @@ from ingest.readers.html import HtmlReader
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
 from ingest.readers.text import TextReader
 
+#: lines that part a file, at most: a page has some hundred pictures
+_PARTS = 5_000
 _HEADERS = re.compile(
     rb"\s{0,8}(?:[A-Za-z][A-Za-z-]{1,60}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,40}){0,60}?MIME-Version:", re.I
 )
@@ -39,6 +41,9 @@ class SinglePageReader:
     def read(
         self, data: bytes, source: str, *, password: str | None = None, limits: Limits = DEFAULT_LIMITS
     ) -> Document:
+        if (lines := data.count(b"\n--")) > _PARTS:
+            what = f"too large: {lines:,} parts, at most {_PARTS:,} are read"
+            raise ReadError(what, source=source, hint="save the page again, as PDF")
         pages, texts, attached = parts_of(data, source, limits)
         held = pages or texts
         if not held:
