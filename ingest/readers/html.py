@@ -62,7 +62,7 @@ class HtmlReader:
             raise ReadError("damaged HTML: it cannot be parsed", source=source, hint="save the page again") from error
         root = tree.body if tree.body is not None else tree.root
         if root is None or deep(root, limits.xml_depth):
-            raise ReadError("not a sound HTML page: nested too deeply", source=source, hint="save the page again")
+            raise ReadError("not a sound HTML page: nested too deeply", source=source, hint="print it to PDF")
         metadata = metas(tree)
         pairs = pairs_of(root)
         boxes = boxes_of(root, pairs)
