@@ -7,6 +7,7 @@ widths of its characters (a Latin letter or digit takes half of an ideograph), s
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -23,8 +24,10 @@ COLOURS: dict[str, tuple[int, int, int]] = {
     "units": (0, 130, 60),
     "clauses": (120, 120, 120),
 }
-#: pixels a point: 144 dpi
+#: pixels a point: 144 dpi, and fewer where a page is larger than any paper
 SCALE = 2.0
+#: pixels of a picture, and of one side of it, at most
+_PIXELS, _SIDE = 16_000_000, 30_000
 
 
 def page_image(data: bytes, notice: Notice, number: int, *, password: str | None = None) -> bytes:
@@ -38,10 +41,12 @@ def page_image(data: bytes, notice: Notice, number: int, *, password: str | None
     numbers = [page.number for page in document.pages]
     if number not in numbers:
         raise UsageError(f"no page {number}", source=document.source, hint=f"1 to {max(numbers, default=0)}")
-    return _png(_drawn(_rendered(data, number, password), notice, number))
+    image, scale = _rendered(data, number, password)
+    return _png(_drawn(image, scale, notice, number))
 
 
-def _rendered(data: bytes, number: int, password: str | None) -> Image:
+def _rendered(data: bytes, number: int, password: str | None) -> tuple[Image, float]:
+    """The picture of the page, and its pixels a point."""
     import pypdfium2
 
     from ingest.readers.pdf_lines import PageText
@@ -50,14 +55,17 @@ def _rendered(data: bytes, number: int, password: str | None) -> Image:
     try:
         page = pdf[number - 1]
         PageText(page).close()  # turns a page on its side, as for reading: places are those of the page so
-        image: Image = page.render(scale=SCALE).to_pil().convert("RGB")
+        width, height = page.get_size()
+        room = math.sqrt(_PIXELS / max(1.0, width * height))
+        scale = min(SCALE, room, _SIDE / max(1.0, width, height))
+        image: Image = page.render(scale=scale).to_pil().convert("RGB")
         page.close()
-        return image
+        return image, scale
     finally:
         pdf.close()
 
 
-def _drawn(image: Image, notice: Notice, number: int) -> Image:
+def _drawn(image: Image, scale: float, notice: Notice, number: int) -> Image:
     from PIL import ImageDraw
 
     pen = ImageDraw.Draw(image, "RGBA")
@@ -66,7 +74,7 @@ def _drawn(image: Image, notice: Notice, number: int) -> Image:
         for kind, span in dict.fromkeys(facts_of(version)):  # a unit bound for all clauses stands once
             red, green, blue = COLOURS[kind]
             for x0, y0, x1, y1 in boxes(version.document.text, lines, span):
-                corners = (x0 * SCALE - 1, y0 * SCALE - 1, x1 * SCALE + 1, y1 * SCALE + 1)
+                corners = (x0 * scale - 1, y0 * scale - 1, x1 * scale + 1, y1 * scale + 1)
                 filled = None if kind == "clauses" else (red, green, blue, 48)
                 pen.rectangle(corners, outline=(red, green, blue, 255), fill=filled, width=2)
     return image
