@@ -104,6 +104,8 @@ def _box(paper: Paper) -> dict[str, str]:
         value = next((known[key].strip() for key in row["keys"].split("|") if key in known), None)
         if value:
             found[row["field"]] = value
+    if not re.search("[\u3400-\u9fff]", found.get("document_number", "号")):
+        del found["document_number"]  # sites without a 文号 print the 索引号 there: 「11370042/2026-00017」
     return found
 
 

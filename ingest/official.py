@@ -449,6 +449,11 @@ def _read_forwarding(paragraphs: Sequence[str], start: int, dated: int, found: O
             found.elements.append(("签发人", whole_paragraph(paragraphs, i)))
         else:
             text.append(i)
+    if (
+        text and signed and signed[-1].paragraph > text[-1]
+    ):  # cells of a table above may look like a name: 「…境外展会」
+        text = sorted({*text, *(one.paragraph for one in signed if one.paragraph < text[-1])})
+        signed = [one for one in signed if one.paragraph > text[-1]]
     line = fold(paragraphs[dated])
     match = DATE_ZH.search(line)
     day = date_zh(line)

@@ -45,16 +45,26 @@ class Package:
                 what = f"not a sound {kind} file: {name!r} unpacks without measure, to {times:,} times its size"
                 raise ReadError(what, source=source, hint=f"--limit ratio={times + 1} if you trust it")
             self._entries[name] = entry
+        self._folded = {name.lower(): entry for name, entry in self._entries.items()}
 
     def __contains__(self, name: str) -> bool:
-        return name in self._entries
+        return self._entry(name) is not None
+
+    def _entry(self, name: str) -> zipfile.ZipInfo | None:
+        """An entry by its name; names of parts are the same in capitals (ECMA-376 part 2, 6.2.2.3)."""
+        return self._entries.get(name) or self._folded.get(name.lower())
+
+    def spelled(self, name: str) -> str | None:
+        """The entry of this name but for capitals, if there is just one."""
+        found = [entry for entry in self._entries if entry.lower() == name.lower()]
+        return found[0] if len(found) == 1 else None
 
     def names(self) -> list[str]:
         return sorted(self._entries)
 
     def bytes_of(self, name: str) -> bytes:
         """One entry unpacked; never more than it says it holds."""
-        entry = self._entries.get(name)
+        entry = self._entry(name)
         if entry is None:
             raise self._damaged(f"{name!r} is missing")
         encrypted = bool(entry.flag_bits & 1)
@@ -136,7 +146,7 @@ def holds(data: bytes, *names: str) -> bool:
         return False
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            found = {name.replace("\\", "/").lstrip("/") for name in package.namelist()}
+            found = {name.replace("\\", "/").lstrip("/").lower() for name in package.namelist()}
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError):
         return any(name.encode() in data for name in names)  # a damaged package still is one, and says so when read
-    return any(name in found for name in names)
+    return any(name.lower() in found for name in names)

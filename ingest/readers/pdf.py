@@ -7,30 +7,25 @@ the other pages are read. A file of which no page can be read is a ``ReadError``
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from msgspec.structs import replace as changed
 
 from ingest.errors import ReadError
-from ingest.lines import Lines
-from ingest.model import Document, Line, Remark
+from ingest.model import Document, Remark
 from ingest.readers import ocr
 from ingest.readers.assembly import Assembly
 from ingest.readers.base import attachment_remark
 from ingest.readers.columns import in_columns
-from ingest.readers.drawn_rules import TooMuchDrawn, rule_of
+from ingest.readers.drawn_rules import TooMuchDrawn
 from ingest.readers.furniture import without_furniture
 from ingest.readers.grids import Grid
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
 from ingest.readers.original import Original
-from ingest.readers.pdf_drawings import Drawings, drawings
+from ingest.readers.pdf_drawings import Drawings, drawings, text_unseen
 from ingest.readers.pdf_file import PdfFile
 from ingest.readers.pdf_forms import forms_without_end
 from ingest.readers.pdf_lines import PageText, lines_around, printed_lines
@@ -38,13 +33,14 @@ from ingest.readers.pdf_notes import note_remark
 from ingest.readers.pdf_streams import damaged_parts
 from ingest.readers.pdf_tables import ruled_tables, side_by_side_text, white_table
 from ingest.readers.printed import PrintedLine, PrintedPage, reading_order
-from ingest.readers.sheets import Sheet, assemble, flow_of, gridded, guessed_remark, unread_remark
+from ingest.readers.scans import as_it_stood, as_they_lie, recognised_page
+from ingest.readers.sheets import Sheet, assemble, flow_of, guessed_remark, unread_remark
 from ingest.readers.signatures import names_whole
 from ingest.readers.tables import Block, bilingual, block_of
 from ingest.readers.text import everyday
 
 _OCR = "pip install 'policygraph[ocr]' and read it again"
-_WANT_OF_MEMORY = re.compile(r"(?i)bad.?alloc|insufficient memory|fail\w* to allocate|out of memory|cannot allocate")
+_HIDDEN = "the page is a picture; read is the hidden text that lies over it"
 _SCAN = 20  # fewer characters on a page that shows something: a scan
 _GARBLED = 0.05
 _READABLE = 0.7  # share of everyday characters under which Chinese text is taken for a font without a character map
@@ -129,7 +125,7 @@ class PdfReader:
         body = in_columns(without_furniture([sheet.page for sheet in sheets]))
         flow = flow_of(body, [sheet.blocks for sheet in sheets])
         del body
-        sheets = [Sheet(_as_it_stood(sheet), askew=sheet.askew, turns=sheet.turns) for sheet in sheets]
+        sheets = [Sheet(as_it_stood(sheet), askew=sheet.askew, turns=sheet.turns) for sheet in sheets]
         assembly = Assembly()
         assemble(assembly, flow)
         del flow
@@ -147,33 +143,10 @@ class PdfReader:
             sha256=original.sha256,
             pages=assembly.pages([sheet.page for sheet in sheets]),
             paragraphs=tuple(assembly.paragraphs),
-            lines=_as_they_lie(assembly.lines, sheets),
+            lines=as_they_lie(assembly.lines, sheets),
             tables=tuple(assembly.tables),
             remarks=tuple(remarks),
         )
-
-
-def _as_it_stood(sheet: Sheet) -> PrintedPage:
-    """The page without its lines, in the size it has in the file."""
-    width, height = sheet.page.width, sheet.page.height
-    if sheet.turns % 2:
-        width, height = height, width
-    return PrintedPage(sheet.page.number, width, height, ())
-
-
-def _as_they_lie(lines: Lines, sheets: Sequence[Sheet]) -> Lines:
-    """The lines with their places on the page as it is: scans were set straight and upright to be read."""
-    moved = {sheet.page.number: sheet for sheet in sheets if sheet.askew or sheet.turns}
-    if not moved:
-        return lines
-    return Lines(_as_it_lies(line, on) if (on := moved.get(line.page)) else line for line in lines)
-
-
-def _as_it_lies(line: Line, on: Sheet) -> Line:
-    width, height = on.page.width, on.page.height
-    read = (height, width) if on.turns % 2 else (width, height)
-    box = ocr.as_it_stood(ocr.as_it_lies(line.box, on.askew, *read), on.turns, width, height)
-    return Line(span=line.span, page=line.page, box=box)
 
 
 def _sheets(pdf: PdfFile, original: Original, source: str, limits: Limits) -> tuple[list[Sheet], list[Remark]]:
@@ -189,7 +162,6 @@ def _sheets(pdf: PdfFile, original: Original, source: str, limits: Limits) -> tu
     numbers: dict[float, float] = {}
     characters = recognised = 0
     for number in range(1, len(pdf) + 1):
-        sheet = Sheet(PrintedPage(number, 0.0, 0.0, ()))
         try:
             with pdf.page(number) as page:
                 if len(numbers) > _NUMBERS:  # of a file that shares few of them
@@ -201,21 +173,34 @@ def _sheets(pdf: PdfFile, original: Original, source: str, limits: Limits) -> tu
                     drawn = drawings(page)
                     remark = _gate(text.text, drawn, number)
                     legible = remark is not None and (remark.code == "scanned-page" or sound())
-                    if legible and ocr.available() and recognised < limits.ocr_pages:
+                    hidden = remark is None and drawn.pictures > 0 and text_unseen(page)
+                    before = sheets[-1].white if sheets else None
+                    found: list[Sheet] = []
+                    said: list[Remark] = []
+                    if (legible or hidden) and ocr.available() and recognised < limits.ocr_pages:
                         recognised += 1
                         with pdf.page_to_draw(number, page.get_rotation()) as drawn_page:
-                            sheet, remark = _recognised(drawn_page, number, sheets[-1].white if sheets else None)
-                    elif remark is None:
-                        sheet, remark = _sheet(text, number, drawn, sheets[-1].white if sheets else None)
-                    else:
-                        sheet = Sheet(PrintedPage(number, text.width, text.height, ()))
-                        remark = _waiting(remark, legible, limits)
-                    remarks += [one for one in (remark, note_remark(page, number)) if one]
+                            found, said = recognised_page(drawn_page, number, before)
+                        if hidden and said[0].code != "recognised-page":
+                            found = []  # the text layer is better than nothing
+                    if not found and remark is None:
+                        sheet, remark = _sheet(text, number, drawn, before)
+                        if hidden:
+                            remark = _waiting(_remark("hidden-text", _HIDDEN, number, ""), True, limits)
+                        found, said = [sheet], [remark] if remark else []
+                    elif not found and remark is not None:
+                        found = [Sheet(PrintedPage(number, text.width, text.height, ()))]
+                        said = [_waiting(remark, legible, limits)]
+                    sheets += found
+                    remarks += said
+                    if (note := note_remark(page, number)) is not None:
+                        remarks.append(note)
                 finally:
                     text.close()
         except pdfium.PdfiumError:
             remarks.append(_remark("unreadable-page", "the page is damaged", number, "get the file again"))
-        sheets.append(sheet)
+            del sheets[next((i for i, sheet in enumerate(sheets) if sheet.page.number == number), len(sheets)) :]
+            sheets.append(Sheet(PrintedPage(number, 0.0, 0.0, ())))
     return sheets, remarks
 
 
@@ -226,31 +211,6 @@ def _waiting(remark: Remark, legible: bool, limits: Limits) -> Remark:
     if ocr.available():
         return changed(remark, hint=f"--limit ocr_pages={max(1, 2 * limits.ocr_pages)}")
     return changed(remark, hint=_OCR, wants="ocr")
-
-
-def _recognised(page: Any, number: int, before: Grid | None) -> tuple[Sheet, Remark]:
-    """A page that is a picture or garbled, by character recognition."""
-    width, height = page.get_size()
-    blank = Sheet(PrintedPage(number, width, height, ()))
-    try:
-        found = ocr.recognise(page, number)
-    except MemoryError:
-        raise
-    except Exception as error:  # whatever the recogniser and its runtime let through on an odd picture
-        if _WANT_OF_MEMORY.search(str(error)):  # not the fault of the page: half a document would pass for a whole one
-            raise MemoryError(str(error)) from error
-        return blank, _remark("scanned-page", f"character recognition failed ({type(error).__name__})", number, "")
-    if not found.pieces:
-        return blank, _remark("scanned-page", "no text was recognised on the page", number, "")
-    rules = [rule_of(box) for box in found.rules]
-    upright = PrintedPage(number, *((height, width) if found.turns % 2 else (width, height)), ())
-    try:
-        sheet = gridded(upright, found.pieces, rules, found.dashes, before)
-    except TooMuchDrawn:
-        sheet = gridded(upright, found.pieces, (), (), before)
-    sheet = replace(sheet, askew=found.askew, turns=found.turns)
-    what = f"read by character recognition, {found.confidence:.0%} sure"
-    return sheet, _remark("recognised-page", what, number, "compare it with the picture")
 
 
 def _sheet(text: PageText, number: int, drawn: Drawings, before: Grid | None) -> tuple[Sheet, Remark | None]:

@@ -15,6 +15,7 @@ from ingest.readers.printed import Box
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
 
+_COVERS = 0.6  # of a page, a picture that is the page
 _DEPTH = 2  # forms within forms that are looked into
 _AS_IT_IS: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _TWO, _SIX = Struct("2f").unpack_from, Struct("6f").unpack_from
@@ -73,6 +74,31 @@ def drawings(page: Any) -> Drawings:
 
     look(handle(page.raw), raw.FPDFPage_CountObjects(page.raw), ask.object_on_page, ())
     return found
+
+
+def text_unseen(page: Any) -> bool:
+    """Whether the text of a page is not seen because a picture is: the text layer that a scanner's program lays over a scan,
+    not drawn (Tr 3), or under it. Asked of pages with pictures only."""
+    import pypdfium2.raw as raw
+
+    ask = calls()
+    width, height = page.get_size()
+    edges = [ctypes.c_float() for _ in range(4)]
+    seen = unseen = 0
+    covered = False
+    for i in range(raw.FPDFPage_CountObjects(page.raw) - 1, -1, -1):  # what is drawn last lies on top
+        number = ask.object_on_page(handle(page.raw), i)
+        item, kind = ctypes.cast(number, raw.FPDF_PAGEOBJECT), ask.kind(number)
+        if kind == raw.FPDF_PAGEOBJ_IMAGE:
+            if raw.FPDFPageObj_GetBounds(item, *map(ctypes.byref, edges)):
+                left, bottom, right, top = (edge.value for edge in edges)
+                covered = covered or (right - left) * (top - bottom) > _COVERS * width * height
+        elif kind == raw.FPDF_PAGEOBJ_TEXT:
+            hidden = covered or raw.FPDFTextObj_GetTextRenderMode(item) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
+            seen, unseen = seen + (not hidden), unseen + hidden
+        elif kind == raw.FPDF_PAGEOBJ_FORM:
+            return False
+    return covered and unseen > 10 * seen
 
 
 def _matrix(item: int) -> Matrix:

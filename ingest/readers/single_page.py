@@ -44,7 +44,7 @@ class SinglePageReader:
         if (lines := data.count(b"\n--")) > _PARTS:
             what = f"too large: {lines:,} parts, at most {_PARTS:,} are read"
             raise ReadError(what, source=source, hint="save the page again, as PDF")
-        pages, texts, attached = _parts(data, source, limits)
+        pages, texts, attached = parts_of(data, source, limits)
         held = pages or texts
         if not held:
             raise ReadError("a file of parts, none of them a web page or a text", source=source, hint="save it as PDF")
@@ -54,7 +54,7 @@ class SinglePageReader:
         return replace(document, format=self.name, sha256=sha256(data), remarks=(*document.remarks, *remarks))
 
 
-def _parts(data: bytes, source: str, limits: Limits) -> tuple[list[bytes], list[bytes], list[str]]:
+def parts_of(data: bytes, source: str, limits: Limits) -> tuple[list[bytes], list[bytes], list[str]]:
     """The pages, the plain texts and the names of what is attached."""
     pages: list[bytes] = []
     texts: list[bytes] = []
