@@ -489,3 +489,29 @@ def test_the_name_of_a_page_is_its_title_where_nothing_else_says_it() -> None:
     body = f"<div class='TRS_Editor'>{ps(TEXTS[1:])}</div>"
     data = page(body).replace(b"<title>t<", f"<title>{TITLE}_政策文件_威海市商务局<".encode())
     assert read(data, "a.html").metadata["标题"] == TITLE
+
+
+SEVERAL = {
+    "a link to the next page below the text": ps() + "<p><a href='t20260104_123_1.html'>下一页</a></p>",
+    "links beside the text": f"<div><div class='TRS_Editor'>{ps()}</div><div class='fy'>"
+    "<a href='content_7.html'>1</a><a href='content_7_2.htm'>2</a><a href='content_7_2.htm'>下页 &gt;</a></div></div>",
+    "pages by a number": ps() + "<a href='/art?id=7&amp;page=2'>Next page</a>",
+    "links that the page writes itself": ps() + "<script>createPageHTML(3, 0, 't20260104_123', 'html');</script>",
+}
+WHOLE = {
+    "one page that says so": ps() + "<script>createPageHTML(1, 0, 't20260104_123', 'html');</script>",
+    "the next paper": ps() + "<p>下一篇：<a href='t20260105_124.html'>关于促进消费的通知</a></p>",
+    "a list of other papers": ps() + f"<div><ul>{MORE}</ul><script>createPageHTML(20, 0, 'index', 'html');</script>"
+    "<a href='index_1.html'>下一页</a></div>",
+}
+
+
+@pytest.mark.parametrize("body", SEVERAL.values(), ids=SEVERAL.keys())
+def test_a_page_of_several_says_that_there_is_more(body: str) -> None:
+    remarks = read(page(f"<h1>{TITLE}</h1>{body}"), "a.html").remarks
+    assert [remark.code for remark in remarks] == ["pages-unread"]
+
+
+@pytest.mark.parametrize("body", WHOLE.values(), ids=WHOLE.keys())
+def test_what_leads_to_other_papers_is_no_page_of_this_one(body: str) -> None:
+    assert read(page(f"<h1>{TITLE}</h1>{body}"), "a.html").remarks == ()

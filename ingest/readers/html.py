@@ -19,6 +19,7 @@ from ingest.readers.webpage import deep
 from ingest.readers.webpage_body import MINIMUM, notice_of
 from ingest.readers.webpage_bounds import check_bounds
 from ingest.readers.webpage_box import attachments, boxes_of, information_box, metas, pairs_of, printed_above
+from ingest.readers.webpage_pages import other_pages_remark
 from ingest.readers.webpage_text import flow_of
 
 _DECLARED = re.compile(
@@ -91,6 +92,8 @@ class HtmlReader:
                     hint="download and read it",
                 )
             )
+        if (more := other_pages_remark(root, body)) is not None:
+            remarks.append(more)
         return Document(
             text=flow.text,
             source=source,
