@@ -49,6 +49,19 @@ _ALONE = re.compile(
 )
 _TITLED = re.compile(r"的(?:通知|通告|公告|意见|函|批复|决定)$")
 _RUNNING = re.compile("[，。；]")
+#: the label over an annex, on a line of its own
+_ANNEX = re.compile(
+    r"附\s?件\s?[\d一二三四五六七八九十]{0,3}[:：]?|(?:Annex|Appendix|Attachment)(?:\s(?:\d{1,2}|[IVX]{1,4}|[A-Z]))?:?"
+)
+#: an English name of a body, and what begins a title rather than a name
+_BODY_EN = re.compile(
+    r"\b(?:Bureau|Office|Committee|Commission|Administration|Department|Ministry|Government|Customs|Bank|Council|Authority)\b"
+)
+_NO_NAME_EN = re.compile(
+    r"^(?:Notice|Circular|Opinions?|Decision|Announcement|Reply|Letter|Several|Measures|Polic|Rules|Regulation|Implement"
+    r"|Provision|Guid|Plan|Action|Work|Interim|Detailed|Administrative)|\bon\b"
+)
+_GOES_ON_EN = re.compile(r"\b(?:[a-z]{1,5}|Promotion)$|[,&(-]$")
 _OTHER = {"）": ")", ")": "）"}
 #: a note on who is responsible, in brackets: it ends its paragraph
 _NOTED = re.compile(
@@ -154,7 +167,26 @@ def _full(line: PrintedLine, edge: Margins, following: str, centred: bool) -> bo
     if room < 12 * size and following[0].isascii() and (line.text.isascii() or WIDE.search(line.text) is None):
         # how wide letters are set shows on the line itself
         scale = max(0.8, min((line.x1 - line.x0) / (size * natural_width(line.text)), 1.3))
-    return room < (token_ems(following, scale) + 0.3) * size
+    return room < (token_ems(following, scale, running=line.text[-1] not in _ENDS) + 0.3) * size
+
+
+def _set_right(a: PrintedLine, b: PrintedLine, edge: Margins) -> bool:
+    """Whether two lines are set to the right, as names of signatories are: their ends are level, and they begin far in."""
+    far = a.x0 - edge.left
+    if far < 4 * a.size or abs(a.x1 - b.x1) > 0.3 * a.size:
+        return False
+    return abs(a.x0 - b.x0) > 0.3 * a.size or far > 0.45 * (edge.right - edge.left)
+
+
+def _stacked(above: str, below: PrintedLine, edge: Margins) -> bool:
+    """Whether large lines are names of issuers, one under the other, and no title; a long name may go over two lines."""
+    text = below.text
+    if IDEOGRAPH.search(above):
+        fills = edge.right - edge.left - (below.x1 - below.x0) < 2.5 * below.size
+        return BODY_NAME.search(above) is not None and (BODY_NAME.search(text) is not None or fills)
+    if not _BODY_EN.search(above) or _NO_NAME_EN.search(above) or _GOES_ON_EN.search(above):
+        return False
+    return text[0].isupper() and not _NO_NAME_EN.search(text)
 
 
 class Typesetting:
@@ -194,7 +226,7 @@ class Typesetting:
             after = b.x0 - left
             if same_page:
                 down = b.y1 - a.y1
-                if 0 < down < 4 * size and abs(a.size - size) < 0.1 * size:
+                if 0 < down < 4 * size and a.row != b.row and abs(a.size - size) < 0.1 * size:
                     steps[round(size)].append(down)
                 if a.row != b.row:
                     before, indented = a.x0 - left > INDENT * a.size, after > INDENT * size
@@ -232,13 +264,25 @@ class Typesetting:
     def full(self, line: PrintedLine, following: str, *, centred: bool = False) -> bool:
         return _full(line, self.edges[line.page, line.zone], following, centred)
 
+    def _stretched(self, first: PrintedLine, a: PrintedLine, b: PrintedLine) -> bool:
+        """Whether the white between two parts of a line is a space that was made wide to fill the line: it goes from edge to
+        edge, and most of it is text."""
+        edge = self.edges[a.page, a.zone]
+        width, gap = edge.right - edge.left, b.x0 - a.x1
+        begins = a.x0 - edge.left < (2.5 if a is first else 0.5) * a.size or (a is not first and a.row == first.row)
+        return begins and abs(edge.right - b.x1) < 0.5 * b.size and gap < 0.3 * width
+
     def together(self, first: PrintedLine, a: PrintedLine, b: PrintedLine, so_far: str) -> bool:
         """Whether ``b`` goes on the paragraph that began with ``first``, ends with ``a`` and reads ``so_far``."""
         turned = a.zone != b.zone  # the top of the next column
         if turned and (min(a.zone, b.zone) < FIRST or (a.page == b.page and a.zone > b.zone)):
             return False
         if a.page == b.page and a.row == b.row and not turned:
-            return b.x0 > a.x1 and bool(_TAIL.match(b.text) or (a is first and _ALONE.fullmatch(a.text)))
+            if b.x0 <= a.x1:
+                return False
+            if _TAIL.match(b.text) or (a is first and _ALONE.fullmatch(a.text)):
+                return True
+            return self._stretched(first, a, b)
         if max(a.size, b.size) > 1.13 * min(a.size, b.size):
             return False
         same_page = a.page == b.page and not turned
@@ -252,7 +296,7 @@ class Typesetting:
             # a scan may have lost the closing one: a heading below a line that is not full is a heading
             left = self.edges[b.page, b.zone].left
             return not (HEADING.match(text) and b.x0 - left > INDENT * size and not self.full(a, text))
-        if _DATE.fullmatch(text) or (so_far[-1:] in _ENDS and _other_language(a.text, text)):
+        if _DATE.fullmatch(text) or _ANNEX.fullmatch(text) or (so_far[-1:] in _ENDS and _other_language(a.text, text)):
             return False
         if same_page and id(a) in self.beside:
             if abs(a.middle - b.middle) < 0.6 * size:
@@ -276,9 +320,10 @@ class Typesetting:
         if title and in_the_middle and same_page:
             if _full(a, edge, text, True) or _TITLE_ON.match(text):
                 return True
-            stacked = bool(BODY_NAME.search(so_far)) and bool(BODY_NAME.search(text))
-            return not stacked and not text.startswith(("（", "(")) and not HEADING.match(text)
+            return not _stacked(so_far, b, edge) and not text.startswith(("（", "(")) and not HEADING.match(text)
         if not _full(a, edge, text, in_the_middle and _centred(b, after)):
+            return False
+        if same_page and _set_right(a, b, edge) and a.x0 - edge.left > (token_ems(text) + 0.3) * size:
             return False
         indent = b.x0 - after.left
         indented = indent > INDENT * size

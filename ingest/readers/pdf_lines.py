@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from ctypes import addressof, c_float, c_void_p
+from ctypes import addressof, c_double, c_float, c_void_p
 from itertools import pairwise
+from math import hypot
 from statistics import median
 from struct import Struct
 from typing import Any
@@ -25,6 +26,8 @@ from ingest.readers.printed import GAP, IDEOGRAPH, WIDE, PrintedLine, folded, is
 
 _STRETCHED = 1.3  # the widest space of a justified line over its least
 _FLOATS = Struct("4f").unpack_from
+_MATRIX = Struct("6f").unpack_from
+_EM_BOX = (-0.12, 0.88)  # ems that a Chinese character reaches below its base line, and above
 _EVEN = 0.1  # ems by which the ends of a line may differ in height and still say how high the line is
 
 
@@ -100,12 +103,18 @@ class PageText:
         ask, of, to, floats = self._calls.loose_box, c_void_p(self._number), c_void_p(addressof(rect)), _FLOATS
         e, f = frame.e, frame.f
         known: dict[int, Rect] = {}  # on a page with tables the same character is asked for twice or more
+        heights: set[float] = set()  # of em boxes: those of one font are all as high
 
         def moved(index: int) -> Rect:
             found = known.get(index)
             if found is None:
                 if ask(of, index, to):
                     left, top, right, bottom = floats(rect)
+                    if (height := round(top - bottom, 2)) not in heights:
+                        if self._is_ink(index, left, top, right, bottom):
+                            found = known[index] = self._em_box(index)
+                            return found
+                        heights.add(height)
                     found = known[index] = left + e, f - top, right + e, f - bottom
                 else:
                     found = known[index] = (0.0, 0.0, 0.0, 0.0)
@@ -115,12 +124,49 @@ class PageText:
             if not ask(of, index, to):
                 return (0.0, 0.0, 0.0, 0.0)
             left, top, right, bottom = floats(rect)
+            if self._is_ink(index, left, top, right, bottom):
+                return self._em_box(index)
             return frame(left, bottom, right, top)
 
         return moved if frame.upright else turned
 
+    def _is_ink(self, index: int, left: float, top: float, right: float, bottom: float) -> bool:
+        """Whether that is all of a character that is printed: its font does not say how high it is (Type 3)."""
+        if self.text[index : index + 1] in _BLANKS:
+            return False  # nothing of it is printed
+        return self._ink(index) == (left, bottom, right, top)
+
+    def _ink(self, index: int) -> Rect:
+        sides = (c_double * 4)()  # left, right, bottom, top
+        at = addressof(sides)
+        self._calls.ink_box(self._number, index, *(c_void_p(at + 8 * i) for i in range(4)))
+        return sides[0], sides[2], sides[1], sides[3]
+
+    def _em_box(self, index: int) -> Rect:
+        """The em box of a character whose font does not say how high it is: from its base line and its size."""
+        x, y = c_double(), c_double()
+        ink, size = self._ink(index), self._calls.font_size(self._number, index)
+        a, b, c, d = (size * value for value in self.matrix(index)[:4])  # an em along the line, an em up
+        to_x, to_y = c_void_p(addressof(x)), c_void_p(addressof(y))
+        if not (a or b) or not (c or d) or not self._calls.origin(self._number, index, to_x, to_y):
+            return self.frame(*ink)
+        wide = 1.0
+        if index < len(self.text) and not is_wide(self.text[index]):  # as far along the line as its ink goes
+            far = max((px - x.value) * a + (py - y.value) * b for px in ink[::2] for py in ink[1::2])
+            wide = max(far / (a * a + b * b), 0.0)
+        corners = [(x.value + w * a + h * c, y.value + w * b + h * d) for w in (0.0, wide) for h in _EM_BOX]
+        xs, ys = [px for px, _ in corners], [py for _, py in corners]
+        return self.frame(min(xs), min(ys), max(xs), max(ys))
+
+    def matrix(self, index: int) -> tuple[float, ...]:
+        """How the letters are scaled and turned: a, b, c, d, e, f."""
+        m = (c_float * 6)()
+        return _MATRIX(m) if self._calls.matrix(self._number, index, c_void_p(addressof(m))) else (1.0, 0, 0, 1.0, 0, 0)
+
     def font_size(self, index: int) -> float:
-        return self._calls.font_size(self._number, index)
+        """How large a letter is on the page: its size in the file, as the page scales it."""
+        _, _, c, d, _, _ = self.matrix(index)
+        return self._calls.font_size(self._number, index) * hypot(c, d)
 
     def generated(self, index: int) -> bool:
         """Whether pdfium put this character in (a space at a gap) and the file does not have it."""
@@ -270,6 +316,7 @@ def _stretches(
 
 
 WORD = re.compile(r"[^\s\u2060]+")
+_BLANKS = frozenset(" \u3000\u00a0\t\r\n\u2060")
 _BETWEEN = frozenset(" \u3000\u00a0\t\u2060")
 _PAIR = re.compile(f"{IDEOGRAPH.pattern}{{2}}|[0-9A-Za-z]{{2}}")
 _BLANK = " \u3000\u00a0\t"
