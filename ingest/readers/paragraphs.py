@@ -28,6 +28,7 @@ from ingest.readers.signatures import BODY_NAME
 
 INDENT = 1.2
 _TITLE = 1.2  # a title is at least this much larger than the body
+_FAR = 6.0  # ems that no first line is set in, nor what hangs
 _STEP = 1.35  # a paragraph break is at least this much wider than a line step
 
 #: the beginning of a numbered paragraph (结构层次序数, GB/T 9704-2012 7.3.3) or of an element of an official document
@@ -230,7 +231,9 @@ class Typesetting:
                     steps[round(size)].append(down)
                 if a.row != b.row:
                     before, indented = a.x0 - left > INDENT * a.size, after > INDENT * size
-                    if before != indented and self.full(a, b.text):
+                    # names set in the middle or to the right are no paragraphs
+                    near = max(after, a.x0 - left) < _FAR * size and abs(size - self.size) < 0.1 * size
+                    if before != indented and near and self.full(a, b.text):
                         inwards += indented
                         outwards += before
             indent = after / (size or 1.0)
