@@ -69,6 +69,7 @@ _NOTED = re.compile(
     r"[（(](?:(?:牵头|责任|配合|主管|实施|协办|承办)(?:单位|部门)|(?:Lead|Responsible|Implementing)\s[a-z]{4,14}\s?)[:：][^（）()]{2,200}[)）]$"
 )
 _LATIN_WORD = re.compile("[A-Za-z]{2,}")
+_ABOUT = re.compile("关于|印发|转发|《")
 _TITLE_ON = re.compile(r"^(?:关于|印发|转发|的|《|等)")
 _TAIL = re.compile(r"^(?:签发人|" + _DATE.pattern + r"\s*印发$)")
 
@@ -320,6 +321,8 @@ class Typesetting:
         edge = self.edges[a.page, a.zone]
         after = edge if same_page else self.edges[b.page, b.zone]
         title, in_the_middle = a.size > _TITLE * self.size, _centred(a, edge)
+        if title and same_page and BODY_NAME.search(so_far) and BODY_NAME.search(text) and not _ABOUT.search(so_far):
+            return False  # names of issuers, one under the other
         if title and in_the_middle and same_page:
             if _full(a, edge, text, True) or _TITLE_ON.match(text):
                 return True
