@@ -37,6 +37,7 @@ HEADING = re.compile(
     r"|第[一二三四五六七八九十百零\d]{1,5}[章节条款编]|附件|抄送|主送|（此[件页]|签发人|[IVX]{1,5}\.\s|(?:Article|Section|Part|Annex)\s"
 )
 _ENDS = frozenset("。；：！？.;:!?…”）)】")
+_MIDST = frozenset("，、,（《“")
 _DATE = re.compile(
     r"[\d〇○Ｏ零一二三四五六七八九十]{2,5}年\s*[\d一二三四五六七八九十]{1,3}月\s*[\d一二三四五六七八九十]{1,3}日"
 )
@@ -48,6 +49,8 @@ _ALONE = re.compile(
     r"第[一二三四五六七八九十百零〇\d]{1,5}[章节条编]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]"
     r"|\d{1,2}[.．、]|(?:Article|Section|Part|Chapter|Annex|Schedule)\s(?:\d{1,3}|[IVXL]{1,6})[.:]?|[IVX]{1,5}\."
 )
+#: a number that no paragraph is all of
+_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、]|[①-⑳]")
 _TITLED = re.compile(r"的(?:通知|通告|公告|意见|函|批复|决定)$")
 _RUNNING = re.compile("[，。；]")
 #: the label over an annex, on a line of its own
@@ -185,7 +188,9 @@ def _stacked(above: str, below: PrintedLine, edge: Margins) -> bool:
     text = below.text
     if IDEOGRAPH.search(above):
         fills = edge.right - edge.left - (below.x1 - below.x0) < 2.5 * below.size
-        return BODY_NAME.search(above) is not None and (BODY_NAME.search(text) is not None or fills)
+        if BODY_NAME.search(above) is None or _ABOUT.search(text):
+            return False
+        return BODY_NAME.search(text) is not None or fills
     if not _BODY_EN.search(above) or _NO_NAME_EN.search(above) or _GOES_ON_EN.search(above):
         return False
     return text[0].isupper() and not _NO_NAME_EN.search(text)
@@ -202,6 +207,7 @@ class Typesetting:
         self.step: dict[int, float] = {}
         self.hanging = False
         self.opening: float | None = None
+        self.stretched: set[int] = set()
         self._look(lines)
 
     def _look(self, lines: Sequence[PrintedLine]) -> None:
@@ -215,6 +221,7 @@ class Typesetting:
         inwards = outwards = 0
         starts: Counter[int] = Counter()
         whole: Counter[int] = Counter()  # blocks that are set in
+        parted: set[tuple[int, int]] = set()
         edges = self.edges
         page = zone = -1
         left = 0.0
@@ -228,7 +235,9 @@ class Typesetting:
             after = b.x0 - left
             if same_page:
                 down = b.y1 - a.y1
-                if 0 < down < 4 * size and a.row != b.row and abs(a.size - size) < 0.1 * size:
+                if a.row == b.row:
+                    parted.add((page, a.row))
+                elif 0 < down < 4 * size and abs(a.size - size) < 0.1 * size:
                     steps[round(size)].append(down)
                 if a.row != b.row:
                     before, indented = a.x0 - left > INDENT * a.size, after > INDENT * size
@@ -245,9 +254,11 @@ class Typesetting:
                     whole[round(2 * indent)] += 1
         # where most paragraphs are one line the median is a paragraph step: the lower quartile is a line step
         self.step = {size: sorted(values)[len(values) // 4] for size, values in steps.items()}
-        self.hanging = inwards > 2 * outwards + 2
+        if parted:
+            self.stretched = self._stretched(lines, parted)
         usual = max(starts, key=lambda indent: (starts[indent], indent), default=0)
         self.opening = usual / 2 if starts[usual] >= 5 and starts[usual] > 8 * whole[usual] else None
+        self.hanging = inwards > 2 * outwards + 2 and self.opening is None
 
     def _neighbours(self, lines: Sequence[PrintedLine]) -> set[int]:
         """Lines beside which something else stands on the page: cells of a signature grid."""
@@ -268,13 +279,30 @@ class Typesetting:
     def full(self, line: PrintedLine, following: str, *, centred: bool = False) -> bool:
         return _full(line, self.edges[line.page, line.zone], following, centred)
 
-    def _stretched(self, first: PrintedLine, a: PrintedLine, b: PrintedLine) -> bool:
-        """Whether the white between two parts of a line is a space that was made wide to fill the line: it goes from edge to
-        edge, and most of it is text."""
-        edge = self.edges[a.page, a.zone]
-        width, gap = edge.right - edge.left, b.x0 - a.x1
-        begins = a.x0 - edge.left < (2.5 if a is first else 0.5) * a.size or (a is not first and a.row == first.row)
-        return begins and abs(edge.right - b.x1) < 0.5 * b.size and gap < 0.3 * width
+    def _stretched(self, lines: Sequence[PrintedLine], rows: Iterable[tuple[int, int]]) -> set[int]:
+        """The parts of lines before which the white is a space that was made wide to fill the line: it goes from edge to edge,
+        and most of it is text."""
+        held: dict[tuple[int, int], list[PrintedLine]] = {row: [] for row in rows}
+        for line in lines:
+            if (line.page, line.row) in held:
+                held[line.page, line.row].append(line)
+        found: set[int] = set()
+        for parts in held.values():
+            head, tail = parts[0], parts[-1]
+            edge = self.edges[head.page, head.zone]
+            gaps = [b.x0 - a.x1 for a, b in pairwise(parts)]
+            whole = edge.right - edge.left
+            begins = abs(head.x0 - edge.left) < 2.5 * head.size
+            if begins and abs(edge.right - tail.x1) < 0.5 * tail.size and min(gaps) > 0 and sum(gaps) < 0.4 * whole:
+                found.update(id(part) for part in parts[1:])
+        return found
+
+    def _goes_on(self, so_far: str, begin: float, indent: float, b: PrintedLine) -> bool:
+        """Whether a line at the edge goes on a sentence, short as the line before may be, for first lines are set in here."""
+        if self.opening is None or so_far[-1] in _ENDS or abs(begin - self.opening * b.size) > 0.3 * b.size:
+            return False
+        starts = b.text[0]
+        return abs(indent) < 0.3 * b.size and (starts.islower() or starts.isdigit() or not starts.isascii()) and not HEADING.match(b.text)
 
     def together(self, first: PrintedLine, a: PrintedLine, b: PrintedLine, so_far: str) -> bool:
         """Whether ``b`` goes on the paragraph that began with ``first``, ends with ``a`` and reads ``so_far``."""
@@ -286,7 +314,7 @@ class Typesetting:
                 return False
             if _TAIL.match(b.text) or (a is first and _ALONE.fullmatch(a.text)):
                 return True
-            return self._stretched(first, a, b)
+            return id(b) in self.stretched
         if max(a.size, b.size) > 1.13 * min(a.size, b.size):
             return False
         same_page = a.page == b.page and not turned
@@ -300,7 +328,7 @@ class Typesetting:
             # a scan may have lost the closing one: a heading below a line that is not full is a heading
             left = self.edges[b.page, b.zone].left
             return not (HEADING.match(text) and b.x0 - left > INDENT * size and not self.full(a, text))
-        if _DATE.fullmatch(text) or _ANNEX.fullmatch(text) or (so_far[-1:] in _ENDS and _other_language(a.text, text)):
+        if _DATE.fullmatch(so_far) or _DATE.fullmatch(text) or _ANNEX.fullmatch(text) or (so_far[-1:] in _ENDS and _other_language(a.text, text)):
             return False
         if same_page and id(a) in self.beside:
             if abs(a.middle - b.middle) < 0.6 * size:
@@ -327,16 +355,18 @@ class Typesetting:
             if _full(a, edge, text, True) or _TITLE_ON.match(text):
                 return True
             return not _stacked(so_far, b, edge) and not text.startswith(("（", "(")) and not HEADING.match(text)
+        begin, indent = first.x0 - self.edges[first.page, first.zone].left, b.x0 - after.left
+        reaches = a.x1 - edge.left > 0.5 * (edge.right - edge.left)
+        if (reaches and self._goes_on(so_far, begin, indent, b)) or (a is first and _NUMBER.fullmatch(so_far) and not HEADING.match(text)):
+            return True
         if not _full(a, edge, text, in_the_middle and _centred(b, after)):
             return False
         if same_page and _set_right(a, b, edge) and a.x0 - edge.left > (token_ems(text) + 0.3) * size:
             return False
-        indent = b.x0 - after.left
         indented = indent > INDENT * size
         if self.hanging:
-            return indented
+            return indented or (so_far[-1] in _MIDST and not HEADING.match(text))
         ended = so_far[-1:] in _ENDS
-        begin = first.x0 - self.edges[first.page, first.zone].left
         if indented:
             if self.opening is not None and begin > INDENT * size and not (_centred(a, edge) and _centred(b, after)):
                 at = self.opening * size

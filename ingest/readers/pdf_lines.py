@@ -29,6 +29,7 @@ _FLOATS = Struct("4f").unpack_from
 _MATRIX = Struct("6f").unpack_from
 _EM_BOX = (-0.12, 0.88)  # ems that a Chinese character reaches below its base line, and above
 _SPACE = 0.8  # ems of a gap that is a space (全角空格), where the file has none
+_TWICE = 0.2  # ems by which a second print may be off the first
 _LEANING = 0.12  # tangent: 7 degrees
 _EVEN = 0.1  # ems by which the ends of a line may differ in height and still say how high the line is
 
@@ -216,7 +217,10 @@ def _upright(page: PageText, lines: list[PrintedLine]) -> list[PrintedLine]:
 
 
 def _going_on(lines: list[PrintedLine]) -> list[PrintedLine]:
-    """The lines with those made one that touch on one base line: where the font changes, pdfium may begin a new line."""
+    """The lines with those made one that touch on one base line: where the font changes, pdfium may begin a new line.
+    What is printed twice in one place, to look bold, is kept once."""
+    if len({line.text for line in lines}) < len(lines):
+        lines = _once(lines)
     out: list[PrintedLine] = []
     for line in lines:
         if out and out[-1].row != line.row:
@@ -244,6 +248,18 @@ def _going_on(lines: list[PrintedLine]) -> list[PrintedLine]:
                 )
                 continue
         out.append(line)
+    return out
+
+
+def _once(lines: list[PrintedLine]) -> list[PrintedLine]:
+    out: list[PrintedLine] = []
+    places: dict[str, list[PrintedLine]] = {}
+    for line in lines:
+        same = places.setdefault(line.text, [])
+        near = _TWICE * line.size
+        if not any(abs(line.x0 - other.x0) < near and abs(line.y0 - other.y0) < near for other in same):
+            same.append(line)
+            out.append(line)
     return out
 
 
