@@ -30,6 +30,7 @@ _PRINTED = re.compile(
     r"|(?:\d{4}[/.-]\d{1,2}[/.-]\d{1,2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}),?\s*(?:[上下]午\s*)?\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AP]M)?(?:\s.*)?"
 )
 _LONGEST = 160  # characters of a running head
+_SAID = re.compile("[，。；：,;:]")  # what is said, no watermark
 _LARGE = 1.5  # a watermark is at least this much larger than the lines it goes through
 _BARE = re.compile(r"\d{1,4}|[ivxlcIVXLC]{1,6}")
 
@@ -55,7 +56,7 @@ def _watermarks(pages: Sequence[PrintedPage]) -> set[int]:
             continue
         least = _LARGE * min(line.size for line in page.lines)
         for line in page.lines:
-            if line.size < least:
+            if line.size < least or _SAID.search(line.text):
                 continue
             place = line.text, round(line.x0 / 6), round(line.y0 / 6)
             large[place].append(line)
@@ -70,9 +71,11 @@ def _watermarks(pages: Sequence[PrintedPage]) -> set[int]:
 
 
 def _goes_through(line: PrintedLine, mark: PrintedLine) -> bool:
+    """By how large the letters are: the boxes of some fonts are much higher than their letters."""
+    apart = abs(mark.y0 + mark.y1 - line.y0 - line.y1) / 2
     return (
         mark.size >= _LARGE * line.size
-        and min(mark.y1, line.y1) - max(mark.y0, line.y0) > 0.5 * line.size
+        and apart < mark.size / 2
         and min(mark.x1, line.x1) - max(mark.x0, line.x0) > line.size
     )
 

@@ -304,14 +304,18 @@ class Typesetting:
         starts = b.text[0]
         return abs(indent) < 0.3 * b.size and (starts.islower() or starts.isdigit() or not starts.isascii()) and not HEADING.match(b.text)
 
+    def _midst(self, first: PrintedLine, a: PrintedLine, b: PrintedLine, so_far: str) -> bool:
+        """Whether the lines are the midst of a sentence, however far apart: one of them may hold a sign that is very high."""
+        left = self.edges[b.page, b.zone].left
+        begin = first.x0 - self.edges[first.page, first.zone].left
+        return self._goes_on(so_far, begin, b.x0 - left, b) and self.full(a, b.text)
+
     def together(self, first: PrintedLine, a: PrintedLine, b: PrintedLine, so_far: str) -> bool:
         """Whether ``b`` goes on the paragraph that began with ``first``, ends with ``a`` and reads ``so_far``."""
         turned = a.zone != b.zone  # the top of the next column
         if turned and (min(a.zone, b.zone) < FIRST or (a.page == b.page and a.zone > b.zone)):
             return False
-        if a.page == b.page and a.row == b.row and not turned:
-            if b.x0 <= a.x1:
-                return False
+        if a.page == b.page and a.row == b.row and not turned and b.x0 > a.x1:
             if _TAIL.match(b.text) or (a is first and _ALONE.fullmatch(a.text)):
                 return True
             return id(b) in self.stretched
@@ -321,7 +325,8 @@ class Typesetting:
         size = b.size
         if same_page:
             down = b.y1 - a.y1
-            if down <= 0 or down > _STEP * max(self.step.get(round(size), 0.0), 1.1 * size):
+            step = max(self.step.get(round(size), 0.0), 1.1 * size)
+            if down <= 0 or (down > _STEP * step and not (down < 2.5 * step and self._midst(first, a, b, so_far))):
                 return False
         text = b.text
         if _open_bracket(so_far):

@@ -31,6 +31,7 @@ _EM_BOX = (-0.12, 0.88)  # ems that a Chinese character reaches below its base l
 _SPACE = 0.8  # ems of a gap that is a space (全角空格), where the file has none
 _TWICE = 0.2  # ems by which a second print may be off the first
 _LEANING = 0.12  # tangent: 7 degrees
+_HEIGHT = 1.4  # ems: the box of a usual font
 _EVEN = 0.1  # ems by which the ends of a line may differ in height and still say how high the line is
 
 
@@ -95,7 +96,10 @@ class PageText:
             first, text = max(lines[at : at + some], key=lambda line: len(line[1]))
             middle = first + _alike(text)
             a, b = self.box(middle), self.box(middle + 1)
-            steps.append((b[0] + b[2] - a[0] - a[2], b[1] + b[3] - a[1] - a[3]))
+            step = (b[0] + b[2] - a[0] - a[2], b[1] + b[3] - a[1] - a[3])
+            if step[0] > abs(step[1]) and self._upside_down(middle):  # each letter placed by itself
+                step = (-step[0], -step[1])
+            steps.append(step)
         return steps
 
     def _boxes(self) -> Callable[[int], Rect]:
@@ -167,6 +171,10 @@ class PageText:
         """How the letters are scaled and turned: a, b, c, d, e, f."""
         m = (c_float * 6)()
         return _MATRIX(m) if self._calls.matrix(self._number, index, c_void_p(addressof(m))) else (1.0, 0, 0, 1.0, 0, 0)
+
+    def _upside_down(self, index: int) -> bool:
+        a, b, _, _, _, _ = self.matrix(index)
+        return self.frame.a * a + self.frame.c * b < -0.5 * hypot(a, b)
 
     def leans(self, index: int) -> bool:
         """Whether a character is turned by more than a page that was scanned askew, and not by quarters."""
@@ -403,7 +411,7 @@ def _parts(page: PageText, text: str, first: int, number: int, row: int, *, spli
         end = at + len(word)
         if spaced_out:
             kept += following
-        elif most and page.box(first + then)[0] - page.box(first + end - 1)[2] > most:
+        elif most and not -most < page.box(first + then)[0] - page.box(first + end - 1)[2] <= most:
             parts.append((begin, kept, text[begin:end]))
             begin, kept = then, following
         else:
@@ -471,8 +479,8 @@ def _line(
         y0, y1 = _middle([b[1] for b in boxes]), _middle([b[3] for b in boxes])
     if last == 0 and page.leans(first):
         page.askew.add(row)
-    if y1 - y0 > 2 * size > 0:  # turned text: every character is a line of its own height
-        size = min(size, y1 - y0)
+    if y1 - y0 > 2 * size > 0:  # a font that says it is much higher than its letters
+        y0, y1 = (y0 + y1 - _HEIGHT * size) / 2, (y0 + y1 + _HEIGHT * size) / 2
     text = shown if page.plain else folded(shown.replace("\u2060", ""))
     one = page.numbers.setdefault
     x0, x1, size = begin[0], end[2], size or 1.0
@@ -491,4 +499,4 @@ def _middle(values: list[float]) -> float:
 def _latin_size(page: PageText, index: int, box: Rect) -> float:
     """The em where no Chinese character shows it: the font size, unless the text matrix scales it."""
     size, height = page.font_size(index), box[3] - box[1]
-    return size if height and 0.6 < size / height < 1.8 else height * 0.85  # low boxes: a font without ascenders
+    return size if height and 0.25 < size / height < 3 else height * 0.85  # a font with letters of another size
