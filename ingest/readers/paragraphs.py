@@ -65,7 +65,9 @@ _NO_NAME_EN = re.compile(
     r"^(?:Notice|Circular|Opinions?|Decision|Announcement|Reply|Letter|Several|Measures|Polic|Rules|Regulation|Implement"
     r"|Provision|Guid|Plan|Action|Work|Interim|Detailed|Administrative)|\bon\b"
 )
+_NAME_EN = 120  # characters of a name
 _GOES_ON_EN = re.compile(r"\b(?:[a-z]{1,5}|Promotion)$|[,&(-]$")
+_SAID = re.compile("[，。；、：,;:%]")
 _OTHER = {"）": ")", ")": "）"}
 #: a note on who is responsible, in brackets: it ends its paragraph
 _NOTED = re.compile(
@@ -196,6 +198,13 @@ def _stacked(above: str, below: PrintedLine, edge: Margins) -> bool:
     return text[0].isupper() and not _NO_NAME_EN.search(text)
 
 
+def _another_name(so_far: str, text: str) -> bool:
+    """Whether English names of bodies follow each other: a name is whole, and the next begins with the same word."""
+    if not _BODY_EN.search(so_far) or _GOES_ON_EN.search(so_far) or len(so_far) > _NAME_EN:
+        return False
+    return so_far.partition(" ")[0] == text.partition(" ")[0] and not _NO_NAME_EN.search(so_far)
+
+
 class Typesetting:
     """Knows the page edges, the body size and the usual line step, and says whether two lines belong together."""
 
@@ -293,7 +302,8 @@ class Typesetting:
             gaps = [b.x0 - a.x1 for a, b in pairwise(parts)]
             whole = edge.right - edge.left
             begins = abs(head.x0 - edge.left) < 2.5 * head.size
-            if begins and abs(edge.right - tail.x1) < 0.5 * tail.size and min(gaps) > 0 and sum(gaps) < 0.4 * whole:
+            said = any(_SAID.search(part.text) for part in parts)
+            if said and begins and abs(edge.right - tail.x1) < 0.5 * tail.size and min(gaps) > 0 and sum(gaps) < 0.4 * whole:
                 found.update(id(part) for part in parts[1:])
         return found
 
@@ -353,14 +363,16 @@ class Typesetting:
                 return False
         edge = self.edges[a.page, a.zone]
         after = edge if same_page else self.edges[b.page, b.zone]
+        begin, indent = first.x0 - self.edges[first.page, first.zone].left, b.x0 - after.left
         title, in_the_middle = a.size > _TITLE * self.size, _centred(a, edge)
         if title and same_page and BODY_NAME.search(so_far) and BODY_NAME.search(text) and not _ABOUT.search(so_far):
             return False  # names of issuers, one under the other
+        if same_page and text[0].isupper() and begin > 2 * size and _another_name(so_far, text):
+            return False
         if title and in_the_middle and same_page:
             if _full(a, edge, text, True) or _TITLE_ON.match(text):
                 return True
             return not _stacked(so_far, b, edge) and not text.startswith(("（", "(")) and not HEADING.match(text)
-        begin, indent = first.x0 - self.edges[first.page, first.zone].left, b.x0 - after.left
         reaches = a.x1 - edge.left > 0.5 * (edge.right - edge.left)
         if (reaches and self._goes_on(so_far, begin, indent, b)) or (a is first and _NUMBER.fullmatch(so_far) and not HEADING.match(text)):
             return True

@@ -191,6 +191,11 @@ def token_ems(text: str, scale: float = 1.0, *, running: bool = False) -> float:
 SUSPENDED = re.compile(r"(?:and|or|to)\s")
 
 
+#: capitals amid Chinese text that a line end has cut: 「（AE」「O企业）」
+_CUT = re.compile(f"[{_WIDE}][A-Z]{{1,4}}$")
+_CUT_OFF = re.compile(f"[A-Z]{{1,4}}[{_WIDE}]")
+
+
 def joined(left: str, right: str) -> str:
     """What stands between two lines of one paragraph: one space between two Latin words, else nothing.
 
@@ -208,6 +213,8 @@ def joined(left: str, right: str) -> str:
         return " " if SUSPENDED.match(right) else ""  # 「e-」「commerce」, a hyphen that the file has
     if b.isdigit() and (a.isdigit() or (a == "." and left[-2:-1].isdigit() and WIDE.search(left[-40:]))) and not re.search(r"[A-Za-z]{2}", left[-40:] + right[:40]):
         return ""  # a number broken over two lines of Chinese text
+    if b.isupper() and _CUT.search(left[-6:]) and _CUT_OFF.match(right):
+        return ""
     return " "
 
 
