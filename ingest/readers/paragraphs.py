@@ -9,7 +9,7 @@ Two lines belong together unless something says they do not. In this order:
 5. the second line is indented by more than 1.2 em and either looks like a heading or is not part of an indented
 block: apart.
 
-Rules 2, 4 and 5 also hold over a page break.
+Rules 2, 4 and 5 also hold over a page break, and over footnotes: they come behind the paragraph that they interrupt.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise, takewhile
 from statistics import median
 
 from ingest.layout_en import NOTE, ends_heading_en
@@ -67,6 +67,8 @@ _NO_NAME_EN = re.compile(
 )
 _NAME_EN = 120  # characters of a name
 _GOES_ON_EN = re.compile(r"\b(?:[a-z]{1,5}|Promotion)$|[,&(-]$")
+_SMALL = 0.9  # a footnote is smaller than this share of the body
+_FOOTNOTE = re.compile(r"(?:\d{1,2}(?![\d.．、年月日%])|\[\d{1,2}\]|[①-⑳*※])\s?[^\W\d]")
 _SAID = re.compile("[，。；、：,;:%]")
 _OTHER = {"）": ")", ")": "）"}
 #: a note on who is responsible, in brackets: it ends its paragraph
@@ -217,6 +219,7 @@ class Typesetting:
         self.hanging = False
         self.opening: float | None = None
         self.stretched: set[int] = set()
+        self.notes: set[int] = set()
         self._look(lines)
 
     def _look(self, lines: Sequence[PrintedLine]) -> None:
@@ -263,11 +266,23 @@ class Typesetting:
                     whole[round(2 * indent)] += 1
         # where most paragraphs are one line the median is a paragraph step: the lower quartile is a line step
         self.step = {size: sorted(values)[len(values) // 4] for size, values in steps.items()}
+        if lines and min([line.size for line in lines]) < _SMALL * self.size:
+            self.notes = self._footnotes(lines)
         if parted:
             self.stretched = self._stretched(lines, parted)
         usual = max(starts, key=lambda indent: (starts[indent], indent), default=0)
         self.opening = usual / 2 if starts[usual] >= 5 and starts[usual] > 8 * whole[usual] else None
         self.hanging = inwards > 2 * outwards + 2 and self.opening is None
+
+    def _footnotes(self, lines: Sequence[PrintedLine]) -> set[int]:
+        """Small lines at the end of a page (脚注), of which the first begins with a mark, below lines of the body."""
+        found: set[int] = set()
+        for _, page in groupby(lines, key=lambda line: (line.page, line.zone)):
+            run = list(takewhile(lambda line: line.size < _SMALL * self.size, reversed(list(page))))
+            while run and not _FOOTNOTE.match(run[-1].text):
+                run.pop()
+            found.update(id(line) for line in run)
+        return found
 
     def _neighbours(self, lines: Sequence[PrintedLine]) -> set[int]:
         """Lines beside which something else stands on the page: cells of a signature grid."""
@@ -303,7 +318,13 @@ class Typesetting:
             whole = edge.right - edge.left
             begins = abs(head.x0 - edge.left) < 2.5 * head.size
             said = any(_SAID.search(part.text) for part in parts)
-            if said and begins and abs(edge.right - tail.x1) < 0.5 * tail.size and min(gaps) > 0 and sum(gaps) < 0.4 * whole:
+            if (
+                said
+                and begins
+                and abs(edge.right - tail.x1) < 0.5 * tail.size
+                and min(gaps) > 0
+                and sum(gaps) < 0.4 * whole
+            ):
                 found.update(id(part) for part in parts[1:])
         return found
 
@@ -312,7 +333,11 @@ class Typesetting:
         if self.opening is None or so_far[-1] in _ENDS or abs(begin - self.opening * b.size) > 0.3 * b.size:
             return False
         starts = b.text[0]
-        return abs(indent) < 0.3 * b.size and (starts.islower() or starts.isdigit() or not starts.isascii()) and not HEADING.match(b.text)
+        return (
+            abs(indent) < 0.3 * b.size
+            and (starts.islower() or starts.isdigit() or not starts.isascii())
+            and not HEADING.match(b.text)
+        )
 
     def _midst(self, first: PrintedLine, a: PrintedLine, b: PrintedLine, so_far: str) -> bool:
         """Whether the lines are the midst of a sentence, however far apart: one of them may hold a sign that is very high."""
@@ -343,7 +368,12 @@ class Typesetting:
             # a scan may have lost the closing one: a heading below a line that is not full is a heading
             left = self.edges[b.page, b.zone].left
             return not (HEADING.match(text) and b.x0 - left > INDENT * size and not self.full(a, text))
-        if _DATE.fullmatch(so_far) or _DATE.fullmatch(text) or _ANNEX.fullmatch(text) or (so_far[-1:] in _ENDS and _other_language(a.text, text)):
+        if (
+            _DATE.fullmatch(so_far)
+            or _DATE.fullmatch(text)
+            or _ANNEX.fullmatch(text)
+            or (so_far[-1:] in _ENDS and _other_language(a.text, text))
+        ):
             return False
         if same_page and id(a) in self.beside:
             if abs(a.middle - b.middle) < 0.6 * size:
@@ -374,7 +404,9 @@ class Typesetting:
                 return True
             return not _stacked(so_far, b, edge) and not text.startswith(("（", "(")) and not HEADING.match(text)
         reaches = a.x1 - edge.left > 0.5 * (edge.right - edge.left)
-        if (reaches and self._goes_on(so_far, begin, indent, b)) or (a is first and _NUMBER.fullmatch(so_far) and not HEADING.match(text)):
+        if (reaches and self._goes_on(so_far, begin, indent, b)) or (
+            a is first and _NUMBER.fullmatch(so_far) and not HEADING.match(text)
+        ):
             return True
         if not _full(a, edge, text, in_the_middle and _centred(b, after)):
             return False
@@ -401,16 +433,34 @@ class Typesetting:
         """Lines in reading order → paragraphs in the same order, each a list of its lines."""
         out: list[PrintedLine] = []
         so_far = ""
+        held: list[PrintedLine] = []
         for line in lines:
-            if out and self.together(out[0], out[-1], line, so_far):
+            if self.notes and id(line) in self.notes:
+                held.append(line)
+            elif out and self.together(out[0], out[-1], line, so_far):
                 out.append(line)
                 so_far += (" " if so_far[-1].isascii() and line.text[0].isascii() else "") + line.text
             else:
                 if out:
                     yield out
+                    yield from _noted(held)
+                    held = []
                 out, so_far = [line], line.text
         if out:
             yield out
+        yield from _noted(held)
+
+
+def _noted(lines: Sequence[PrintedLine]) -> Iterator[list[PrintedLine]]:
+    """Footnotes, each a paragraph: behind the paragraph that goes on over them to the next page."""
+    note: list[PrintedLine] = []
+    for line in lines:
+        if note and _FOOTNOTE.match(line.text):
+            yield note
+            note = []
+        note.append(line)
+    if note:
+        yield note
 
 
 def paragraphs(lines: Sequence[PrintedLine]) -> list[list[PrintedLine]]:

@@ -31,6 +31,8 @@ _EM_BOX = (-0.12, 0.88)  # ems that a Chinese character reaches below its base l
 _SPACE = 0.8  # ems of a gap that is a space (全角空格), where the file has none
 _TWICE = 0.2  # ems by which a second print may be off the first
 _LEANING = 0.12  # tangent: 7 degrees
+_COUNT = re.compile(r"(\d{1,4})(?![\d.,．、)）%])\s*(.*)", re.S)
+_COUNTED = 5  # lines that are counted in the margin of a page
 _HEIGHT = 1.4  # ems: the box of a usual font
 _EVEN = 0.1  # ems by which the ends of a line may differ in height and still say how high the line is
 
@@ -70,6 +72,26 @@ class PageText:
         self.plain = is_folded(self.text) and "\u2060" not in self.text
         self.visual = list(_visual(self.text))
         self.box = self._boxes()
+        if sum([text[0].isdigit() for _, _, text in self.visual]) >= max(_COUNTED, 0.4 * len(self.visual)):
+            self._leave_out_line_numbers()
+
+    def _leave_out_line_numbers(self) -> None:
+        """Numbers that count the lines of running text, beside it (行号): nearly all lines have one, and each is one more."""
+        numbered = {row: m for row, _, text in self.visual if (m := _COUNT.match(text))}
+        rows = _counting([(row, int(m[1])) for row, m in numbered.items()])
+        kept = [
+            (row, first, text) if row not in rows else (row, first + numbered[row].start(2), numbered[row][2])
+            for row, first, text in self.visual
+        ]
+        kept = [line for line in kept if line[2]]
+        if len(rows) < max(_COUNTED, 0.7 * len(kept)):
+            return
+        left = min(self.box(first)[0] for _, first, _ in kept)
+        margin = [self.box(first + len(numbered[row][1]) - 1)[2] for row, first, _ in self.visual if row in rows]
+        ends = [self.box(first + len(text) - 1)[2] for _, first, text in kept if len(text) > 4]
+        full = sum(end > max(ends) - 0.1 * self.width for end in ends)
+        if max(margin) < left and full >= 0.4 * len(ends):  # else they may be the numbers of the rows of a table
+            self.visual = kept
 
     def close(self) -> None:
         self._text_page.close()
@@ -190,6 +212,19 @@ class PageText:
     def generated(self, index: int) -> bool:
         """Whether pdfium put this character in (a space at a gap) and the file does not have it."""
         return self._calls.generated(self._number, index) == 1
+
+
+def _counting(numbered: Sequence[tuple[int, int]]) -> set[int]:
+    """The rows of which the numbers count on by one, others passed over."""
+    best: list[int] = []
+    for begin in range(min(4, len(numbered))):
+        rows, at = [numbered[begin][0]], numbered[begin][1]
+        for row, number in numbered[begin + 1 :]:
+            if number == at + 1:
+                rows.append(row)
+                at = number
+        best = max(best, rows, key=len)
+    return set(best)
 
 
 def printed_lines(page: PageText, number: int) -> list[PrintedLine]:

@@ -211,7 +211,11 @@ def joined(left: str, right: str) -> str:
         return ""
     if a == "-" and left[-2:-1].isalnum() and b.isalnum():
         return " " if SUSPENDED.match(right) else ""  # 「e-」「commerce」, a hyphen that the file has
-    if b.isdigit() and (a.isdigit() or (a == "." and left[-2:-1].isdigit() and WIDE.search(left[-40:]))) and not re.search(r"[A-Za-z]{2}", left[-40:] + right[:40]):
+    if (
+        b.isdigit()
+        and (a.isdigit() or (a == "." and left[-2:-1].isdigit() and WIDE.search(left[-40:])))
+        and not re.search(r"[A-Za-z]{2}", left[-40:] + right[:40])
+    ):
         return ""  # a number broken over two lines of Chinese text
     if b.isupper() and _CUT.search(left[-6:]) and _CUT_OFF.match(right):
         return ""
