@@ -1,8 +1,9 @@
 """A hyphen at the end of a line: part of the word (high-quality), or put there by the typesetter (enter-prises)?
 
 PDF does not say. The words of the document do: what is written with a hyphen elsewhere keeps it, what is written as one word
-elsewhere loses it, two halves that are words of their own are a compound, and so is what begins as other compounds do (cross-cyclical, for cross-border). Where one half is no word of the document, it
-depends on whether the document cuts words at all: then many of its lines end so.
+elsewhere loses it, two halves that are words of their own are a compound, and so is what begins as other compounds do
+(cross-cyclical, for cross-border). Where one half is no word of the document, it depends on whether the document cuts
+words at all: then many of its lines end so.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ SOFT = "\u00ad"
 UNSURE = frozenset({"\x02", "\ufffe"})
 
 #: with what compounds often begin, and what makes one word of them: short-term, but shortage
-_FRONTS = frozenset("short long high low large small round zero well self cross half third two three record".split())
+_FRONTS = re.compile("short|long|high|low|large|small|round|zero|well|self|cross|half|third|two|three|record")
 _SUFFIX = re.compile(r"(?:en)?(?:ed|ing|er|ers|est|s)$|ages?$|ly$|ness$|ish$|ation|ary$")
 
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
@@ -71,7 +72,7 @@ class Hyphens:
             return False
         if {first, second} <= self.words or first in self.fronts:
             return True
-        return True if first in _FRONTS and len(second) > 3 and not _SUFFIX.match(second) else None
+        return True if _FRONTS.fullmatch(first) and len(second) > 3 and not _SUFFIX.match(second) else None
 
     def kept(self, left: str, right: str) -> bool:
         """Whether the hyphen between the halves ``left`` and ``right`` belongs to the word."""

@@ -76,6 +76,10 @@ _NOTED = re.compile(
     r"[（(](?:(?:牵头|责任|配合|主管|实施|协办|承办)(?:单位|部门)|(?:Lead|Responsible|Implementing)\s[a-z]{4,14}\s?)[:：][^（）()]{2,200}[)）]$"
 )
 _LATIN_WORD = re.compile("[A-Za-z]{2,}")
+#: how a name ends that does not go on: 委 and 办 may (委员会, 办公室)
+_WHOLE_NAME = re.compile("(?:局|厅|会|院|府|行|司|海关|中心|集团)$")
+#: a list that hangs under its label
+_COPIES = re.compile("抄[送报][:：]|主送[:：]")
 _ABOUT = re.compile("关于|印发|转发|《")
 _TITLE_ON = re.compile(r"^(?:关于|印发|转发|的|《|等)")
 _TAIL = re.compile(r"^(?:签发人|" + _DATE.pattern + r"\s*印发$)")
@@ -395,7 +399,7 @@ class Typesetting:
         after = edge if same_page else self.edges[b.page, b.zone]
         begin, indent = first.x0 - self.edges[first.page, first.zone].left, b.x0 - after.left
         title, in_the_middle = a.size > _TITLE * self.size, _centred(a, edge)
-        if title and same_page and BODY_NAME.search(so_far) and BODY_NAME.search(text) and not _ABOUT.search(so_far):
+        if title and same_page and _WHOLE_NAME.search(so_far) and BODY_NAME.search(text) and not _ABOUT.search(so_far):
             return False  # names of issuers, one under the other
         if same_page and text[0].isupper() and begin > 2 * size and _another_name(so_far, text):
             return False
@@ -403,6 +407,8 @@ class Typesetting:
             if _full(a, edge, text, True) or _TITLE_ON.match(text):
                 return True
             return not _stacked(so_far, b, edge) and not text.startswith(("（", "(")) and not HEADING.match(text)
+        if _COPIES.match(first.text) and so_far[-1] in _MIDST and b.x0 > first.x0 + 0.8 * size:
+            return True
         reaches = a.x1 - edge.left > 0.5 * (edge.right - edge.left)
         if (reaches and self._goes_on(so_far, begin, indent, b)) or (
             a is first and _NUMBER.fullmatch(so_far) and not HEADING.match(text)

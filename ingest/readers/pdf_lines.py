@@ -22,12 +22,13 @@ from ingest.readers.hyphens import UNSURE
 from ingest.readers.pdf_calls import calls, handle
 from ingest.readers.pdf_frame import Rect, quarter_turns, shown
 from ingest.readers.pdf_running import running_lines
-from ingest.readers.printed import GAP, IDEOGRAPH, WIDE, PrintedLine, folded, is_folded, is_ideograph, is_wide
+from ingest.readers.printed import GAP, IDEOGRAPH, NO_START, WIDE, PrintedLine, folded, is_folded, is_ideograph, is_wide
 
 _STRETCHED = 1.3  # the widest space of a justified line over its least
 _FLOATS = Struct("4f").unpack_from
 _MATRIX = Struct("6f").unpack_from
 _EM_BOX = (-0.12, 0.88)  # ems that a Chinese character reaches below its base line, and above
+_APART = 3  # fewer upright characters amid leaning ones are the top of a ring
 _SPACE = 0.8  # ems of a gap that is a space (全角空格), where the file has none
 _TWICE = 0.2  # ems by which a second print may be off the first
 _LEANING = 0.12  # tangent: 7 degrees
@@ -253,8 +254,8 @@ def _upright(page: PageText, lines: list[PrintedLine]) -> list[PrintedLine]:
         first, text = texts[row]
         leaning = [character in _BETWEEN or page.leans(first + i) for i, character in enumerate(text)]
         for leans, places in groupby(range(len(text)), key=leaning.__getitem__):
-            if not leans:
-                held = list(places)
+            held = list(places)
+            if not leans and len(held) > _APART:
                 out += _parts(page, text[held[0] : held[-1] + 1], first + held[0], number, -1 - row)
     return out
 
@@ -269,14 +270,17 @@ def _going_on(lines: list[PrintedLine]) -> list[PrintedLine]:
         if out and out[-1].row != line.row:
             before = out[-1]
             gap = line.x0 - before.x1
-            if gap < -0.4 * line.size:  # nearly always
+            size = min(before.size, line.size)
+            over = (
+                0.6 if before.text[-1] in NO_START else 0.4
+            )  # half of a sign may be white that was taken away (标点挤压)
+            if gap < -over * size:  # nearly always
                 out.append(line)
                 continue
-            size = min(before.size, line.size)
             level = min(before.y1, line.y1) - max(before.y0, line.y0) > 0.6 * min(
                 before.y1 - before.y0, line.y1 - line.y0
             )
-            if level and -0.4 * size < gap < 0.6 * size and before.size < 1.2 * line.size < 1.44 * before.size:
+            if level and gap < 0.6 * size and before.size < 1.2 * line.size < 1.44 * before.size:
                 between = " " if gap > 0.2 * size and not (is_wide(before.text[-1]) or is_wide(line.text[0])) else ""
                 larger = before if len(before.text) >= len(line.text) else line
                 y0, y1 = min(before.y0, line.y0), max(before.y1, line.y1)
