@@ -407,7 +407,12 @@ class Typesetting:
             if _full(a, edge, text, True) or _TITLE_ON.match(text):
                 return True
             return not _stacked(so_far, b, edge) and not text.startswith(("（", "(")) and not HEADING.match(text)
-        if _COPIES.match(first.text) and so_far[-1] in _MIDST and b.x0 > first.x0 + 0.8 * size:
+        if (
+            first.text[0] in "抄主"
+            and _COPIES.match(first.text)
+            and so_far[-1] in _MIDST
+            and b.x0 > first.x0 + 0.8 * size
+        ):
             return True
         reaches = a.x1 - edge.left > 0.5 * (edge.right - edge.left)
         if (reaches and self._goes_on(so_far, begin, indent, b)) or (

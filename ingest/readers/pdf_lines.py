@@ -54,6 +54,10 @@ class PageText:
         self._raw, self._page, self._calls = raw, page, calls()
         self.numbers = {} if numbers is None else numbers
         self.askew: set[int] = set()
+        self._sides = (c_double * 4)()  # left, right, bottom, top
+        self._to_sides = [c_void_p(addressof(self._sides) + 8 * i) for i in range(4)]
+        self._six = (c_float * 6)()
+        self._to_six = c_void_p(addressof(self._six))
         self._open()
         quarters = quarter_turns(self._runs())
         if quarters:  # pdfium orders characters by the page as shown: show it upright and ask again
@@ -135,18 +139,23 @@ class PageText:
         ask, of, to, floats = self._calls.loose_box, c_void_p(self._number), c_void_p(addressof(rect)), _FLOATS
         e, f = frame.e, frame.f
         known: dict[int, Rect] = {}  # on a page with tables the same character is asked for twice or more
+        low = high = 0.0
         heights: set[float] = set()  # of em boxes: those of one font are all as high
 
         def moved(index: int) -> Rect:
+            nonlocal low, high
             found = known.get(index)
             if found is None:
                 if ask(of, index, to):
                     left, top, right, bottom = floats(rect)
-                    if (height := round(top - bottom, 2)) not in heights:
-                        if self._is_ink(index, left, top, right, bottom):
-                            found = known[index] = self._em_box(index)
-                            return found
-                        heights.add(height)
+                    if not low < top - bottom < high:  # as high as the one before, nearly always
+                        height = round(top - bottom, 1)
+                        if height not in heights:
+                            if self._is_ink(index, left, top, right, bottom):
+                                found = known[index] = self._em_box(index)
+                                return found
+                            heights.add(height)
+                        low, high = height - 0.1, height + 0.1
                     found = known[index] = left + e, f - top, right + e, f - bottom
                 else:
                     found = known[index] = (0.0, 0.0, 0.0, 0.0)
@@ -169,10 +178,9 @@ class PageText:
         return self._ink(index) == (left, bottom, right, top)
 
     def _ink(self, index: int) -> Rect:
-        sides = (c_double * 4)()  # left, right, bottom, top
-        at = addressof(sides)
-        self._calls.ink_box(self._number, index, *(c_void_p(at + 8 * i) for i in range(4)))
-        return sides[0], sides[2], sides[1], sides[3]
+        self._calls.ink_box(self._number, index, *self._to_sides)
+        left, right, bottom, top = self._sides
+        return left, bottom, right, top
 
     def _em_box(self, index: int) -> Rect:
         """The em box of a character whose font does not say how high it is: from its base line and its size."""
@@ -192,8 +200,9 @@ class PageText:
 
     def matrix(self, index: int) -> tuple[float, ...]:
         """How the letters are scaled and turned: a, b, c, d, e, f."""
-        m = (c_float * 6)()
-        return _MATRIX(m) if self._calls.matrix(self._number, index, c_void_p(addressof(m))) else (1.0, 0, 0, 1.0, 0, 0)
+        m = self._six
+        found = self._calls.matrix(self._number, index, self._to_six)
+        return _MATRIX(m) if found else (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
     def _upside_down(self, index: int) -> bool:
         a, b, _, _, _, _ = self.matrix(index)
@@ -207,8 +216,11 @@ class PageText:
 
     def font_size(self, index: int) -> float:
         """How large a letter is on the page: its size in the file, as the page scales it."""
-        _, _, c, d, _, _ = self.matrix(index)
-        return self._calls.font_size(self._number, index) * hypot(c, d)
+        size = self._calls.font_size(self._number, index)
+        if not self._calls.matrix(self._number, index, self._to_six):
+            return size
+        _, _, c, d, _, _ = _MATRIX(self._six)
+        return size * (abs(d) if c == 0.0 else hypot(c, d))
 
     def generated(self, index: int) -> bool:
         """Whether pdfium put this character in (a space at a gap) and the file does not have it."""
