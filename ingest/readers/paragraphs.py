@@ -414,13 +414,11 @@ class Typesetting:
             and b.x0 > first.x0 + 0.8 * size
         ):
             return True
-        reaches = a.x1 - edge.left > 0.5 * (edge.right - edge.left)
-        if (reaches and self._goes_on(so_far, begin, indent, b)) or (
-            a is first and _NUMBER.fullmatch(so_far) and not HEADING.match(text)
-        ):
+        if a is first and len(so_far) < 6 and _NUMBER.fullmatch(so_far) and not HEADING.match(text):
             return True
         if not _full(a, edge, text, in_the_middle and _centred(b, after)):
-            return False
+            reaches = a.x1 - edge.left > 0.5 * (edge.right - edge.left)
+            return reaches and self._goes_on(so_far, begin, indent, b)
         if same_page and _set_right(a, b, edge) and a.x0 - edge.left > (token_ems(text) + 0.3) * size:
             return False
         indented = indent > INDENT * size

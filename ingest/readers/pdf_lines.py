@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from ctypes import addressof, c_double, c_float, c_void_p
 from itertools import groupby, pairwise
-from math import hypot
+from math import hypot, isfinite
 from statistics import median
 from struct import Struct
 from typing import Any
@@ -34,6 +34,7 @@ _TWICE = 0.2  # ems by which a second print may be off the first
 _LEANING = 0.12  # tangent: 7 degrees
 _COUNT = re.compile(r"(\d{1,4})(?![\d.,．、)）%])\s*(.*)", re.S)
 _COUNTED = 5  # lines that are counted in the margin of a page
+_WIDEST = 4.0  # ems
 _HEIGHT = 1.4  # ems: the box of a usual font
 _EVEN = 0.1  # ems by which the ends of a line may differ in height and still say how high the line is
 
@@ -95,7 +96,7 @@ class PageText:
         margin = [self.box(first + len(numbered[row][1]) - 1)[2] for row, first, _ in self.visual if row in rows]
         ends = [self.box(first + len(text) - 1)[2] for _, first, text in kept if len(text) > 4]
         full = sum(end > max(ends) - 0.1 * self.width for end in ends)
-        if max(margin) < left and full >= 0.4 * len(ends):  # else they may be the numbers of the rows of a table
+        if max(margin) < left and full > 0.5 * len(ends):  # else they may be the numbers of the rows of a table
             self.visual = kept
 
     def close(self) -> None:
@@ -188,12 +189,18 @@ class PageText:
         ink, size = self._ink(index), self._calls.font_size(self._number, index)
         a, b, c, d = (size * value for value in self.matrix(index)[:4])  # an em along the line, an em up
         to_x, to_y = c_void_p(addressof(x)), c_void_p(addressof(y))
-        if not (a or b) or not (c or d) or not self._calls.origin(self._number, index, to_x, to_y):
-            return self.frame(*ink)
+        known = self._calls.origin(self._number, index, to_x, to_y)
+        if (
+            not known
+            or not a * a + b * b > 0
+            or not c * c + d * d > 0
+            or not isfinite(a + b + c + d + x.value + y.value)
+        ):
+            return self.frame(*ink) if isfinite(sum(ink)) else (0.0, 0.0, 0.0, 0.0)
         wide = 1.0
         if index < len(self.text) and not is_wide(self.text[index]):  # as far along the line as its ink goes
             far = max((px - x.value) * a + (py - y.value) * b for px in ink[::2] for py in ink[1::2])
-            wide = max(far / (a * a + b * b), 0.0)
+            wide = min(max(far / (a * a + b * b), 0.0), _WIDEST)
         corners = [(x.value + w * a + h * c, y.value + w * b + h * d) for w in (0.0, wide) for h in _EM_BOX]
         xs, ys = [px for px, _ in corners], [py for _, py in corners]
         return self.frame(min(xs), min(ys), max(xs), max(ys))
