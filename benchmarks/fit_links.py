@@ -24,7 +24,7 @@ from pathlib import Path
 import numpy as np
 from msgspec import structs
 from numpy.typing import NDArray
-from scipy.optimize import minimize  # type: ignore[import-untyped]
+from scipy.optimize import minimize
 
 from graph.links.features import FEATURES
 from graph.links.link import feature_table

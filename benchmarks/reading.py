@@ -42,7 +42,7 @@ NO_OCR = Limits(ocr_pages=0)
 _PEAK = """
 import sys
 from pathlib import Path
-from ingest.readers import Limits, read
+from ingest.readers import Limits, read_file
 
 def peak():  # kilobytes; of this process alone, where the system says it
     try:
@@ -53,10 +53,9 @@ def peak():  # kilobytes; of this process alone, where the system says it
         most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         return most // 1024 if sys.platform == "darwin" else most
 
-long = Path(sys.argv[1]).read_bytes()
-read(Path(sys.argv[2]).read_bytes(), "short", limits=Limits(ocr_pages=0))
+read_file(sys.argv[2], limits=Limits(ocr_pages=0))
 before = peak()
-read(long, "long", limits=Limits(ocr_pages=0))
+read_file(sys.argv[1], limits=Limits(ocr_pages=0))
 print(before, peak())
 """
 

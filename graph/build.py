@@ -30,6 +30,7 @@ from graph.terms import DATA
 from graph.vocabulary import vocabulary_quads
 from ingest.errors import PolicyGraphError, ReadError, UsageError
 from ingest.manifest import Manifest, ManifestEntry
+from ingest.readers import DEFAULT_LIMITS, Limits, ocr
 
 if TYPE_CHECKING:
     from graph.links.scorer import Scorer
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 #: files of a folder that stand beside notices and are none
 BESIDE = frozenset({".csv", ".json", ".md"})
+_HELD = 4 * 2**20  # bytes of a file that is handed to who reads it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,9 +85,19 @@ class BuildReport:
 @dataclass(frozen=True, slots=True)
 class _File:
     path: Path
-    data: bytes
+    data: bytes | None  # None: a long one, which whoever reads it takes from the disk
+    digest: bytes
     entry: ManifestEntry | None
     key: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How files are read."""
+
+    base: str
+    password: str | None
+    limits: Limits
 
 
 def build(
@@ -102,6 +114,7 @@ def build(
     apart: ChildLimits | None = None,
     scorer: Scorer | None = None,
     password: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> BuildReport:
     """Builds the store in ``store_dir`` from these files; a folder stands for the files in it.
 
@@ -109,7 +122,7 @@ def build(
     texts of the user's own (``graph.links.scorer``).
     ``workers`` are processes on this machine; ``scheduler`` is the address of a Dask scheduler instead (extra ``dask``).
     With ``apart`` each file is read in a child process within these limits: one that hangs, crashes or eats memory is a
-    failure, and the rest is built. ``password`` is tried on files that are encrypted.
+    failure, and the rest is built. ``password`` is tried on files that are encrypted; ``limits`` say how much is read of one.
     Raises ``UsageError`` where there is no file at all, ``StoreError`` where the store cannot be written.
     """
     iri.Names(base)  # says so if it is no base
@@ -120,7 +133,8 @@ def build(
     found = files_of(paths)
     before = current(store_dir)
     seen = Seen(store_dir / "seen")
-    summaries, cached, failures = _read(found, manifest, base, folder, seen, tell, workers, scheduler, apart, password)
+    reading = _Reading(base, password, limits)
+    summaries, cached, failures = _read(found, manifest, reading, folder, seen, tell, workers, scheduler, apart)
     folder.keep_summaries()
     notices, doubles = _unique(summaries)
     failures += doubles
@@ -174,76 +188,103 @@ def _hidden(path: Path) -> bool:
 def _read(
     found: Sequence[Path],
     manifest: Manifest | None,
-    base: str,
+    reading: _Reading,
     folder: Folder,
     seen: Seen,
     tell: Progress,
     workers: int,
     scheduler: str | None,
     apart: ChildLimits | None,
-    password: str | None,
 ) -> tuple[list[tuple[Summary, str]], set[str], list[Failure]]:
     summaries: list[tuple[Summary, str]] = []
     cached: set[str] = set()
     failures: list[Failure] = []
     read: set[Path] = set()
+    recognises = ocr.available()
 
     def unread() -> Iterator[_File]:
         for path in found:
             entry = manifest.of(path) if manifest else None
             try:
-                key = key_of(seen.sha256(os.path.abspath(path)), path.name, entry, base)
+                size = path.stat().st_size
+                reading.limits.check("bytes", size, "file_bytes", source=str(path))
+                digest = seen.sha256(os.path.abspath(path))
+                key = _key(path.name, digest, entry, reading)
                 known = folder.summaries(path.name, key)
+                if known is None and not recognises:  # what was read without the extra has a name of its own
+                    waiting = _key(path.name, digest, entry, reading, without="ocr")
+                    if (known := folder.summaries(path.name, waiting)) is not None:
+                        key = waiting
                 if known is not None:
                     summaries.extend((summary, key) for summary in known)
                     cached.add(path.name)
                     read.add(path)
                     continue
+                if size > _HELD and scheduler is None:  # workers elsewhere may not see this disk
+                    yield _File(path, None, digest, entry, key)
+                    continue
                 data = path.read_bytes()
+            except ReadError as error:
+                failures.append(Failure(str(path), error))
+                continue
             except OSError as error:
                 what = "is not there" if isinstance(error, FileNotFoundError) else f"cannot be read: {error.strerror}"
                 failures.append(Failure(str(path), ReadError(what, source=str(path))))
                 continue
-            yield _File(path, data, entry, key_of(hashlib.sha256(data).digest(), path.name, entry, base))
+            digest = hashlib.sha256(data).digest()
+            yield _File(path, data, digest, entry, _key(path.name, digest, entry, reading))
 
     def done() -> int:
         return len(read) + len(failures)
 
     tell(0, len(found), "notices")
     with _readers(workers, scheduler, apart) as pool:
-        for file, outcome in _each(pool, unread(), base, password, _ahead(workers, scheduler)):
+        for file, outcome in _each(pool, unread(), reading, _ahead(workers, scheduler)):
             if isinstance(outcome, PolicyGraphError):
                 failures.append(Failure(str(file.path), outcome))
             else:
-                folder.keep(file.path.name, file.key, outcome)
-                summaries.extend((part.summary, file.key) for part in (outcome, *outcome.translations))
+                parts = (outcome, *outcome.translations)
+                wants = "+".join(sorted({extra for part in parts for extra in part.summary.wants}))
+                key = _key(file.path.name, file.digest, file.entry, reading, without=wants) if wants else file.key
+                folder.keep(file.path.name, key, outcome)
+                summaries.extend((part.summary, key) for part in parts)
                 read.add(file.path)
             tell(done(), len(found), file.path.name)
     tell(done(), len(found), "notices")
     return summaries, cached, failures
 
 
-def _one(
-    data: bytes, source: str, entry: ManifestEntry | None, base: str, password: str | None
-) -> Partition | PolicyGraphError:
+def _key(name: str, digest: bytes, entry: ManifestEntry | None, reading: _Reading, without: str = "") -> str:
+    return key_of(digest, name, entry, reading.base, reading.limits, without)
+
+
+def _one(file: _File, reading: _Reading) -> Partition | PolicyGraphError:
     """The work of one worker. An error of ours is a value, for it belongs to its file and not to the build."""
     try:
-        return partition_of(data, source, entry, base, password)
+        return partition_of(
+            file.data,
+            str(file.path),
+            file.digest,
+            file.entry,
+            reading.base,
+            password=reading.password,
+            limits=reading.limits,
+        )
     except PolicyGraphError as error:
         return error
 
 
 def _each(
-    pool: Executor | None, files: Iterator[_File], base: str, password: str | None, ahead: int
+    pool: Executor | None, files: Iterator[_File], reading: _Reading, ahead: int
 ) -> Iterator[tuple[_File, Partition | PolicyGraphError]]:
     """Each file with its outcome; no more than ``ahead`` files are held at a time."""
     if pool is None:
         for file in files:
-            yield file, _one(file.data, str(file.path), file.entry, base, password)
+            yield file, _one(file, reading)
         return
     waiting: list[tuple[_File, Future[Partition | PolicyGraphError]]] = []
     for file in files:
-        waiting.append((file, pool.submit(_one, file.data, str(file.path), file.entry, base, password)))
+        waiting.append((file, pool.submit(_one, file, reading)))
         if len(waiting) >= ahead:
             first, future = waiting.pop(0)
             yield first, _outcome(first, future)

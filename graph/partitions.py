@@ -24,9 +24,10 @@ from graph.files import sealed, unsealed, write_whole
 from graph.mapping import notice_quads
 from graph.nquads import canonical
 from graph.version import PROGRAM_VERSION
-from ingest.errors import StoreError
+from ingest.errors import ReadError, StoreError
 from ingest.manifest import ManifestEntry
 from ingest.model import Notice
+from ingest.readers.limits import DEFAULT_LIMITS, Limits
 
 #: what decides about the quads of a notice, and about the links of a pair
 READING = ("ingest", "graph")
@@ -44,7 +45,8 @@ class Summary:
     """What a build says about a notice, and what it needs to pair it.
 
     By clause path: ``measures`` counts them, ``roles`` has the role of each unit in order. A file in two languages gives a
-    partition for each: ``translations`` are the further languages of the file, ``part`` tells them apart.
+    partition for each: ``translations`` are the further languages of the file, ``part`` tells them apart. ``wants`` are the
+    extras that would have read more of it.
     """
 
     id: str
@@ -63,6 +65,7 @@ class Summary:
     roles: Mapping[str, Sequence[str]]
     translations: Sequence[str] = ()
     part: str = ""
+    wants: Sequence[str] = ()
 
     @property
     def name(self) -> str:
@@ -80,13 +83,29 @@ class Partition:
 
 
 def partition_of(
-    data: bytes, source: str, entry: ManifestEntry | None, base: str, password: str | None = None
+    data: bytes | None,
+    source: str,
+    digest: bytes,
+    entry: ManifestEntry | None,
+    base: str,
+    *,
+    password: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Partition:
-    """Reads the bytes of a file into a partition. Raises our errors only, ``ReadError`` first of all."""
-    from ingest.notice import notice_of
-    from ingest.readers import read
+    """Reads a file into a partition: its bytes, or the file ``source`` itself where they are None.
 
-    return _partition(notice_of(read(data, source, password=password), entry=entry), source, base)
+    ``digest`` is the SHA-256 that the file had when it was looked at. Raises our errors only, ``ReadError`` first of all.
+    """
+    from ingest.notice import notice_of
+    from ingest.readers import read, read_file
+
+    if data is None:
+        document = read_file(source, password=password, limits=limits)
+    else:
+        document = read(data, source, password=password, limits=limits)
+    if document.sha256 != digest.hex():
+        raise ReadError("the file was changed while it was read", source=source, hint="build again")
+    return _partition(notice_of(document, entry=entry), source, base)
 
 
 def _partition(notice: Notice, source: str, base: str, part: str = "") -> Partition:
@@ -113,6 +132,7 @@ def _summary(notice: Notice, source: str, quads: int, part: str) -> Summary:
         roles={clause.path: [unit.role for unit in clause.units] for clause in notice.clauses if clause.units},
         translations=[one.language for one in notice.translations],
         part=part,
+        wants=sorted({remark.wants for remark in notice.document.remarks if remark.wants}),
     )
 
 
@@ -135,12 +155,28 @@ def _sources(folder: Traversable, deep: bool, above: str = "") -> Iterable[tuple
             yield from _sources(found, deep, f"{above}{found.name}/")
 
 
-def key_of(digest: bytes, name: str, entry: ManifestEntry | None, base: str) -> str:
-    """The name of what reading a file with this SHA-256 would give. The line of the manifest row does not matter, only what it
-    says."""
+def key_of(
+    digest: bytes,
+    name: str,
+    entry: ManifestEntry | None,
+    base: str,
+    limits: Limits = DEFAULT_LIMITS,
+    without: str = "",
+) -> str:
+    """The name of what reading a file with this SHA-256 would give; ``without`` an extra that would have read more of it.
+
+    The line of the manifest row does not matter, only what it says.
+    """
     row = {} if entry is None else {field: getattr(entry, field) for field in _ROW}
-    said = json.dumps([name, row, base, fingerprint(READING)], sort_keys=True, ensure_ascii=False)
+    said = json.dumps(
+        [name, row, base, fingerprint(READING), _said(limits), without], sort_keys=True, ensure_ascii=False
+    )
     return hashlib.sha256(digest + said.encode()).hexdigest()
+
+
+@cache
+def _said(limits: Limits) -> str:
+    return repr(limits)
 
 
 class Folder:

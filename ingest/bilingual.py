@@ -20,7 +20,8 @@ from itertools import groupby
 
 from msgspec.structs import replace
 
-from ingest.model import Document, Language, Line, Page, Span, Table
+from ingest.lines import Lines
+from ingest.model import Document, Language, Page, Span, Table
 
 #: Latin letters of a translation for one Chinese character: 3–4 in running text, 5–6 in names of bodies, 2 in lists
 _LETTERS = (1.8, 8.0)
@@ -29,7 +30,8 @@ _LEAST = (30, 80)
 
 _HANZI = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _WORD = re.compile(r"[A-Za-z]{2,}")
-_LETTER = re.compile(r"[A-Za-z]")
+_NO_HANZI = re.compile("[^\u3400-\u4dbf\u4e00-\u9fff]+")
+_NO_LETTER = re.compile("[^A-Za-z]+")
 _GLOSS = re.compile(r"[（(][^（）()]{0,60}[）)]")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 #: what stands over a column or a text and only says its language
@@ -106,11 +108,21 @@ def _stretches(document: Document) -> Iterator[tuple[int, int]]:
             at += len(cell) + 1
 
 
+def _hanzi(text: str) -> int:
+    """How many Chinese characters (汉字) there are."""
+    return 0 if text.isascii() else len(_NO_HANZI.sub("", text))
+
+
+def _letters(text: str) -> int:
+    """How many Latin letters there are."""
+    return len(_NO_LETTER.sub("", text))
+
+
 def _language(text: str) -> Language | None:
     bare = _GLOSS.sub("", text)
-    hanzi, words = len(_HANZI.findall(bare)), len(_WORD.findall(bare))
+    hanzi, words = _hanzi(bare), len(_WORD.findall(bare))
     if not hanzi and not words:
-        hanzi, words = len(_HANZI.findall(text)), len(_WORD.findall(text))
+        hanzi, words = _hanzi(text), len(_WORD.findall(text))
     if not hanzi and not words:
         return None
     return "zh" if hanzi >= words else "en"
@@ -143,7 +155,7 @@ def _cut(text: str) -> list[tuple[int, int, Language | None]]:
 
 def _translates(english: str, chinese: str, gap: str) -> bool:
     """Whether the Latin half of a line may be the other half in English: long enough, with a capital or a number first."""
-    letters, hanzi = len(_LETTER.findall(english)), len(_HANZI.findall(chinese))
+    letters, hanzi = _letters(english), _hanzi(chinese)
     marked = bool(gap.strip())  # a stroke says itself that there are two
     if not english[:1].isupper() and not english[:1].isdigit() and english[:1] not in "([“\"'":
         return False
@@ -157,8 +169,8 @@ def _two_texts(text: str, pieces: Sequence[_Piece]) -> bool:
         language: [p.span.of(text) for p in pieces if p.language == language and not _NAMED.fullmatch(p.span.of(text))]
         for language in ("zh", "en")
     }
-    hanzi = sum(len(_HANZI.findall(words)) for words in said["zh"])
-    letters = sum(len(_LETTER.findall(words)) for words in said["en"])
+    hanzi = sum(map(_hanzi, said["zh"]))
+    letters = sum(map(_letters, said["en"]))
     if hanzi < _LEAST[0] or letters < _LEAST[1] or not _LETTERS[0] * hanzi <= letters <= _LETTERS[1] * hanzi:
         return False
     if not 0.3 * len(said["zh"]) <= len(said["en"]) <= 4 * len(said["zh"]):
@@ -218,7 +230,7 @@ def _only(document: Document, units: Sequence[Sequence[_Piece]], language: Langu
         paragraphs=paragraphs,
         tables=tables,
         pages=tuple(_pages_of(document.pages, out)),
-        lines=tuple(_printed_of(document.lines, out)),
+        lines=Lines(document.lines).kept(out.kept),
     )
 
 
@@ -324,18 +336,3 @@ def _pages_of(pages: Sequence[Page], out: _Growing) -> Iterator[Page]:
     for index, (page, start, _) in enumerate(found):
         end = found[index + 1][1] if index + 1 < len(found) else out.length
         yield replace(page, span=Span(start if index else 0, end))
-
-
-def _printed_of(lines: Sequence[Line], out: _Growing) -> Iterator[Line]:
-    """The printed lines, or what of them is left; a part of a line keeps the box of the line."""
-    starts = [start for start, _, _ in out.kept]
-    kept = out.kept
-    for line in lines:
-        at, to = line.span.start, line.span.end
-        index = max(0, bisect_right(starts, at) - 1)
-        while index < len(starts) and starts[index] < to:
-            start, end, new = kept[index]
-            a, b = max(start, at), min(end, to)
-            if a < b:
-                yield Line(span=Span(new + a - start, new + b - start), page=line.page, box=line.box)
-            index += 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
@@ -47,6 +49,8 @@ class DraftedAnnex:
 def outline_of_paper(paper: Paper) -> Outline:
     """The outline of the body, its paragraphs counted as those of the paper; what stands in tables is left out."""
     body = [i for i in paper.frame.body if i not in paper.tabled]
+    stop = next((at for at, i in enumerate(body) if i in paper.frame.further), len(body))
+    body, others = body[:stop], body[stop:]
     outline = paper.grammar.outline(
         [paper.paragraphs[i] for i in body],
         [paper.reading.paragraphs[i] for i in body],
@@ -55,17 +59,23 @@ def outline_of_paper(paper: Paper) -> Outline:
     )
     for node in outline.nodes:
         node.paragraphs = [body[i] for i in node.paragraphs]
-    return Outline(outline.nodes, tuple(body[i] for i in outline.preamble), tuple(body[i] for i in outline.closing))
+    return Outline(
+        outline.nodes, tuple(body[i] for i in outline.preamble), (*(body[i] for i in outline.closing), *others)
+    )
 
 
 def annexes_of(paper: Paper, outline: Outline) -> list[DraftedAnnex]:
     """The papers behind the clauses, each from its line 「附件1」 on, with an outline of its own."""
-    heads = [i for i in outline.closing if paper.grammar.annex.match(paper.paragraphs[i])]
+    further = set(paper.frame.further)
+    heads = [i for i in outline.closing if i in further or paper.grammar.annex.match(paper.paragraphs[i])]
     found: list[DraftedAnnex] = []
     for number, head in enumerate(heads, 1):
         after = heads[number] if number < len(heads) else len(paper.paragraphs)
-        inside = [i for i in outline.closing if head < i < after and i not in paper.tabled]
+        closing = outline.closing[bisect_right(outline.closing, head) : bisect_left(outline.closing, after)]
+        inside = [i for i in closing if i not in paper.tabled]
+        named = None if head in further else _NAMED_ANNEX.match(paper.paragraphs[head])
         title = next((i for i in inside[:1] if paper.labels[i] is None and _is_title(paper, i)), None)
+        title = head if head in further or named else title
         rest = [i for i in inside if i != title]
         inner = paper.grammar.outline(
             [paper.paragraphs[i] for i in rest],
@@ -81,13 +91,17 @@ def annexes_of(paper: Paper, outline: Outline) -> list[DraftedAnnex]:
         end = paper.reading.paragraphs[inside[-1] if inside else head].end
         found.append(
             DraftedAnnex(
-                label=paper.paragraphs[head],
-                title=paper.paragraphs[title] if title is not None else None,
+                label=named[1] if named else paper.paragraphs[head],
+                title=named[2] if named else paper.paragraphs[title] if title is not None else None,
                 span=paper.reading.source(Span(paper.reading.paragraphs[head].start, end)),
                 tree=tree,
             )
         )
     return found
+
+
+#: 「附件2：支持标准明细表」, "Annex 1: Standards of support"
+_NAMED_ANNEX = re.compile(r"([^:：]{1,14}?)[ 　]*[:：][ 　]*(\S{2}.*)$")
 
 
 def _is_title(paper: Paper, index: int) -> bool:

@@ -115,16 +115,12 @@ def _excerpt(paragraphs: Sequence[str], labels: list[Label | None]) -> None:
     if len(printed) < 2 or any(labels[i].number[-1] == 1 for i in printed):  # type: ignore[union-attr]
         return
     first: dict[str, int] = {}
+    last = {(label.kind, label.number): i for i, label in enumerate(labels) if label is not None}
     for i in printed:
         label = labels[i]
         assert label is not None
-        if label.kind not in first and any(
-            (other := labels[j]) is not None
-            and other.kind == label.kind
-            and other.number == (*label.number[:-1], label.number[-1] + 1)
-            for j in printed
-            if j > i
-        ):
+        following = (label.kind, (*label.number[:-1], label.number[-1] + 1))
+        if label.kind not in first and last.get(following, -1) > i:
             first[label.kind] = i
     above = printed[0]
     if first and labels[above].kind not in first and printed[1] in first.values() and len(paragraphs[above]) <= 160:  # type: ignore[union-attr]
@@ -135,7 +131,9 @@ def _excerpt(paragraphs: Sequence[str], labels: list[Label | None]) -> None:
 
 #: lines behind which numbered lines are names: addressees, papers enclosed
 _NAMES_FOLLOW = re.compile(
-    r"^(?:To|Copy(?: forwarded)? to|Copies to|C\.?c|Distribution|Attachments?|Enclosures?|Encl|Annexes|Appendices)\s*[-–—:,.]*$",
+    r"^(?:(?:To|Copy(?: forwarded)? to|Copies to|C\.?c|Distribution|Attachments?|Enclosures?|Encls?|Annexes|Appendices)"
+    r"\s*[-–—:,.]*"
+    r"|(?:Attachments?|Enclosures?|Encl?s?|Annex(?:es|ures)|Appendices)\s?[-–—:.]+\s*\(?(?:1|a|i)[.)]\s?.{2,90})$",
     re.I,
 )
 

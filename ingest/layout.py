@@ -65,7 +65,9 @@ _CONTINUES = frozenset("，。、；：）》”〕】！？,;:)%％")
 _RUNNING = frozenset("，。；,;")
 _NOTE = re.compile(r"[（(]?(?:牵头|责任|配合|主管|实施|协办|承办)(?:单位|部门)|[（(]由|[（(]此[件页]")
 #: a line of its own that opens an annex or a table of contents
-_ANNEX = re.compile(r"附[ 　]*[件表录][ 　]*[\d一二三四五六七八九十]{0,2}[:：]?$|目[ 　]*[录次]$")
+_ANNEX = re.compile(
+    r"附[ 　]*(?:[件表录][ 　]*[\d一二三四五六七八九十]{0,2}[:：]?|[:：]?[ 　]*\d{1,2})$|目[ 　]*[录次]$"
+)
 #: what a number at the end of a line goes on with
 _UNIT = re.compile(r"[万亿千百元%％年月日家个人户项次场届吨倍号]")
 #: the first words of what follows the last clause: it never goes on a sentence
@@ -450,7 +452,8 @@ def _starts_paragraph(
         if wrap.full(before, line):
             return False
     if _NOTE.match(line.text) and ended:
-        return line.text[0] not in "（("  # a note in brackets is the tail of its paragraph
+        # a note in brackets is the tail of its paragraph, but for 附注 「（此件公开发布）」
+        return line.text[0] not in "（(" or line.text[1:2] == "此"
     if label:
         return not (_dangles(before.text) and not _TITLE_END.search(paragraph.tail[-40:]))
     if ended and _CLOSES.match(line.text):

@@ -10,7 +10,7 @@ between two Latin words), and so are spaces inside Chinese text. Digits and punc
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Generic, Literal, TypeVar
@@ -72,13 +72,17 @@ class Span(Struct, frozen=True, order=True, gc=False):
 
 
 class Remark(Struct, frozen=True, kw_only=True):
-    """Something that was not read or not understood, and said so. ``code`` is a short stable word, e.g. ``no-clauses``."""
+    """Something that was not read or not understood, and said so. ``code`` is a short stable word, e.g. ``no-clauses``.
+
+    ``wants`` names the extra that is not installed and would have read it.
+    """
 
     code: str
     message: str
     span: Span | None = None
     page: int | None = None
     hint: str = ""
+    wants: str | None = None
 
 
 class Page(Struct, frozen=True, kw_only=True):
@@ -110,7 +114,8 @@ class Document(Struct, frozen=True, kw_only=True):
     """One reading of one file: characters in reading order, and what the format knows about them.
 
     ``paragraphs`` is None where the format does not know them (plain text: ``ingest.layout`` infers them from the lines);
-    a reader that does (PDF geometry, HTML, Word) gives one span each, in order, without overlap.
+    a reader that does (PDF geometry, HTML, Word) gives one span each, in order, without overlap. ``lines`` are the printed
+    lines where pages are known (``ingest.lines.Lines``).
     ``metadata`` holds what the format says beside the text (an HTML information box), keys as printed. ``translations`` are
     the texts in other languages that the same file holds (``ingest.bilingual``): documents of their own, offsets too.
     """
@@ -122,7 +127,7 @@ class Document(Struct, frozen=True, kw_only=True):
     encoding: str | None = None
     pages: tuple[Page, ...] = ()
     paragraphs: tuple[Span, ...] | None = None
-    lines: tuple[Line, ...] = ()
+    lines: Sequence[Line] = ()
     tables: tuple[Table, ...] = ()
     metadata: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()

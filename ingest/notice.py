@@ -10,7 +10,8 @@ from __future__ import annotations
 import dataclasses
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -24,15 +25,21 @@ from ingest.organisations import organisation_named, organisation_of, place_of
 from ingest.organisations_en import chinese_place
 from ingest.paper import paper_of
 from ingest.readers import read_file
+from ingest.readers.limits import DEFAULT_LIMITS, Limits
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 def read_notice(
-    path: str | os.PathLike[str], manifest: Manifest | None = None, *, password: str | None = None
+    path: str | os.PathLike[str],
+    manifest: Manifest | None = None,
+    *,
+    password: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Notice:
     """Read a file and everything in it. Raises ``ReadError`` where the file cannot be read."""
-    return notice_of(read_file(path, password=password), entry=manifest.of(os.fspath(path)) if manifest else None)
+    document = read_file(path, password=password, limits=limits)
+    return notice_of(document, entry=manifest.of(os.fspath(path)) if manifest else None)
 
 
 def notice_of(document: Document, *, entry: ManifestEntry | None = None, id: str | None = None) -> Notice:
@@ -75,10 +82,11 @@ def notice_of(document: Document, *, entry: ManifestEntry | None = None, id: str
     clauses, not_understood = clauses_of(paper, tree, year, issued)
     remarks += not_understood
     annexes: list[Annex] = []
+    national = cache(lambda: any(map(_CHINESE.search, paper.paragraphs)))
     for annex in annexes_of(paper, outline):
         inside, not_understood = clauses_of(paper, annex.tree, year, issued)
         remarks += not_understood
-        inside = _with_organisations(inside, fields.place, entry, paper.paragraphs)
+        inside = _with_organisations(inside, fields.place, entry, national)
         annexes.append(
             Annex(
                 label=annex.label,
@@ -97,9 +105,9 @@ def notice_of(document: Document, *, entry: ManifestEntry | None = None, id: str
         translation_of=entry.translation_of if entry else None,
         elements=tuple(Element(name=n, text=f.value, span=paper.at(f)) for n, f in paper.frame.elements),
         sections=tuple(tree.sections),
-        clauses=_with_organisations(clauses, fields.place, entry, paper.paragraphs),
+        clauses=_with_organisations(clauses, fields.place, entry, national),
         passages=tuple(sorted(framing_of(paper, outline) + tree.passages, key=lambda p: p.span)),
-        cites=citations_of(paper, fields),
+        cites=citations_of(paper, fields, [annex.title for annex in annexes if annex.title]),
         remarks=tuple(remarks),
         annexes=tuple(annexes),
         title=fields.title,
@@ -135,7 +143,7 @@ _CHINESE = re.compile(r"\b(?:State Council|CPC|People[’']s Republic of China|P
 
 
 def _with_organisations(
-    clauses: tuple[Clause, ...], place: Stated[str] | None, entry: ManifestEntry | None, paragraphs: Sequence[str]
+    clauses: tuple[Clause, ...], place: Stated[str] | None, entry: ManifestEntry | None, national: Callable[[], bool]
 ) -> tuple[Clause, ...]:
     """Say which organisation each unit is, where the place of the notice tells it."""
     printed = list(dict.fromkeys(u.name for c in clauses for u in c.units))
@@ -146,11 +154,11 @@ def _with_organisations(
     if where is None and place is not None:
         where = place.value if _HAN.search(place.value) else chinese_place(place.value, code)
     here = place_of(where, code) if where else None
-    national = here is not None or any(_CHINESE.search(paragraph) for paragraph in paragraphs)
+    chinese = here is not None or (not all(map(_HAN.search, printed)) and national())
     known = {
         name: (organisation_of(name, here) if here else None)
         if _HAN.search(name)
-        else organisation_named(name, here, named_en, national=national)
+        else organisation_named(name, here, named_en, national=chinese)
         for name in printed
     }
     return tuple(

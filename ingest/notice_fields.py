@@ -4,6 +4,7 @@ place, year), what the policy says of itself at its end (validity, who explains 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -103,6 +104,8 @@ def _box(paper: Paper) -> dict[str, str]:
         value = next((known[key].strip() for key in row["keys"].split("|") if key in known), None)
         if value:
             found[row["field"]] = value
+    if not re.search("[\u3400-\u9fff]", found.get("document_number", "号")):
+        del found["document_number"]  # sites without a 文号 print the 索引号 there: 「11370042/2026-00017」
     return found
 
 
@@ -201,9 +204,10 @@ def _about_itself(text: str) -> bool:
     )
 
 
-def citations_of(paper: Paper, fields: Fields) -> tuple[Citation, ...]:
-    """Documents the notice cites, each once; its own titles are none."""
-    own = {_bare(title.value) for title in (fields.title, fields.notice_title) if title is not None}
+def citations_of(paper: Paper, fields: Fields, annexes: Sequence[str] = ()) -> tuple[Citation, ...]:
+    """Documents the notice cites, each once; its own titles are none, nor those of its ``annexes``."""
+    own = {_bare(title) for title in annexes}
+    own |= {_bare(title.value) for title in (fields.title, fields.notice_title) if title is not None}
     own |= {_bare(inner) for title in list(own) if (inner := paper.grammar.forwarded(title))}
     cited: list[Citation] = []
     seen: set[str] = set()
@@ -211,7 +215,7 @@ def citations_of(paper: Paper, fields: Fields) -> tuple[Citation, ...]:
         base = paper.reading.paragraphs[index].start
         for one in find_citations(paper.paragraphs[index], paper.language):
             bare = _bare(one.title)
-            if _NAMED_SHORT.search(paper.paragraphs[index], 0, one.span.start):
+            if _NAMED_SHORT.search(paper.paragraphs[index], max(0, one.span.start - 16), one.span.start):
                 own.add(bare)  # 「（以下简称“《若干措施》”）」
             if (
                 bare in own

@@ -13,12 +13,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
+from ingest.gazette import head_elements, mark_name, numbered_mark, signer_lines, signs_order
 from ingest.issuing_place import place_zh
 from ingest.lexicon.table import one_of, rows
 from ingest.numerals import chinese_number, chinese_year, fold, simplified
+from ingest.outline import ANNEX
 
 #: elements beside the fields of a notice, in the order of GB/T 9704-2012, 7.2–7.4
-ELEMENTS = ("份号", "密级", "紧急程度", "发文机关标志", "签发人", "附件说明", "附注", "抄送", "印发机关", "空白页注")
+ELEMENTS = (
+    *("份号", "密级", "紧急程度", "发文机关标志", "签发人", "附件说明", "附注", "抄送", "印发机关", "空白页注"),
+    *("出席", "请假", "列席", "印发份数", "公开方式"),
+)
 
 #: 发文字号: 机关代字 + 年份 + 序号, anywhere in a text
 DOCUMENT_NUMBER = re.compile(
@@ -36,10 +41,10 @@ _TITLED_NUMBER = re.compile(rf"(?<=[\u4e00-\u9fff])\s*[（(]({DOCUMENT_NUMBER.pa
 #: a date where no groups are wanted
 UNNAMED_DATE_ZH = re.sub(r"\?P<\w>", "?:", DATE_ZH.pattern)
 _PRINTED = re.compile(rf"^(?P<who>[\u4e00-\u9fff（）()、 ]*?)\s*(?P<date>{DATE_ZH.pattern})\s*印发$")
-_KIND = "通知|通告|公告|函|意见|决定|命令|批复|公报|报告|请示|决议|纪要"
+_KIND = "通知|通告|公告|通报|函|答复|意见|决定|命令|批复|公报|报告|请示|决议|纪要"
 _NOTICE_TITLE = re.compile(rf"(?:{_KIND})$")
 _FORWARDS = re.compile(
-    r"(?:关于)?(?:印发|转发|发布|公布|下发|实施)(?:实施)?[《〈]?(?P<title>.+?)[》〉]?的(?:通知|公告|通告|决定|意见)$"
+    r"(?:关于)?(?:印发|转发|批转|发布|公布|下发|实施)(?:实施)?[《〈]?(?P<title>.+?)[》〉]?的(?:通知|公告|通告|决定|意见)$"
 )
 _ISSUER = re.compile(
     r"^(?!关于|根据|为)[\u4e00-\u9fffA-Z（）()·“” ]{2,40}"
@@ -48,7 +53,7 @@ _ISSUER = re.compile(
 )
 _BLANK_PAGE = re.compile(r"^[（(]?此(?:页|面|件)(?:无|没有)(?:正文|内容)[)）]?$")
 _POLICY_TITLE = re.compile(
-    r"(?:办法|措施|意见|方案|计划|清单|规定|细则|决定|条例|政策|规划|纲要|指南|要点|通知|公告|通告|目录|举措|条|制度|标准|指引|预案|实施|版[)）])"
+    r"(?:办法|措施|意见|方案|计划|清单|规定|细则|决定|条例|政策|规划|纲要|指南|要点|通知|公告|通告|通报|报告|纪要|批复|请示|目录|举措|条|制度|标准|指引|预案|实施|版[)）])"
     r"(?:[（(][^（）()]{1,20}[)）])?$"
 )
 _SUBTITLE = re.compile(r"^[（(](?:\d{4}.{0,12}|[\u4e00-\u9fff]{0,8}(?:试行|暂行|修订|版|征求意见稿)|.{0,12}年版)[)）]$")
@@ -58,36 +63,39 @@ _PREAMBLE = re.compile(
     r"^(?:为(?!民)|根据|按照|依据|经.{0,12}(?:同意|研究)|现将|今年以来|近年来)[^。]{8,}[，,]|^[^。]{0,60}[，,][^。]{0,40}[，,]"
 )
 #: a preamble that ends in a colon (「…，制定本办法：」) addresses nobody
-_ANNOUNCES = re.compile(r"(?:制定|制订|提出|出台|如下|现就|现将|以下)[^：:]{0,20}[：:]$")
-_HEAD_FORMS = (
-    ("份号", re.compile(r"^\d{6}$")),
-    ("密级", re.compile(r"^(?:绝密|机密|秘密)(?:★.{0,8})?$")),
-    ("紧急程度", re.compile(r"^(?:特急|加急|特提|平急)$")),
-    ("签发人", re.compile(r"^签发人[:：].{2,20}$")),
+_ANNOUNCES = re.compile(
+    r"^(?:为(?!民)|根据|按照|依据|经)|(?:制定|制订|提出|出台|如下|现就|现将|以下)[^：:]{0,20}[：:]$|(?:决定|通告|公告|纪要)[：:]$"
 )
 #: 「2.申报材料清单」 under 「附件：1.支持标准明细表」
 ANNEX_ITEM = re.compile(r"^\d{1,2}[.．、]\s*[^。；;：:]{2,80}$")
 _TAIL_FORMS = (
-    ("附件说明", re.compile(r"^附件?[:：]")),
-    ("附注", re.compile(r"^[（(](?:此件|联系人|此文).{1,40}[)）]$")),
-    ("抄送", re.compile(r"^(?:抄送|抄报|主送|分送)[:：]")),
+    ("附件说明", re.compile(r"^附件?[:：](?![ 　]*\d{1,2}$)")),
+    ("附注", re.compile(r"^[（(](?:此件|联系|此文|本件|信息公开|主动公开|依申请公开|不予公开).{0,80}[)）]$")),
+    ("抄送", re.compile(r"^(?:抄[ 　]*送|抄[ 　]*报|主送|分送)[:：]")),
     ("公开方式", re.compile(r"^(?:公开方式|信息公开选项|公开属性)[:：]")),
+    ("出席", re.compile(r"^出席(?:会议)?(?:人员|单位|领导)?[:：]")),
+    ("请假", re.compile(r"^请假(?:人员|单位)?[:：]")),
+    ("列席", re.compile(r"^列席(?:会议)?(?:人员|单位)?[:：]")),
+    ("印发份数", re.compile(r"^[（(]?共印[ 　]*\d{1,5}[ 　]*份[)）]?$")),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A value and where it stands: ``paragraph`` is an index, ``start``/``end`` offsets in that paragraph."""
+    """A value and where it stands: ``paragraph`` is an index, ``start``/``end`` offsets in that paragraph. What was printed over
+    more lines ends in the paragraph ``last``."""
 
     value: str
     paragraph: int
     start: int
     end: int
+    last: int | None = None
 
 
 @dataclass(slots=True)
 class Official:
-    """What the frame of a document says; ``body`` is the range of paragraphs that hold the policy itself."""
+    """What the frame of a document says; ``body`` are the paragraphs that hold the policy itself, ``further`` those of them that
+    are the titles of further policies which the same notice forwards."""
 
     title: Found | None = None
     title_parts: tuple[Found, ...] = ()
@@ -99,7 +107,8 @@ class Official:
     printed_on: tuple[date, Found] | None = None
     elements: list[tuple[str, Found]] = field(default_factory=list)
     forwarding: tuple[int, ...] = ()
-    body: range = range(0)
+    body: Sequence[int] = ()
+    further: tuple[int, ...] = ()
 
 
 def date_zh(text: str) -> date | None:
@@ -146,15 +155,26 @@ def official_zh(paragraphs: Sequence[str], first_label: int) -> Official:
     """
     printed, paragraphs = paragraphs, [simplified(paragraph) for paragraph in paragraphs]
     found = Official()
-    end = _read_tail(paragraphs, first_label, found)
+    annex = _signed_annex(paragraphs, first_label)
+    end = _read_tail(paragraphs, first_label, len(paragraphs), found, imprint=annex is not None)
+    inside: Sequence[int] = range(end)
+    if annex is not None:  # signed before its annexes
+        signed = _read_tail(paragraphs, first_label, annex, found)
+        inside = [*range(signed), *range(annex, end)]
+    _without_undated(found)
     head = list(range(min(first_label, end)))
     number_at = next((i for i in head if _is_number_line(paragraphs[i])), None)
+    marked = numbered_mark(paragraphs, head)
+    if marked is not None and (number_at is None or marked.number < number_at):
+        number_at = marked.number
+        _read_numbered_mark(paragraphs, marked.first, marked.number, marked.joined, found)
     dated = _signature_date(paragraphs, head, number_at)
     start = _read_head(paragraphs, head, number_at, found)
-    if dated is not None and (number_at is not None or found.addressees or found.notice_title):
+    if dated is not None and dated >= start and (number_at is not None or found.addressees or found.notice_title):
         start = _read_forwarding(paragraphs, start, dated, found)
     start = _read_policy_title(paragraphs, start, min(first_label, end), found)
-    found.body = range(start, end)
+    found.body = [i for i in inside if i >= start]
+    found.further = _further_policies(paragraphs, found)
     _merge_broken_issuers(found)
     _read_issuer_of_title(found)
     if any(a != b for a, b in zip(printed, paragraphs, strict=True)):
@@ -228,36 +248,48 @@ def _read_head(paragraphs: Sequence[str], head: Sequence[int], number_at: int | 
     """发文机关标志, 文号, 签发人, 标题, 主送机关; gives the index behind them."""
     position = 0
     if number_at is not None:
+        heads: list[Found] = []
+        signers = False
         for i in range(number_at):
             paragraph = paragraphs[i]
-            element = next((name for name, form in _HEAD_FORMS if form.match(paragraph)), None)
-            if element:
-                found.elements.append((element, whole_paragraph(paragraphs, i)))
+            if element := head_elements(paragraph) or (
+                signers and i in signer_lines(paragraphs, i, i + 1) and [("签发人", 0, len(paragraph))]
+            ):
+                found.elements += [(name, Found(paragraph[s:e], i, s, e)) for name, s, e in element]
+                signers = element[0][0] == "签发人"
                 continue
-            name = re.sub(r"\s*文件$", "", paragraph)
+            signers = False
+            name = mark_name(paragraph)
             if name and (_ISSUER.match(name) or paragraph.endswith("文件")):
-                found.issuers.append(Found(name, i, 0, len(name)))
-        for i in dict.fromkeys(issuer.paragraph for issuer in found.issuers):  # joint issuers are stacked
-            found.elements.append(("发文机关标志", whole_paragraph(paragraphs, i)))
+                heads.append(Found(name, i, 0, len(name)))
         _read_title_above(paragraphs, number_at, found)
+        if found.document_number is None:
+            titled = {part.paragraph for part in found.title_parts}
+            marks = [one.paragraph for one in heads if one.paragraph not in titled]
+            found.elements += [("发文机关标志", whole_paragraph(paragraphs, i)) for i in marks]
+            found.issuers += [name for one in heads for name in _apart(one)]
         line = paragraphs[number_at]
         match = DOCUMENT_NUMBER.search(line) or _GAZETTE_NUMBER.match(line)
-        if match:
+        if match and found.document_number is None:
             value = re.sub(r"\s", "", match[0])
             found.document_number = Found(value, number_at, match.start(), match.end())
-            signer = re.search(r"签发人[:：].{2,12}$", line[match.end() :])
-            if signer:
-                at = match.end() + signer.start()
-                found.elements.append(("签发人", Found(line[at:], number_at, at, len(line))))
+            behind = line[match.end() :].lstrip()
+            if behind and (behind.startswith("签发") or any(name == "签发人" for name, _ in found.elements)):
+                at = len(line) - len(behind)
+                found.elements.append(("签发人", Found(behind, number_at, at, len(line))))
         position = number_at + 1
-        while position < len(head) and any(form.match(paragraphs[position]) for _, form in _HEAD_FORMS):
-            found.elements.append(
-                (
-                    next(n for n, f in _HEAD_FORMS if f.match(paragraphs[position])),
-                    whole_paragraph(paragraphs, position),
-                )
-            )
+        while position < len(head):
+            element = head_elements(paragraphs[position])
+            if not element and found.elements and found.elements[-1][0] == "签发人":
+                names = list(signer_lines(paragraphs, position, len(head)))
+                found.elements += [("签发人", whole_paragraph(paragraphs, i)) for i in names]
+                position += len(names)
+                break
+            if not element:
+                break
+            found.elements += [(name, Found(paragraphs[position][s:e], position, s, e)) for name, s, e in element]
             position += 1
+        position = _read_line_of_issuer(paragraphs, position, len(head), found)
     addressed = next(
         (
             i
@@ -272,8 +304,17 @@ def _read_head(paragraphs: Sequence[str], head: Sequence[int], number_at: int | 
     )
     if addressed is not None and addressed - position > 6:
         addressed = None
+    listed = addressed if addressed is not None else 0  # where a list of addressees begins that is broken over lines
+    while addressed is not None and listed > position + 1 and paragraphs[listed - 1][-1] in "，,、；;":
+        listed -= 1
+    if addressed is not None and listed < addressed:
+        for i in range(listed, addressed):
+            found.addressees += _split_addressees(paragraphs[i], i)
     if addressed is not None and addressed > position:
-        titles = [i for i in range(position, addressed) if not any(f.match(paragraphs[i]) for _, f in _HEAD_FORMS)]
+        titles = [i for i in range(position, listed) if not head_elements(paragraphs[i])]
+        for i in [i for i in titles[1:] if _NOTED_DATE.match(fold(paragraphs[i]))]:
+            titles.remove(i)
+            _read_noted_date(paragraphs, i, found)
         if number_at is None:
             marks = [i for i in titles if paragraphs[i].endswith("文件")]
             for i in marks:
@@ -290,7 +331,7 @@ def _read_head(paragraphs: Sequence[str], head: Sequence[int], number_at: int | 
                 value = re.sub(r"\s", "", numbered[1])
                 found.document_number = Found(value, titles[-1], at, at + len(numbered[1]))
                 joined = joined[: numbered.start()]
-        if _NOTICE_TITLE.search(joined) or _POLICY_TITLE.search(joined):
+        if _NOTICE_TITLE.search(joined) or _POLICY_TITLE.search(joined) or "关于" in joined:
             ends = [*(len(paragraphs[i]) for i in titles[:-1]), last]
             found.notice_title = Found(joined, titles[0], 0, ends[0])
             found.title_parts = tuple(Found(paragraphs[i][:e], i, 0, e) for i, e in zip(titles, ends, strict=True))
@@ -302,9 +343,49 @@ def _read_head(paragraphs: Sequence[str], head: Sequence[int], number_at: int | 
                 position = i + 1
                 break
     if addressed is not None:
-        found.addressees = _split_addressees(paragraphs[addressed], addressed)
+        found.addressees += _split_addressees(paragraphs[addressed], addressed)
         position = addressed + 1
     return position
+
+
+def _read_numbered_mark(paragraphs: Sequence[str], first: int, at: int, joined: bool, found: Official) -> None:
+    """The mark of an order, an announcement or minutes: who issues it, and its number, cited with the mark (商务部令2024年第3号)."""
+    for i in range(first, at):
+        name = mark_name(paragraphs[i])
+        if name:
+            found.elements.append(("发文机关标志", whole_paragraph(paragraphs, i)))
+            if _ISSUER.match(name) or _named().match(name):
+                found.issuers.append(Found(name, i, 0, len(name)))
+    begin = first if joined else at
+    value = re.sub(r"\s", "", "".join(paragraphs[begin : at + 1]))
+    if not joined:
+        value = value.strip("（）()") if "期" in value else value
+    found.document_number = Found(value, begin, 0, len(paragraphs[at]), at)
+
+
+_ISSUED_BY = re.compile(rf"(?P<who>[\u4e00-\u9fff（）()、 　]{{4,40}}?)[ 　]*(?P<date>{UNNAMED_DATE_ZH})$")
+
+
+def _read_line_of_issuer(paragraphs: Sequence[str], position: int, stop: int, found: Official) -> int:
+    """The line under the number of minutes: 「某某市人民政府办公室　2024年7月22日」; gives the index behind it."""
+    if (
+        position + 1 < stop
+        and _ISSUER.match(paragraphs[position])
+        and DATE_ZH.fullmatch(fold(paragraphs[position + 1]))
+    ):
+        day = date_zh(paragraphs[position + 1])  # set at both ends of the line
+        found.issuers = [whole_paragraph(paragraphs, position)]
+        found.issued_on = (day, whole_paragraph(paragraphs, position + 1)) if day else None
+        return position + 2
+    match = _ISSUED_BY.match(fold(paragraphs[position])) if position < stop else None
+    if match is None or not _ISSUER.match(match["who"].strip()):
+        return position
+    who, day = match["who"].strip(), date_zh(match["date"])
+    if day is None:
+        return position
+    found.issuers = [Found(who, position, 0, len(who))]
+    found.issued_on = (day, Found(paragraphs[position][match.start("date") :], position, *match.span("date")))
+    return position + 1
 
 
 def _read_title_above(paragraphs: Sequence[str], number_at: int, found: Official) -> None:
@@ -316,6 +397,9 @@ def _read_title_above(paragraphs: Sequence[str], number_at: int, found: Official
             return
         if re.search("关于|印发", paragraphs[i]):
             first = i
+            if first > 0 and _FORWARDING_LINE.search(paragraphs[first - 1]):
+                first -= 1  # 「某某市人民政府转发市商务局等部门 ⏎ 关于…的通知」
+                joined = paragraphs[first] + joined
             while first > 0 and _ISSUER.match(paragraphs[first - 1]) and not paragraphs[first - 1].endswith("文件"):
                 first -= (
                     1  # 「某市人民政府 ⏎ 关于印发…的通知 ⏎ 文号」: above its number a title begins with who issues it
@@ -324,6 +408,10 @@ def _read_title_above(paragraphs: Sequence[str], number_at: int, found: Official
             found.notice_title = Found(joined, first, 0, len(paragraphs[first]))
             found.title_parts = tuple(whole_paragraph(paragraphs, k) for k in range(first, number_at))
             return
+
+
+#: a line of a title that breaks off behind who made what is passed on
+_FORWARDING_LINE = re.compile(r"^[\u4e00-\u9fff、（）()]{4,40}(?:转发|批转|印发|关于)[\u4e00-\u9fff、（）()]{0,30}$")
 
 
 def _split_addressees(paragraph: str, index: int) -> list[Found]:
@@ -352,14 +440,20 @@ def _read_forwarding(paragraphs: Sequence[str], start: int, dated: int, found: O
         elif _BLANK_PAGE.match(paragraph):
             found.elements.append(("空白页注", whole_paragraph(paragraphs, i)))
         elif _ISSUER.match(paragraph) and "。" not in paragraph:
-            names = [n for line in re.split(r"[ 　]+", paragraph) for n in _each_issuer(line) if n]
-            signed.extend(Found(n, i, paragraph.index(n), paragraph.index(n) + len(n)) for n in names)
+            signed.extend(_signatures(paragraph, i))
         elif any(form.match(paragraph) for _, form in _TAIL_FORMS):
             found.elements.append(
                 (next(n for n, f in _TAIL_FORMS if f.match(paragraph)), whole_paragraph(paragraphs, i))
             )
+        elif text and signs_order(paragraph):
+            found.elements.append(("签发人", whole_paragraph(paragraphs, i)))
         else:
             text.append(i)
+    if (
+        text and signed and signed[-1].paragraph > text[-1]
+    ):  # cells of a table above may look like a name: 「…境外展会」
+        text = sorted({*text, *(one.paragraph for one in signed if one.paragraph < text[-1])})
+        signed = [one for one in signed if one.paragraph > text[-1]]
     line = fold(paragraphs[dated])
     match = DATE_ZH.search(line)
     day = date_zh(line)
@@ -383,6 +477,16 @@ def _read_forwarding(paragraphs: Sequence[str], start: int, dated: int, found: O
         )
         position += 1
     return position
+
+
+#: where the seal goes in a paper that is published without it
+_SEAL = re.compile(r"[ 　]+|[（(](?:盖|公|印|签|加盖公)章[)）]")
+
+
+def _signatures(paragraph: str, index: int) -> list[Found]:
+    """The bodies that sign on one line."""
+    names = [n for line in _SEAL.split(paragraph) if line for n in _each_issuer(line) if n]
+    return [Found(n, index, paragraph.index(n), paragraph.index(n) + len(n)) for n in names]
 
 
 def _each_issuer(line: str) -> list[str]:
@@ -413,16 +517,25 @@ def _joined(signed: Sequence[Found], head: set[str]) -> list[Found]:
     return names
 
 
+def _apart(one: Found) -> list[Found]:
+    """The names that stand in one line without a space, each with its place."""
+    names = _each_issuer(one.value) if len(one.value) == one.end - one.start else [one.value]
+    if len(names) < 2:
+        return [one]
+    parted: list[Found] = []
+    at = one.start
+    for name in names:
+        parted.append(Found(name, one.paragraph, at, at + len(name)))
+        at += len(name)
+    return parted
+
+
 def _merge_broken_issuers(found: Official) -> None:
     """A name that is no body of its own (「威海市委员会」 under 「中国国际贸易促进委员会」) belongs to the line before."""
     merged: list[Found] = []
     parted: list[Found] = []
     for one in found.issuers:
-        at = one.start
-        for name in _each_issuer(one.value) if len(one.value) == one.end - one.start else [one.value]:
-            whole = name == one.value
-            parted.append(one if whole else Found(name, one.paragraph, at, at + len(name)))
-            at += len(name)
+        parted += _apart(one)
     for one in parted:
         if (
             merged
@@ -440,17 +553,54 @@ def _merge_broken_issuers(found: Official) -> None:
     found.issuers = unique
 
 
+_NOTED_DATE = re.compile(
+    rf"[（(]{UNNAMED_DATE_ZH}(?:[^（）()]{{0,60}}(?:通过|批准|公布|发布|印发|修订|修正)[^（）()]{{0,80}})?[)）]$"
+)
+
+
+def _further_policies(paragraphs: Sequence[str], found: Official) -> tuple[int, ...]:
+    """Where the other policies of a notice begin, 「关于印发《甲办法》《乙办法》的通知」: their titles stand alone, and no mark above."""
+    forwarded = _FORWARDS.search(found.notice_title.value) if found.notice_title else None
+    titles = re.split("[》〉](?:、|和|及|以及|与)?[《〈]", forwarded["title"])[1:] if forwarded else []
+    if not titles:
+        return ()
+    named = {title.strip("《》〈〉") for title in titles}
+    return tuple(
+        i for i in found.body[1:] if paragraphs[i].strip("《》〈〉") in named and not ANNEX.match(paragraphs[i - 1])
+    )
+
+
+def _read_noted_date(paragraphs: Sequence[str], at: int, found: Official) -> None:
+    """题注, in brackets below a title: when the paper was issued, or passed and by whom."""
+    paragraph = paragraphs[at]
+    day = date_zh(paragraph)
+    if len(paragraph) > 16:
+        found.elements.append(("附注", whole_paragraph(paragraphs, at)))
+    elif day is not None and found.issued_on is None:
+        found.issued_on = (day, Found(paragraph[1:-1], at, 1, len(paragraph) - 1))
+
+
+def _first_title(title: str) -> str:
+    """Of two policies in one notice, 「《甲办法》和《乙细则》」, the first."""
+    return re.split("[》〉](?:、|和|及|以及|与)?[《〈]", title, maxsplit=1)[0].strip("《》〈〉")
+
+
 def _read_policy_title(paragraphs: Sequence[str], start: int, end: int, found: Official) -> int:
     """The policy's own title (and subtitle); gives the index of its preamble."""
     forwarded = _FORWARDS.search(found.notice_title.value) if found.notice_title else None
-    inner = forwarded["title"].strip("《》〈〉") if forwarded else None
+    inner = _first_title(forwarded["title"]) if forwarded else None
     titles: list[int] = []
-    position = start
+    position = behind = start  # behind the title, and a date noted below it
     while position < end and len(titles) < 4:
         paragraph = paragraphs[position]
         if not titles and re.fullmatch(r"附[ 　]*件[ 　]*[\d一二三]?[:：]?", paragraph):
             # the mark of an annex above the title of the policy that it holds
             found.elements.append(("附件说明", whole_paragraph(paragraphs, position)))
+        elif titles and _NOTED_DATE.match(fold(paragraph)):
+            _read_noted_date(paragraphs, position, found)
+            behind = position + 1
+        elif titles and _ISSUER.match(paragraph) and _POLICY_TITLE.search("".join(paragraphs[i] for i in titles)):
+            break  # who made it, named below its title
         elif _SUBTITLE.match(paragraph) and titles:
             titles.append(position)
         elif not titles and _REMARK_LINE.match(paragraph):
@@ -474,11 +624,11 @@ def _read_policy_title(paragraphs: Sequence[str], start: int, end: int, found: O
         if len(titles) == 1 and re.fullmatch("《[^《》]+》", value):
             found.title = Found(value[1:-1], titles[0], 1, len(value) - 1)
             found.title_parts += (found.title,)
-            return titles[-1] + 1
+            return max(behind, titles[-1] + 1)
         if _POLICY_TITLE.search(value) or inner is None:
             found.title = Found(value, titles[0], 0, len(paragraphs[titles[0]]))
             found.title_parts += tuple(whole_paragraph(paragraphs, i) for i in titles)
-            return titles[-1] + 1
+            return max(behind, titles[-1] + 1)
     if inner is not None and found.notice_title is not None:
         parts = found.title_parts or (found.notice_title,)
         for part in parts:
@@ -494,16 +644,33 @@ def _read_policy_title(paragraphs: Sequence[str], start: int, end: int, found: O
     return start
 
 
-def _read_tail(paragraphs: Sequence[str], first_label: int, found: Official) -> int:
-    """版记 and signature at the end of the paper; gives the index behind the last paragraph of the policy."""
-    end = len(paragraphs)
+def _signed_annex(paragraphs: Sequence[str], first_label: int) -> int | None:
+    """Index of the first annex behind a signature with its date, in a paper that has clauses of its own before."""
+    for i in range(first_label + 2, len(paragraphs)):
+        if paragraphs[i][0] == "附" and len(paragraphs[i]) <= 70 and ANNEX.match(paragraphs[i]):
+            above = i - 1
+            while above > max(first_label, i - 12) and any(form.match(paragraphs[above]) for _, form in _TAIL_FORMS):
+                above -= 1
+            if _ends_dated(paragraphs[above]):
+                return i
+    return None
+
+
+def _ends_dated(paragraph: str) -> bool:
+    """A date alone, or behind the one who signs."""
+    return len(paragraph) <= 60 and re.search(rf"{UNNAMED_DATE_ZH}$", fold(paragraph)) is not None
+
+
+def _read_tail(paragraphs: Sequence[str], first_label: int, end: int, found: Official, *, imprint: bool = False) -> int:
+    """版记 and signature above ``end``; gives the index behind the last paragraph of the policy. ``imprint``: only 版记."""
     floor = min(first_label + 1, len(paragraphs))
     position = end
     while position > floor:
         paragraph = paragraphs[position - 1]
         printed = _PRINTED.match(fold(paragraph))
-        dated = DATE_ZH.fullmatch(fold(paragraph))
+        dated = None if imprint else DATE_ZH.fullmatch(fold(paragraph))
         tail = next((name for name, form in _TAIL_FORMS if form.match(paragraph)), None)
+        signs = _ISSUER.match(paragraph) and len(paragraph) <= 40 and not paragraph.endswith("。")
         if printed:
             day = date_zh(printed["date"])
             if day:
@@ -521,32 +688,44 @@ def _read_tail(paragraphs: Sequence[str], first_label: int, found: Official) -> 
             day = date_zh(paragraph)
             if day:
                 found.issued_on = (day, whole_paragraph(paragraphs, position - 1))
-        elif tail:
+        elif tail and not (imprint and tail == "附件说明"):
             found.elements.append((tail, whole_paragraph(paragraphs, position - 1)))
-        elif _ISSUER.match(paragraph) and len(paragraph) <= 40 and not paragraph.endswith("。"):
-            if found.printed_on and not any(name == "印发机关" for name, _ in found.elements):
-                found.elements.append(("印发机关", whole_paragraph(paragraphs, position - 1)))
-            else:
-                found.issuers.insert(0, whole_paragraph(paragraphs, position - 1))
-        elif copied := _copied_above(paragraphs, position - 1, floor):
-            found.elements += [("抄送", whole_paragraph(paragraphs, i)) for i in range(position - 1, copied, -1)]
-            position = copied + 1
+        elif signs and found.printed_on and not any(name == "印发机关" for name, _ in found.elements):
+            found.elements.append(("印发机关", whole_paragraph(paragraphs, position - 1)))
+        elif signs and not imprint:
+            found.issuers[:0] = _signatures(paragraph, position - 1)
+        elif above := _goes_on_above(paragraphs, position - 1, floor):
+            name, first = above
+            found.elements += [(name, whole_paragraph(paragraphs, i)) for i in range(position - 1, first, -1)]
+            position = first + 1
             continue
         elif not _BLANK_PAGE.match(paragraph):
             break
         position -= 1
-    # a signature at the end signs the policy only where a date stands with it
-    if found.issuers and found.issued_on is None:
-        found.issuers = []
     return position
 
 
-def _copied_above(paragraphs: Sequence[str], index: int, floor: int) -> int:
-    """Index of the line 「抄送：…」 that a list of bodies broken over two or three lines goes on from, else 0."""
-    for above in range(index - 1, max(floor, index - 3) - 1, -1):
-        if _TAIL_FORMS[2][1].match(paragraphs[above]):
-            return above if paragraphs[index - 1][-1] in "，,、；;" else 0
-    return 0
+def _without_undated(found: Official) -> None:
+    """A signature at the end signs the policy only where a date stands with it."""
+    if found.issuers and found.issued_on is None:
+        found.issuers = []
+
+
+def _goes_on_above(paragraphs: Sequence[str], index: int, floor: int) -> tuple[str, int] | None:
+    """The element and the line that a line goes on from: a list of bodies broken over lines, below 「抄送：…」, and the names of
+    further annexes, below 「附件：1.…」."""
+    for above in range(index - 1, max(floor, index - 20) - 1, -1):
+        if _TAIL_FORMS[0][1].match(paragraphs[above]) or paragraphs[above] in ("附件：", "附件:"):
+            whole = all(ANNEX_ITEM.match(paragraphs[i]) for i in range(above + 1, index + 1))
+            return ("附件说明", above) if whole else None
+        listed = next((name for name, form in _LISTS_BODIES if form.match(paragraphs[above])), None)
+        if listed:
+            whole = all(paragraphs[i][-1] in "，,、；;" for i in range(above, index))
+            return (listed, above) if whole and index - above <= 5 else None
+    return None
+
+
+_LISTS_BODIES = tuple(form for form in _TAIL_FORMS if form[0] in ("抄送", "出席", "请假", "列席"))
 
 
 def forwarded_title(notice_title: str) -> str | None:
@@ -556,4 +735,4 @@ def forwarded_title(notice_title: str) -> str | None:
     '威海市促进外贸高质量发展政策清单（2026年版）'
     """
     match = _FORWARDS.search(notice_title)
-    return match["title"].strip("《》〈〉") if match else None
+    return _first_title(match["title"]) if match else None

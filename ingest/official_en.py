@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ingest.label_forms_en import STATUTE
+from ingest.markings_en import imprint_en, markings_en, month_first, moved_back
 from ingest.official import Found, Official, whole_paragraph
 from ingest.pipeline.citations_en import NUMBER_EN
 from ingest.pipeline.dates_en import find_dates_en
@@ -30,7 +31,7 @@ _HEAD_NUMBER = (
     r"|(?:[A-Z][A-Za-z]{2,14}\s){0,3}\((?:EU|EC|EEC|Euratom)(?:,\s\w+)?\)\s(?:No\.?\s?)?\d{1,4}/\d{1,4})"
 )
 _NUMBER_LINE = re.compile(
-    rf"^(?:(?:Our\s+|Your\s+)?(?:Ref(?:erence)?|File|Document|Letter)\.?\s?(?:No\.?"
+    rf"^(?:(?:Our\s+|Your\s+)?(?:[Rr]ef(?:erence)?|File|Document|Letter)\.?\s?(?:No\.?"
     rf"|Number)?\s?[:.]\s*(?P<ref>[\w()/.&\s\[\]-]{{3,60}})"
     rf"|(?P<number>{_HEAD_NUMBER}))(?P<rest>[,.]?\s*(?:dated?\b.{{4,40}}|Date:.{{4,40}}|Dated:.{{4,40}}"
     rf"|\(?[A-Z][\w\s.]{{0,24}}\)?)?|\s+(?:of|by|issued by)\s+(?P<by>(?:the\s+)?[A-Z].{{3,160}})"
@@ -102,7 +103,7 @@ _TAIL_FORMS = (
     (
         "附件说明",
         re.compile(
-            r"^(?:Annex(?:es|ure|ures)?|Attachments?|Enclosures?|Encls?|Appendi(?:x|ces))\b(?:\s[a-z]{3,9})?\s?[\dIVX]{0,3}\s?[.:].*",
+            r"^(?:Annex(?:es|ure|ures)?|Attachments?|Enclosures?|Encl?s?|Appendi(?:x|ces))\b(?:\s[a-z]{3,9})?\s?[\dIVX]{0,3}\s?[.:].*",
             re.I,
         ),
     ),
@@ -155,8 +156,29 @@ def official_en(paragraphs: Sequence[str], first_label: int) -> Official:
     >>> official_en(lines, 4).document_number.value
     'Circular No. 5/2024'
     """
+    marks = markings_en(paragraphs, first_label)
+    kept = [i for i in range(len(paragraphs)) if i not in marks.lines]
+    found = _frame([paragraphs[i] for i in kept], first_label - len(marks.lines))
+    moved_back(found, kept)
+    found.elements += marks.elements
+    sender = marks.sender
+    if sender is not None and is_body(sender.value) and sender.value not in {one.value for one in found.issuers}:
+        if found.issuers:  # the body that the sender belongs to stands above
+            found.elements.append(("发文机关标志", whole_paragraph(paragraphs, sender.paragraph)))
+        else:
+            found.issuers = [sender]
+    return found
+
+
+def _frame(paragraphs: Sequence[str], first_label: int) -> Official:
+    """The frame of a paper without its markings."""
     found = Official()
-    end = _read_tail(paragraphs, first_label, found)
+    annex = _signed_annex(paragraphs, first_label)
+    end = _read_tail(paragraphs, first_label, len(paragraphs), found, imprint=annex is not None)
+    inside: Sequence[int] = range(end)
+    if annex is not None:  # signed before its annexes
+        signed = _read_tail(paragraphs, first_label, annex, found)
+        inside = [*range(signed), *range(annex, end)]
     head = range(min(first_label, end))
     number_at = _read_number(paragraphs, head, found)
     if number_at and any(len(p) > 120 and p.endswith(".") for p in paragraphs[:number_at]):
@@ -188,7 +210,7 @@ def official_en(paragraphs: Sequence[str], first_label: int) -> Official:
             found.title_parts += tuple(whole_paragraph(paragraphs, i) for i in above)
     if not found.issuers:
         found.issuers = _enacting(paragraphs, head) or _promulgating(paragraphs, head)
-    found.body = range(position, max(position, end))
+    found.body = [i for i in inside if i >= position]
     found.issuers = list({issuer.value: issuer for issuer in reversed(found.issuers)}.values())[::-1]
     return found
 
@@ -252,6 +274,7 @@ def _day(paragraph: str) -> tuple[date, int, int] | None:
 def _date(paragraphs: Sequence[str], index: int, found: Official) -> None:
     if day := _day(paragraphs[index]):
         value, start, end = day
+        value = month_first(paragraphs, paragraphs[index][start:end]) or value
         found.issued_on = (value, Found(paragraphs[index][start:end], index, start, end))
 
 
@@ -353,7 +376,8 @@ def _read_issuers(paragraphs: Sequence[str], number_at: int | None, found: Offic
             found.issuers, behind = [], limit + 1
     found.issuers = found.issuers or named
     if found.issuers:
-        found.elements.append(("发文机关标志", whole_paragraph(paragraphs, found.issuers[0].paragraph)))
+        stacked = dict.fromkeys(issuer.paragraph for issuer in found.issuers)
+        found.elements += [("发文机关标志", whole_paragraph(paragraphs, i)) for i in stacked]
     return behind
 
 
@@ -374,8 +398,13 @@ def _is_head_line(paragraph: str) -> bool:
     )
 
 
+_POSTCODE = re.compile(r"\b\d{3} ?\d{3}$|\b[A-Z]{2} \d{5}(?:-\d{4})?$|\b[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}$")
+
+
 def _heads_a_paper(paragraph: str, at: int) -> bool:
     """Is a line at the top one of the bodies that issue the paper? ``at``: its index."""
+    if _POSTCODE.search(paragraph):
+        return False  # "Foreign Exchange Department, Central Office, Mumbai 400 001"
     if paragraph[0] == "(" and paragraph[-1] == ")":
         return is_name_en(paragraph[1:-1])
     return is_name_en(paragraph) or (
@@ -603,9 +632,12 @@ def _read_forwarding(paragraphs: Sequence[str], start: int, dated: int, found: O
     """The text of the forwarding notice, its signatures and its date; gives the index of the first paragraph of the policy."""
     text: list[int] = []
     signed: list[Found] = []
+    listed = False  # whether the paragraph before names an annex
     for i in range(start, dated):
         paragraph = paragraphs[i]
         tail = next((name for name, form in _TAIL_FORMS if form.match(paragraph)), None)
+        listed = tail == "附件说明" or (listed and ANNEX_ITEM_EN.match(paragraph) is not None)
+        tail = "附件说明" if listed else tail
         if _BLANK_PAGE.match(paragraph):
             found.elements.append(("空白页注", whole_paragraph(paragraphs, i)))
         elif is_name_en(paragraph):
@@ -622,6 +654,8 @@ def _read_forwarding(paragraphs: Sequence[str], start: int, dated: int, found: O
     while position < len(paragraphs) and (
         any(form.match(paragraphs[position]) for _, form in _TAIL_FORMS) or _BLANK_PAGE.match(paragraphs[position])
     ):
+        if name := next((name for name, form in _TAIL_FORMS if form.match(paragraphs[position])), None):
+            found.elements.append((name, whole_paragraph(paragraphs, position)))
         position += 1
     return position
 
@@ -707,24 +741,58 @@ def _same(one: str, other: str) -> bool:
     return re.sub(r"\W+", "", one).casefold() == re.sub(r"\W+", "", other).casefold()
 
 
-def _read_tail(paragraphs: Sequence[str], first_label: int, found: Official) -> int:
-    """Signatures, dates and copies at the end; gives the index behind the last paragraph of the policy."""
-    position = len(paragraphs)
+#: "(2) Checklist" under "Enclosures: (1) Application form"
+ANNEX_ITEM_EN = re.compile(r"^(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|[-•·])\s*[^.;:]{2,120}[.;]?$")
+
+
+def _signed_annex(paragraphs: Sequence[str], first_label: int) -> int | None:
+    """Index of the first annex behind a signature with its date, in a paper that has clauses of its own before."""
+    for i in range(first_label + 2, len(paragraphs)):
+        if len(paragraphs[i]) <= 80 and _ANNEX_MARK.match(paragraphs[i]):
+            above = i - 1
+            while above > max(first_label, i - 12) and any(form.match(paragraphs[above]) for _, form in _TAIL_FORMS):
+                above -= 1
+            if is_whole_date(paragraphs[above]) or any(
+                map(ENDS_LETTER.match, paragraphs[max(first_label, above - 5) : i])
+            ):
+                return i
+    return None
+
+
+_ANNEX_MARK = re.compile(
+    r"^(?:Annex(?:ure)?|Appendix|Attachment|Enclosure)(?:\s(?:\d{1,2}|[IVX]{1,4}|[A-Z]))?(?:\s?[:–—-]\s?.{2,70})?$",
+    re.I,
+)
+
+
+def _read_tail(paragraphs: Sequence[str], first_label: int, end: int, found: Official, *, imprint: bool = False) -> int:
+    """Signatures, dates and copies above ``end``; gives the index behind the last paragraph of the policy. ``imprint``: only
+    copies and who issued it, as they stand behind annexes."""
+    position = end
     floor = min(first_label + 1, len(paragraphs))
     if first_label == len(paragraphs):  # nothing is numbered: signatures stand in the second half
         floor = max(2, len(paragraphs) // 2)
     issuers: list[Found] = []
     kept_date = False
     ended = next(
-        (i for i in range(floor, len(paragraphs)) if i >= len(paragraphs) - 25 and ENDS_LETTER.match(paragraphs[i])),
+        (i for i in range(floor, end) if i >= end - 25 and ENDS_LETTER.match(paragraphs[i])),
         None,
     )
     while position > floor:
         paragraph = paragraphs[position - 1]
-        signed = position < len(paragraphs) and _SIGNED.match(paragraphs[position]) is not None
+        signed = position < end and _SIGNED.match(paragraphs[position]) is not None
         tail = next((name for name, form in _TAIL_FORMS if form.match(paragraph)), None)
-        if tail:
+        if issued := imprint_en(paragraph, position - 1) if tail == "印发机关" else None:
+            found.elements.append(("印发机关", issued[0]))
+            found.printed_on = issued[1] or found.printed_on
+        elif tail and not (imprint and tail == "附件说明"):
             found.elements.append((tail, whole_paragraph(paragraphs, position - 1)))
+        elif first := _listed_above(paragraphs, position - 1, floor):
+            found.elements += [("附件说明", whole_paragraph(paragraphs, i)) for i in range(position - 1, first, -1)]
+            position = first + 1
+            continue
+        elif imprint and not _BLANK_PAGE.match(paragraph):
+            break
         elif is_whole_date(paragraph):
             _date(paragraphs, position - 1, found)
             kept_date = True
@@ -754,6 +822,16 @@ def _read_tail(paragraphs: Sequence[str], first_label: int, found: Official) -> 
     if issuers and not kept_date and ended is None:  # names without a date are text
         return max(floor, issuers[-1].paragraph + 1)
     return position
+
+
+def _listed_above(paragraphs: Sequence[str], index: int, floor: int) -> int:
+    """Index of the line "Enclosures: (1) …" that a line "(2) …" goes on from, else 0."""
+    for i in range(index, max(floor, index - 20) - 1, -1):
+        if i < index and _TAIL_FORMS[0][1].match(paragraphs[i]):
+            return i
+        if not ANNEX_ITEM_EN.match(paragraphs[i]):
+            break
+    return 0
 
 
 def _signed_by(paragraphs: Sequence[str], index: int) -> list[Found]:

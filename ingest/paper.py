@@ -33,7 +33,8 @@ class Paper:
     def at(self, found: Found) -> Span:
         """Where an official element stands in the document."""
         base = self.reading.paragraphs[found.paragraph].start
-        return self.reading.source(Span(base + found.start, base + found.end))
+        last = base if found.last is None else self.reading.paragraphs[found.last].start
+        return self.reading.source(Span(base + found.start, last + found.end))
 
     def source(self, span: Span, base: int) -> Span:
         """The span of the document for one counted from ``base`` in the reading."""

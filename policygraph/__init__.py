@@ -64,6 +64,7 @@ if TYPE_CHECKING:
         UnitMention,
     )
     from ingest.model import Table as DocumentTable
+    from ingest.readers.limits import Limits
     from ingest.record import record_of
     from policygraph.scores import Evaluation
     from policygraph.verbs import build, compare, evaluate, export, extract, parse, parse_text, query, read, validate
@@ -110,6 +111,7 @@ _WHERE: dict[str, str] = {
         "ingest.model",
     ),
     "DocumentTable": "ingest.model:Table",
+    "Limits": "ingest.readers.limits",
     "record_of": "ingest.record",
     "Comparison": "graph.comparison",
     "Evaluation": "policygraph.scores",
@@ -133,6 +135,7 @@ __all__ = [
     "Element",
     "Evaluation",
     "LexiconError",
+    "Limits",
     "Line",
     "Manifest",
     "ManifestEntry",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from graph.links.scorer import Scorer
     from graph.review_folder import KeptReviews
     from graph.reviews import Review
+    from ingest.readers import Limits
     from policygraph.scores import Evaluation
     from queries.catalogue import Table
 
@@ -33,34 +34,49 @@ STORE = "build/store"
 REVIEWS = "reviews"
 
 
-def read(path: str | Path, *, password: str | None = None) -> Document:
+def read(path: str | Path, *, password: str | None = None, limits: Limits | None = None) -> Document:
     """The text of a file and what its format knows: pages, paragraphs, tables. Kinds are told by content, not by suffix.
 
-    Raises ``ReadError`` (``PasswordNeeded``) where the file cannot be read.
+    ``limits`` say how much of one file is taken in (``policygraph.Limits``). Raises ``ReadError`` (``PasswordNeeded``)
+    where the file cannot be read.
     """
-    from ingest.readers import read as read_bytes
+    from ingest.readers import DEFAULT_LIMITS, read_file
 
-    return read_bytes(file_bytes(path), str(path), password=password)
+    return read_file(path, password=password, limits=limits or DEFAULT_LIMITS)
 
 
-def parse(path: str | Path, *, manifest: Manifest | None = None, password: str | None = None) -> Notice:
+def parse(
+    path: str | Path, *, manifest: Manifest | None = None, password: str | None = None, limits: Limits | None = None
+) -> Notice:
     """A file as a ``Notice`` 政策通知: its fields, its outline, and the facts on each clause.
 
     Without ``manifest``, a manifest.csv beside the file or one folder above is used, if there is one.
     Raises ``ReadError`` where the file cannot be read; a text without numbered clauses is a notice with a remark.
     """
+    from ingest.notice import read_notice
+    from ingest.readers import DEFAULT_LIMITS
+
     if manifest is None:
         manifest = manifest_beside(path)
-    return parse_bytes(file_bytes(path), str(path), manifest=manifest, password=password)
+    return read_notice(path, manifest, password=password, limits=limits or DEFAULT_LIMITS)
 
 
-def parse_bytes(data: bytes, source: str, *, manifest: Manifest | None = None, password: str | None = None) -> Notice:
+def parse_bytes(
+    data: bytes,
+    source: str,
+    *,
+    manifest: Manifest | None = None,
+    password: str | None = None,
+    limits: Limits | None = None,
+) -> Notice:
     """The bytes of a file as a ``Notice``; ``source`` names it in messages and finds its row in the manifest."""
     from ingest.notice import notice_of
+    from ingest.readers import DEFAULT_LIMITS
     from ingest.readers import read as read_bytes
 
     entry = manifest.of(source) if manifest else None
-    return notice_of(read_bytes(data, source, password=password), entry=entry, id="stdin" if source == "-" else None)
+    document = read_bytes(data, source, password=password, limits=limits or DEFAULT_LIMITS)
+    return notice_of(document, entry=entry, id="stdin" if source == "-" else None)
 
 
 def parse_text(text: str, *, id: str = "text") -> Notice:
@@ -101,6 +117,7 @@ def build(
     time_limit: float = 1200,
     memory_limit: int = 4096,
     password: str | None = None,
+    limits: Limits | None = None,
 ) -> BuildReport:
     """Builds the graph: files → parsed partitions → store → links. Gives the ``BuildReport`` of ``graph.build``.
 
@@ -110,10 +127,11 @@ def build(
 
     Each file is read in a child process, for ``time_limit`` seconds at most and with ``memory_limit`` MB of memory at most
     (0: no bound): a file that hangs or crashes is a failure in the report. With ``time_limit=0`` files are read in this process.
-    ``password`` is tried on files that are encrypted.
+    ``password`` is tried on files that are encrypted; ``limits`` say how much of one file is taken in.
     """
     from graph.build import build as build_graph
     from graph.review_folder import load_reviews
+    from ingest.readers import DEFAULT_LIMITS
     from ingest.readers.child import ChildLimits
 
     files = [Path(path) for path in paths] or [NOTICES]
@@ -130,6 +148,7 @@ def build(
         scorer=_scorer(scorer),
         apart=ChildLimits(time_limit, memory_limit * 2**20) if time_limit else None,
         password=password,
+        limits=limits or DEFAULT_LIMITS,
     )
     return replace(report, refused=(*kept.errors, *report.refused)) if kept.errors else report
 
@@ -275,9 +294,13 @@ def evaluate(*gold: str | Path, notices: str | Path | None = None) -> Evaluation
 # finding files
 
 
-def file_bytes(path: str | Path) -> bytes:
-    """The bytes of a file; ``ReadError`` where there is none."""
+def file_bytes(path: str | Path, limits: Limits | None = None) -> bytes:
+    """The bytes of a file; ``ReadError`` where there is none, or more than is read of one file."""
+    from ingest.readers import DEFAULT_LIMITS
+
+    limits = limits or DEFAULT_LIMITS
     try:
+        limits.check("bytes", Path(path).stat().st_size, "file_bytes", source=str(path))
         return Path(path).read_bytes()
     except IsADirectoryError:
         raise ReadError("is a folder", source=str(path), hint=f"{Path(path)}/*, or policygraph build") from None

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import textwrap
+import tracemalloc
 from pathlib import Path
 
 import click
@@ -188,6 +189,38 @@ def test_a_bad_input_is_named_and_the_rest_is_done(tmp_path, data, says):
     assert str(bad) in done.stderr
     assert says in done.stderr.lower()
     assert "Traceback" not in done.stderr
+
+
+def test_a_file_too_large_is_not_taken_in(tmp_path):
+    """Files without content on the disk: whoever took them into memory would take a gigabyte."""
+    large = tmp_path / "large.txt"
+    with large.open("wb") as file:
+        file.truncate(2**30)
+    tracemalloc.start()
+    shown = [
+        policygraph("parse", str(large)),
+        policygraph("parse", str(large), "--page-image", "--output", str(tmp_path / "p.png")),
+    ]
+    assert tracemalloc.get_traced_memory()[1] < 2**28
+    tracemalloc.stop()
+    built = policygraph("build", str(large), JIXI, "--store", str(tmp_path / "store"))
+    for done in (*shown, built):
+        assert done.exit_code == 1
+        assert f"{large}: too large: 1,073,741,824 bytes" in done.stderr
+    assert "jixi-2022" in built.stdout
+
+
+def test_limits_are_settings():
+    done = policygraph("parse", JIXI, "--limit", "characters=100")
+    assert done.exit_code == 1
+    assert re.search(
+        r"too large: [\d,]+ characters, at most 100 are read \(try: split the file, or --limit", done.stderr
+    )
+    done = policygraph("parse", JIXI, "--limit", "pages=many")
+    assert (done.exit_code, done.stderr) == (2, "the limit pages wants a number, not 'many' (try: pages=9000)\n")
+    done = policygraph("build", JIXI, "--limit", "page=9")
+    assert done.exit_code == 2
+    assert "no limit 'page' (try: file_bytes, pages, characters," in done.stderr
 
 
 def test_a_folder_is_not_a_file():

@@ -15,7 +15,18 @@ from ingest.notice import notice_of
 from ingest.readers import read
 from policygraph import verbs
 from policygraph.cli import cli
-from policygraph.page_image import COLOURS, SCALE, boxes, facts_of, page_image
+from policygraph.page_image import (
+    COLOURS,
+    LABELS,
+    SCALE,
+    _letters,
+    _rendered,
+    _steps,
+    _with_legend,
+    boxes,
+    facts_of,
+    page_image,
+)
 
 SAMPLE = Path(__file__).parent / "samples" / "s2_jixi_nohead.pdf"
 
@@ -59,3 +70,45 @@ def test_only_a_pdf_has_pages_to_draw():
     text = Path(__file__).resolve().parents[1] / "data/notices/jixi-2022.zh.txt"
     with pytest.raises(UsageError, match="needs a PDF"):
         page_image(text.read_bytes(), verbs.parse(text), 1)
+
+
+def test_boxes_are_those_of_the_characters():
+    """English letters differ in width: the box of a unit begins and ends with its letters, also in justified lines."""
+    from ingest.readers.pdf_lines import PageText
+
+    sample = SAMPLE.with_name("layout_en_justified.pdf")
+    notice = verbs.parse(sample)
+    image, characters = _rendered(sample.read_bytes(), 1, None)
+    lines = [line for line in notice.document.lines if line.page == 1]
+    text = notice.document.text
+    steps = {line.span: found for line in lines if (found := _steps(text, line, characters)) is not None}
+    assert len(steps) == len(lines)
+    page = pypdfium2.PdfDocument(sample)[0]
+    printed = PageText(page)
+    at = printed.text.index("Municipal Development")
+    unit = notice.clauses[0].units[0]
+    (box,) = boxes(text, lines, unit.span, steps)
+    assert text[unit.span.start : unit.span.end].startswith("Municipal Development")
+    assert box[0] == pytest.approx(printed.box(at)[0], abs=0.1)
+    assert image.size[0] > 1000
+    printed.close()
+
+
+def test_the_fields_of_a_notice_are_drawn():
+    notice = verbs.parse(SAMPLE.with_name("s3_lianyungang_2023.pdf"))
+    text = notice.document.text
+    drawn = [span.of(text) for kind, span in facts_of(notice) if kind == "fields"]
+    assert "连政办发〔2023〕31号" in drawn and "2023年7月17日" in drawn and "连云港市人民政府办公室" in drawn
+
+
+@pytest.mark.parametrize("width", [1191, 839])
+def test_the_legend_says_every_colour(width):
+    """Below the page, also below one of A5; its letters need no font."""
+    page = Image.new("RGB", (width, 600), (255, 255, 255))
+    out = _with_legend(page)
+    assert out.size[0] == width and out.size[1] > 600
+    strip = out.crop((0, 600, width, out.size[1]))
+    seen = {colour for _, colour in strip.getcolors(strip.width * strip.height)}
+    near = lambda a, b: sum(abs(x - y) for x, y in zip(a, b, strict=True)) < 60  # noqa: E731
+    assert all(any(near(colour, other) for other in seen) for colour in COLOURS.values())
+    assert set(LABELS) == set(COLOURS) and {c for label in LABELS.values() for c in label} <= set(_letters())

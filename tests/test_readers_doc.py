@@ -17,6 +17,7 @@ import pytest
 from ingest.model import Document
 from ingest.notice import notice_of
 from ingest.readers import read, read_file
+from ingest.readers.rtf_numbers import with_printed_numbers
 from ingest.record import record_of
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -75,6 +76,20 @@ def test_bullets_of_rtf_are_no_text_and_numbers_are() -> None:
     data = r"{\rtf1\ansi{\fonttbl{\f0 SimSun;}{\f1 SimSun;}{\f3 Symbol;}}" + "\n".join(paragraphs) + "}"
     document = read(data.encode("ascii"), "a.rtf")
     assert document.text.split("\n") == ["一、 支持参展", "令牌", "2. 进口"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "kept"),
+    [
+        (r"\u-248?\u19968?\u-247?", True),  # 「（一）」: full-width brackets are no signs of a symbol font
+        (r"\'a3\'a81\'a3\'a9", True),  # 「（1）」 in GBK
+        (r"\u-3913?", False),  # U+F0B7, the bullet of Symbol
+        (r"\'b7", False),
+    ],
+)
+def test_a_number_between_full_width_brackets_is_no_bullet(printed: str, kept: bool) -> None:
+    data = (r"{\rtf1\ls1{\listtext\f0 " + printed + r"\tab}\u25903?}").encode("ascii")
+    assert (printed.encode("ascii") in with_printed_numbers(data)) is kept
 
 
 def test_a_sample_made_elsewhere(of_docx: Any) -> None:

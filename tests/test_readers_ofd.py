@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import zipfile
 
@@ -180,3 +181,168 @@ def test_a_list_of_signatures_is_no_column() -> None:
     names = ["威海市商务局", "威海市科技局", "威海市财政局", "威海市工业和信息化局", "威海市交通运输局", "威海海关"] * 3
     content = "".join(run(n, 20 + 88 * (i % 2), 40 + 12 * (i // 2)) for i, n in enumerate(names))
     assert read(ofd([content]), "a.ofd").text.split("\n") == names
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# the ways of other programs to say the same
+
+
+def letters(text: str, x: float, y: float, size: float = 5.6) -> list[tuple[str, float, float]]:
+    return [(c, x + i * size, y + 0.88 * size) for i, c in enumerate(text)]
+
+
+def one_by_one(text: str, x: float, y: float) -> str:
+    codes = "".join(
+        f'<ofd:TextCode X="{px}" Y="{py}">{c}</ofd:TextCode>' for c, px, py in letters(text, x, y)
+    )  # fmt: skip
+    return f'<ofd:TextObject Boundary="0 0 210 297" Size="5.6">{codes}</ofd:TextObject>'
+
+
+def matrix(
+    text: str, ctm: str, steps: str = 'DeltaX="{}"', more: str = "", at: str = 'X="0" Y="0"', size: float = 5.6
+) -> str:
+    delta = steps.format(f"g {len(text) - 1} {size}")
+    return (
+        f'<ofd:TextObject Boundary="0 0 210 297" CTM="{ctm}" Size="{size}" {more}>'
+        f"<ofd:TextCode {at} {delta}>{text}</ofd:TextCode></ofd:TextObject>"
+    )
+
+
+LINES = (FULL[:28], "二行。", "三行。")
+SAME = {
+    "an object a letter": "".join(one_by_one(t, 28, 50 + 10 * i) for i, t in enumerate(LINES)),
+    "size one, scaled": "".join(matrix(t, f"5.6 0 0 5.6 28 {55 + 10 * i}", size=1.0) for i, t in enumerate(LINES)),
+    "in blocks": f"<ofd:PageBlock><ofd:PageBlock>{''.join(run(t, 28, 50 + 10 * i) for i, t in enumerate(LINES))}"
+    "</ofd:PageBlock></ofd:PageBlock>",
+    "running down, turned": "".join(matrix(t, f"0 1 -1 0 {150 - 10 * i} 28") for i, t in enumerate(LINES)),
+    "running up, turned": "".join(matrix(t, f"0 -1 1 0 {50 + 10 * i} 250") for i, t in enumerate(LINES)),
+    "on its head": "".join(matrix(t, f"-1 0 0 -1 180 {250 - 10 * i}") for i, t in enumerate(LINES)),
+    "set vertically": "".join(
+        matrix(t, f"1 0 0 1 {150 - 10 * i} 28", 'DeltaY="{}"', 'ReadDirection="90"') for i, t in enumerate(LINES)
+    ),
+    "twice for bold": "".join(run(t, x, 50 + 10 * i) for i, t in enumerate(LINES) for x in (28, 28.1)),
+    "with what is not shown": "".join(run(t, 28, 50 + 10 * i) for i, t in enumerate(LINES))
+    + run("看不见的字", 40, 56, more='Visible="false"'),
+    "with a water mark": "".join(run(t, 28, 50 + 10 * i) for i, t in enumerate(LINES))
+    + matrix("仅供参考使用", "0.8 -0.6 0.6 0.8 40 120", more='Alpha="60"'),
+}
+
+
+@pytest.mark.parametrize("content", SAME.values(), ids=SAME.keys())
+def test_the_same_page(content: str) -> None:
+    document = read(ofd([content]), "a.ofd")
+    want = read(ofd(["".join(run(t, 28, 50 + 10 * i) for i, t in enumerate(LINES))]), "a.ofd")
+    assert document.text == want.text
+
+
+def test_lines_of_a_turned_page_are_those_of_the_page_upright() -> None:
+    document = read(ofd([SAME["running down, turned"]]), "a.ofd")
+    page, first = document.pages[0], document.lines[0]
+    assert page.width and page.height and page.width > page.height
+    assert first.box[2] - first.box[0] > 20 * (first.box[3] - first.box[1])
+
+
+def test_what_is_left_out_is_said() -> None:
+    notes = (
+        f"<ofd:PageAnnot {NS}><ofd:Annot Type='Stamp'><ofd:Appearance Boundary='90 20 60 20'>{run('收文第5号', 2, 3)}"
+        "</ofd:Appearance></ofd:Annot></ofd:PageAnnot>"
+    )
+    more = {
+        "Doc_0/Document.xml": f"<ofd:Document {NS}><ofd:CommonData/><ofd:Pages><ofd:Page ID='7' BaseLoc='Pages/P0/Content.xml'/>"
+        "</ofd:Pages><ofd:Annotations>A/Annotations.xml</ofd:Annotations><ofd:Attachments>A/At.xml</ofd:Attachments></ofd:Document>",
+        "Doc_0/A/Annotations.xml": f"<ofd:Annotations {NS}><ofd:Page PageID='7'><ofd:FileLoc>P.xml</ofd:FileLoc></ofd:Page>"
+        "</ofd:Annotations>",
+        "Doc_0/A/P.xml": notes,
+        "Doc_0/A/At.xml": f"<ofd:Attachments {NS}><ofd:Attachment ID='1' Name='申报表.xlsx'/></ofd:Attachments>",
+    }
+    entries = [run("一、支持扩大进口。", 39, 50) + matrix("仅供参考使用", "0.8 -0.6 0.6 0.8 40 120")]
+    document = read(replaced(ofd(entries), more), "a.ofd")
+    assert document.text == "一、支持扩大进口。"
+    assert [(r.code, r.page) for r in document.remarks] == [
+        ("aslant-text", 1),
+        ("annotation-unread", 1),
+        ("attachment-unread", None),
+    ]
+    assert "收文第5号" in document.remarks[1].message and "申报表.xlsx" in document.remarks[2].message
+
+
+def replaced(data: bytes, more: dict[str, str]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(out, "w") as package:
+        for name in before.namelist():
+            if name not in more:
+                package.writestr(name, before.read(name))
+        for name, text in more.items():
+            package.writestr(name, text)
+    return out.getvalue()
+
+
+def test_the_current_version_is_read() -> None:
+    now = ofd([run("一、支持扩大进口。", 39, 50)])
+    before = ofd([run("旧的文字。", 39, 50)])
+    moved = {}
+    with zipfile.ZipFile(io.BytesIO(now)) as package:
+        for name in package.namelist():
+            if name.startswith("Doc_0/"):
+                moved[name.replace("Doc_0/", "Doc_0/V2/")] = package.read(name).decode()
+    versions = '<ofd:Versions><ofd:Version Index="2" Current="true" BaseLoc="/Doc_0/v2.xml"/></ofd:Versions>'
+    moved["OFD.xml"] = (
+        f"<ofd:OFD {NS}><ofd:DocBody>{versions}<ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>"
+    )
+    moved["Doc_0/v2.xml"] = f"<ofd:DocVersion {NS}><ofd:DocRoot>V2/Document.xml</ofd:DocRoot></ofd:DocVersion>"
+    assert read(replaced(before, moved), "a.ofd").text == "一、支持扩大进口。"
+
+
+def test_a_text_layer_over_a_picture() -> None:
+    """双层 OFD: where the picture cannot be read, the hidden text is, and it is said."""
+    picture = '<ofd:ImageObject Boundary="0 0 210 297" CTM="210 0 0 297 0 0" ResourceID="9"/>'
+    document = read(ofd([picture + run(FULL[:27], 28, 50, more='Alpha="0"')]), "a.ofd")
+    assert document.text == FULL[:27]
+    assert [remark.code for remark in document.remarks] == ["hidden-text"]
+
+
+def test_text_in_a_composite_object() -> None:
+    text = run("一、支持扩大进口。", 9, 10)
+    unit = f'<ofd:CompositeGraphicUnit ID="5"><ofd:Content>{text}</ofd:Content></ofd:CompositeGraphicUnit>'
+    more = {
+        "Doc_0/Document.xml": f"<ofd:Document {NS}><ofd:CommonData><ofd:DocumentRes>Res.xml</ofd:DocumentRes></ofd:CommonData>"
+        '<ofd:Pages><ofd:Page ID="1" BaseLoc="Pages/P0/Content.xml"/></ofd:Pages></ofd:Document>',
+        "Doc_0/Res.xml": f"<ofd:Res {NS}><ofd:CompositeGraphicUnits>{unit}</ofd:CompositeGraphicUnits></ofd:Res>",
+    }
+    content = '<ofd:CompositeObject ResourceID="5" Boundary="30 40 150 20"/>'
+    document = read(replaced(ofd([content]), more), "a.ofd")
+    assert document.text == "一、支持扩大进口。"
+    assert document.lines[0].box[0] == pytest.approx(39 * 72 / 25.4, abs=0.1)
+
+
+def test_a_composite_object_in_itself_ends() -> None:
+    itself = '<ofd:CompositeObject ResourceID="5" Boundary="0 0 1 1"/>'
+    unit = f'<ofd:CompositeGraphicUnit ID="5"><ofd:Content>{3 * itself}</ofd:Content></ofd:CompositeGraphicUnit>'
+    more = {
+        "Doc_0/Document.xml": f"<ofd:Document {NS}><ofd:CommonData><ofd:DocumentRes>Res.xml</ofd:DocumentRes></ofd:CommonData>"
+        '<ofd:Pages><ofd:Page ID="1" BaseLoc="Pages/P0/Content.xml"/></ofd:Pages></ofd:Document>',
+        "Doc_0/Res.xml": f"<ofd:Res {NS}>{unit}</ofd:Res>",
+    }
+    content = itself + run("一、支持扩大进口。", 39, 50)
+    assert read(replaced(ofd([content]), more), "a.ofd").text == "一、支持扩大进口。"
+
+
+def test_one_missing_page_is_said_and_the_others_are_read() -> None:
+    data = ofd([run("一、支持扩大进口。", 39, 50), run("二、支持开拓市场。", 39, 50)])
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(out, "w") as package:
+        for name in before.namelist():
+            if "P0" not in name:
+                package.writestr(name, before.read(name))
+    document = read(out.getvalue(), "a.ofd")
+    assert document.text == "二、支持开拓市场。"
+    assert [(remark.code, remark.page) for remark in document.remarks] == [("unreadable-page", 1)]
+
+
+@pytest.mark.parametrize("number", ["1e30", "-1e9", "nan", "", "g 9 9", "0 0 0 0 0 0"])
+def test_numbers_that_no_page_has(number: str) -> None:
+    content = run("一、支持扩大进口。", 39, 50)
+    for old in ('Size="5.6"', 'X="0"', 'DeltaX="g 8 5.6"'):
+        odd = content.replace(old, old.partition("=")[0] + f'="{number}"', 1)
+        with contextlib.suppress(ReadError):
+            read(ofd([odd + run("二、支持开拓市场。", 39, 90)]), "a.ofd")

@@ -16,6 +16,7 @@ from ingest.readers.assembly import Assembly
 from ingest.readers.drawn_rules import TooMuchDrawn, grids_of, rule_of
 from ingest.readers.furniture import without_furniture
 from ingest.readers.grids import Grid
+from ingest.readers.original import Original
 from ingest.readers.paragraphs import paragraphs
 from ingest.readers.pdf import garbled
 from ingest.readers.pdf_calls import calls, handle
@@ -68,9 +69,10 @@ BROKEN = {
 
 
 @pytest.mark.parametrize(("data", "message"), BROKEN.values(), ids=BROKEN.keys())
-def test_broken(data: bytes, message: str) -> None:
+def test_broken(data: bytes, message: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "available", lambda: False)  # where the extra is not installed
     with pytest.raises(ReadError) as caught:
-        read(data, "a.pdf", limits=NO_OCR)
+        read(data, "a.pdf")
     assert str(caught.value).startswith(f"a.pdf: {message}")
 
 
@@ -98,10 +100,12 @@ def test_passwords() -> None:
     assert read_file(SAMPLES / "enc_owner_only_nocopy.pdf").text == opened.text
 
 
-def test_the_pages_that_can_be_read_are_read() -> None:
+@pytest.mark.parametrize(("there", "hint"), [(False, "pip install 'policygraph[ocr]'"), (True, "--limit ocr_pages=1")])
+def test_the_pages_that_can_be_read_are_read(there: bool, hint: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "available", lambda: there)
     document = read_file(SAMPLES / "mixed_text_scan.pdf", limits=NO_OCR)
     assert [(remark.code, remark.page) for remark in document.remarks] == [("scanned-page", 2)]
-    assert "policygraph[ocr]" in document.remarks[0].hint
+    assert document.remarks[0].hint.startswith(hint)
     assert [page.number for page in document.pages] == [1, 2, 3]
     assert len(document.pages[1].span) == 0
     assert document.pages[2].span.of(document.text).startswith("2. 境外重点商务活动。")
@@ -294,7 +298,7 @@ def test_the_fonts_of_the_system_are_back_after_reading() -> None:
     with pytest.raises(ReadError):
         read(data[: len(data) // 2], "a.pdf", limits=NO_OCR)
     assert drawn() == before
-    file = PdfFile(data, "a.pdf", None)
+    file = PdfFile(Original(data), "a.pdf", None)
     inside = drawn()
     with file.page_to_draw(1, 0) as page:
         assert page.render(scale=0.5).to_numpy().tobytes() == before
@@ -308,6 +312,37 @@ def test_a_file_opened_anew_reads_on(monkeypatch: pytest.MonkeyPatch) -> None:
     want = read(data, "a.pdf")
     monkeypatch.setattr("ingest.readers.pdf_file.PORTION", 4)  # 14 pages: four times
     assert read(data, "a.pdf") == want
+
+
+def test_a_long_file_is_left_on_the_disk_and_reads_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The parts in which its bytes are looked through are small here, so that many packed parts lie over their ends."""
+    whole = (SAMPLES / "s3_lianyungang_2023.pdf").read_bytes()
+    broken = whole.find(b"stream", len(whole) // 2) + 40
+    hurt = whole[:broken] + bytes(30) + whole[broken + 30 :]
+    parts = Original.parts
+    monkeypatch.setattr("ingest.readers._HELD", 10_000)
+    monkeypatch.setattr(Original, "parts", lambda self: parts(self, 3_000))
+    for data in (whole, hurt):
+        path = tmp_path / "a.pdf"
+        path.write_bytes(data)
+        assert read_file(path) == read(data, str(path))
+    (tmp_path / "b.pdf").write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(ReadError, match="breaks off after"):
+        read_file(tmp_path / "b.pdf")
+
+
+def test_a_file_that_changes_while_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes((SAMPLES / "s3_lianyungang_2023.pdf").read_bytes())
+
+    def meanwhile(document: object) -> object:
+        path.write_bytes(b"%PDF-1.7 another")
+        return document
+
+    monkeypatch.setattr("ingest.readers._HELD", 10_000)
+    monkeypatch.setattr("ingest.readers.pdf.without_furniture", meanwhile)
+    with pytest.raises(ReadError, match="was changed while it was read"):
+        read_file(path)
     locked = (SAMPLES / "enc_user_pw_secret.pdf").read_bytes()
     monkeypatch.setattr("ingest.readers.pdf_file.PORTION", 1)
     assert read(locked, "a.pdf", password="secret").text == read_file(SAMPLES / "s2_jixi_nohead.pdf").text
@@ -551,3 +586,40 @@ def test_lines_in_a_form_are_seen() -> None:
     xobject.close()
     made.close()
     source.close()
+
+
+def not_embedded(runs: list[tuple[float, float, str]]) -> bytes:
+    """A page in a Chinese font that the file names and does not hold; each run (x, y, text) is a text object of its own."""
+    shown = "".join(
+        f"BT /F 16 Tf {x} {y} Td <{text.encode('utf-16-be').hex()}> Tj ET\n" for x, y, text in runs
+    ).encode()
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%sendstream" % (len(shown), shown),
+        b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[6 0 R]>>",
+        b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/DW 1000/FontDescriptor 7 0 R"
+        b"/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 0>>>>",
+        b"<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[-25 -254 1000 880]/ItalicAngle 0"
+        b"/Ascent 880/Descent -120/CapHeight 880/StemV 93>>",
+    ]
+    body = b"%PDF-1.4\n"
+    places = []
+    for number, content in enumerate(objects, 1):
+        places.append(len(body))
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    table = b"xref\n0 8\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
+    return body + table + b"trailer<</Size 8/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(body)
+
+
+def test_a_character_alone_in_a_font_that_is_not_embedded_is_read() -> None:
+    """pdfium takes it to have no width where there is no font for it, and leaves it out without a word."""
+    title = [
+        (100.0, 760.0, "关于进一步加强消费者权益保护工"),
+        (290.0, 730.0, "作"),
+        (200.0, 700.0, "部际联席会议制度的函"),
+    ]
+    assert "".join(read(not_embedded(title), "a.pdf").text.split()) == "".join(text for _, _, text in title)
+    one_by_one = [(80.0 + 16 * i, 760.0, c) for i, c in enumerate("对参展企业给予补助")]
+    assert read(not_embedded(one_by_one), "a.pdf").text == "对参展企业给予补助"

@@ -12,7 +12,8 @@ import pytest
 from ingest.model import Document, Notice
 from ingest.notice import notice_of
 from ingest.readers import ocr, read
-from ingest.readers.page_picture import grey_of, ruled_lines
+from ingest.readers.limits import Limits
+from ingest.readers.page_picture import cleaned, fold_of, grey_of, ruled_lines
 
 pytestmark = pytest.mark.skipif(not ocr.available(), reason="needs the ocr extra")
 
@@ -154,3 +155,124 @@ def test_a_scan_on_its_side_or_its_head(rotation: int) -> None:
         moved = {90: (before.height - y, x), 180: (before.width - x, before.height - y), 270: (y, before.width - x)}
         middle = (b.box[0] + b.box[2]) / 2, (b.box[1] + b.box[3]) / 2
         assert middle == pytest.approx(moved[rotation], abs=6)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# pages as they lie on the glass
+
+
+def test_paper_is_made_white_and_print_stays() -> None:
+    """Grey paper, what shows through from the back and a shadow at the gutter are gone, thin grey strokes are not."""
+    import numpy as np
+
+    page, cv2 = drawn()
+    grey = page[:, :, 0].copy()
+    cv2.putText(grey, "shows through", (200, 700), cv2.FONT_HERSHEY_SIMPLEX, 3, 210, 9)
+    cv2.putText(grey, "printed", (200, 300), cv2.FONT_HERSHEY_SIMPLEX, 3, 30, 9)
+    cv2.line(grey, (200, 900), (1400, 900), 150, 2)
+    shaded = grey * np.linspace(0.55, 1, grey.shape[1])[None, :]
+    out = cleaned(shaded.astype(np.uint8), 200)
+    assert out[560:760].min() > 215
+    assert (out[200:320, 200:900] < 80).sum() > 3000
+    assert out[899:902, 900:1300].min(axis=0).max() < 200
+
+
+def test_a_blank_page_stays_blank() -> None:
+    import numpy as np
+
+    noise = np.random.default_rng(1).normal(0, 2, (800, 600))
+    page = np.clip(240 + noise, 0, 255).astype(np.uint8)
+    assert (cleaned(page, 200) > 200).all()
+
+
+def test_salt_and_pepper_goes_and_full_stops_stay() -> None:
+    import numpy as np
+
+    page, _ = drawn()
+    grey = page[:, :, 0].copy()
+    grey[400:403, 400:403] = 20  # a full stop
+    where = np.random.default_rng(3).random(grey.shape) < 0.004
+    where[380:420, 380:420] = False
+    grey[where] = 10
+    out = cleaned(grey, 200)
+    assert (out[400:403, 400:403] < 100).all()
+    assert (out[600:] < 128).mean() < 0.0005
+
+
+def test_dotted_and_broken_lines_are_lines() -> None:
+    page, _ = drawn()
+    for x in range(100, 1500, 10):
+        page[300:303, x : x + 4] = 30  # dotted
+    for x in range(100, 1500, 160):
+        page[500:503, x : x + 130] = 30  # broken
+    found = sorted(line for line in ruled_lines(grey_of(page, 200), 200) if line.across)
+    assert sorted((round(line.y / 10), round(line.length / 100)) for line in found) == [(30, 14), (50, 14)]
+
+
+def test_the_gap_of_a_spanning_row_is_no_break() -> None:
+    """A line down ends at one line across and goes on below the next: a category row is between."""
+    page, _ = drawn()
+    for y in (100, 300, 340, 600):
+        page[y : y + 3, 100:1500] = 30
+    for top, bottom in ((100, 300), (340, 600)):
+        page[top:bottom, 800:803] = 30
+    down = [line for line in ruled_lines(grey_of(page, 200), 200) if not line.across]
+    assert len(down) == 2
+
+
+def test_a_fold_of_the_paper_is_no_line() -> None:
+    page, _ = drawn()
+    page[:, 800:804] = 120
+    page[:, 0:6] = 10
+    assert ruled_lines(grey_of(page, 200), 200) == []
+
+
+def spread_of_two(gutter: int, over: bool = False) -> object:
+    import numpy as np
+
+    wide = np.full((2339, 3307, 3), 245, np.uint8)
+    for y in range(300, 2000, 80):
+        for left, right in ((200, 1653 - gutter), (1653 + gutter, 3100)):
+            for x in range(left, right - 40, 50):
+                wide[y : y + 40, x : x + 34] = 30
+    if over:
+        wide[150:200, 1200:2100] = 30
+    return wide
+
+
+def test_two_pages_on_the_glass() -> None:
+    assert abs((fold_of(spread_of_two(150), 200) or 0) - 1653) < 120
+    assert fold_of(spread_of_two(20), 200) is None  # no white between: a table over the whole width
+    assert fold_of(spread_of_two(150, over=True), 200) is None  # a title over both
+    assert fold_of(spread_of_two(150)[:, :1653], 200) is None
+
+
+def layered(text_mode: str) -> bytes:
+    """A page that is a picture, with text over it that is not drawn (Tr 3), or drawn."""
+    picture = b"f0" * (60 * 80) + b">"
+    text = "BT /F 12 Tf " + text_mode + " " + "".join(
+        f"1 0 0 1 60 {700 - 20 * i} Tm (Article {i} The city grants RMB 30000 to exporters.) Tj " for i in range(1, 9)
+    )  # fmt: skip
+    content = f"q 595 0 0 842 0 0 cm /I Do Q {text} ET".encode()
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+        b"/Resources<</XObject<</I 5 0 R>>/Font<</F 6 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+        b"<</Type/XObject/Subtype/Image/Width 60/Height 80/ColorSpace/DeviceGray/BitsPerComponent 8"
+        b"/Filter/ASCIIHexDecode/Length %d>>stream\n%s\nendstream" % (len(picture), picture),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    out = b"%PDF-1.4\n"
+    for number, body in enumerate(objects, 1):
+        out += b"%d 0 obj\n" % number + body + b"\nendobj\n"
+    return out + b"trailer<</Root 1 0 R>>"
+
+
+@pytest.mark.parametrize(("mode", "codes"), [("3 Tr", ["hidden-text"]), ("0 Tr", [])])
+def test_a_text_layer_that_is_not_seen_is_said(mode: str, codes: list[str]) -> None:
+    """The picture shows nothing, so nothing is recognised: the layer is better than nothing."""
+    document = read(layered(mode), "a.pdf", limits=Limits(ocr_pages=0))
+    assert document.text.startswith("Article 1 The city grants RMB 30000")
+    assert [remark.code for remark in document.remarks] == codes

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import threading
 import unicodedata
 
 import pytest
@@ -56,7 +58,8 @@ REFUSED = {
 def test_refused(data: bytes, message: str) -> None:
     with pytest.raises(ReadError) as caught:
         read(data, "a.txt")
-    assert str(caught.value).startswith(f"a.txt: {message}")
+    at = f":{caught.value.line}" if caught.value.line else ""
+    assert str(caught.value).startswith(f"a.txt{at}: {message}")
 
 
 def test_text_is_kept_but_for_newlines_and_composition() -> None:
@@ -77,11 +80,28 @@ def test_read_file(tmp_path) -> None:
     document = read_file(tmp_path / "a.txt")
     assert document.text == CLAUSE
     assert document.source == str(tmp_path / "a.txt")
-    for wrong in (tmp_path / "none.txt", tmp_path, "a\0b"):
+    for wrong in (tmp_path / "none.txt", "a\0b"):
         with pytest.raises(ReadError, match="cannot open"):
             read_file(wrong)
+    with pytest.raises(ReadError, match="is a folder"):
+        read_file(tmp_path)
     with pytest.raises(ReadError, match="too large: 87 bytes, at most 10 are read"):
         read_file(tmp_path / "a.txt", limits=Limits(file_bytes=10))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without named pipes")
+def test_a_pipe_is_read_to_its_end_and_no_further_than_the_limit(tmp_path) -> None:
+    for limit, wanted in ((100, CLAUSE), (86, None)):
+        pipe = tmp_path / f"{limit}.txt"
+        os.mkfifo(pipe)
+        writer = threading.Thread(target=lambda to=pipe: to.write_bytes(CLAUSE.encode("gb18030")))
+        writer.start()
+        if wanted:
+            assert read_file(pipe, limits=Limits(file_bytes=limit)).text == wanted
+        else:
+            with pytest.raises(ReadError, match="at most 86 are read"):
+                read_file(pipe, limits=Limits(file_bytes=limit))
+        writer.join()
 
 
 def test_readers_are_chosen_by_content() -> None:
@@ -106,4 +126,4 @@ def test_any_bytes_give_a_document_or_our_error(data: bytes) -> None:
     try:
         assert read(data, "a").text
     except ReadError as error:
-        assert str(error).startswith("a: ")
+        assert str(error).startswith(("a: ", f"a:{error.line}: "))

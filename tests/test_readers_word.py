@@ -12,11 +12,16 @@ import pytest
 from ingest.errors import PasswordNeeded, ReadError
 from ingest.readers import Limits, read, read_file
 from ingest.readers.doc import DocReader
-from ingest.readers.word_numbers import chinese
+from ingest.readers.word_number_forms import chinese, written
 
 SAMPLES = Path(__file__).parent / "samples"
 NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wps="urn:wps"'
+MC = (
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wps="urn:wps" '
+    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+STRICT = 'xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main" xmlns:m="http://purl.oclc.org/ooxml/officeDocument/math"'
 
 
 def docx(body: str, numbering: str = "", styles: str = "", **more: bytes) -> bytes:
@@ -110,6 +115,79 @@ def test_numbers(body: str, numbering: str, want: list[str]) -> None:
     assert read(docx(body, numbering), "a.docx").text.split("\n") == want
 
 
+GONE = {
+    "deleted": "<w:p><w:pPr>{numbered}<w:rPr><w:del/></w:rPr></w:pPr><w:del><w:r><w:delText>x</w:delText></w:r></w:del></w:p>",
+    "moved away": "<w:p><w:pPr>{numbered}<w:rPr><w:moveFrom/></w:rPr></w:pPr><w:moveFrom><w:r/></w:moveFrom></w:p>",
+    "hidden": "<w:p><w:pPr>{numbered}<w:rPr><w:vanish/></w:rPr></w:pPr></w:p>",
+    "the end of a section": "<w:p><w:pPr>{numbered}<w:sectPr/></w:pPr></w:p>",
+}
+NUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+
+
+@pytest.mark.parametrize("gone", GONE.values(), ids=GONE.keys())
+def test_what_is_not_there_does_not_count(gone: str) -> None:
+    body = p("甲", 0) + gone.replace("{numbered}", NUMBERED) + p("乙", 0)
+    assert read(docx(body, OFFICIAL + num()), "a.docx").text.split("\n") == ["一、甲", "二、乙"]
+
+
+def test_an_empty_paragraph_counts_and_shows_its_number_in_a_table() -> None:
+    empty = f"<w:p><w:pPr>{NUMBERED}</w:pPr></w:p>"
+    rows = "".join(f"<w:tr><w:tc>{empty}</w:tc><w:tc>{p(text)}</w:tc></w:tr>" for text in ("展会", "信保"))
+    body = f"{p('甲', 0)}{empty}<w:tbl>{rows}</w:tbl>{p('乙', 0)}"
+    assert read(docx(body, OFFICIAL + num()), "a.docx").text.split("\n") == [
+        "一、甲",
+        "三、\t展会",
+        "四、\t信保",
+        "五、乙",
+    ]
+
+
+def test_paragraphs_made_one_by_a_deletion_have_one_number() -> None:
+    begun = f"<w:p><w:pPr>{NUMBERED}<w:rPr><w:del/></w:rPr></w:pPr>{run('支持扩大进口，')}</w:p>"
+    body = p("甲", 0) + begun + p("给予3万元奖励。", 0) + p("乙", 0)
+    want = ["一、甲", "二、支持扩大进口，给予3万元奖励。", "三、乙"]
+    assert read(docx(body, OFFICIAL + num()), "a.docx").text.split("\n") == want
+
+
+def test_a_format_of_ones_own_keeps_its_width() -> None:
+    choice = '<mc:Choice><w:numFmt w:val="custom" w:format="001, 002, ..."/></mc:Choice>'
+    level = (
+        f'<w:lvl w:ilvl="0"><w:start w:val="7"/><mc:AlternateContent>{choice}<mc:Fallback><w:numFmt w:val="decimal"/>'
+        '</mc:Fallback></mc:AlternateContent><w:lvlText w:val="%1."/></w:lvl>'
+    )
+    data = docx(p("甲", 0), abstract(level).replace("<w:abstractNum ", f"<w:abstractNum {MC} ") + num())
+    assert read(data, "a.docx").text == "007. 甲"
+
+
+@pytest.mark.parametrize(
+    ("form", "want"),
+    [
+        ("ideographLegalTraditional", "貳"),
+        ("taiwaneseDigital", "二"),
+        ("cardinalText", "Two"),
+        ("ordinalText", "Second"),
+    ],
+)
+def test_rare_formats(form: str, want: str) -> None:
+    assert read(docx(p("甲", 0), abstract(lvl(0, form, "%1、", start=2)) + num()), "a").text == f"{want}、甲"
+
+
+@pytest.mark.parametrize(
+    ("number", "want"),
+    [
+        (1, "First"),
+        (5, "Fifth"),
+        (12, "Twelfth"),
+        (20, "Twentieth"),
+        (21, "Twenty-first"),
+        (40, "Fortieth"),
+        (100, "100th"),
+    ],
+)
+def test_ordinals_in_words(number: int, want: str) -> None:
+    assert written("ordinalText", number) == want
+
+
 def test_numbers_from_styles() -> None:
     styles = (
         '<w:style w:type="paragraph" w:styleId="Base"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
@@ -180,6 +258,61 @@ PARAGRAPHS = {
 }
 
 
+def field(code: str, result: str | None) -> str:
+    """A complex field; with None it has no result, what it prints is drawn from its code."""
+    shown = "" if result is None else f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{result}'
+    return (
+        f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>{code}</w:instrText></w:r>{shown}'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+def power(base: str, raised: str) -> str:
+    return f"<m:sSup><m:e><m:r><m:t>{base}</m:t></m:r></m:e><m:sup><m:r><m:t>{raised}</m:t></m:r></m:sup></m:sSup>"
+
+
+HALF = "<m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f>"
+SYMBOL = '<w:rPr><w:rFonts w:ascii="Symbol"/></w:rPr>'
+CIRCLE = r" eq \o\ac(○,3)"
+TO_FILL = "<w:sdtPr><w:showingPlcHdr/></w:sdtPr>"
+PARAGRAPHS |= {
+    "a reference is what it shows": (f"<w:p>{run('按')}{field(' REF a ', run('第三条'))}</w:p>", ["按第三条"]),
+    "a field inside of the code of another is not printed": (
+        f'<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r>{field("PAGE", run("7"))}'
+        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{run("甲")}<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>',
+        ["甲"],
+    ),
+    "带圈字符 is a field without a result": (f"<w:p>{field(CIRCLE, None)}{run('支持')}</w:p>", ["③支持"]),
+    "≥ of the font Symbol": (
+        f'<w:p>{run("出口")}<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>{run(chr(0xF0B3), SYMBOL)}</w:p>',
+        ["出口≥≥"],
+    ),
+    "a fraction and a power": (
+        f"<w:p>{run('按')}<m:oMath>{HALF}</m:oMath>{run('补助')}<m:oMath>{power('m', '2')}</m:oMath></w:p>",
+        ["按1/2补助m²"],
+    ),
+    "what is to be filled in is no text": (
+        f"<w:p>{run('文号：')}<w:sdt>{TO_FILL}<w:sdtContent>{run('单击此处')}</w:sdtContent></w:sdt></w:p>"
+        f"<w:sdt>{TO_FILL}<w:sdtContent>{p('单击此处')}</w:sdtContent></w:sdt>",
+        ["文号："],
+    ),
+    "a red head in word art": (
+        '<w:p><w:r><w:pict><v:shape><v:textpath string="威海市商务局文件"/></v:shape></w:pict></w:r></w:p>',
+        ["威海市商务局文件"],
+    ),
+    "the fallback where the choice has no text": (
+        "<w:p><w:r><mc:AlternateContent><mc:Choice><w:drawing/></mc:Choice><mc:Fallback><w:t>甲</w:t></mc:Fallback>"
+        "</mc:AlternateContent></w:r></w:p>",
+        ["甲"],
+    ),
+    "a line break in the source is none": (
+        "<w:p><w:r><w:t>支持企业\n   扩大</w:t></w:r><w:r><w:t> RCEP\nrules</w:t></w:r></w:p>",
+        ["支持企业扩大 RCEP rules"],
+    ),
+    "marks of direction go": (p("\u200e支持\u202a企业\u202c"), ["支持企业"]),
+}
+
+
 @pytest.mark.parametrize(("body", "want"), PARAGRAPHS.values(), ids=PARAGRAPHS.keys())
 def test_paragraphs(body: str, want: list[str]) -> None:
     assert read(docx(body), "a.docx").text.split("\n") == want
@@ -225,6 +358,96 @@ def test_a_frame_is_no_table() -> None:
 def test_what_is_left_out_is_said() -> None:
     body = p("甲") + '<w:p><w:r><w:footnoteReference w:id="1"/></w:r></w:p>'
     assert [remark.code for remark in read(docx(body), "a.docx").remarks] == ["notes-left-out"]
+
+
+RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def relations(*targets: tuple[str, str]) -> bytes:
+    listed = "".join(f'<Relationship Id="r{i}" Type="{RELATED}/{k}" Target="{t}"/>' for i, (k, t) in enumerate(targets))
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    return f'<Relationships xmlns="{space}">{listed}</Relationships>'.encode()
+
+
+def header(*lines: str) -> bytes:
+    return f"<w:hdr {NS} {MC}>{''.join(map(p, lines))}</w:hdr>".encode()
+
+
+FIRST = '<w:sectPr><w:headerReference w:type="first" r:id="r0"/><w:titlePg/></w:sectPr>'
+EVERY = '<w:sectPr><w:headerReference w:type="default" r:id="r0"/></w:sectPr>'
+HEADERS = {
+    "a red head of the first page": (header("威海市商务局文件", "威商务发〔2026〕2号"), FIRST, 2),
+    "a number alone": (header("威商务发〔2026〕2号"), EVERY, 1),
+    "a running head": (header("外贸政策汇编"), EVERY, 0),
+    "a header of other pages": (header("威海市商务局文件"), EVERY.replace("/></w:s", "/><w:titlePg/></w:s"), 0),
+    "a header that says again what the text says": (header("关于支持外贸的通知"), FIRST, 0),
+}
+
+
+@pytest.mark.parametrize(("part", "section", "shown"), HEADERS.values(), ids=HEADERS.keys())
+def test_of_the_headers_a_red_head_is_read(part: bytes, section: str, shown: int) -> None:
+    more = {"word/_rels/document.xml.rels": relations(("header", "header1.xml")), "word/header1.xml": part}
+    document = read(docx(p("关于支持外贸的通知") + section, **more), "a.docx")
+    assert document.text.split("\n")[shown:] == ["关于支持外贸的通知"]
+    assert len(document.text.split("\n")) == shown + 1
+
+
+PAGE = "<html><body><p>一、甲</p><table><tr><td>1</td><td>展会</td></tr><tr><td>2</td><td>信保</td></tr></table></body></html>"
+CHUNKS = {
+    "a web page": ("c.htm", PAGE.encode(), ["一、甲", "1\t展会", "2\t信保"]),
+    "a page in a single file": (
+        "c.mht",
+        b"MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n" + PAGE.encode(),
+        ["一、甲", "1\t展会", "2\t信保"],
+    ),
+    "a Word file": ("c.docx", docx(p("甲", 0) + p("乙", 0), OFFICIAL + num()), ["一、甲", "二、乙"]),
+}
+
+
+@pytest.mark.parametrize(("name", "data", "want"), CHUNKS.values(), ids=CHUNKS.keys())
+def test_embedded_documents_are_read(name: str, data: bytes, want: list[str]) -> None:
+    more = {"word/_rels/document.xml.rels": relations(("aFChunk", f"/word/{name}")), f"word/{name}": data}
+    document = read(docx(p("前") + '<w:altChunk r:id="r0"/>' + p("后"), **more), "a.docx")
+    assert document.text.split("\n") == ["前", *want, "后"]
+    assert document.remarks == ()
+
+
+def test_an_embedded_document_that_is_not_read_is_said_so() -> None:
+    more = {"word/_rels/document.xml.rels": relations(("aFChunk", "c.rtf")), "word/c.rtf": b"{\\rtf1 x}"}
+    document = read(docx(p("前") + '<w:altChunk r:id="r0"/><w:altChunk r:id="r9"/>', **more), "a.docx")
+    assert [remark.code for remark in document.remarks] == ["chunk-left-out"] * 2
+
+
+def test_documents_inside_of_documents_have_an_end() -> None:
+    data = docx(p("底"))
+    for _ in range(6):
+        more = {"word/_rels/document.xml.rels": relations(("aFChunk", "c.docx")), "word/c.docx": data}
+        data = docx(p("层") + '<w:altChunk r:id="r0"/>', **more)
+    document = read(data, "a.docx")
+    assert document.text.split("\n") == ["层"] * 4
+    assert [remark.code for remark in document.remarks] == ["chunk-left-out"]
+
+
+def test_a_strict_document_and_parts_of_other_names() -> None:
+    """ISO/IEC 29500 part 1; names of parts come from relations, and capitals are the same in them."""
+    body = f"{p('甲', 0)}<w:p><m:oMath><m:r><m:t>3%</m:t></m:r></m:oMath></w:p>"
+    parts = {
+        "Word/Document.xml": f"<w:document {STRICT}><w:body>{body}</w:body></w:document>".encode(),
+        "word/_rels/document.xml.rels": relations(("numbering", "numbers7.xml")),
+        "word/numbers7.xml": f"<w:numbering {STRICT}>{OFFICIAL}{num()}</w:numbering>".encode(),
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+    assert read(out.getvalue(), "a.docx").text.split("\n") == ["一、甲", "3%"]
+
+
+def test_cells_joined_with_those_on_their_left() -> None:
+    merged = [tc("一、市场", '<w:hMerge w:val="restart"/>') + tc("", "<w:hMerge/>"), tc("展会") + tc("市商务局")]
+    document = read(docx("<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in merged) + "</w:tbl>"), "a.docx")
+    assert document.text.split("\n") == ["一、市场", "展会\t市商务局"]
+    assert len(set(document.tables[0].rows[0])) == 1
 
 
 def packed(**entries: bytes) -> bytes:

@@ -31,7 +31,7 @@ import msgspec
 import pyoxigraph
 from pyoxigraph import NamedNode, RdfFormat
 
-from graph.files import Seen, sealed, sha256_of, unsealed
+from graph.files import Seen, sealed, sha256_of, unsealed, write_whole
 from graph.nquads import read
 from graph.store.oxigraph import BUILD_AGAIN, OxigraphStore
 from graph.version import PROGRAM_VERSION
@@ -105,7 +105,7 @@ def write_folder(folder: Path, parts: Sequence[Path | str], seen: Seen | None = 
 
             marker = _made(generations, name, made)
         if before != name:
-            _point(folder, name)
+            write_whole(folder / "CURRENT", f"{name}\n".encode())
             _prune(generations, keep={name, before or name})
     except OSError as error:
         raise StoreError(f"cannot be written: {error.strerror or error}", source=str(folder)) from error
@@ -299,12 +299,6 @@ def current(folder: Path) -> str | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     return name or None
-
-
-def _point(folder: Path, name: str) -> None:
-    temporary = folder / f".CURRENT-{os.getpid()}"
-    temporary.write_text(name + "\n", encoding="utf-8")
-    os.replace(temporary, folder / "CURRENT")
 
 
 def _prune(generations: Path, keep: set[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -91,14 +91,16 @@ def find_measures(
     split, read = _SENTENCES[language]
     folded = fold(text) if language == "zh" else text
     starts = [match.span.start for match in matches]
-    first_note = min((note.start for note in notes), default=len(text))
+    ordered = sorted(notes)
+    first_note = ordered[0].start if ordered else len(text)
     measures: list[Measure] = []
     for span in split(text):
         if span.end > first_note:
-            if any(note.start <= span.start < note.end for note in notes):
+            at_note = bisect_right(ordered, span.start, key=_note_begins)
+            if at_note and span.start < ordered[at_note - 1].end:
                 continue
-            end = min((note.start for note in notes if span.start < note.start < span.end), default=span.end)
-            span = Span(span.start, end)
+            if at_note < len(ordered) and ordered[at_note].start < span.end:
+                span = Span(span.start, ordered[at_note].start)
         sentence = span.of(text)
         said = read(sentence, span.of(folded))
         if said is None:
@@ -129,9 +131,18 @@ def find_measures(
     return measures
 
 
+def _note_begins(note: Span) -> int:
+    return note.start
+
+
 def covering(measures: Sequence[Measure], span: Span) -> str | None:
     """The id of the measure in which a fact stands."""
-    return next((m.id for m in measures if m.span.start <= span.start < m.span.end), None)
+    at = bisect_right(measures, span.start, key=_begins) - 1
+    return measures[at].id if at >= 0 and span.start < measures[at].span.end else None
+
+
+def _begins(measure: Measure) -> int:
+    return measure.span.start
 
 
 _Fact = TypeVar("_Fact", Amount, Deadline, Citation, UnitMention)

@@ -314,12 +314,15 @@ def _notes(folded: str) -> Iterator[tuple[int, int, int, int]]:
                 start + 1,
                 end - 1 if closed else end,
             )
-    seen = 0
+    seen = passed = 0
     for label in _LABEL.finditer(folded):
         at = label.start()
-        if at < seen or any(s <= at < e for s, e in brackets):
+        while passed < len(brackets) and brackets[passed][1] <= at:
+            passed += 1
+        if at < seen or (passed < len(brackets) and brackets[passed][0] <= at):
             continue
-        line = _LABELLED_LINE.match(folded, max(folded.rfind("\n", 0, at), folded.rfind("。", 0, at)) + 1)
+        before = folded.rfind("\n", 0, at) + 1
+        line = _LABELLED_LINE.match(folded, max(before, folded.rfind("。", before, at) + 1))
         if line:
             yield line.start(), line.end(), line.start(), line.end()
             seen = line.end()

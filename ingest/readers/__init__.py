@@ -7,12 +7,14 @@ yes reads. To add a format, write one module with one reader and put it into the
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from stat import S_ISREG
 
 from ingest.bilingual import in_languages
 from ingest.errors import ReadError
 from ingest.model import Document
-from ingest.readers.base import Reader
+from ingest.readers.base import Reader, ReadsInPlace
 from ingest.readers.doc import DocReader
 from ingest.readers.docx import DocxReader
 from ingest.readers.flat_word import FlatWordReader
@@ -23,7 +25,7 @@ from ingest.readers.pdf import PdfReader
 from ingest.readers.single_page import SinglePageReader
 from ingest.readers.text import TextReader
 
-__all__ = ["READERS", "Limits", "Reader", "read", "read_file", "reader_for"]
+__all__ = ["DEFAULT_LIMITS", "READERS", "Limits", "Reader", "read", "read_file", "reader_for"]
 
 #: every reader, in the order they are asked; the last takes anything
 READERS: tuple[Reader, ...] = (
@@ -36,6 +38,8 @@ READERS: tuple[Reader, ...] = (
     HtmlReader(),
     TextReader(),
 )
+
+_HELD = 4 * 2**20  # bytes of a file that is read at once; readers are told by fewer
 
 
 def reader_for(data: bytes) -> Reader:
@@ -58,30 +62,48 @@ def read(data: bytes, source: str, *, password: str | None = None, limits: Limit
     """
     if not data:
         raise ReadError("nothing to read: the file is empty", source=source, hint="get the file again")
-    limits.check("bytes", len(data), limits.file_bytes, source=source)
+    limits.check("bytes", len(data), "file_bytes", source=source)
     reader = reader_for(data)
-    try:
-        return in_languages(reader.read(data, source, password=password, limits=limits))
-    except ReadError:
-        raise
-    except RecursionError as error:
-        raise ReadError(f"damaged {reader.name} file: nested too deeply", source=source) from error
-    except MemoryError as error:
-        what = f"the {reader.name} file needs more memory than there is"
-        raise ReadError(what, source=source, hint="split it, or a higher --memory-limit") from error
+    return _document(reader, source, lambda: reader.read(data, source, password=password, limits=limits))
 
 
 def read_file(
     path: str | os.PathLike[str], *, password: str | None = None, limits: Limits = DEFAULT_LIMITS
 ) -> Document:
-    """Read the file at ``path``. Raises ``ReadError`` also where it is missing, a folder or not permitted."""
+    """Read the file at ``path``; a long PDF stays on the disk and is not held in memory.
+
+    Raises ``ReadError`` also where it is missing, a folder or not permitted.
+    """
     source = os.fspath(path)
     try:
-        limits.check("bytes", Path(path).stat().st_size, limits.file_bytes, source=source)
-        data = Path(path).read_bytes()
+        with open(path, "rb") as file:
+            found = os.fstat(file.fileno())
+            limits.check("bytes", found.st_size, "file_bytes", source=source)
+            data = file.read(_HELD)
+            if len(data) == _HELD and S_ISREG(found.st_mode) and isinstance(reader := reader_for(data), ReadsInPlace):
+                return _document(
+                    reader, source, lambda: reader.read_in_place(Path(path), source, password=password, limits=limits)
+                )
+            data += file.read(limits.file_bytes + 1 - len(data))  # a pipe does not say how much there is
+    except IsADirectoryError as error:
+        raise ReadError("is a folder", source=source, hint=f"{source}/*, or policygraph build") from error
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
         raise ReadError(f"cannot open: {reason}", source=source, hint="check the path") from error
     except ValueError as error:  # a NUL in the name
         raise ReadError(f"cannot open: {error}", source=source, hint="check the path") from error
     return read(data, source, password=password, limits=limits)
+
+
+def _document(reader: Reader, source: str, read: Callable[[], Document]) -> Document:
+    try:
+        return in_languages(read())
+    except ReadError:
+        raise
+    except RecursionError as error:
+        raise ReadError(
+            f"damaged {reader.name} file: nested too deeply", source=source, hint="save it as PDF"
+        ) from error
+    except MemoryError as error:
+        what = f"the {reader.name} file needs more memory than there is"
+        raise ReadError(what, source=source, hint="split it, or a higher --memory-limit") from error

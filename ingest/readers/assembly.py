@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ingest.model import Line, Page, Span, Table
+from ingest.lines import Lines
+from ingest.model import Page, Span, Table
 from ingest.readers.base import GrowingText
 from ingest.readers.hyphens import SOFT, UNSURE, Hyphens
 from ingest.readers.printed import SUSPENDED, PrintedLine, PrintedPage, joined
@@ -14,24 +15,15 @@ from ingest.readers.tables import Block
 _MANY = 2_000  # pieces of text after which they are made one: a short string takes up more than its characters
 
 
-class _Hundredths(dict[int, float]):
-    """Places in points by their hundredths, one number for all lines that share an edge: three of four numbers do."""
-
-    def __missing__(self, hundredths: int) -> float:
-        points = self[hundredths] = hundredths / 100
-        return points
-
-
 @dataclass(slots=True)
 class Assembly(GrowingText):
     """Printed lines as a growing text; every paragraph ends with ``\\n`` but the last."""
 
-    lines: list[Line] = field(default_factory=list)
+    lines: Lines = field(default_factory=Lines)
     hyphens: Hyphens = field(default_factory=Hyphens)
     turns: list[tuple[int, int]] = field(
         default_factory=list
     )  # (page number, where it begins), in the order of the text
-    places: _Hundredths = field(default_factory=_Hundredths)
     done: list[str] = field(default_factory=list)  # what comes before ``pieces``
 
     @property
@@ -48,7 +40,7 @@ class Assembly(GrowingText):
     def run(self, lines: Sequence[PrintedLine]) -> Span:
         """Lines of one paragraph or cell, joined; gives the span they take up."""
         start = at = self.length
-        pieces, kept, turns, places = self.pieces, self.lines, self.turns, self.places
+        pieces, kept, turns = self.pieces, self.lines, self.turns
         before = ""
         last: PrintedLine | None = None
         for line in lines:
@@ -62,7 +54,7 @@ class Assembly(GrowingText):
                         at += 1
                     if not kept_hyphen:
                         at -= 1
-                        kept[-1] = Line(span=Span(kept[-1].span.start, at), page=last.page, box=kept[-1].box)
+                        kept.end_at(at)
                 elif between := " " if last.row == line.row and last.page == line.page else joined(before, text):
                     pieces.append(between)
                     at += len(between)
@@ -70,13 +62,7 @@ class Assembly(GrowingText):
                 turns.append((line.page, at))
             pieces.append(text)
             end = at + len(text)
-            box = (
-                places[round(line.x0 * 100)],
-                places[round(line.y0 * 100)],
-                places[round(line.x1 * 100)],
-                places[round(line.y1 * 100)],
-            )
-            kept.append(Line(span=Span(at, end), page=line.page, box=box))
+            kept.put(at, end, line.page, (line.x0, line.y0, line.x1, line.y1))
             at = end
             before, last = text, line
         if before and before[-1] in UNSURE:

@@ -6,9 +6,10 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from ingest.model import Document, Span, Table
+from ingest.model import Document, Remark, Span, Table
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
 
 _NEWLINES = re.compile("\r\n|[\r\v\x85\u2028\u2029]")
@@ -31,6 +32,15 @@ class Reader(Protocol):
     ) -> Document: ...
 
 
+@runtime_checkable
+class ReadsInPlace(Protocol):
+    """A reader that need not hold the file in memory; it raises ``OSError`` too."""
+
+    def read_in_place(
+        self, path: Path, source: str, *, password: str | None = None, limits: Limits = DEFAULT_LIMITS
+    ) -> Document: ...
+
+
 @dataclass(slots=True)
 class GrowingText:
     """The text of a ``Document`` while it is read, with the spans of its paragraphs and tables."""
@@ -50,6 +60,13 @@ class GrowingText:
     @property
     def text(self) -> str:
         return "".join(self.pieces)
+
+
+def attachment_remark(name: str) -> Remark:
+    """That a file holds another one, which is not read."""
+    return Remark(
+        code="attachment-unread", message=f"the attachment 「{name}」 is not read", hint="save it and read it"
+    )
 
 
 def sha256(data: bytes) -> str:

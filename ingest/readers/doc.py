@@ -8,6 +8,7 @@ sections of other files). Word's automatic numbers survive that way.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -33,6 +34,8 @@ _SETTINGS = (
     ("org.openoffice.Office.Writer/Content/Update", "Link", "2"),
 )
 _WORD_2003 = b"http://schemas.microsoft.com/office/word/2003/wordml"
+#: a picture in an RTF file as it is, and how many bytes it takes up
+_BINARY = re.compile(rb"\\bin(\d{1,12})")
 _ODT = b"mimetypeapplication/vnd.oasis.opendocument.text"
 
 
@@ -65,6 +68,9 @@ class DocReader:
 
 def _suffix(data: bytes, source: str) -> str:
     if data.startswith(b"{\\rtf"):
+        if any(int(size[1]) > len(data) for size in _BINARY.finditer(data)):  # LibreOffice waits for it
+            what = "damaged RTF file: it breaks off inside a picture"
+            raise ReadError(what, source=source, hint="get the file again, or save it as .docx")
         return ".rtf"
     if _ODT in data[:128]:
         return ".odt"
@@ -134,11 +140,11 @@ def _converted(office: str, data: bytes, folder: Path, suffix: str, source: str,
             os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
         what = f"LibreOffice took longer than {limits.conversion_seconds:g} seconds"
-        raise ReadError(what, source=source, hint="save the file as .docx") from error
+        raise ReadError(what, source=source, hint="save it as .docx, or --limit conversion_seconds=600") from error
     result = folder / "out" / "notice.docx"
     if process.returncode or not result.is_file():
         told = said.decode("utf-8", "replace").strip().splitlines()
         why = f": {told[-1]}" if told else ""
         raise ReadError(f"LibreOffice cannot read the file{why}", source=source, hint="save the file as .docx or PDF")
-    limits.check("bytes after conversion", result.stat().st_size, limits.file_bytes, source=source)
+    limits.check("bytes after conversion", result.stat().st_size, "file_bytes", source=source)
     return result.read_bytes()

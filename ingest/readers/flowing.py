@@ -12,7 +12,8 @@ from ingest.readers.printed import joined
 from ingest.readers.tables import beside
 
 _BLANKS = re.compile("[ \t\n\r\f\v\u00a0\u2002-\u200a\u202f\u205f]+")
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+#: zero width characters, and marks of the direction of writing
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
 _EDGE = " \u3000"
 
 

@@ -21,7 +21,7 @@ REPEATS = 3
 
 _DASH = "[一—–―\\-－﹣~·•.|│ ]"
 _NUMBERED = re.compile(
-    rf"{_DASH}+\d{{1,4}}{_DASH}+|第\s*\d{{1,4}}\s*页(\s*[,，/／]?\s*共\s*\d{{1,4}}\s*页)?|\d{{1,4}}\s*[/／]\s*\d{{1,4}}"
+    rf"{_DASH}+\d{{1,4}}{_DASH}*|\d{{1,4}}\s?[—–―]|第\s*\d{{1,4}}\s*页(\s*[,，/／]?\s*共\s*\d{{1,4}}\s*页)?|\d{{1,4}}\s*[/／]\s*\d{{1,4}}"
     r"|(?i:page|p\.?)\s*\d{1,4}(\s*(of|/)\s*\d{1,4})?"
 )
 #: what browsers print in the margins: the address of the page, the time and, beside it, the title

@@ -80,7 +80,7 @@ def side_by_side(lines: Sequence[PrintedLine]) -> bool:
     return len(paired) >= 8 and len(paired) >= 0.4 * len(ordered)
 
 
-def gutters(characters: Sequence[Box], em: float) -> list[tuple[float, float]]:
+def _stripes(characters: Sequence[Box], em: float) -> list[tuple[float, float]]:
     """Vertical white stripes between columns, from left to right: at least 0.7 em that (nearly) no line crosses.
 
     Of each stripe the core is given, which only text over several columns crosses, not a comma that hangs over an edge.
@@ -124,7 +124,7 @@ def inferred(words: Sequence[Box], rules: Sequence[float] = (), before: Grid | N
     em = median([w[3] - w[1] for w in words])
     if em <= 0 or sum(w[2] - w[0] for w in words) < _LEAST * em:
         return None
-    stripes = gutters(words, em)
+    stripes = _stripes(words, em)
     if before is not None and len(stripes) != before.columns - 1:
         stripes = [(x - em / 4, x + em / 4) for x in before.xs[1:-1]]
     if not stripes:

@@ -1,6 +1,6 @@
 """Web pages of governments: the notice without the site around it, and the information box (信息公开目录) beside it.
 
-Which part of a page is the notice is found in ``webpage``, its text in ``webpage_text``, what stands beside it in
+Which part of a page is the notice is found in ``webpage_body``, its text in ``webpage_text``, what stands beside it in
 ``webpage_box``; names of containers, site furniture and box keys are data: ``webpage.tsv``.
 """
 
@@ -15,8 +15,10 @@ from ingest.readers.base import sha256
 from ingest.readers.flowing import Flow, tidy
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
 from ingest.readers.text import decode
-from ingest.readers.webpage import MINIMUM, deep, notice_of
-from ingest.readers.webpage_box import attachments, information_box, metas, printed_above
+from ingest.readers.webpage import deep
+from ingest.readers.webpage_body import MINIMUM, notice_of
+from ingest.readers.webpage_bounds import check_bounds
+from ingest.readers.webpage_box import attachments, boxes_of, information_box, metas, pairs_of, printed_above
 from ingest.readers.webpage_text import flow_of
 
 _DECLARED = re.compile(
@@ -26,7 +28,8 @@ _CHINESE = frozenset({"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "cp936"
 #: encodings in which any bytes are text: a page that declares one of them says nothing
 _ANY_BYTE = frozenset({"iso-8859-1", "iso8859-1", "latin1", "latin-1", "windows-1252", "cp1252", "us-ascii", "ascii"})
 _OPENS = re.compile(
-    rb"\s*(?:<!--.{0,2000}?-->\s*|<\?xml.{0,200}?\?>\s*)*<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|script)\b",
+    rb"\s*(?:<!--.{0,4000}?-->\s*|<\?xml.{0,200}?\?>\s*)*<(?:!doctype\s+html|html|head|body|meta|title|base|link|style|script"
+    rb"|div|table|p|center|font|span|section|article|main|form|[uo]l|h[1-6])\b",
     re.I | re.S,
 )
 
@@ -37,7 +40,9 @@ class HtmlReader:
     name = "html"
 
     def sniff(self, data: bytes) -> bool:
-        head = data[:4096].removeprefix(b"\xef\xbb\xbf")
+        head = (
+            data[:65_536].removeprefix(b"\xef\xbb\xbf").lstrip()[:16_384]
+        )  # pages made by programs begin with blank lines
         if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
             head = head[2:].replace(b"\0", b"")
         return _OPENS.match(head) is not None
@@ -48,22 +53,27 @@ class HtmlReader:
         from selectolax.lexbor import LexborHTMLParser
 
         remarks: list[Remark] = []
-        text, encoding = _decoded(data, source, remarks)
-        limits.check("characters", len(text), limits.characters, source=source)
+        text, encoding = decoded(data, source, remarks)
+        limits.check("characters", len(text), "characters", source=source)
+        check_bounds(text, source)
         try:
             tree = LexborHTMLParser(text.replace("\0", ""))
         except Exception as error:
             raise ReadError("damaged HTML: it cannot be parsed", source=source, hint="save the page again") from error
         root = tree.body if tree.body is not None else tree.root
         if root is None or deep(root, limits.xml_depth):
-            raise ReadError("not a sound HTML page: nested too deeply", source=source, hint="save the page again")
+            raise ReadError("not a sound HTML page: nested too deeply", source=source, hint="print it to PDF")
         metadata = metas(tree)
-        body, running = notice_of(root)
-        metadata |= {key: value for key, value in information_box(root, body).items() if value}
-        for key, value in printed_above(tree, root, body).items():
+        pairs = pairs_of(root)
+        boxes = boxes_of(root, pairs)
+        called = tree.css_first("title")
+        title = metadata.get("ArticleTitle") or (tidy(called.text()) if called is not None else "")
+        body, running = notice_of(root, boxes, title)
+        metadata |= information_box(pairs, body, boxes)
+        for key, value in printed_above(tree, root, body, metadata, boxes).items():
             metadata.setdefault(key, value)
         flow = Flow()
-        flow_of(body, flow)
+        flow_of(body, flow, boxes)
         if running < MINIMUM or sum(not c.isspace() for c in flow.text) < MINIMUM:
             said = tidy(root.text())[:40]
             suffix = PurePath(source).suffix.lower()
@@ -94,7 +104,7 @@ class HtmlReader:
         )
 
 
-def _decoded(data: bytes, source: str, remarks: list[Remark]) -> tuple[str, str]:
+def decoded(data: bytes, source: str, remarks: list[Remark]) -> tuple[str, str]:
     """By byte order mark, else as declared (gb2312 and gbk as gb18030), else as plain text is."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[:3] == b"\xef\xbb\xbf":
         return decode(data, source)

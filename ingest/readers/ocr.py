@@ -8,25 +8,38 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.util import find_spec
 from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from ingest.readers.page_picture import RuledLine, grey_of, line_picture, ruled_lines, strokes, white_cuts
+from ingest.readers.page_picture import (
+    RuledLine,
+    cleaned,
+    grey_of,
+    line_picture,
+    ruled_lines,
+    set_straight,
+    strokes,
+    white_cuts,
+)
 from ingest.readers.printed import WIDE, Box, ems, is_wide, natural_width
 from ingest.readers.rows import Piece
+from ingest.readers.spread_letters import moved_together, row_at
 
 DPI = 200
 _PIXELS = 40_000_000  # larger pages are drawn coarser
 _UNSURE = 0.9  # a line less sure than this is read again in parts
 _PART = 10  # about how many times its height such a part is long
+_LONG = 8  # ems from which the size of a line is told well by its box
 _DOUBTFUL = 0.5  # a line less sure than this is dirt or a stamp
 
+_LEFT_HALF, _RIGHT_HALF = frozenset("，。、；：）》”’〕】"), frozenset("（《“‘〔【")
 _PUNCTUATION = str.maketrans("(),:;?!", "（），：；？！")
 _BESIDE_WIDE = re.compile(f"(?<={WIDE.pattern})[(),:;?!]+|[(),:;?!]+(?={WIDE.pattern})")
 _PAIRED = re.compile(r"（([^（）()]*)\)|\(([^（）()]*)）")
@@ -66,6 +79,8 @@ def as_printed(text: str) -> str:
     if WIDE.search(text):
         text = _YEAR.sub(r"〔\1〕", text)
     text = _BESIDE_WIDE.sub(lambda found: found.group().translate(_PUNCTUATION), text)
+    if text[-1:] in ",:;?!" and 2 * len(WIDE.findall(text)) >= len(text):  # the end of a line of Chinese
+        text = text[:-1] + text[-1:].translate(_PUNCTUATION)
     text = _QUOTED.sub(r"“\1”", text)
     # the two halves of a pair are of one width: 「（9810)“离境即退税」
     return _PAIRED.sub(lambda found: f"（{found[1] or found[2] or ''}）", text)
@@ -87,43 +102,55 @@ def _engine() -> Any:
     return RapidOCR(params={"Global.log_level": "error"})
 
 
-def recognise(page: Any, number: int) -> Recognised:
-    """Read the picture of a page (a ``pypdfium2`` page); points from its top left corner. Call if ``available()``.
+def scale_of(width: float, height: float) -> float:
+    """Pixels a point at which a page of this size in points is drawn."""
+    return min(DPI / 72, math.sqrt(_PIXELS / max(1.0, width * height)))
+
+
+def recognise_picture(pixels: Any, scale: float) -> Recognised:
+    """Read a page from its pixels (rows × columns, blue green red), ``scale`` of them a point. Call if ``available()``.
 
     A page whose text stands on its side or on its head is turned until it is upright.
     """
     import numpy as np
 
-    width, height = page.get_size()
-    scale = min(DPI / 72, math.sqrt(_PIXELS / max(1.0, width * height)))
-    grey = grey_of(np.asarray(page.render(scale=scale).to_numpy()), 72 * scale)
+    height, width = (side / scale for side in pixels.shape[:2])
+    shades = grey_of(pixels, 72 * scale)
+    grey = cleaned(shades, 72 * scale)
+    grey, spread = moved_together(grey, 72 * scale)
     result = _read(grey)
     if result is None:
         return Recognised((), 0.0)
     turns = 0
     if _on_its_side(result):
         grey, turns = np.ascontiguousarray(np.rot90(grey, -1)), 1
+        shades = np.ascontiguousarray(np.rot90(shades, -1))
         width, height = height, width
+        grey, spread = moved_together(grey, 72 * scale)
         result = _read(grey)
     if result is not None and _on_its_head(grey, result):
         grey, turns = np.ascontiguousarray(np.rot90(grey, 2)), turns + 2
+        shades = np.ascontiguousarray(np.rot90(shades, 2))
+        grey, spread = moved_together(grey, 72 * scale)
         result = _read(grey)
     if result is None:
         return Recognised((), 0.0)
     read = [_sure_line(grey, *one) for one in zip(result.boxes, result.txts, result.scores, strict=True)]
     read = [(box, as_printed(text), score) for box, text, score in read if text.strip() and score >= _DOUBTFUL]
     known = {word for _, text, _ in read for word in _CAPITALISED.findall(text)}
-    found = [
-        ([(float(x) / scale, float(y) / scale) for x, y in box], spaced(text, known), score)
-        for box, text, score in read
-    ]
+    found = []
+    for box, text, score in read:
+        row = row_at(spread, box)
+        corners = [((row.widened(float(x)) if row else float(x)) / scale, float(y) / scale) for x, y in box]
+        found.append((corners, spaced(text, known), score))
     turn = _skew([corners for corners, _, _ in found])
     centre = (width / 2, height / 2)
-    pieces = tuple(_piece(corners, text, turn, centre) for corners, text, _ in found)
-    rules = tuple(_rule(line, scale, turn, centre) for line in ruled_lines(grey, 72 * scale))
+    pieces = tuple(_sized([_piece(corners, text, turn, centre) for corners, text, _ in found]))
+    shades = set_straight(shades, turn) if turn else shades  # a line that falls by its thickness falls to pieces
+    rules = tuple(_rule(line, scale) for line in ruled_lines(shades, 72 * scale))
     characters = sum(len(text) for _, text, _ in found)
     sure = sum(len(text) * score for _, text, score in found) / characters if characters else 0.0
-    dashes = tuple(_dashes(grey, scale, turn, centre, pieces)) if rules else ()
+    dashes = tuple(_dashes(shades, scale, pieces)) if rules else ()
     return Recognised(pieces, sure, rules, turn, dashes, turns)
 
 
@@ -169,14 +196,12 @@ def _on_its_head(grey: Any, result: Any) -> bool:
     return better > 0.3
 
 
-def _dashes(
-    grey: Any, scale: float, turn: float, centre: tuple[float, float], pieces: Sequence[Piece]
-) -> Iterator[Piece]:
+def _dashes(grey: Any, scale: float, pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Short strokes across where there is no text."""
     for x, y, width, height in strokes(grey):
         w, h = width / scale, height / scale
         if 5 <= w <= 24 and h <= 3 and w >= 4 * h:
-            at, middle = _straight((x + width / 2) / scale, (y + height / 2) / scale, turn, centre)
+            at, middle = (x + width / 2) / scale, (y + height / 2) / scale
             if not any(p.x0 < at + w / 2 and at - w / 2 < p.x1 and p.y0 < middle < p.y1 for p in pieces):
                 yield Piece("—", at - w / 2, middle - w / 2, at + w / 2, middle + w / 2, w)
 
@@ -218,7 +243,7 @@ def _skew(boxes: list[Corners]) -> float:
     return median([math.atan2(b[1][1] - b[0][1], b[1][0] - b[0][0]) for b in long]) if long else 0.0
 
 
-def _straight(x: float, y: float, turn: float, centre: tuple[float, float]) -> tuple[float, float]:
+def straight(x: float, y: float, turn: float, centre: tuple[float, float]) -> tuple[float, float]:
     """A place on the page once the page is set straight."""
     cos, sin = math.cos(-turn), math.sin(-turn)
     dx, dy = x - centre[0], y - centre[1]
@@ -232,7 +257,7 @@ def as_it_lies(box: Box, askew: float, width: float, height: float) -> Box:
     (0.0, 0.0, 100.0, 10.0)
     """
     x0, y0, x1, y1 = box
-    corners = [_straight(x, y, -askew, (width / 2, height / 2)) for x in (x0, x1) for y in (y0, y1)]
+    corners = [straight(x, y, -askew, (width / 2, height / 2)) for x in (x0, x1) for y in (y0, y1)]
     xs, ys = [round(x, 2) for x, _ in corners], [round(y, 2) for _, y in corners]
     return min(xs), min(ys), max(xs), max(ys)
 
@@ -254,15 +279,39 @@ def as_it_stood(box: Box, turns: int, width: float, height: float) -> Box:
 
 
 def _piece(corners: Corners, text: str, turn: float, centre: tuple[float, float]) -> Piece:
-    xs, ys = zip(*(_straight(x, y, turn, centre) for x, y in corners), strict=True)
+    xs, ys = zip(*(straight(x, y, turn, centre) for x, y in corners), strict=True)
     x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
     shown = text.strip()
-    em = min(y1 - y0, (x1 - x0) / max(0.5, ems(shown) if WIDE.search(shown) else natural_width(shown)))
+    # the box is that of the ink: a sign in one half of its em leaves the other white
+    before, behind = 0.5 * (shown[0] in _RIGHT_HALF), 0.5 * (shown[-1] in _LEFT_HALF)
+    wide = (ems(shown) - before - behind) if WIDE.search(shown) else natural_width(shown)
+    em = max(1.0, min(y1 - y0, (x1 - x0) / max(0.5, wide)))
     middle = (y0 + y1) / 2
-    return Piece(shown, x0, middle - em / 2, x1, middle + em / 2, max(em, 1.0))
+    return Piece(shown, x0 - before * em, middle - em / 2, x1 + behind * em, middle + em / 2, em)
 
 
-def _rule(line: RuledLine, scale: float, turn: float, centre: tuple[float, float]) -> Box:
-    x, y = _straight(line.x / scale, line.y / scale, turn, centre)
-    half = line.length / scale / 2
+def _sized(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """The runs of a page in the sizes of its long ones: the size of a run of a few signs, or of Latin letters, is not told
+    well by its box."""
+    usual: Counter[float] = Counter()
+    for piece in pieces:
+        if piece.x1 - piece.x0 >= _LONG * piece.size:
+            usual[round(2 * piece.size) / 2] += len(piece.text)
+    for piece in pieces:
+        wide = WIDE.search(piece.text) is not None
+        short = piece.x1 - piece.x0 < _LONG * piece.size
+        if (not wide or short) and usual:
+            within = 0.2 if short else 0.08
+            near = [size for size in usual if abs(size - piece.size) <= within * piece.size]
+            if not near and len(piece.text) <= 3:  # the box of one or two signs is too large by some points
+                near = [size for size in usual if 0.68 * piece.size <= size and piece.size - size <= 5]
+            if near:
+                size = max(near, key=lambda one: (usual[one], -abs(one - piece.size)))
+                middle = (piece.y0 + piece.y1) / 2
+                piece = replace(piece, y0=middle - size / 2, y1=middle + size / 2, size=size)
+        yield piece
+
+
+def _rule(line: RuledLine, scale: float) -> Box:
+    x, y, half = line.x / scale, line.y / scale, line.length / scale / 2
     return (x - half, y, x + half, y) if line.across else (x, y - half, x, y + half)

@@ -1,35 +1,43 @@
-"""OFD (GB/T 33190-2016, the Chinese fixed-layout format): text objects with their places, read like a PDF page."""
+"""OFD (GB/T 33190-2016, the Chinese fixed-layout format): text objects with their places, read like a PDF page.
+
+A page that is a picture goes to character recognition, as a scanned page of a PDF does, unless a text layer lies over it.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from ingest.errors import PasswordNeeded, ReadError
 from ingest.model import Document, Remark
+from ingest.readers import ocr
 from ingest.readers.assembly import Assembly
-from ingest.readers.base import sha256
+from ingest.readers.base import attachment_remark, sha256
 from ingest.readers.columns import in_columns
 from ingest.readers.drawn_rules import Rule, TooMuchDrawn
 from ingest.readers.furniture import without_furniture
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
+from ingest.readers.ofd_objects import MM, Drawn, Run, draw, local, named, numbers
+from ingest.readers.ofd_pictures import painted
 from ingest.readers.package import Package, holds
-from ingest.readers.printed import PrintedPage
+from ingest.readers.printed import Box, PrintedPage
 from ingest.readers.rows import Piece
+from ingest.readers.scans import as_it_stood, as_they_lie, recognised_picture
 from ingest.readers.sheets import Sheet, assemble, flow_of, gridded, guessed_remark, unread_remark
 
-_SHORT = 5.0  # points: shorter strokes are no lines of a table
 _MANY_RULES = 4_000  # a drawing, no table
-_PATH = re.compile(r"([SMLQBAC])([^SMLQBAC]*)")
+_FEW = 20  # fewer characters on a page with a picture: a scan
+_SHOWN = 60  # characters of a text that a remark quotes
 #: the entries that say how a package is encrypted (GM/T 0099-2020 8)
 _ENCRYPTED = re.compile(r"(?i)\b(?:encryptions?|encryptinfo|decryptseed)\.(?:xml|dat)\b")
-_MM = 72 / 25.4  # points a millimetre: OFD measures in millimetres from the top left
 
 
 class OfdReader:
     """OFD.
 
-    Signatures are not checked, pictures and annotations are not read; a page without text is named in a remark.
+    Signatures are not checked; what annotations say and which files are attached is said in remarks.
     """
 
     name = "ofd"
@@ -44,178 +52,272 @@ class OfdReader:
         sheets: list[Sheet] = []
         remarks: list[Remark] = []
         metadata: dict[str, str] = {}
-        for body in _named(package.xml("OFD.xml"), "DocBody"):
-            for info in _named(body, "DocInfo"):
+        for body in named(package.xml("OFD.xml"), "DocBody"):
+            for info in named(body, "DocInfo"):
                 metadata |= {
-                    _local(item): item.text.strip()
+                    local(item): item.text.strip()
                     for item in info
                     if item.text and item.text.strip() and len(item) == 0
                 }
-            for root in _named(body, "DocRoot"):
-                name = package.within("OFD.xml", (root.text or "").strip())
-                try:
-                    _document(package, name, sheets, remarks, limits, source)
-                except PasswordNeeded:
-                    raise
-                except ReadError as error:
-                    if _ENCRYPTED.search(" ".join(package.names())):
-                        what = "encrypted OFD file, of which the encryption is not read"
-                        raise PasswordNeeded(what, source=source, hint="save it without encryption") from error
-                    raise
+            try:
+                for name in _roots(package, body):
+                    _Pages(package, name, sheets, remarks, limits).read()
+            except PasswordNeeded:
+                raise
+            except ReadError as error:
+                if _ENCRYPTED.search(" ".join(package.names())):
+                    what = "encrypted OFD file, of which the encryption is not read"
+                    raise PasswordNeeded(what, source=source, hint="save it without encryption") from error
+                raise
         pages = [sheet.page for sheet in sheets]
         body = in_columns(without_furniture(pages))
         assembly = Assembly()
         assemble(assembly, flow_of(body, [sheet.blocks for sheet in sheets]))
+        sheets = [Sheet(as_it_stood(sheet), askew=sheet.askew, turns=sheet.turns) for sheet in sheets]
         if not assembly.text.strip():
-            what = "no text: the pages are pictures" if pages else "damaged OFD file: it has no pages"
-            raise ReadError(what, source=source, hint="convert it to PDF and read that with the ocr extra")
+            raise _nothing(remarks, len(pages), source)
         return Document(
             text=assembly.text,
             source=source,
             format=self.name,
             sha256=sha256(data),
-            pages=assembly.pages(pages),
+            pages=assembly.pages([sheet.page for sheet in sheets]),
             paragraphs=tuple(assembly.paragraphs),
-            lines=tuple(assembly.lines),
+            lines=as_they_lie(assembly.lines, sheets),
             tables=tuple(assembly.tables),
             metadata=metadata,
             remarks=tuple(remarks),
         )
 
 
-def _local(element: Any) -> str:
-    return str(element.tag).rpartition("}")[2]
+def _nothing(remarks: list[Remark], pages: int, source: str) -> ReadError:
+    codes = {remark.code for remark in remarks}
+    if not pages:
+        return ReadError("damaged OFD file: it has no pages", source=source, hint="get the file again")
+    if "garbled-page" in codes:
+        what = "no readable text: the fonts have no map to characters"
+        return ReadError(what, source=source, hint="convert it to PDF and read that with the ocr extra")
+    if "scanned-page" not in codes and "unreadable-page" in codes:
+        return ReadError("damaged OFD file: no page can be read", source=source, hint="get the file again")
+    what = "no text: the pages are pictures"
+    return ReadError(what, source=source, hint="convert it to PDF and read that with the ocr extra")
 
 
-def _named(parent: Any, *names: str) -> list[Any]:
-    return [element for element in parent.iter() if isinstance(element.tag, str) and _local(element) in names]
+def _roots(package: Package, body: Any) -> Iterator[str]:
+    """The entries of the documents of one body: of its versions (7.4) the current one."""
+    for version in named(body, "Version"):
+        if version.get("Current") == "true" and version.get("BaseLoc"):
+            name = _entry(package, "OFD.xml", version.get("BaseLoc"))
+            for root in named(package.xml(name), "DocRoot") if name in package else ():
+                if (current := _entry(package, name, root.text or "")) in package:
+                    yield current
+                    return
+    for root in named(body, "DocRoot"):
+        yield _entry(package, "OFD.xml", root.text or "")
 
 
-def _numbers(text: str | None) -> list[float]:
-    return [float(n) for n in re.findall(r"-?\d+(?:\.\d+)?(?:[eE]-?\d{1,2})?", (text or "")[:100_000])]
+def _entry(package: Package, base: str, path: str) -> str:
+    """The entry that a path written in ``base`` means. Some programs write it from the root without saying so, or with other
+    capitals than the package has."""
+    name = package.within(base, path.strip())
+    if name in package:
+        return name
+    other = package.within("", path.strip())
+    return other if other in package else package.spelled(name) or package.spelled(other) or name
 
 
-def _document(
-    package: Package, name: str, sheets: list[Sheet], remarks: list[Remark], limits: Limits, source: str
-) -> None:
-    document = package.xml(name)
-    usual = next((_numbers(b.text) for b in _named(document, "PhysicalBox")), [])
-    templates = {t.get("ID"): package.within(name, t.get("BaseLoc", "")) for t in _named(document, "TemplatePage")}
-    listed = [page for group in _named(document, "Pages") for page in _named(group, "Page")]
-    limits.check("pages", len(sheets) + len(listed), limits.pages, source=source)
-    characters = 0
-    for page in listed:
-        number = len(sheets) + 1
-        content = package.xml(package.within(name, page.get("BaseLoc", "")))
-        box = next((_numbers(b.text) for b in _named(content, "PhysicalBox")), []) or usual
-        left, top, width, height = box if len(box) == 4 else (0.0, 0.0, 210.0, 297.0)
-        pieces: list[Piece] = []
-        rules: list[Rule] = []
-        used = [templates[t.get("TemplateID")] for t in _named(content, "Template") if t.get("TemplateID") in templates]
-        for part in [package.xml(other) for other in used if other in package] + [content]:
-            for item in _named(part, "TextObject"):
-                pieces += _pieces(item, left, top)
-            for item in _named(part, "PathObject"):
-                rules += _rules(item, left, top)
-            characters += sum(len(piece.text) for piece in pieces)
-            limits.check("characters", characters, limits.characters, source=source)
-        if not pieces and _named(content, "ImageObject", "PathObject"):
-            remarks.append(
-                Remark(
-                    code="scanned-page",
-                    message="the page is a picture",
-                    page=number,
-                    hint="convert it to PDF and read that with the ocr extra",
-                )
-            )
-        page_ = PrintedPage(number, width * _MM, height * _MM, ())
-        before = sheets[-1].white if sheets else None
+class _Pages:
+    """The pages of one document of the package."""
+
+    def __init__(self, package: Package, name: str, sheets: list[Sheet], remarks: list[Remark], limits: Limits) -> None:
+        self.package, self.name, self.sheets, self.remarks, self.limits = package, name, sheets, remarks, limits
+        self.document = package.xml(name)
+        self.units: dict[str, Any] = {}
+        self.pictures: dict[str, str] = {}
+        self.characters = self.recognised = 0
+
+    def read(self) -> None:
+        document, source = self.document, self.package.source
+        usual = next((numbers(b.text) for b in named(document, "PhysicalBox")), [])
+        self._resources(self.name, named(document, "PublicRes", "DocumentRes"))
+        templates = {
+            t.get("ID"): _entry(self.package, self.name, t.get("BaseLoc", "")) for t in named(document, "TemplatePage")
+        }
+        listed = [page for group in named(document, "Pages") for page in named(group, "Page")]
+        self.limits.check("pages", len(self.sheets) + len(listed), "pages", source=source)
+        first = self.sheets[-1].page.number + 1 if self.sheets else 1
+        for at, page in enumerate(listed):
+            number = first + at
+            try:
+                self._page(_entry(self.package, self.name, page.get("BaseLoc", "")), number, usual, templates)
+            except PasswordNeeded:
+                raise
+            except ReadError as error:
+                if len(listed) == 1 or error.what.startswith(("too large", "not a sound")):
+                    raise
+                self._say("unreadable-page", error.what, number, "get the file again")
+                width, height = (usual[2], usual[3]) if len(usual) == 4 else (210.0, 297.0)
+                self.sheets.append(Sheet(PrintedPage(number, width * MM, height * MM, ())))
+        self._annotations({page.get("ID"): first + i for i, page in enumerate(listed)})
+        self._attachments()
+
+    def _say(self, code: str, message: str, page: int | None, hint: str = "") -> None:
+        self.remarks.append(Remark(code=code, message=message, page=page, hint=hint))
+
+    def _unrecognised(self, code: str, message: str, page: int) -> None:
+        """What character recognition would have read: not there, or the picture cannot be unpacked."""
+        wants = None if ocr.available() else "ocr"
+        hint = "pip install 'policygraph[ocr]' and read it again" if wants else "convert it to PDF and read that"
+        self.remarks.append(Remark(code=code, message=message, page=page, hint=hint, wants=wants))
+
+    def _xml(self, base: str, path: str | None) -> Any:
+        """The XML that a path means, None where it is missing or damaged: nothing the text depends on."""
+        name = _entry(self.package, base, path or "")
+        if name not in self.package:
+            return None
+        try:
+            return self.package.xml(name)
+        except PasswordNeeded:
+            raise
+        except ReadError as error:
+            if error.what.startswith(("too large", "not a sound")):
+                raise
+            return None
+
+    def _resources(self, base: str, places: list[Any]) -> None:
+        """Pictures, and composite graphics (13): text may stand in them."""
+        for place in places:
+            resources = self._xml(base, place.text)
+            if resources is None:
+                continue
+            for unit in named(resources, "CompositeGraphicUnit"):
+                self.units[unit.get("ID", "")] = unit
+            for media in named(resources, "MultiMedia"):
+                for file in named(media, "MediaFile"):
+                    path = f"{resources.get('BaseLoc', '')}/{(file.text or '').strip()}".lstrip("/")
+                    name = _entry(self.package, _entry(self.package, base, place.text or ""), path)
+                    self.pictures[media.get("ID", "")] = name
+
+    def _page(self, name: str, number: int, usual: list[float], templates: dict[str | None, str]) -> None:
+        content = self.package.xml(name)
+        box = next((numbers(b.text) for b in named(content, "PhysicalBox")), []) or usual
+        left, top, width, height = box if len(box) == 4 and box[2] > 0 < box[3] else (0.0, 0.0, 210.0, 297.0)
+        self._resources(name, named(content, "PageRes"))
+        onto = (MM, 0.0, 0.0, MM, -left * MM, -top * MM)
+        drawn = Drawn()
+        used = [templates[t.get("TemplateID")] for t in named(content, "Template") if t.get("TemplateID") in templates]
+        for part in [*(self.package.xml(other) for other in used if other in self.package), content]:
+            draw(part, onto, self.units, drawn)
+            counted = sum(len(run.text) for run in (*drawn.runs, *drawn.hidden))
+            self.limits.check("characters", self.characters + counted, "characters", source=self.package.source)
+        self.characters += sum(len(run.text) for run in drawn.runs)
+        if drawn.aslant and (said := " ".join(dict.fromkeys(drawn.aslant))[:_SHOWN]):
+            self._say("aslant-text", f"text that stands askew is left out, as a water mark: 「{said}」", number)
+        if not drawn.whole:
+            self.remarks.append(unread_remark(number))
+        blank = PrintedPage(number, width * MM, height * MM, ())
+        sheets = self._recognised(drawn, blank) if _seen(drawn.runs) < _FEW and drawn.pictures else []
+        self.sheets += sheets or [self._printed(drawn, blank)]
+
+    def _printed(self, drawn: Drawn, page: PrintedPage) -> Sheet:
+        from ingest.readers.pdf import garbled
+
+        runs, number = drawn.runs, page.number
+        if _seen(runs) < _FEW <= _seen(drawn.hidden):
+            runs = drawn.hidden
+            what = "the page is a picture; read is the hidden text that lies over it"
+            self._unrecognised("hidden-text", what, number)
+        if not runs and drawn.pictures:
+            self._unrecognised("scanned-page", "the page is a picture", number)
+        elif not runs and drawn.shapes:
+            self._say("scanned-page", "the page is drawn shapes", number, "convert it to PDF and read that")
+        elif garbled("".join(run.text for run in runs)):
+            what = "the font has no map to characters"
+            self._say("garbled-page", what, number, "convert it to PDF and read that with the ocr extra")
+            return Sheet(page)
+        ways: Counter[int] = Counter()
+        for run in runs:
+            ways[run.way] += len(run.text)
+        turns = (4 - max(ways, key=lambda way: (ways[way], way == 0))) % 4 if ways else 0
+        width, height = page.width, page.height
+        pieces = [Piece(run.text, *_upright(run.box, turns, width, height), run.size) for run in runs]
+        rules = [_turned_rule(rule, turns, width, height) for rule in drawn.rules] if turns else drawn.rules
+        if turns % 2:
+            page = PrintedPage(number, height, width, ())
+        before = self.sheets[-1].white if self.sheets else None
         try:
             if len(rules) > _MANY_RULES:
                 raise TooMuchDrawn
-            sheet = gridded(page_, pieces, rules, (), before)
+            sheet = gridded(page, pieces, rules, (), before)
         except TooMuchDrawn:
-            sheet = gridded(page_, pieces, (), (), before)
-            remarks.append(unread_remark(number))
+            sheet = gridded(page, pieces, (), (), before)
+            self.remarks.append(unread_remark(number))
         if (remark := guessed_remark(sheet)) is not None:
-            remarks.append(remark)
-        sheets.append(sheet)
+            self.remarks.append(remark)
+        return sheet
+
+    def _recognised(self, drawn: Drawn, page: PrintedPage) -> list[Sheet]:
+        """A page that is a picture, by character recognition; nothing where that is not to be had."""
+        if not ocr.available() or self.recognised >= self.limits.ocr_pages:
+            return []
+        pixels = painted(drawn.pictures, self._picture, page.width, page.height)
+        if pixels is None:
+            return []
+        self.recognised += 1
+        sheets, remarks = recognised_picture(pixels, page, self.sheets[-1].white if self.sheets else None)
+        self.remarks += remarks
+        return sheets
+
+    def _picture(self, number: str) -> bytes | None:
+        """The bytes of a picture of the resources by its id."""
+        name = self.pictures.get(number)
+        return self.package.bytes_of(name) if name is not None and name in self.package else None
+
+    def _annotations(self, numbers_of: dict[str | None, int]) -> None:
+        """Text that was laid over a page (15.2): stamps, notes, water marks. It is no text of the document."""
+        for place in named(self.document, "Annotations"):
+            listed = self._xml(self.name, place.text)
+            base = _entry(self.package, self.name, (place.text or ""))
+            for page in named(listed, "Page") if listed is not None else ():
+                where = next((part.text for part in page if local(part) == "FileLoc"), None)
+                notes = self._xml(base, where)
+                drawn = Drawn()
+                for note in named(notes, "Appearance") if notes is not None else ():
+                    draw(note, (MM, 0.0, 0.0, MM, 0.0, 0.0), self.units, drawn)
+                said = " ".join(dict.fromkeys([*(run.text for run in drawn.runs), *drawn.aslant]))
+                if said:
+                    what = f"an annotation is not part of the text: 「{said[:_SHOWN]}」"
+                    self._say("annotation-unread", what, numbers_of.get(page.get("PageID")), "look at the page")
+
+    def _attachments(self) -> None:
+        for place in named(self.document, "Attachments"):
+            listed = self._xml(self.name, place.text)
+            for one in named(listed, "Attachment") if listed is not None else ():
+                name = one.get("Name") or one.get("ID") or "?"
+                self.remarks.append(attachment_remark(name[:_SHOWN]))
 
 
-def _rules(item: Any, left: float, top: float) -> list[Rule]:
-    """The straight lines of one path, across the page or down."""
-    boundary = _numbers(item.get("Boundary"))
-    if len(boundary) != 4 or (item.get("Stroke") == "false" and item.get("Fill") != "true"):
-        return []
-    matrix = _numbers(item.get("CTM"))
-    a, b, c, d, e, f = matrix if len(matrix) == 6 else (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-    data = next((part.text or "" for part in _named(item, "AbbreviatedData")), "")
-    found: list[Rule] = []
-    at: tuple[float, float] | None = None
-    begin: tuple[float, float] | None = None
-    for step in _PATH.finditer(data[:100_000]):
-        numbers = _numbers(step[2])
-        if step[1] == "C":
-            to = begin
-        elif len(numbers) >= 2:
-            x, y = numbers[-2], numbers[-1]
-            to = (
-                (boundary[0] - left + a * x + c * y + e) * _MM,
-                (boundary[1] - top + b * x + d * y + f) * _MM,
-            )
-        else:
-            continue
-        if step[1] in "LC" and at is not None and to is not None:
-            (x0, y0), (x1, y1) = at, to
-            if abs(y1 - y0) < 1 and abs(x1 - x0) >= _SHORT:
-                found.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1), True))
-            elif abs(x1 - x0) < 1 and abs(y1 - y0) >= _SHORT:
-                found.append(Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1), False))
-        begin = to if step[1] in "MS" else begin
-        at = to
-    return found
+def _seen(runs: list[Run]) -> int:
+    return sum(len(run.text) for run in runs)
 
 
-def _pieces(item: Any, left: float, top: float) -> list[Piece]:
-    """The runs of one text object; ``DeltaX`` gives the steps between its characters, "g 27 5.6" is 27 times 5.6."""
-    boundary = _numbers(item.get("Boundary"))
-    sizes = _numbers(item.get("Size"))
-    if len(boundary) != 4 or not sizes:
-        return []
-    matrix = _numbers(item.get("CTM"))
-    a, b, c, d, e, f = matrix if len(matrix) == 6 else (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-    stretch = _numbers(item.get("HScale")) or [1.0]
-    size = sizes[0] * (abs(d) or abs(b) or 1.0)
-    found: list[Piece] = []
-    x = y = 0.0
-    for code in _named(item, "TextCode"):
-        text = code.text or ""
-        x, y = (_numbers(code.get("X")) or [x])[0], (_numbers(code.get("Y")) or [y])[0]
-        blank = len(text) - len(text.lstrip(" \u3000"))
-        steps = _steps(code.get("DeltaX"), len(text) - 1, sizes[0] * stretch[0])
-        shown = text.strip(" \u3000")
-        if not shown:
-            continue
-        start = x + sum(steps[:blank])
-        run = sum(steps[blank : len(text.rstrip("\u3000")) - 1])  # a blank at the end of a line fills it
-        px, py = a * start + c * y + e, b * start + d * y + f
-        x0, base = (boundary[0] - left + px) * _MM, (boundary[1] - top + py) * _MM
-        em = size * _MM
-        end = x0 + (run * abs(a or 1.0) + sizes[0] * abs(a or 1.0) * (1.0 if ord(shown[-1]) > 0x2E80 else 0.5)) * _MM
-        found.append(Piece(shown, x0, base - 0.88 * em, end, base + 0.12 * em, em))
-    return found
+def _upright(box: Box, turns: int, width: float, height: float) -> Box:
+    """The box on the page turned by quarters clockwise; ``width`` and ``height`` are those before.
+
+    >>> _upright((10, 20, 30, 80), 3, 100, 200), _upright((10, 20, 30, 80), 1, 100, 200)
+    ((20, 70, 80, 90), (120, 10, 180, 30))
+    """
+    x0, y0, x1, y1 = box
+    if turns == 1:
+        return height - y1, x0, height - y0, x1
+    if turns == 2:
+        return width - x1, height - y1, width - x0, height - y0
+    if turns == 3:
+        return y0, width - x1, y1, width - x0
+    return box
 
 
-def _steps(text: str | None, count: int, usual: float) -> list[float]:
-    words = (text or "").split()
-    steps: list[float] = []
-    at = 0
-    while at < len(words) and len(steps) < count:
-        if words[at] == "g" and at + 2 < len(words):
-            times = int(_numbers(words[at + 1])[0]) if _numbers(words[at + 1]) else 0
-            steps += (_numbers(words[at + 2]) or [usual]) * max(0, min(times, count - len(steps)))
-            at += 3
-        else:
-            steps += _numbers(words[at])[:1]
-            at += 1
-    return steps[:count] + [usual] * (count - len(steps))
+def _turned_rule(rule: Rule, turns: int, width: float, height: float) -> Rule:
+    box = (rule.start, rule.at, rule.end, rule.at) if rule.across else (rule.at, rule.start, rule.at, rule.end)
+    x0, y0, x1, y1 = _upright(box, turns, width, height)
+    return Rule(y0, x0, x1, True) if x1 - x0 > y1 - y0 else Rule(x0, y0, y1, False)

@@ -13,6 +13,8 @@ from ingest.readers.limits import Limits
 
 _ASK_RATIO = 2**20  # entries that unpack to less than this are not asked for their ratio
 
+_AGAIN = "get the file again from who issued it"
+
 
 class Package:
     """The entries of one zip package by name. Every failure is a ``ReadError`` that names the entry.
@@ -29,32 +31,46 @@ class Package:
             entries = self._zip.infolist()
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as error:
             raise self._damaged("its directory cannot be read") from error
-        limits.check("entries in the package", len(entries), limits.package_entries, source=source)
-        limits.check("bytes unpacked", sum(e.file_size for e in entries), limits.package_bytes, source=source)
+        limits.check("entries in the package", len(entries), "package_entries", source=source)
+        limits.check("bytes unpacked", sum(e.file_size for e in entries), "package_bytes", source=source)
         self._entries: dict[str, zipfile.ZipInfo] = {}
         for entry in entries:
             name = entry.filename.replace("\\", "/")
             if name.startswith("/") or ".." in name.split("/") or ":" in name.split("/")[0]:
-                raise ReadError(f"not a sound {kind} file: an entry points outside ({name!r})", source=source)
+                raise ReadError(
+                    f"not a sound {kind} file: an entry points outside ({name!r})", source=source, hint=_AGAIN
+                )
             if entry.file_size > _ASK_RATIO and entry.file_size > limits.ratio * max(1, entry.compress_size):
-                raise ReadError(f"not a sound {kind} file: {name!r} unpacks without measure", source=source)
+                times = entry.file_size // max(1, entry.compress_size)
+                what = f"not a sound {kind} file: {name!r} unpacks without measure, to {times:,} times its size"
+                raise ReadError(what, source=source, hint=f"--limit ratio={times + 1} if you trust it")
             self._entries[name] = entry
+        self._folded = {name.lower(): entry for name, entry in self._entries.items()}
 
     def __contains__(self, name: str) -> bool:
-        return name in self._entries
+        return self._entry(name) is not None
+
+    def _entry(self, name: str) -> zipfile.ZipInfo | None:
+        """An entry by its name; names of parts are the same in capitals (ECMA-376 part 2, 6.2.2.3)."""
+        return self._entries.get(name) or self._folded.get(name.lower())
+
+    def spelled(self, name: str) -> str | None:
+        """The entry of this name but for capitals, if there is just one."""
+        found = [entry for entry in self._entries if entry.lower() == name.lower()]
+        return found[0] if len(found) == 1 else None
 
     def names(self) -> list[str]:
         return sorted(self._entries)
 
     def bytes_of(self, name: str) -> bytes:
         """One entry unpacked; never more than it says it holds."""
-        entry = self._entries.get(name)
+        entry = self._entry(name)
         if entry is None:
             raise self._damaged(f"{name!r} is missing")
         encrypted = bool(entry.flag_bits & 1)
         if encrypted and self._password is None:
             raise PasswordNeeded("encrypted", source=self.source, hint="--password WORD")
-        self.limits.check(f"bytes in {name!r}", entry.file_size, self.limits.entry_bytes, source=self.source)
+        self.limits.check(f"bytes in {name!r}", entry.file_size, "entry_bytes", source=self.source)
         try:
             with self._zip.open(entry, pwd=self._password if encrypted else None) as stream:
                 data = stream.read(self.limits.entry_bytes + 1)
@@ -74,7 +90,7 @@ class Package:
                 what = "encrypted, and the password given is wrong"
                 raise PasswordNeeded(what, source=self.source, hint="another --password") from error
             raise self._damaged(f"{name!r} cannot be unpacked") from error
-        self.limits.check(f"bytes in {name!r}", len(data), self.limits.entry_bytes, source=self.source)
+        self.limits.check(f"bytes in {name!r}", len(data), "entry_bytes", source=self.source)
         return data
 
     def xml(self, name: str) -> Any:
@@ -87,7 +103,7 @@ class Package:
         joined = path.lstrip("/") if path.startswith("/") else posixpath.join(posixpath.dirname(base), path)
         name = posixpath.normpath(joined)
         if name.startswith("..") or name.startswith("/"):
-            raise ReadError(f"not a sound {self.kind} file: {path!r} points outside", source=self.source)
+            raise ReadError(f"not a sound {self.kind} file: {path!r} points outside", source=self.source, hint=_AGAIN)
         return name
 
     def _damaged(self, why: str) -> ReadError:
@@ -109,11 +125,19 @@ def sound_xml(data: bytes, kind: str, source: str, name: str = "it") -> Any:
     try:
         root: Any = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
+        if b"<!ENTITY" in data or b"<!DOCTYPE" in data[:4096]:
+            raise _declares(kind, name, source) from error
         what = f"damaged {kind} file: {name} is no sound XML"
         raise ReadError(what, source=source, hint="get the file again") from error
     if root.getroottree().docinfo.doctype:
-        raise ReadError(f"not a sound {kind} file: {name} carries a DTD", source=source)
+        raise _declares(kind, name, source)
     return root
+
+
+def _declares(kind: str, name: str, source: str) -> ReadError:
+    """Word and OFD never write declarations (DTD): they are how XML fetches files and grows without end."""
+    what = f"not a sound {kind} file: {name} carries a DTD (declarations), which these files never do"
+    return ReadError(what, source=source, hint="get the file again from who issued it")
 
 
 def holds(data: bytes, *names: str) -> bool:
@@ -122,7 +146,7 @@ def holds(data: bytes, *names: str) -> bool:
         return False
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            found = {name.replace("\\", "/").lstrip("/") for name in package.namelist()}
+            found = {name.replace("\\", "/").lstrip("/").lower() for name in package.namelist()}
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError):
         return any(name.encode() in data for name in names)  # a damaged package still is one, and says so when read
-    return any(name in found for name in names)
+    return any(name.lower() in found for name in names)

@@ -34,7 +34,7 @@ _STEP = 1.35  # a paragraph break is at least this much wider than a line step
 #: the beginning of a numbered paragraph (结构层次序数, GB/T 9704-2012 7.3.3) or of an element of an official document
 HEADING = re.compile(
     r"[一二三四五六七八九十百]{1,4}、|[（(][一二三四五六七八九十百]{1,4}[）)]|\d{1,3}[.．、](?!\d)|[（(]\d{1,3}[）)]|[①-⑳]"
-    r"|第[一二三四五六七八九十百零\d]{1,5}[章节条款编]|附件|抄送|主送|（此[件页]|签发人|[IVX]{1,5}\.\s|(?:Article|Section|Part|Annex)\s"
+    r"|第[一二三四五六七八九十百零\d]{1,5}[章节条款编]|附[件表录]|抄送|主送|（此[件页]|签发人|[IVX]{1,5}\.\s|(?:Article|Section|Part|Annex)\s"
 )
 _ENDS = frozenset("。；：！？.;:!?…”）)】")
 _MIDST = frozenset("，、,（《“")
@@ -82,6 +82,13 @@ _WHOLE_NAME = re.compile("(?:局|厅|会|院|府|行|司|海关|中心|集团)$"
 _COPIES = re.compile("抄[送报][:：]|主送[:：]")
 _ABOUT = re.compile("关于|印发|转发|《")
 _TITLE_ON = re.compile(r"^(?:关于|印发|转发|的|《|等)")
+#: lines of an English letter or memorandum that are paragraphs of their own
+_LETTER = re.compile(
+    r"(?:Yours (?:faithfully|sincerely|truly)|Dear [A-Z]"
+    r"|(?:To|From|C[Cc]|cc|Date|Subject|(?:Our |Your )?[Rr]ef|Copy to"
+    r"|Enclosures?|Enc[ls]s?)\s?[:.]"
+    r"|(?:\d{1,2}(?:st|nd|rd|th)?\s[A-Z][a-z]{2,8},?\s\d{4}|[A-Z][a-z]{2,8}\s\d{1,2},\s\d{4})$)"
+)
 _TAIL = re.compile(r"^(?:签发人|" + _DATE.pattern + r"\s*印发$)")
 
 
@@ -116,6 +123,8 @@ def _edges(lines: Sequence[PrintedLine], size: float) -> Margins | None:
     if len(ends) < 5:
         ends = sorted(line.x1 for line in body)
     right = ends[-1 - len(ends) // 10]
+    if len(ends) < 40:  # most lines of a short paper end before the edge: those that reach it end alike
+        right = max(right, *(a for a, b in pairwise(ends) if b - a < 0.3 * size), right)
     return Margins(left, right)
 
 
@@ -388,8 +397,10 @@ class Typesetting:
             return False
         if so_far[-1] in "）)" and text[0] not in NO_START and _NOTED.search(so_far[-230:]):
             return False
-        if text[-1] in "：:" and _TITLED.search(so_far) and not _RUNNING.search(so_far):
+        if text[-1] in "：:，、" and _TITLED.search(so_far) and not _RUNNING.search(so_far):
             return False  # the addressees
+        if text[0].isascii() and _LETTER.match(text):
+            return False
         if text[0].isascii() and text[0].isupper():
             if (first is self.head or HEADING.match(first.text)) and ends_heading_en(so_far, text):
                 return False

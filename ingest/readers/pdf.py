@@ -7,37 +7,40 @@ the other pages are read. A file of which no page can be read is a ``ReadError``
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import cache
-from typing import Any
+from pathlib import Path
+
+from msgspec.structs import replace as changed
 
 from ingest.errors import ReadError
-from ingest.model import Document, Line, Remark
+from ingest.model import Document, Remark
 from ingest.readers import ocr
 from ingest.readers.assembly import Assembly
-from ingest.readers.base import sha256
+from ingest.readers.base import attachment_remark
 from ingest.readers.columns import in_columns
-from ingest.readers.drawn_rules import TooMuchDrawn, rule_of
+from ingest.readers.drawn_rules import TooMuchDrawn
 from ingest.readers.furniture import without_furniture
 from ingest.readers.grids import Grid
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
-from ingest.readers.pdf_drawings import Drawings, drawings
+from ingest.readers.original import Original
+from ingest.readers.pdf_drawings import Drawings, drawings, text_unseen
 from ingest.readers.pdf_file import PdfFile
+from ingest.readers.pdf_forms import forms_without_end
 from ingest.readers.pdf_lines import PageText, lines_around, printed_lines
+from ingest.readers.pdf_notes import note_remark
 from ingest.readers.pdf_streams import damaged_parts
 from ingest.readers.pdf_tables import ruled_tables, side_by_side_text, white_table
 from ingest.readers.printed import WIDE, PrintedLine, PrintedPage, reading_order
-from ingest.readers.sheets import Sheet, assemble, flow_of, gridded, guessed_remark, unread_remark
+from ingest.readers.scans import as_it_stood, as_they_lie, recognised_page
+from ingest.readers.sheets import Sheet, assemble, flow_of, guessed_remark, unread_remark
 from ingest.readers.signatures import names_whole
 from ingest.readers.tables import Block, bilingual, block_of
 from ingest.readers.text import everyday
 
 _OCR = "pip install 'policygraph[ocr]' and read it again"
-_WANT_OF_MEMORY = re.compile(r"(?i)bad.?alloc|insufficient memory|fail\w* to allocate|out of memory|cannot allocate")
+_HIDDEN = "the page is a picture; read is the hidden text that lies over it"
 _SCAN = 20  # fewer characters on a page that shows something: a scan
 _GARBLED = 0.05
 _READABLE = 0.7  # share of everyday characters under which Chinese text is taken for a font without a character map
@@ -108,11 +111,27 @@ class PdfReader:
     def read(
         self, data: bytes, source: str, *, password: str | None = None, limits: Limits = DEFAULT_LIMITS
     ) -> Document:
-        pdf = PdfFile(data, source, password)
+        return self._read(Original(data), source, password, limits)
+
+    def read_in_place(
+        self, path: Path, source: str, *, password: str | None = None, limits: Limits = DEFAULT_LIMITS
+    ) -> Document:
+        """As ``read``, of a file that is left on the disk. Raises ``OSError`` too."""
+        original = Original(path)
+        document = self._read(original, source, password, limits)
+        original.unchanged(source)
+        return document
+
+    def _read(self, original: Original, source: str, password: str | None, limits: Limits) -> Document:
+        pdf = PdfFile(original, source, password)
         try:
-            limits.check("pages", len(pdf), limits.pages, source=source)
-            damaged, parts = damaged_parts(data)
-            sheets, remarks = _sheets(pdf, data, source, limits)
+            limits.check("pages", len(pdf), "pages", source=source)
+            if forms_without_end(original.parts()):
+                what = "not a sound PDF: its forms hold one another without end"
+                raise ReadError(what, source=source, hint="save it anew with another program")
+            damaged, parts = damaged_parts(original.parts())
+            sheets, remarks = _sheets(pdf, original, source, limits)
+            remarks += [attachment_remark(name) for name in pdf.attached()]
         finally:
             pdf.close()
         if damaged:
@@ -121,13 +140,13 @@ class PdfReader:
         body = in_columns(without_furniture([sheet.page for sheet in sheets]))
         flow = flow_of(body, [sheet.blocks for sheet in sheets])
         del body
-        sheets = [Sheet(_as_it_stood(sheet), askew=sheet.askew, turns=sheet.turns) for sheet in sheets]
+        sheets = [Sheet(as_it_stood(sheet), askew=sheet.askew, turns=sheet.turns) for sheet in sheets]
         assembly = Assembly()
         assemble(assembly, flow)
         del flow
         text = assembly.text
         if not text or text.isspace():
-            damaged, parts = damaged_parts(data, fonts=True)
+            damaged, parts = damaged_parts(original.parts(), fonts=True)
             if damaged:
                 what = f"damaged PDF: {damaged} of its {parts} packed parts are broken and no page can be read"
                 raise ReadError(what, source=source, hint="get the file again")
@@ -136,52 +155,28 @@ class PdfReader:
             text=text,
             source=source,
             format=self.name,
-            sha256=sha256(data),
+            sha256=original.sha256,
             pages=assembly.pages([sheet.page for sheet in sheets]),
             paragraphs=tuple(assembly.paragraphs),
-            lines=tuple(_as_they_lie(assembly.lines, sheets)),
+            lines=as_they_lie(assembly.lines, sheets),
             tables=tuple(assembly.tables),
             remarks=tuple(remarks),
         )
 
 
-def _as_it_stood(sheet: Sheet) -> PrintedPage:
-    """The page without its lines, in the size it has in the file."""
-    width, height = sheet.page.width, sheet.page.height
-    if sheet.turns % 2:
-        width, height = height, width
-    return PrintedPage(sheet.page.number, width, height, ())
-
-
-def _as_they_lie(lines: Sequence[Line], sheets: Sequence[Sheet]) -> Iterable[Line]:
-    """The lines with their places on the page as it is: scans were set straight and upright to be read."""
-    moved = {sheet.page.number: sheet for sheet in sheets if sheet.askew or sheet.turns}
-    if not moved:
-        return lines
-    return [_as_it_lies(line, on) if (on := moved.get(line.page)) else line for line in lines]
-
-
-def _as_it_lies(line: Line, on: Sheet) -> Line:
-    width, height = on.page.width, on.page.height
-    read = (height, width) if on.turns % 2 else (width, height)
-    box = ocr.as_it_stood(ocr.as_it_lies(line.box, on.askew, *read), on.turns, width, height)
-    return Line(span=line.span, page=line.page, box=box)
-
-
-def _sheets(pdf: PdfFile, data: bytes, source: str, limits: Limits) -> tuple[list[Sheet], list[Remark]]:
+def _sheets(pdf: PdfFile, original: Original, source: str, limits: Limits) -> tuple[list[Sheet], list[Remark]]:
     import pypdfium2 as pdfium
 
     @cache
     def sound() -> bool:
         """Whether the pages look as they should, so that recognising their characters makes sense."""
-        return not damaged_parts(data, fonts=True)[0]
+        return not damaged_parts(original.parts(), fonts=True)[0]
 
     sheets: list[Sheet] = []
     remarks: list[Remark] = []
     numbers: dict[float, float] = {}
     characters = recognised = 0
     for number in range(1, len(pdf) + 1):
-        sheet = Sheet(PrintedPage(number, 0.0, 0.0, ()))
         try:
             with pdf.page(number) as page:
                 if len(numbers) > _NUMBERS:  # of a file that shares few of them
@@ -189,50 +184,48 @@ def _sheets(pdf: PdfFile, data: bytes, source: str, limits: Limits) -> tuple[lis
                 text = PageText(page, numbers)
                 try:
                     characters += text.count
-                    limits.check("characters", characters, limits.characters, source=source)
+                    limits.check("characters", characters, "characters", source=source)
                     drawn = drawings(page)
                     remark = _gate(text.text, drawn, number)
                     legible = remark is not None and (remark.code == "scanned-page" or sound())
-                    if legible and ocr.available() and recognised < limits.ocr_pages:
+                    hidden = remark is None and drawn.pictures > 0 and text_unseen(page)
+                    before = sheets[-1].white if sheets else None
+                    found: list[Sheet] = []
+                    said: list[Remark] = []
+                    if (legible or hidden) and ocr.available() and recognised < limits.ocr_pages:
                         recognised += 1
                         with pdf.page_to_draw(number, page.get_rotation()) as drawn_page:
-                            sheet, remark = _recognised(drawn_page, number, sheets[-1].white if sheets else None)
-                    elif remark is None:
-                        sheet, remark = _sheet(text, number, drawn, sheets[-1].white if sheets else None)
-                    else:
-                        sheet = Sheet(PrintedPage(number, text.width, text.height, ()))
-                    remarks += [remark] if remark else []
+                            found, said = recognised_page(drawn_page, number, before)
+                        if hidden and said[0].code != "recognised-page":
+                            found = []  # the text layer is better than nothing
+                    if not found and remark is None:
+                        sheet, remark = _sheet(text, number, drawn, before)
+                        if hidden:
+                            remark = _waiting(_remark("hidden-text", _HIDDEN, number, ""), True, limits)
+                        found, said = [sheet], [remark] if remark else []
+                    elif not found and remark is not None:
+                        found = [Sheet(PrintedPage(number, text.width, text.height, ()))]
+                        said = [_waiting(remark, legible, limits)]
+                    sheets += found
+                    remarks += said
+                    if (note := note_remark(page, number)) is not None:
+                        remarks.append(note)
                 finally:
                     text.close()
         except pdfium.PdfiumError:
             remarks.append(_remark("unreadable-page", "the page is damaged", number, "get the file again"))
-        sheets.append(sheet)
+            del sheets[next((i for i, sheet in enumerate(sheets) if sheet.page.number == number), len(sheets)) :]
+            sheets.append(Sheet(PrintedPage(number, 0.0, 0.0, ())))
     return sheets, remarks
 
 
-def _recognised(page: Any, number: int, before: Grid | None) -> tuple[Sheet, Remark]:
-    """A page that is a picture or garbled, by character recognition."""
-    width, height = page.get_size()
-    blank = Sheet(PrintedPage(number, width, height, ()))
-    try:
-        found = ocr.recognise(page, number)
-    except MemoryError:
-        raise
-    except Exception as error:  # whatever the recogniser and its runtime let through on an odd picture
-        if _WANT_OF_MEMORY.search(str(error)):  # not the fault of the page: half a document would pass for a whole one
-            raise MemoryError(str(error)) from error
-        return blank, _remark("scanned-page", f"character recognition failed ({type(error).__name__})", number, "")
-    if not found.pieces:
-        return blank, _remark("scanned-page", "no text was recognised on the page", number, "")
-    rules = [rule_of(box) for box in found.rules]
-    upright = PrintedPage(number, *((height, width) if found.turns % 2 else (width, height)), ())
-    try:
-        sheet = gridded(upright, found.pieces, rules, found.dashes, before)
-    except TooMuchDrawn:
-        sheet = gridded(upright, found.pieces, (), (), before)
-    sheet = replace(sheet, askew=found.askew, turns=found.turns)
-    what = f"read by character recognition, {found.confidence:.0%} sure"
-    return sheet, _remark("recognised-page", what, number, "compare it with the picture")
+def _waiting(remark: Remark, legible: bool, limits: Limits) -> Remark:
+    """The remark on a page that was not given to character recognition, with what to do."""
+    if not legible:
+        return changed(remark, hint="get the file again")
+    if ocr.available():
+        return changed(remark, hint=f"--limit ocr_pages={max(1, 2 * limits.ocr_pages)}")
+    return changed(remark, hint=_OCR, wants="ocr")
 
 
 def _sheet(text: PageText, number: int, drawn: Drawings, before: Grid | None) -> tuple[Sheet, Remark | None]:
@@ -280,10 +273,10 @@ def _gate(text: str, drawn: Drawings, number: int) -> Remark | None:
     if sum(map(len, text[: 10 * _SCAN].split())) < _SCAN and (count := sum(map(len, text.split()))) < _SCAN:
         if drawn.pictures or drawn.shapes > _OUTLINES:
             what = "a picture" if drawn.pictures else "drawn shapes"
-            return _remark("scanned-page", f"the page is {what}, {count} characters of text", number, _OCR)
+            return _remark("scanned-page", f"the page is {what}, {count} characters of text", number, "")
         return None
     if garbled(text):
-        return _remark("garbled-page", "the font has no map to characters", number, _OCR)
+        return _remark("garbled-page", "the font has no map to characters", number, "")
     return None
 
 
@@ -292,12 +285,13 @@ def _remark(code: str, message: str, page: int, hint: str) -> Remark:
 
 
 def _nothing(remarks: list[Remark], pages: int, source: str) -> ReadError:
-    codes = {remark.code for remark in remarks}
-    if "scanned-page" in codes:
+    hints = {remark.code: remark.hint for remark in remarks}
+    if "scanned-page" in hints:
         what = f"no text: {'the page is' if pages == 1 else f'all {pages} pages are'} scanned"
-        return ReadError(what, source=source, hint=_OCR)
-    if "garbled-page" in codes:
-        return ReadError("no readable text: the fonts have no map to characters", source=source, hint=_OCR)
-    if codes:
+        return ReadError(what, source=source, hint=hints["scanned-page"] or "scan it anew")
+    if "garbled-page" in hints:
+        what = "no readable text: the fonts have no map to characters"
+        return ReadError(what, source=source, hint=hints["garbled-page"])
+    if hints:
         return ReadError("damaged PDF: no page can be read", source=source, hint="get the file again")
-    return ReadError("nothing to read: the pages are blank", source=source)
+    return ReadError("nothing to read: the pages are blank", source=source, hint="get the file again")

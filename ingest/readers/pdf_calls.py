@@ -23,6 +23,7 @@ class Calls(NamedTuple):
     segment_kind: Callable[[int], int]
     segment_point: Callable[[int, Any, Any], int]
     segment_closes: Callable[[int], int]
+    matrix: Callable[[int, Any], int]
     loose_box: Callable[[Any, int, Any], int]
     font_size: Callable[[Any, int], float]
     generated: Callable[[Any, int], int]
@@ -55,6 +56,7 @@ def calls() -> Calls:
         segment_kind=function("FPDFPathSegment_GetType", number, at),
         segment_point=function("FPDFPathSegment_GetPoint", number, at, at, at),
         segment_closes=function("FPDFPathSegment_GetClose", number, at),
+        matrix=function("FPDFPageObj_GetMatrix", number, at, at),
         loose_box=function("FPDFText_GetLooseCharBox", number, at, number, at),
         font_size=function("FPDFText_GetFontSize", real, at, number),
         generated=function("FPDFText_IsGenerated", number, at, number),

@@ -2,7 +2,7 @@
 
 Where a font is not embedded, pdfium looks for one of the system that may stand in for it and loads it: ten times the work
 of the reading itself, for what only the eye needs. Text, and how wide it is set, stand in the file. So the fonts of the
-system are taken away while a file is open, and what is read is the same on every machine.
+system are taken away while a file is open (``box_font`` stands in for all), and what is read is the same on every machine.
 """
 
 from __future__ import annotations
@@ -12,9 +12,12 @@ from contextlib import contextmanager
 from typing import Any
 
 from ingest.errors import PasswordNeeded, ReadError
+from ingest.readers.box_font import lender
+from ingest.readers.original import Original
 
 #: pages after which a file is opened anew: pdfium keeps what it has unpacked of every page until the file is closed
 PORTION = 100
+_ATTACHED = 1000  # embedded files that are named
 
 
 class _SystemFonts:
@@ -29,7 +32,7 @@ class _SystemFonts:
 
         self._away += 1
         if self._away == 1:
-            raw.FPDF_SetSystemFontInfo(None)
+            raw.FPDF_SetSystemFontInfo(lender())
             if self._held is not None:
                 raw.FPDF_FreeDefaultSystemFontInfo(self._held)
                 self._held = None
@@ -55,8 +58,8 @@ class PdfFile:
     Raises ``PasswordNeeded`` where it is encrypted, ``ReadError`` where it cannot be opened or has no pages.
     """
 
-    def __init__(self, data: bytes, source: str, password: str | None) -> None:
-        self._data, self._source, self._password = data, source, password
+    def __init__(self, original: Original, source: str, password: str | None) -> None:
+        self._original, self._source, self._password = original, source, password
         self._open()
         if self._count == 0:
             self.close()
@@ -67,14 +70,27 @@ class PdfFile:
 
         _FONTS.take_away()
         try:
-            self._pdf = pdfium.PdfDocument(self._data, password=self._password)
+            self._pdf = pdfium.PdfDocument(self._original.given, password=self._password)
         except (pdfium.PdfiumError, ValueError) as error:
             _FONTS.put_back()
-            raise _why(str(error), self._data, self._source, self._password) from error
+            raise _why(str(error), self._original, self._source, self._password) from error
         self._count, self._given = len(self._pdf), 0
 
     def __len__(self) -> int:
         return self._count
+
+    def attached(self) -> list[str]:
+        """The names of the files that are embedded in it (ISO 32000-1, 7.11.4)."""
+        import pypdfium2 as pdfium
+
+        names = []
+        for index in range(min(self._pdf.count_attachments(), _ATTACHED)):
+            try:
+                name = self._pdf.get_attachment(index).get_name()
+            except (pdfium.PdfiumError, UnicodeDecodeError):
+                name = ""
+            names.append(name or f"no. {index + 1}")
+        return names
 
     def close(self) -> None:
         self._pdf.close()
@@ -100,7 +116,7 @@ class PdfFile:
 
         _FONTS.put_back()
         try:
-            pdf = pdfium.PdfDocument(self._data, password=self._password)
+            pdf = pdfium.PdfDocument(self._original.given, password=self._password)
             try:
                 page = pdf[number - 1]
                 page.set_rotation(rotation)
@@ -112,7 +128,7 @@ class PdfFile:
             _FONTS.take_away()
 
 
-def _why(message: str, data: bytes, source: str, password: str | None) -> ReadError:
+def _why(message: str, original: Original, source: str, password: str | None) -> ReadError:
     lowered = message.lower()
     if "password" in lowered:
         if password is None:
@@ -120,10 +136,10 @@ def _why(message: str, data: bytes, source: str, password: str | None) -> ReadEr
         return PasswordNeeded("encrypted, and the password given is wrong", source=source, hint="another --password")
     if "security" in lowered:
         return ReadError("encrypted in a way that cannot be read", source=source, hint="save it without protection")
-    tail = data[-2048:]
+    tail = original.tail
     if b"%%EOF" not in tail and b"startxref" not in tail:
         return ReadError(
-            f"damaged PDF: it breaks off after {len(data):,} bytes, the end is missing",
+            f"damaged PDF: it breaks off after {original.size:,} bytes, the end is missing",
             source=source,
             hint="download it again",
         )

@@ -336,26 +336,30 @@ def lines_around(
     outside: list[PrintedLine] = []
     cells: list[dict[int, list[PrintedLine]]] = [{} for _ in grids]
 
-    box, nowhere = page.box, (-1, -1)
-    one = grids[0].cell_at if len(grids) == 1 else None
+    box = page.box
+    single = grids[0].cell_at if len(grids) == 1 else None
+    only = cells[0]
 
     def place(index: int) -> tuple[int, int]:
         """The table and the cell in which a character stands by its middle."""
         x0, y0, x1, y1 = box(index)
         x, y = (x0 + x1) / 2, (y0 + y1) / 2
-        if one is not None:  # nearly always
-            return (0, cell) if (cell := one(x, y)) >= 0 else nowhere
-        found = nowhere
+        found = (-1, -1)
         for at, grid in enumerate(grids):
             if (cell := grid.cell_at(x, y)) >= 0:
                 found = (at, cell)
         return found
 
     for row, first, text in page.visual:
-        at, cell = here = place(first)
-        if at >= 0 and here == place(first + len(text) - 1):  # nearly always
-            cells[at].setdefault(cell, []).extend(_parts(page, text, first, number, row, split=False))
-            continue
+        if single is not None:  # nearly always, and the line in one cell
+            x0, y0, x1, y1 = box(first)
+            if (cell := single((x0 + x1) / 2, (y0 + y1) / 2)) >= 0:
+                x0, y0, x1, y1 = box(first + len(text) - 1)
+                if cell == single((x0 + x1) / 2, (y0 + y1) / 2):
+                    if (held := only.get(cell)) is None:
+                        held = only[cell] = []
+                    held += _parts(page, text, first, number, row, split=False)
+                    continue
         for (at, cell), begin, end in _pieces(page, place, text, first, grids):
             piece = text[begin:end]
             if at < 0:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Iterable
 
 _PACKED = re.compile(rb"/Filter\s{0,4}\[?\s{0,4}/FlateDecode\b[^<>]{0,400}>>\s{0,4}stream\r?\n")
 _ENOUGH = 64 * 2**20  # bytes unpacked per part after which a part passes as sound
@@ -11,26 +12,28 @@ _ENOUGH = 64 * 2**20  # bytes unpacked per part after which a part passes as sou
 _OUTLINES = (b"\0\1\0\0", b"OTTO", b"true", b"ttcf", b"\1\0\4", b"%!PS-AdobeFont", b"%!FontType")
 
 
-def damaged_parts(data: bytes, *, fonts: bool = False) -> tuple[int, int]:
+def damaged_parts(whole: Iterable[bytes], *, fonts: bool = False) -> tuple[int, int]:
     """How many of the packed parts of a PDF are damaged, and how many there are; (0, 0) for an encrypted file.
 
-    A damaged page loses text, and the reader below says nothing of it. The outlines of ``fonts`` are passed over unless
-    asked for: they matter to who looks at the page (character recognition), not to who reads its text.
+    ``whole`` are the bytes of the file in pieces that cut no packed part in two (``Original.parts``). A damaged page loses
+    text, and the reader below says nothing of it. The outlines of ``fonts`` are passed over unless asked for: they matter to
+    who looks at the page (character recognition), not to who reads its text.
     """
-    if b"/Encrypt" in data:
-        return 0, 0
     damaged = parts = 0
-    whole = memoryview(data)
-    for found in _PACKED.finditer(data):
-        parts += 1
-        unpack = zlib.decompressobj()
-        end = data.find(b"endstream", found.end())  # what is left over is copied: give it this part and no more
-        try:
-            begin = unpack.decompress(whole[found.end() : end if end >= 0 else len(data)], 16)
-            if not fonts and begin.startswith(_OUTLINES):
-                continue
-            out = unpack.decompress(unpack.unconsumed_tail, _ENOUGH)
-            damaged += not unpack.eof and len(out) < _ENOUGH - 16
-        except zlib.error:
-            damaged += 1
+    for data in whole:
+        if b"/Encrypt" in data:
+            return 0, 0
+        held = memoryview(data)
+        for found in _PACKED.finditer(data):
+            parts += 1
+            unpack = zlib.decompressobj()
+            end = data.find(b"endstream", found.end())  # what is left over is copied: give it this part and no more
+            try:
+                begin = unpack.decompress(held[found.end() : end if end >= 0 else len(data)], 16)
+                if not fonts and begin.startswith(_OUTLINES):
+                    continue
+                out = unpack.decompress(unpack.unconsumed_tail, _ENOUGH)
+                damaged += not unpack.eof and len(out) < _ENOUGH - 16
+            except zlib.error:
+                damaged += 1
     return damaged, parts

@@ -67,15 +67,17 @@ def _words(text: PageText) -> Iterator[Box]:
     low, high, box = 0.05 * text.height, 0.95 * text.height, text.box
     for _, first, line in text.visual:
         for word in WORD.finditer(line):
-            begin, end = first + word.start(), first + word.end() - 1
-            x0, y0, x1, y1 = head = box(begin)
+            begin, end = word.span()
+            x0, y0, x1, y1 = head = box(first + begin)
             if not (low < y0 and y1 < high and x1 > x0):
                 continue
-            last = box(end) if end > begin else head
-            wide = (
-                1.08 * (ems(word[0]) + 0.3) * (x1 - x0) if is_ideograph(word[0][0]) else 1.2 * ems(word[0]) * (y1 - y0)
-            )
-            if abs(last[1] - y0) < 1 and 0 < last[2] - x0 < wide:
-                yield x0, y0, last[2], y1
+            if end == begin + 1:
+                yield head
+                continue
+            _, top, right, _ = box(first + end - 1)
+            said = word[0]
+            usual = 1.08 * (ems(said) + 0.3) * (x1 - x0) if is_ideograph(said[0]) else 1.2 * ems(said) * (y1 - y0)
+            if -1 < top - y0 < 1 and 0 < right - x0 < usual:
+                yield x0, y0, right, y1
             else:
-                yield from (one for one in map(box, range(begin, end + 1)) if one[2] > one[0])
+                yield from (one for one in map(box, range(first + begin, first + end)) if one[2] > one[0])

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.readers.printed import GAP, PrintedLine, folded, is_wide
+from ingest.readers.signatures import BODY_NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,21 @@ def rows_of(pieces: Sequence[Piece], page: int) -> list[PrintedLine]:
                 break
         else:
             rows.append([piece])
-    return [line for number, row in enumerate(rows) for line in _lines(row, page, number)]
+    stack = _beside_a_stack(pieces)
+    return [line for number, row in enumerate(rows) for line in _lines(row, page, number, stack)]
 
 
-def _lines(row: list[Piece], page: int, number: int) -> list[PrintedLine]:
+def _beside_a_stack(pieces: Sequence[Piece]) -> Piece | None:
+    """The 「文件」 of a red head that stands beside the names of several issuers and belongs to none of them."""
+    for mark in pieces:
+        if mark.text == "文件":
+            beside = [p for p in pieces if p.x1 <= mark.x0 + mark.size and BODY_NAME.search(p.text)]
+            if sum(abs(p.y0 + p.y1 - mark.y0 - mark.y1) < 5 * mark.size for p in beside) >= 2:
+                return mark
+    return None
+
+
+def _lines(row: list[Piece], page: int, number: int, stack: Piece | None = None) -> list[PrintedLine]:
     ordered: list[Piece] = []
     for piece in sorted(row, key=lambda p: p.x0):
         if ordered and piece.text == ordered[-1].text and abs(piece.x0 - ordered[-1].x0) < 0.2 * piece.size:
@@ -55,7 +67,7 @@ def _lines(row: list[Piece], page: int, number: int) -> list[PrintedLine]:
 
     for piece in ordered[1:]:
         gap = piece.x0 - last.x1
-        if gap > GAP * piece.size:
+        if gap > GAP * piece.size or piece is stack:
             close()
             text, begin, group = piece.text, piece, [piece]
         else:

@@ -12,8 +12,10 @@ import re
 
 _PRINTED = re.compile(rb"\{\\(?:listtext|pntext)\b((?:[^{}\\]|\\[^{}]|\{[^{}]{0,400}\}|\\[{}]){0,400})\}")
 _LISTED = re.compile(rb"\\ls\d{1,5}(?!\d) ?|\{\\\*\\pn(?![a-z])(?:[^{}]|\{[^{}]{0,400}\}){0,2000}\}")
-#: a bullet: a sign of a symbol font, or one of the usual dots
-_BULLET = re.compile(rb"\\'b7|\\'a1\\'a4|\\u-\d{3,5}|\\bullet|\\u8226|\\u9679|\\u9632|\\u61\d\d\d|\\u6[0-3]\d\d\d")
+#: a bullet: a sign of a symbol font (in the private use area, U+E000 to U+F8FF), or one of the usual dots
+_BULLET = re.compile(
+    rb"\\'b7|\\'a1\\'a4|\\u-(?:1(?:79[3-9]|[89]\d\d)|[2-7]\d{3}|8(?:0\d\d|1[0-8]\d|19[0-2]))(?!\d)|\\bullet|\\u8226|\\u9679|\\u9632|\\u61\d\d\d|\\u6[0-3]\d\d\d"
+)
 _BINARY = re.compile(rb"\\bin\d")
 
 

@@ -21,7 +21,7 @@ from ingest.readers.hyphens import UNSURE
 from ingest.readers.paragraphs import Typesetting
 from ingest.readers.printed import Box, PrintedLine, PrintedPage, ems
 from ingest.readers.rows import Piece, rows_of
-from ingest.readers.signatures import names_whole
+from ingest.readers.signatures import mark_last, names_whole
 from ingest.readers.tables import Block, Cell, append, bilingual, block_of, continues, spanning
 
 T = TypeVar("T")
@@ -153,7 +153,7 @@ def gridded(
     ``dashes`` are strokes that are text only where they stand alone in a cell; ``before`` is the grid of a table without
     vertical lines on the page before. Raises ``TooMuchDrawn``.
     """
-    plain = tuple(names_whole(rows_of(pieces, page.number)))
+    plain = tuple(names_whole(mark_last(rows_of(pieces, page.number))))
     if grids := grids_of(rules):
         cut = [part for piece in pieces for part in apart(piece, rules)]
         sheet = _celled(page, cut, grids, dashes, ruled=True)

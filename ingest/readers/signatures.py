@@ -15,7 +15,11 @@ from ingest.readers.printed import IDEOGRAPH, PrintedLine
 _LONGEST = 18  # characters of a part of a name
 _RUNNING = re.compile(r"[，。；：,;:!?！？\d]")
 #: how the name of a body ends
-BODY_NAME = re.compile(r"(?:局|委|办|厅|部|会|院|室|处|府|关|行|司|中心|集团|文件|社)$")
+BODY_NAME = re.compile(
+    r"(?:局|委|办|厅|部|会|院|室|处|府|关|行|司|中心|集团|文件|社)$"
+    r"|^(?:The )?(?:Department|Ministry|Office|Bureau|Commission|Agency|Administration|Authority|Directorate)"
+    r" (?:of|for)\b[^,.;:]{3,60}$"
+)
 
 
 def names_whole(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
@@ -27,7 +31,7 @@ def names_whole(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
     at = 0
     while at < len(rows):
         row = rows[at]
-        if at + 1 < len(rows) and (names := _names(row, rows[at + 1])) is not None:
+        if at + 1 < len(rows) and (names := _names(row, rows[at + 1], _tight(rows, at))) is not None:
             out += [part for name in names for part in name]
             at += 2
         else:
@@ -36,9 +40,42 @@ def names_whole(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
     return out
 
 
-def _names(row: Sequence[PrintedLine], below: Sequence[PrintedLine]) -> list[list[PrintedLine]] | None:
+def mark_last(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
+    """The lines of a page with the 「文件」 of a red head behind the names of the issuers beside which it stands."""
+    out = list(lines)
+    at = next((i for i, line in enumerate(out) if line.text == "文件"), None)
+    if at is None:
+        return out
+    mark = out[at]
+    last = at
+    for i in range(at + 1, len(out)):
+        line = out[i]
+        if not (line.x1 <= mark.x0 + mark.size and BODY_NAME.search(line.text) and len(line.text) <= 2 * _LONGEST):
+            break
+        if line.y0 - out[last].y1 > 1.5 * line.size and last > at:
+            break
+        last = i
+    return [*out[:at], *out[at + 1 : last + 1], mark, *out[last + 1 :]]
+
+
+def _tight(rows: Sequence[Sequence[PrintedLine]], at: int) -> bool:
+    """Whether the row below is much nearer than rows of names are to each other: 「威海市人力资源和社会」 may end there."""
+    row, below = rows[at], rows[at + 1]
+    if len(row) < 2 or len(below) >= len(row):
+        return False
+    steps = [
+        rows[b][0].y0 - rows[a][0].y0
+        for a, b in ((at - 1, at), (at - 2, at), (at, at + 2))
+        if a >= 0 and b < len(rows) and min(len(rows[a]), len(rows[b])) >= 2
+    ]
+    return bool(steps) and below[0].y0 - row[0].y0 < 0.6 * min(steps)
+
+
+def _names(row: Sequence[PrintedLine], below: Sequence[PrintedLine], tight: bool) -> list[list[PrintedLine]] | None:
     """The names of a row with what goes on with each below; None where the row below begins anew."""
-    if not len(below) <= len(row) <= 4 or len(row) < 2 or all(BODY_NAME.search(part.text) for part in row):
+    if not len(below) <= len(row) <= 4 or len(row) < 2:
+        return None
+    if not tight and all(BODY_NAME.search(part.text) for part in row):
         return None
     if any(
         _RUNNING.search(li.text) or len(li.text) > _LONGEST or not IDEOGRAPH.search(li.text) for li in (*row, *below)

@@ -14,12 +14,14 @@ from email.parser import BytesParser
 from msgspec.structs import replace
 
 from ingest.errors import ReadError
-from ingest.model import Document, Remark
-from ingest.readers.base import sha256
+from ingest.model import Document
+from ingest.readers.base import attachment_remark, sha256
 from ingest.readers.html import HtmlReader
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
 from ingest.readers.text import TextReader
 
+#: lines that part a file, at most: a page has some hundred pictures
+_PARTS = 5_000
 _HEADERS = re.compile(
     rb"\s{0,8}(?:[A-Za-z][A-Za-z-]{1,60}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,40}){0,60}?MIME-Version:", re.I
 )
@@ -39,22 +41,20 @@ class SinglePageReader:
     def read(
         self, data: bytes, source: str, *, password: str | None = None, limits: Limits = DEFAULT_LIMITS
     ) -> Document:
-        pages, texts, attached = _parts(data, source, limits)
+        if (lines := data.count(b"\n--")) > _PARTS:
+            what = f"too large: {lines:,} parts, at most {_PARTS:,} are read"
+            raise ReadError(what, source=source, hint="save the page again, as PDF")
+        pages, texts, attached = parts_of(data, source, limits)
         held = pages or texts
         if not held:
             raise ReadError("a file of parts, none of them a web page or a text", source=source, hint="save it as PDF")
         page = held[0]
         document = (HtmlReader() if pages else TextReader()).read(page, source, limits=limits)
-        remarks = [
-            Remark(
-                code="attachment-unread", message=f"the attachment 「{name}」 is not read", hint="save it and read it"
-            )
-            for name in attached
-        ]
+        remarks = [attachment_remark(name) for name in attached]
         return replace(document, format=self.name, sha256=sha256(data), remarks=(*document.remarks, *remarks))
 
 
-def _parts(data: bytes, source: str, limits: Limits) -> tuple[list[bytes], list[bytes], list[str]]:
+def parts_of(data: bytes, source: str, limits: Limits) -> tuple[list[bytes], list[bytes], list[str]]:
     """The pages, the plain texts and the names of what is attached."""
     pages: list[bytes] = []
     texts: list[bytes] = []
@@ -62,7 +62,7 @@ def _parts(data: bytes, source: str, limits: Limits) -> tuple[list[bytes], list[
     try:
         message: EmailMessage = BytesParser(policy=policy.default).parsebytes(data)
         for number, part in enumerate(message.walk()):
-            limits.check("parts", number, limits.package_entries, source=source)
+            limits.check("parts", number, "package_entries", source=source)
             if part.is_multipart():
                 continue
             kind = part.get_content_type()

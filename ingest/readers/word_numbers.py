@@ -8,95 +8,12 @@ part 1, 17.9.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from ingest.readers.word_number_forms import written
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-
-_DIGITS = "〇一二三四五六七八九"
-_FORMAL = "零壹贰叁肆伍陆柒捌玖"
-_STEMS = "甲乙丙丁戊己庚辛壬癸"
-_BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
-
-
-def chinese(number: int, digits: str = _DIGITS, units: str = "十百千") -> str:
-    """A number in Chinese words, up to 9999; beyond that in digits.
-
-    >>> [chinese(n) for n in (3, 10, 12, 20, 105, 110)]
-    ['三', '十', '十二', '二十', '一百〇五', '一百一十']
-    """
-    if not 0 < number < 10_000:
-        return digits[0] if number == 0 else str(number)
-    out, zero = "", False
-    for power in (3, 2, 1, 0):
-        digit = number // 10**power % 10
-        if digit == 0:
-            zero = bool(out)
-            continue
-        if zero:
-            out += digits[0]
-        zero = False
-        out += digits[digit] + (units[power - 1] if power else "")
-    if digits is _DIGITS and 10 <= number < 20:
-        out = out[1:]
-    return out
-
-
-def _roman(number: int) -> str:
-    if not 0 < number < 4000:
-        return str(number)
-    out = ""
-    for value, letters in zip(
-        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
-        ("M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"),
-        strict=True,
-    ):
-        out += letters * (number // value)
-        number %= value
-    return out
-
-
-def _letters(number: int) -> str:
-    """a … z, aa, bb …, as Word counts."""
-    return chr(ord("a") + (number - 1) % 26) * min(1 + (number - 1) // 26, 20) if number > 0 else str(number)
-
-
-def _circled(number: int) -> str:
-    if 1 <= number <= 20:
-        return chr(0x2460 + number - 1)
-    if 21 <= number <= 35:
-        return chr(0x3251 + number - 21)
-    return str(number)
-
-
-_FORMATS: dict[str, Callable[[int], str]] = {
-    "decimal": str,
-    "decimalZero": lambda n: f"{n:02d}",
-    "decimalFullWidth": lambda n: str(n).translate({48 + d: 0xFF10 + d for d in range(10)}),
-    "decimalFullWidth2": lambda n: str(n).translate({48 + d: 0xFF10 + d for d in range(10)}),
-    "decimalEnclosedCircle": _circled,
-    "decimalEnclosedCircleChinese": _circled,
-    "decimalEnclosedParen": lambda n: f"({n})",
-    "decimalEnclosedFullstop": lambda n: f"{n}.",
-    "chineseCounting": chinese,
-    "chineseCountingThousand": chinese,
-    "japaneseCounting": chinese,
-    "taiwaneseCounting": chinese,
-    "taiwaneseCountingThousand": chinese,
-    "ideographDigital": lambda n: "".join(_DIGITS[int(d)] for d in str(max(0, n))),
-    "japaneseDigitalTenThousand": lambda n: "".join(_DIGITS[int(d)] for d in str(max(0, n))),
-    "chineseLegalSimplified": lambda n: chinese(n, _FORMAL, "拾佰仟"),
-    "ideographTraditional": lambda n: _STEMS[n - 1] if 1 <= n <= 10 else str(n),
-    "ideographZodiac": lambda n: _BRANCHES[n - 1] if 1 <= n <= 12 else str(n),
-    "ideographEnclosedCircle": lambda n: chr(0x3280 + n - 1) if 1 <= n <= 10 else str(n),
-    "upperRoman": _roman,
-    "lowerRoman": lambda n: _roman(n).lower(),
-    "upperLetter": lambda n: _letters(n).upper(),
-    "lowerLetter": _letters,
-    "ordinal": lambda n: f"{n}{'th' if 10 <= n % 100 < 20 else {1: 'st', 2: 'nd', 3: 'rd'}.get(n % 10, 'th')}",
-    "none": lambda n: "",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +48,24 @@ def _number(text: str | None, default: int = 0) -> int:
         return default
 
 
+def _format(element: Any) -> str:
+    """How a level counts; a format of one's own ("001, 002, 003, ...") stands in ``mc:AlternateContent``, its width is kept."""
+    for found in element.iter(W + "numFmt"):
+        name = found.get(W + "val", "decimal")
+        if name != "custom":
+            return str(name)
+        first = found.get(W + "format", "").split(",")[0].strip()
+        if first.isascii() and first.isdigit():
+            return f"decimal{len(first)}"
+    return "decimal"
+
+
 def _level(element: Any) -> Level:
     restart = _value(element, "lvlRestart")
     legal = element.find(W + "isLgl")
     return Level(
         start=_number(_value(element, "start"), 1),
-        format=_value(element, "numFmt", "decimal") or "decimal",
+        format=_format(element),
         text=_value(element, "lvlText", "") or "",
         suffix=_value(element, "suff", "tab") or "tab",
         restart=None if restart is None else _number(restart),
@@ -257,7 +186,7 @@ class Numbering:
             shown = levels.get(upper, Level())
             count = counts.get(upper, list_.starts.get(upper, shown.start))
             form = "decimal" if level.legal and shown.format != "decimal" else shown.format
-            text = text.replace(mark, _FORMATS.get(form, str)(count))
+            text = text.replace(mark, written(form, count))
         if text and level.suffix != "nothing" and ord(text[-1]) < 0x2E80:
             text += " "
         return text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from policygraph.cli.talk import Inputs, Progress, ours, say
+from policygraph.cli.talk import Inputs, Progress, limit_option, ours, say
 
 
 @click.command("build", short_help="notices → graph  构建图谱")
@@ -49,6 +49,7 @@ from policygraph.cli.talk import Inputs, Progress, ours, say
     help="A likeness of texts of your own, as one more feature.  自备的文本相似度。",
 )
 @click.option("--password", metavar="WORD", help="For encrypted files.  加密文件的口令。")
+@limit_option
 def command(
     paths: tuple[str, ...],
     store: str,
@@ -60,11 +61,13 @@ def command(
     time_limit: float,
     memory_limit: int,
     password: str | None,
+    limit: tuple[str, ...],
 ) -> None:
     """Build the graph from notices (files and folders; default data/notices).
 
     由政策通知构建图谱；未改动的文件不重复处理。
     """
+    from ingest.readers import Limits
     from policygraph import verbs
     from policygraph.cli.columns import table
 
@@ -82,6 +85,7 @@ def command(
             time_limit=time_limit,
             memory_limit=memory_limit,
             password=password,
+            limits=Limits.of(limit),
         )
     for failure in report.failures:
         inputs.fail(failure.error)

@@ -5,12 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ingest.errors import ManifestError, PolicyGraphError
+from ingest.manifest import Manifest
 from ingest.model import Notice, Remark
-from policygraph.cli.talk import Inputs, Progress, ours, say
+from policygraph.cli.talk import Inputs, Progress, limit_option, ours, say
+
+if TYPE_CHECKING:
+    from ingest.readers import Limits
 
 
 @click.command("parse", short_help="notices → clauses, amounts, deadlines, units  解析通知")
@@ -32,6 +37,7 @@ from policygraph.cli.talk import Inputs, Progress, ours, say
 @click.option("--page", type=click.IntRange(min=1), default=1, show_default=True, help="Which page.  页码。")
 @click.option("--output", metavar="FILE", help="Where the picture goes; - is stdout.  图片文件。")
 @click.option("--password", metavar="WORD", help="For encrypted files.  加密文件的口令。")
+@limit_option
 def command(
     files: tuple[str, ...],
     as_json: bool,
@@ -41,6 +47,7 @@ def command(
     page: int,
     output: str | None,
     password: str | None,
+    limit: tuple[str, ...],
 ) -> None:
     """Parse notices into clauses, measures, amounts, deadlines and units.
 
@@ -49,13 +56,15 @@ def command(
     FILE is text, PDF, HTML, DOCX, OFD or a scan; "-" reads stdin.
     """
     from ingest.manifest import load_manifest
+    from ingest.readers import Limits
     from policygraph import verbs
 
-    if as_image:
-        _draw(files, page, output, password)
-        return
     with ours():
+        limits = Limits.of(limit)
         given = load_manifest(manifest) if manifest else None
+    if as_image:
+        _draw(files, page, output, password, limits)
+        return
     show = _as_json if as_json else _as_tree
     if report:
         show = _as_json_with_report if as_json else _as_report
@@ -74,7 +83,7 @@ def command(
                         if str(error) not in warned:
                             warned.add(str(error))
                             say(f"{error}; going on without it")
-                notice = verbs.parse_bytes(_bytes(file), file, manifest=known, password=password)
+                notice = _notice(file, known, password, limits)
                 for version in (notice,) if as_json else (notice, *notice.translations):
                     click.echo(("\n" if shown and show is _as_tree else "") + show(version))
                     shown += 1
@@ -84,7 +93,7 @@ def command(
     inputs.finish()
 
 
-def _draw(files: tuple[str, ...], page: int, output: str | None, password: str | None) -> None:
+def _draw(files: tuple[str, ...], page: int, output: str | None, password: str | None, limits: Limits) -> None:
     """One page of one file as a picture."""
     from policygraph import verbs
     from policygraph.page_image import page_image as drawn
@@ -94,8 +103,9 @@ def _draw(files: tuple[str, ...], page: int, output: str | None, password: str |
             "--page-image wants one FILE and --output (try: --page-image a.pdf --page 3 --output p3.png)"
         )
     with ours():
-        data = _bytes(files[0])
-        picture = drawn(data, verbs.parse_bytes(data, files[0], password=password), page, password=password)
+        data = _bytes(files[0], limits)
+        notice = verbs.parse_bytes(data, files[0], password=password, limits=limits)
+        picture = drawn(data, notice, page, password=password)
         if output == "-":
             click.echo(picture, nl=False)
         else:
@@ -134,7 +144,18 @@ def _as_json_with_report(notice: Notice) -> str:
     return json_line({**record_of(notice), "coverage": coverage_record(coverage_of(notice))})
 
 
-def _bytes(file: str) -> bytes:
+def _notice(file: str, manifest: Manifest | None, password: str | None, limits: Limits) -> Notice:
+    from ingest.notice import read_notice
     from policygraph import verbs
 
-    return sys.stdin.buffer.read() if file == "-" else verbs.file_bytes(file)
+    if file == "-":
+        return verbs.parse_bytes(_bytes(file, limits), file, manifest=manifest, password=password, limits=limits)
+    return read_notice(file, manifest, password=password, limits=limits)
+
+
+def _bytes(file: str, limits: Limits) -> bytes:
+    from policygraph import verbs
+
+    if file == "-":  # one byte more than is read shows that there are too many
+        return sys.stdin.buffer.read(limits.file_bytes + 1)
+    return verbs.file_bytes(file, limits)

@@ -11,6 +11,14 @@ import click
 
 from ingest.errors import PolicyGraphError, UsageError
 
+#: bounds on what is read of one file, for the commands that read files (``ingest.readers.Limits.of``)
+limit_option = click.option(
+    "--limit",
+    metavar="NAME=N",
+    multiple=True,
+    help="How much is read of one file: pages=5000, ocr_pages=200, file_bytes=…  单个文件的读取上限。",
+)
+
 
 def say(message: str) -> None:
     """A line on stderr."""

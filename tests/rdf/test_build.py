@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pyoxigraph import NamedNode, Quad, QuerySolutions, Triple
 
+import graph.build
 import graph.corpus
 import graph.partitions
 from graph.build import BuildReport, build, files_of
@@ -17,6 +19,7 @@ from graph.store import Store, memory_store, open_store
 from ingest.errors import PolicyGraphError, ReadError, StoreError, UsageError
 from ingest.manifest import Manifest, ManifestEntry
 from ingest.notice import read_notice
+from ingest.readers import Limits, ocr
 
 NOTICE = """东山市支持外贸发展的若干措施
 
@@ -94,16 +97,66 @@ def test_processes_give_the_same(folder: Path, tmp_path: Path) -> None:
     assert state(tmp_path / "parallel" / "notices") == state(folder)
 
 
+@pytest.mark.skipif(not ocr.available(), reason="needs the ocr extra")
+def test_pages_that_waited_for_the_extra_are_read_once_it_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notices = tmp_path / "notices"
+    notices.mkdir()
+    shutil.copy(Path(__file__).parents[1] / "samples" / "mixed_text_scan.pdf", notices)
+    there = ocr.available
+    monkeypatch.setattr(ocr, "available", lambda: False)
+    (before,) = run(notices).notices
+    assert run(notices).notices[0].cached
+    monkeypatch.setattr(ocr, "available", there)
+    (after,) = run(notices).notices
+    assert not after.cached and after.clauses > before.clauses
+    assert run(notices).notices[0].cached
+
+
+def test_other_limits_are_another_reading(folder: Path) -> None:
+    run(folder)
+    report = run(folder, limits=Limits(characters=50))
+    assert [str(failure.error).partition(": ")[2] for failure in report.failures] == [
+        f"too large: {len(NOTICE.format(year=1000, target=1))} characters, at most 50 are read (try: split the file, or "
+        f"--limit characters={len(NOTICE.format(year=1000, target=1))} if you trust it)"
+    ] * 2
+    assert [n.cached for n in run(folder, limits=Limits(pages=6000)).notices] == [False, False]
+
+
+def test_a_long_file_is_read_from_the_disk_and_gives_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(folder)
+    before = state(folder)
+    shutil.rmtree(folder.parent / "store")
+    monkeypatch.setattr("graph.build._HELD", 10)
+    run(folder)
+    assert state(folder) == before
+
+
+def test_a_file_that_changes_after_it_was_looked_at_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is kept under the digest of a file must be what was read of that file."""
+    seen = graph.build.Seen.sha256
+
+    def looked_at(self: graph.build.Seen, path: str) -> bytes:
+        digest = seen(self, path)
+        if path.endswith("2024.txt"):
+            Path(path).write_text(NOTICE.format(year=2024, target=9), encoding="utf-8")
+        return digest
+
+    monkeypatch.setattr("graph.build._HELD", 10)
+    monkeypatch.setattr(graph.build.Seen, "sha256", looked_at)
+    (failure,) = run(folder).failures
+    assert "2024.txt: the file was changed while it was read" in str(failure.error)
+
+
 def test_an_unchanged_file_is_not_read_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run(folder)
     read: list[str] = []
     original = graph.partitions.partition_of
 
-    def counted(
-        data: bytes, source: str, entry: ManifestEntry | None, base: str, password: str | None
-    ) -> graph.partitions.Partition:
+    def counted(data: bytes | None, source: str, *others: Any, **more: Any) -> graph.partitions.Partition:
         read.append(Path(source).name)
-        return original(data, source, entry, base, password)
+        return original(data, source, *others, **more)
 
     monkeypatch.setattr("graph.build.partition_of", counted)
     run(folder)
