@@ -208,7 +208,7 @@ class PageText:
     def matrix(self, index: int) -> tuple[float, ...]:
         """How the letters are scaled and turned: a, b, c, d, e, f."""
         m = self._six
-        found = self._calls.matrix(self._number, index, self._to_six)
+        found = self._calls.letter_matrix(self._number, index, self._to_six)
         return _MATRIX(m) if found else (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
     def _upside_down(self, index: int) -> bool:
@@ -224,7 +224,7 @@ class PageText:
     def font_size(self, index: int) -> float:
         """How large a letter is on the page: its size in the file, as the page scales it."""
         size = self._calls.font_size(self._number, index)
-        if not self._calls.matrix(self._number, index, self._to_six):
+        if not self._calls.letter_matrix(self._number, index, self._to_six):
             return size
         _, _, c, d, _, _ = _MATRIX(self._six)
         return size * (abs(d) if c == 0.0 else hypot(c, d))
