@@ -354,9 +354,10 @@ class Typesetting:
 
     def _midst(self, first: PrintedLine, a: PrintedLine, b: PrintedLine, so_far: str) -> bool:
         """Whether the lines are the midst of a sentence, however far apart: one of them may hold a sign that is very high."""
-        left = self.edges[b.page, b.zone].left
+        edge = self.edges[b.page, b.zone]
         begin = first.x0 - self.edges[first.page, first.zone].left
-        return self._goes_on(so_far, begin, b.x0 - left, b) and self.full(a, b.text)
+        reaches = a.x1 - edge.left > 0.5 * (edge.right - edge.left)
+        return reaches and self._goes_on(so_far, begin, b.x0 - edge.left, b)
 
     def together(self, first: PrintedLine, a: PrintedLine, b: PrintedLine, so_far: str) -> bool:
         """Whether ``b`` goes on the paragraph that began with ``first``, ends with ``a`` and reads ``so_far``."""
