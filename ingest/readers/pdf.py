@@ -32,7 +32,7 @@ from ingest.readers.pdf_lines import PageText, lines_around, printed_lines
 from ingest.readers.pdf_notes import note_remark
 from ingest.readers.pdf_streams import damaged_parts
 from ingest.readers.pdf_tables import ruled_tables, side_by_side_text, white_table
-from ingest.readers.printed import PrintedLine, PrintedPage, reading_order
+from ingest.readers.printed import WIDE, PrintedLine, PrintedPage, reading_order
 from ingest.readers.scans import as_it_stood, as_they_lie, recognised_page
 from ingest.readers.sheets import Sheet, assemble, flow_of, guessed_remark, unread_remark
 from ingest.readers.signatures import names_whole
@@ -47,6 +47,9 @@ _READABLE = 0.7  # share of everyday characters under which Chinese text is take
 _RULED = 5  # fewer drawn shapes make no table: a red rule under the head, three around the 版记
 _OUTLINES = 200  # a page without text and with more drawn shapes is text turned into outlines
 _NUMBERS = 20_000  # numbers of lines that are kept to be shared
+_WESTERN = 0.02  # share of letters with accents on a page with Chinese text
+_PINYIN = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüÜ")
+_SIGNS = 0.3  # share of arrows, boxes, dingbats
 _SILENT = frozenset("\u00ad\u0002\ufffe\u2060")  # soft hyphens as pdfium gives them
 _STRANGE = frozenset({"Cc", "Cn", "Co", "Cs"})
 
@@ -58,6 +61,8 @@ def garbled(text: str) -> bool:
     (True, False)
     """
     odd = set(text) - _plain()
+    if odd and _mixed(text, odd):
+        return True
     if not odd or sum(map(text.count, odd)) <= _GARBLED * sum(map(len, text.split())):  # nearly always
         return False
     counts = Counter(text)
@@ -72,6 +77,16 @@ def garbled(text: str) -> bool:
         sum(n for c, n in hanzi.items() if c not in everyday(traditional)) > (1 - _READABLE) * whole
         for traditional in (False, True)
     )
+
+
+def _mixed(text: str, odd: set[str]) -> bool:
+    """Whether some of the fonts of a page have no map: letters of Western Europe amid Chinese ones, or nothing but signs."""
+    whole = sum(map(len, text.split()))
+    western = {c for c in odd if "\u00c0" <= c <= "\u017f" or "\x80" <= c < "\xa0"} - _PINYIN
+    if len(western) >= 4 and sum(map(text.count, western)) > _WESTERN * whole and WIDE.search(text):
+        return True
+    signs = {c for c in odd if "\u2190" <= c <= "\u27bf"}
+    return len(signs) >= 8 and sum(map(text.count, signs)) > _SIGNS * whole
 
 
 @cache

@@ -27,6 +27,9 @@ class Calls(NamedTuple):
     loose_box: Callable[[Any, int, Any], int]
     font_size: Callable[[Any, int], float]
     generated: Callable[[Any, int], int]
+    letter_matrix: Callable[[Any, int, Any], int]
+    origin: Callable[[Any, int, Any, Any], int]
+    ink_box: Callable[[Any, int, Any, Any, Any, Any], int]
 
 
 def handle(raw: Any) -> int:
@@ -57,4 +60,7 @@ def calls() -> Calls:
         loose_box=function("FPDFText_GetLooseCharBox", number, at, number, at),
         font_size=function("FPDFText_GetFontSize", real, at, number),
         generated=function("FPDFText_IsGenerated", number, at, number),
+        letter_matrix=function("FPDFText_GetMatrix", number, at, number, at),
+        origin=function("FPDFText_GetCharOrigin", number, at, number, at, at),
+        ink_box=function("FPDFText_GetCharBox", number, at, number, at, at, at, at),
     )

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from ctypes import addressof, c_float, c_void_p
-from itertools import pairwise
+from ctypes import addressof, c_double, c_float, c_void_p
+from itertools import groupby, pairwise
+from math import hypot, isfinite
 from statistics import median
 from struct import Struct
 from typing import Any
@@ -21,10 +22,20 @@ from ingest.readers.hyphens import UNSURE
 from ingest.readers.pdf_calls import calls, handle
 from ingest.readers.pdf_frame import Rect, quarter_turns, shown
 from ingest.readers.pdf_running import running_lines
-from ingest.readers.printed import GAP, IDEOGRAPH, WIDE, PrintedLine, folded, is_folded, is_ideograph, is_wide
+from ingest.readers.printed import GAP, IDEOGRAPH, NO_START, WIDE, PrintedLine, folded, is_folded, is_ideograph, is_wide
 
 _STRETCHED = 1.3  # the widest space of a justified line over its least
 _FLOATS = Struct("4f").unpack_from
+_MATRIX = Struct("6f").unpack_from
+_EM_BOX = (-0.12, 0.88)  # ems that a Chinese character reaches below its base line, and above
+_APART = 3  # fewer upright characters amid leaning ones are the top of a ring
+_SPACE = 0.8  # ems of a gap that is a space (全角空格), where the file has none
+_TWICE = 0.2  # ems by which a second print may be off the first
+_LEANING = 0.12  # tangent: 7 degrees
+_COUNT = re.compile(r"(\d{1,4})(?![\d.,．、)）%])\s*(.*)", re.S)
+_COUNTED = 5  # lines that are counted in the margin of a page
+_WIDEST = 4.0  # ems
+_HEIGHT = 1.4  # ems: the box of a usual font
 _EVEN = 0.1  # ems by which the ends of a line may differ in height and still say how high the line is
 
 
@@ -33,7 +44,8 @@ class PageText:
 
     The page is turned until its text is upright: places, ``width`` and ``height`` are those of ``frame``, the page so.
     ``plain`` says that its characters need no folding. ``visual`` are its visual lines: their number, the index of their
-    first character, their text without blanks around. ``numbers`` are those of the lines of the pages before: lines share
+    first character, their text without blanks around. ``askew`` are those that were found to lean: a watermark, the ring
+    of a seal, no text of the page. ``numbers`` are those of the lines of the pages before: lines share
     edges and sizes, and a number that is there takes up no memory.
     """
 
@@ -42,6 +54,11 @@ class PageText:
 
         self._raw, self._page, self._calls = raw, page, calls()
         self.numbers = {} if numbers is None else numbers
+        self.askew: set[int] = set()
+        self._sides = (c_double * 4)()  # left, right, bottom, top
+        self._to_sides = [c_void_p(addressof(self._sides) + 8 * i) for i in range(4)]
+        self._six = (c_float * 6)()
+        self._to_six = c_void_p(addressof(self._six))
         self._open()
         quarters = quarter_turns(self._runs())
         if quarters:  # pdfium orders characters by the page as shown: show it upright and ask again
@@ -61,6 +78,26 @@ class PageText:
         self.plain = is_folded(self.text) and "\u2060" not in self.text
         self.visual = list(_visual(self.text))
         self.box = self._boxes()
+        if sum([text[0].isdigit() for _, _, text in self.visual]) >= max(_COUNTED, 0.4 * len(self.visual)):
+            self._leave_out_line_numbers()
+
+    def _leave_out_line_numbers(self) -> None:
+        """Numbers that count the lines of running text, beside it (行号): nearly all lines have one, and each is one more."""
+        numbered = {row: m for row, _, text in self.visual if (m := _COUNT.match(text))}
+        rows = _counting([(row, int(m[1])) for row, m in numbered.items()])
+        kept = [
+            (row, first, text) if row not in rows else (row, first + numbered[row].start(2), numbered[row][2])
+            for row, first, text in self.visual
+        ]
+        kept = [line for line in kept if line[2]]
+        if len(rows) < max(_COUNTED, 0.7 * len(kept)):
+            return
+        left = min(self.box(first)[0] for _, first, _ in kept)
+        margin = [self.box(first + len(numbered[row][1]) - 1)[2] for row, first, _ in self.visual if row in rows]
+        ends = [self.box(first + len(text) - 1)[2] for _, first, text in kept if len(text) > 4]
+        full = sum(end > max(ends) - 0.1 * self.width for end in ends)
+        if max(margin) < left and full > 0.5 * len(ends):  # else they may be the numbers of the rows of a table
+            self.visual = kept
 
     def close(self) -> None:
         self._text_page.close()
@@ -87,7 +124,10 @@ class PageText:
             first, text = max(lines[at : at + some], key=lambda line: len(line[1]))
             middle = first + _alike(text)
             a, b = self.box(middle), self.box(middle + 1)
-            steps.append((b[0] + b[2] - a[0] - a[2], b[1] + b[3] - a[1] - a[3]))
+            step = (b[0] + b[2] - a[0] - a[2], b[1] + b[3] - a[1] - a[3])
+            if step[0] > abs(step[1]) and self._upside_down(middle):  # each letter placed by itself
+                step = (-step[0], -step[1])
+            steps.append(step)
         return steps
 
     def _boxes(self) -> Callable[[int], Rect]:
@@ -100,12 +140,23 @@ class PageText:
         ask, of, to, floats = self._calls.loose_box, c_void_p(self._number), c_void_p(addressof(rect)), _FLOATS
         e, f = frame.e, frame.f
         known: dict[int, Rect] = {}  # on a page with tables the same character is asked for twice or more
+        low = high = 0.0
+        heights: set[float] = set()  # of em boxes: those of one font are all as high
 
         def moved(index: int) -> Rect:
+            nonlocal low, high
             found = known.get(index)
             if found is None:
                 if ask(of, index, to):
                     left, top, right, bottom = floats(rect)
+                    if not low < top - bottom < high:  # as high as the one before, nearly always
+                        height = round(top - bottom, 1)
+                        if height not in heights:
+                            if self._is_ink(index, left, top, right, bottom):
+                                found = known[index] = self._em_box(index)
+                                return found
+                            heights.add(height)
+                        low, high = height - 0.1, height + 0.1
                     found = known[index] = left + e, f - top, right + e, f - bottom
                 else:
                     found = known[index] = (0.0, 0.0, 0.0, 0.0)
@@ -115,16 +166,85 @@ class PageText:
             if not ask(of, index, to):
                 return (0.0, 0.0, 0.0, 0.0)
             left, top, right, bottom = floats(rect)
+            if self._is_ink(index, left, top, right, bottom):
+                return self._em_box(index)
             return frame(left, bottom, right, top)
 
         return moved if frame.upright else turned
 
+    def _is_ink(self, index: int, left: float, top: float, right: float, bottom: float) -> bool:
+        """Whether that is all of a character that is printed: its font does not say how high it is (Type 3)."""
+        if self.text[index : index + 1] in _BLANKS:
+            return False  # nothing of it is printed
+        return self._ink(index) == (left, bottom, right, top)
+
+    def _ink(self, index: int) -> Rect:
+        self._calls.ink_box(self._number, index, *self._to_sides)
+        left, right, bottom, top = self._sides
+        return left, bottom, right, top
+
+    def _em_box(self, index: int) -> Rect:
+        """The em box of a character whose font does not say how high it is: from its base line and its size."""
+        x, y = c_double(), c_double()
+        ink, size = self._ink(index), self._calls.font_size(self._number, index)
+        a, b, c, d = (size * value for value in self.matrix(index)[:4])  # an em along the line, an em up
+        to_x, to_y = c_void_p(addressof(x)), c_void_p(addressof(y))
+        known = self._calls.origin(self._number, index, to_x, to_y)
+        if (
+            not known
+            or not a * a + b * b > 0
+            or not c * c + d * d > 0
+            or not isfinite(a + b + c + d + x.value + y.value)
+        ):
+            return self.frame(*ink) if isfinite(sum(ink)) else (0.0, 0.0, 0.0, 0.0)
+        wide = 1.0
+        if index < len(self.text) and not is_wide(self.text[index]):  # as far along the line as its ink goes
+            far = max((px - x.value) * a + (py - y.value) * b for px in ink[::2] for py in ink[1::2])
+            wide = min(max(far / (a * a + b * b), 0.0), _WIDEST)
+        corners = [(x.value + w * a + h * c, y.value + w * b + h * d) for w in (0.0, wide) for h in _EM_BOX]
+        xs, ys = [px for px, _ in corners], [py for _, py in corners]
+        return self.frame(min(xs), min(ys), max(xs), max(ys))
+
+    def matrix(self, index: int) -> tuple[float, ...]:
+        """How the letters are scaled and turned: a, b, c, d, e, f."""
+        m = self._six
+        found = self._calls.letter_matrix(self._number, index, self._to_six)
+        return _MATRIX(m) if found else (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+    def _upside_down(self, index: int) -> bool:
+        a, b, _, _, _, _ = self.matrix(index)
+        return self.frame.a * a + self.frame.c * b < -0.5 * hypot(a, b)
+
+    def leans(self, index: int) -> bool:
+        """Whether a character is turned by more than a page that was scanned askew, and not by quarters."""
+        a, b, _, _, _, _ = self.matrix(index)
+        across, up = abs(a), abs(b)
+        return min(across, up) > _LEANING * max(across, up)
+
     def font_size(self, index: int) -> float:
-        return self._calls.font_size(self._number, index)
+        """How large a letter is on the page: its size in the file, as the page scales it."""
+        size = self._calls.font_size(self._number, index)
+        if not self._calls.letter_matrix(self._number, index, self._to_six):
+            return size
+        _, _, c, d, _, _ = _MATRIX(self._six)
+        return size * (abs(d) if c == 0.0 else hypot(c, d))
 
     def generated(self, index: int) -> bool:
         """Whether pdfium put this character in (a space at a gap) and the file does not have it."""
         return self._calls.generated(self._number, index) == 1
+
+
+def _counting(numbered: Sequence[tuple[int, int]]) -> set[int]:
+    """The rows of which the numbers count on by one, others passed over."""
+    best: list[int] = []
+    for begin in range(min(4, len(numbered))):
+        rows, at = [numbered[begin][0]], numbered[begin][1]
+        for row, number in numbered[begin + 1 :]:
+            if number == at + 1:
+                rows.append(row)
+                at = number
+        best = max(best, rows, key=len)
+    return set(best)
 
 
 def printed_lines(page: PageText, number: int) -> list[PrintedLine]:
@@ -136,24 +256,50 @@ def printed_lines(page: PageText, number: int) -> list[PrintedLine]:
             out.append(_line(page, text, text, first, number, row, whole.get(row)))
         else:
             out.extend(_parts(page, text, first, number, row))
-    return _going_on(out)
+    return _going_on(_upright(page, out))
+
+
+def _upright(page: PageText, lines: list[PrintedLine]) -> list[PrintedLine]:
+    """The lines without those that lean; of a visual line that leans in part, what does not."""
+    if not page.askew:
+        return lines
+    texts = {row: (first, text) for row, first, text in page.visual}
+    number = lines[0].page if lines else 0
+    out: list[PrintedLine] = []
+    for row, run in groupby(lines, key=lambda line: line.row):
+        if row not in page.askew:
+            out += run
+            continue
+        first, text = texts[row]
+        leaning = [character in _BETWEEN or page.leans(first + i) for i, character in enumerate(text)]
+        for leans, places in groupby(range(len(text)), key=leaning.__getitem__):
+            held = list(places)
+            if not leans and len(held) > _APART:
+                out += _parts(page, text[held[0] : held[-1] + 1], first + held[0], number, -1 - row)
+    return out
 
 
 def _going_on(lines: list[PrintedLine]) -> list[PrintedLine]:
-    """The lines with those made one that touch on one base line: where the font changes, pdfium may begin a new line."""
+    """The lines with those made one that touch on one base line: where the font changes, pdfium may begin a new line.
+    What is printed twice in one place, to look bold, is kept once."""
+    if len({line.text for line in lines}) < len(lines):
+        lines = _once(lines)
     out: list[PrintedLine] = []
     for line in lines:
         if out and out[-1].row != line.row:
             before = out[-1]
             gap = line.x0 - before.x1
-            if gap < -0.4 * line.size:  # nearly always
+            size = min(before.size, line.size)
+            over = (
+                0.6 if before.text[-1] in NO_START else 0.4
+            )  # half of a sign may be white that was taken away (标点挤压)
+            if gap < -over * size:  # nearly always
                 out.append(line)
                 continue
-            size = min(before.size, line.size)
             level = min(before.y1, line.y1) - max(before.y0, line.y0) > 0.6 * min(
                 before.y1 - before.y0, line.y1 - line.y0
             )
-            if level and -0.4 * size < gap < 0.6 * size and before.size < 1.2 * line.size < 1.44 * before.size:
+            if level and gap < 0.6 * size and before.size < 1.2 * line.size < 1.44 * before.size:
                 between = " " if gap > 0.2 * size and not (is_wide(before.text[-1]) or is_wide(line.text[0])) else ""
                 larger = before if len(before.text) >= len(line.text) else line
                 y0, y1 = min(before.y0, line.y0), max(before.y1, line.y1)
@@ -168,6 +314,18 @@ def _going_on(lines: list[PrintedLine]) -> list[PrintedLine]:
                 )
                 continue
         out.append(line)
+    return out
+
+
+def _once(lines: list[PrintedLine]) -> list[PrintedLine]:
+    out: list[PrintedLine] = []
+    places: dict[str, list[PrintedLine]] = {}
+    for line in lines:
+        same = places.setdefault(line.text, [])
+        near = _TWICE * line.size
+        if not any(abs(line.x0 - other.x0) < near and abs(line.y0 - other.y0) < near for other in same):
+            same.append(line)
+            out.append(line)
     return out
 
 
@@ -209,7 +367,10 @@ def lines_around(
             else:
                 parts = _parts(page, piece, first + begin, number, row, split=False)
                 cells[at].setdefault(cell, []).extend(parts)
-    return _going_on(outside), [{cell: _going_on(lines) for cell, lines in held.items()} for held in cells]
+    if askew := page.askew:
+        cells = [{cell: [li for li in lines if li.row not in askew] for cell, lines in held.items()} for held in cells]
+    joined = [{cell: _going_on(lines) for cell, lines in held.items()} for held in cells]
+    return _going_on(_upright(page, outside)), joined
 
 
 def _pieces(
@@ -274,6 +435,7 @@ def _stretches(
 
 
 WORD = re.compile(r"[^\s\u2060]+")
+_BLANKS = frozenset(" \u3000\u00a0\t\r\n\u2060")
 _BETWEEN = frozenset(" \u3000\u00a0\t\u2060")
 _PAIR = re.compile(f"{IDEOGRAPH.pattern}{{2}}|[0-9A-Za-z]{{2}}")
 _BLANK = " \u3000\u00a0\t"
@@ -311,15 +473,23 @@ def _parts(page: PageText, text: str, first: int, number: int, row: int, *, spli
         end = at + len(word)
         if spaced_out:
             kept += following
-        elif most and page.box(first + then)[0] - page.box(first + end - 1)[2] > most:
+        elif most and not -most < page.box(first + then)[0] - page.box(first + end - 1)[2] <= most:
             parts.append((begin, kept, text[begin:end]))
             begin, kept = then, following
         else:
             beside_wide = is_wide(word[-1]) or is_wide(following[0])
             made_up = beside_wide and all(page.generated(first + i) for i in range(end, then))
+            if made_up and len(word) > 1 < len(following) and is_wide(word[-1]) and is_wide(following[0]):
+                made_up = not _spaced(page, first + end - 1, first + then)
             kept += ("" if made_up else text[end:then]) + following
     parts.append((begin, kept, text[begin:]))
     return [_line(page, shown, raw, first + at, number, row) for at, shown, raw in parts]
+
+
+def _spaced(page: PageText, index: int, then: int) -> bool:
+    """Whether so wide a gap is between two Chinese words that it stands for a space: 「张三　李四」."""
+    before, after = page.box(index), page.box(then)
+    return after[0] - before[2] > _SPACE * (after[2] - after[0])
 
 
 def _widest_gap(page: PageText, words: Sequence[tuple[int, str]], first: int) -> float:
@@ -362,13 +532,17 @@ def _line(
     elif level and (ends or (not chinese and (raw.isascii() or WIDE.search(raw) is None))):
         size = _latin_size(page, first, begin)
     else:  # ask two more, take the middle
+        if not level and (page.leans(first) or page.leans(first + last)):
+            page.askew.add(row)
         picks = (0, last // 3, (2 * last) // 3, last) if last > 2 else tuple(range(last + 1))
         boxes = [begin, *[box(first + i) for i in picks[1:-1]], end] if last else [begin]
         widths = [b[2] - b[0] for i, b in zip(picks, boxes, strict=True) if is_ideograph(raw[i])]
         size = _middle(widths) if widths else _latin_size(page, first, begin)
         y0, y1 = _middle([b[1] for b in boxes]), _middle([b[3] for b in boxes])
-    if y1 - y0 > 2 * size > 0:  # turned text: every character is a line of its own height
-        size = min(size, y1 - y0)
+    if last == 0 and page.leans(first):
+        page.askew.add(row)
+    if y1 - y0 > 2 * size > 0:  # a font that says it is much higher than its letters
+        y0, y1 = (y0 + y1 - _HEIGHT * size) / 2, (y0 + y1 + _HEIGHT * size) / 2
     text = shown if page.plain else folded(shown.replace("\u2060", ""))
     one = page.numbers.setdefault
     x0, x1, size = begin[0], end[2], size or 1.0
@@ -387,4 +561,4 @@ def _middle(values: list[float]) -> float:
 def _latin_size(page: PageText, index: int, box: Rect) -> float:
     """The em where no Chinese character shows it: the font size, unless the text matrix scales it."""
     size, height = page.font_size(index), box[3] - box[1]
-    return size if height and 0.6 < size / height < 1.8 else height * 0.85  # low boxes: a font without ascenders
+    return size if height and 0.25 < size / height < 3 else height * 0.85  # a font with letters of another size

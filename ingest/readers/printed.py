@@ -155,16 +155,33 @@ def first_token(text: str) -> str:
     return text[:end]
 
 
-def token_ems(text: str, scale: float = 1.0) -> float:
-    """The width in ems that the beginning of a line takes which a typesetter would not have broken, and the space before
-    it; ``scale`` is how wide Latin letters are set.
+_QUOTES = frozenset("“”‘’")
 
-    >>> token_ems("确保全市"), token_ems("2019年"), token_ems("economic and trade")
-    (1.0, 2.0, 4.25)
+
+def quoted_token(text: str) -> str:
+    """The beginning of a line that browsers do not break: for them nothing parts before or behind a quotation mark (UAX #14,
+    class QU).
+
+    >>> quoted_token("宽“威海检测”"), quoted_token("动”集货区"), quoted_token("确保")
+    ('宽“威', '动”集', '确')
     """
-    if "\u4e00" <= text[:1] <= "\u9fff" and text[1:2] not in NO_START:  # nearly always
+    end = len(first_token(text))
+    while 0 < end < len(text) and (text[end] in _QUOTES or text[end - 1] in _QUOTES):
+        end += len(first_token(text[end:])) or 1
+    return text[:end]
+
+
+def token_ems(text: str, scale: float = 1.0, *, running: bool = False) -> float:
+    """The width in ems that the beginning of a line takes which a typesetter would not have broken, and the space before
+    it; ``scale`` is how wide Latin letters are set. ``running``: a sentence goes on, and quotation marks hold on to what
+    stands beside them.
+
+    >>> token_ems("确保全市"), token_ems("2019年"), token_ems("economic and trade"), token_ems("加“江苏", running=True)
+    (1.0, 2.0, 4.25, 3.0)
+    """
+    if "\u4e00" <= text[:1] <= "\u9fff" and text[1:2] not in NO_START and text[1:2] != "“":  # nearly always
         return 1.0
-    token = first_token(text)
+    token = quoted_token(text) if running else first_token(text)
     if token.isascii():
         return scale * (natural_width(token) + (0.25 if token[:1].isalpha() or token[-1:].isalpha() else 0.0))
     return ems(token) + 0.2 * len(_CAPITAL.findall(token))  # capitals are wider than half an em
@@ -172,6 +189,11 @@ def token_ems(text: str, scale: float = 1.0) -> float:
 
 #: what follows the first half of 「short- and long-haul」, a hyphen with a space behind it
 SUSPENDED = re.compile(r"(?:and|or|to)\s")
+
+
+#: capitals amid Chinese text that a line end has cut: 「（AE」「O企业）」
+_CUT = re.compile(f"[{_WIDE}][A-Z]{{1,4}}$")
+_CUT_OFF = re.compile(f"[A-Z]{{1,4}}[{_WIDE}]")
 
 
 def joined(left: str, right: str) -> str:
@@ -189,8 +211,14 @@ def joined(left: str, right: str) -> str:
         return ""
     if a == "-" and left[-2:-1].isalnum() and b.isalnum():
         return " " if SUSPENDED.match(right) else ""  # 「e-」「commerce」, a hyphen that the file has
-    if a.isdigit() and b.isdigit() and not re.search(r"[A-Za-z]{2}", left[-40:] + right[:40]):
+    if (
+        b.isdigit()
+        and (a.isdigit() or (a == "." and left[-2:-1].isdigit() and WIDE.search(left[-40:])))
+        and not re.search(r"[A-Za-z]{2}", left[-40:] + right[:40])
+    ):
         return ""  # a number broken over two lines of Chinese text
+    if b.isupper() and _CUT.search(left[-6:]) and _CUT_OFF.match(right):
+        return ""
     return " "
 
 
