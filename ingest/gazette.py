@@ -30,11 +30,12 @@ _HEAD_ELEMENT = re.compile(
 _SIGNER = re.compile(r"签发人?[ 　]*[:：].{2,60}$")
 #: more names of 签发人 on a line below: two to four characters each, up to three of them
 _NAMES = re.compile(r"[\u4e00-\u9fff·]{2,4}(?:[ 　、]*[\u4e00-\u9fff·]{2,4}){0,2}$")
+_NO_NAMES = re.compile("关于|的|[示告知见函复定案]$")
 _OFFICE = re.compile("[局委办会院厅部府署处站所关社联省市县区州盟旗镇乡件告令]$")
 #: who signs an order: 「部　长　王建国」 「市长　李　明」 「主任　郑某某」
 _SIGNS_ORDER = re.compile(
     r"[\u4e00-\u9fff]{0,16}?(?:[部省市县区州局署厅行院会司关盟旗][ 　]*长|总[ 　]*理|主[ 　]*[席任]|书[ 　]*记)"
-    r"[ 　]*[:：]?[ 　]*[\u4e00-\u9fff·][\u4e00-\u9fff· 　]{1,6}$"
+    r"[ 　]*[:：]?[ 　]*(?:[\u4e00-\u9fff](?:[ 　]*[\u4e00-\u9fff]){1,3}|[\u4e00-\u9fff]{2,6}·[\u4e00-\u9fff]{2,8})$"
 )
 
 
@@ -108,7 +109,7 @@ def signer_lines(paragraphs: Sequence[str], start: int, stop: int) -> Iterator[i
     """The lines below 「签发人：…」 that go on with names: joint papers name one of each body (GB/T 9704-2012, 7.2.6)."""
     for i in range(start, min(stop, start + 4)):
         line = paragraphs[i]
-        if not _NAMES.match(line) or _OFFICE.search(line) or head_elements(line):
+        if not _NAMES.match(line) or _NO_NAMES.search(line) or _OFFICE.search(line) or head_elements(line):
             return
         yield i
 

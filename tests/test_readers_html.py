@@ -16,6 +16,7 @@ TEXTS = [
     "威海市商务局",
     "2026年1月4日",
 ]
+TITLE = "威海市商务局关于印发《促进外贸稳增长若干措施》的通知"
 LINKS = "".join(f"<li><a href='/{i}'>栏目{i}要闻动态政务公开</a></li>" for i in range(30))
 NAV = f"<ul class='nav'>{LINKS}</ul>"
 MORE = "".join(f"<li><a href='/r{i}'>促进外贸高质量发展的若干措施政策解读{i}</a></li>" for i in range(9))
@@ -139,6 +140,62 @@ def test_a_line_of_the_site_beside_a_short_notice(below: str) -> None:
     assert read(page(f"<div><div>{ps(said)}</div></div>{below}"), "a.html").text.split("\n") == said
 
 
+def test_summaries_behind_links_are_not_weighed() -> None:
+    item = "<li><a href='/1'>政策解读</a><p>近日，我市出台若干措施，支持企业开拓市场，现就有关内容解读如下。</p></li>"
+    beside = f"<div><h3>解读</h3><ul>{item * 4}</ul></div>"
+    assert read(page(f"<div><div>{ps(SHORT)}</div>{beside}</div>"), "a.html").text.split("\n") == SHORT
+
+
+def test_a_text_in_two_halves_is_read_whole() -> None:
+    halves = f"<div class='p1'>{ps(TEXTS[:3])}</div><div class='p2'>{ps(TEXTS[3:])}</div>"
+    assert read(page(f"<div class='a'>{halves}</div>"), "a.html").text.split("\n") == TEXTS
+
+
+SAID = [
+    "时间：2026年3月1日至3日",  # of a meeting, not of the page
+    "建议使用谷歌浏览器登录申报系统，网址见附件。",
+    "请登录门户网站，点击“下载”栏目，打印申报表。",
+    "本办法所称内容，包括正文和附件。",
+    "来源于境外的收入，按规定申报。",
+    "关闭企业，不再补助。",
+    "From 1 January 2026 the grant is paid, and no firm may claim it twice.",
+    "The text may be used under the Open Government Licence, and shall be named as its source.",
+]
+
+
+@pytest.mark.parametrize("said", SAID)
+def test_what_a_notice_says_is_not_taken_for_the_site(said: str) -> None:
+    assert (
+        read(page(f"<div id='zoom'>{ps([*TEXTS[:3], said, *TEXTS[3:]])}</div>"), "a.html").text.split("\n")[3] == said
+    )
+
+
+def test_cells_may_be_called_as_things_of_a_site_are() -> None:
+    rows = [("内容", "相关文件", "打印", "大"), ("展会", "政策解读", "分享", "小")]
+    table = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    document = read(page(f"<div id='zoom'>{ps()}<table>{table}</table></div>"), "a.html")
+    assert document.text.split("\n")[-2:] == ["\t".join(row) for row in rows]
+
+
+LINES_OF_A_SITE = [
+    "来源：威海市商务局　发布时间：2026-01-05 10:19:33　浏览次数：12",
+    "2026-01-05 10:19 来源：市商务局",
+    "时间：2026-01-05 10:19",
+    "【字号：大 中 小】",
+    "[ 打印 | 关闭 ]",
+    "首页 上一页 1 2 3 下一页 尾页",
+    "【相关信息】",
+    "您访问的链接即将离开“威海市人民政府”门户网站，是否继续？",
+    "技术支持：某某公司 建议使用1366*768分辨率、IE9.0以上版本浏览器访问本站",
+]
+
+
+@pytest.mark.parametrize("line", LINES_OF_A_SITE)
+def test_lines_of_a_site_inside_of_the_text(line: str) -> None:
+    assert read(page(f"<div id='zoom'><p>{line}</p>{ps()}</div>"), "a.html").text.split("\n") == TEXTS
+    assert read(page(f"<div id='zoom'>{ps()}<p>{line}</p></div>"), "a.html").text.split("\n") == TEXTS
+
+
 def test_what_stands_apart_but_is_of_the_notice_is_kept() -> None:
     """A list of numbered lines in a division of its own is no banner."""
     more = ["一、对参展企业，每个展位给予0.8万元补助。", "二、对投保企业，给予保费50%补助。"]
@@ -240,6 +297,9 @@ FIELDS = {
     "<div>发文机构</div><div>威海市商务局</div><div>成文日期</div><div>2026-01-04</div></div>",
     "one cell each, one empty": f"<table><tr><td>发文字号：{NUMBER}</td><td>关键字：</td></tr><tr><td>成文日期：2026-01-04</td>"
     "<td>主题分类：外经贸</td></tr><tr><td>发文机构：威海市商务局</td></tr></table>",
+    "all on one line": f"<p>主题分类：外经贸　发文字号：{NUMBER}　发文机构：威海市商务局　成文日期：2026-01-04　关键字：</p>",
+    "colons outside of the keys": f"<ul><li><b>发文字号</b>：{NUMBER}</li><li><b>主题分类</b>：外经贸</li>"
+    "<li><b>发文机构</b>：威海市商务局</li><li><b>成文日期</b>：2026-01-04</li></ul>",
     "a row of spans": f"<div><span>主题分类：</span><span>外经贸</span><span>发文字号：</span><span>{NUMBER}</span>"
     "<span>发文机构：</span><span>威海市商务局</span><span>成文日期：</span><span>2026-01-04</span></div>",
 }
@@ -262,6 +322,30 @@ def test_an_index_code_is_no_document_number() -> None:
         "<table><tr><td>索引号：11/2026-17</td><td>发文字号：11/2026-17</td><td>发布日期：2026-01-05</td></tr></table>"
     )
     assert notice_of(read(page(f"{box}<div id='zoom'>{ps()}</div>"), "a.html")).document_number is None
+
+
+NAMED = {
+    "a line above the text": f"<div>{TITLE}</div>",
+    "a line that is broken": f"<div>{TITLE.replace('《', '<br>《')}</div>",
+    "a heading of the site beside it": f"<h1>政务公开</h1><div>{TITLE}</div>",
+}
+
+
+@pytest.mark.parametrize("above", NAMED.values(), ids=NAMED.keys())
+def test_a_title_that_no_tag_names(above: str) -> None:
+    number = "<div>威商务发<span>〔2026〕</span>2号</div>"
+    data = page(f"{above}{number}<div class='b'>{ps()}</div>").replace(
+        b"<title>t<", "<title>信息公开内容页面<".encode()
+    )
+    document = read(data, "a.html")
+    assert document.metadata["标题"] == TITLE
+    assert document.metadata["文号"] == "威商务发〔2026〕2号"
+
+
+@pytest.mark.parametrize("before", ["\r\n" * 3000, "<style>p{}</style>", f"<!-- {'x' * 3000} -->", "<center></center>"])
+def test_how_pages_begin(before: str) -> None:
+    document = read(f"{before}<div class='a'>{ps()}</div>".encode(), "a.html")
+    assert (document.format, document.text.split("\n")) == ("html", TEXTS)
 
 
 def test_a_name_that_all_pages_have_is_no_title() -> None:
@@ -382,9 +466,6 @@ def test_a_page_that_is_nothing_but_a_table() -> None:
     (found,) = document.tables
     assert [tuple(cell.of(document.text) for cell in row) for row in found.rows] == ROWS
     assert document.text.startswith("某市外贸政策清单\n")
-
-
-TITLE = "威海市商务局关于印发《促进外贸稳增长若干措施》的通知"
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,8 @@ REFUSED = {
 def test_refused(data: bytes, message: str) -> None:
     with pytest.raises(ReadError) as caught:
         read(data, "a.txt")
-    assert str(caught.value).startswith(f"a.txt: {message}")
+    at = f":{caught.value.line}" if caught.value.line else ""
+    assert str(caught.value).startswith(f"a.txt{at}: {message}")
 
 
 def test_text_is_kept_but_for_newlines_and_composition() -> None:
@@ -125,4 +126,4 @@ def test_any_bytes_give_a_document_or_our_error(data: bytes) -> None:
     try:
         assert read(data, "a").text
     except ReadError as error:
-        assert str(error).startswith("a: ")
+        assert str(error).startswith(("a: ", f"a:{error.line}: "))

@@ -146,9 +146,16 @@ def read_roles(folded: str, found: Sequence[Quantity]) -> None:
 
 def _opening(folded: str, begin: int) -> int:
     """Where a row of sentences parted by ； begins: what opens the first holds for all."""
-    while begin and folded[begin - 1] in "；;":
-        begin = max(folded.rfind(stop, 0, begin - 1) + 1 for stop in _STOP)
+    for _ in range(_ROW):
+        if not begin or folded[begin - 1] not in "；;":
+            break
+        low = max(0, begin - 1 - _LONGEST)
+        begin = max(max(folded.rfind(stop, low, begin - 1) + 1 for stop in _STOP), low)
     return begin
+
+
+#: sentences in a row, and characters of one, that are looked back over
+_ROW, _LONGEST = 60, 1000
 
 
 def _as_before(folded: str, previous: Quantity, one: Quantity, begin: int) -> AmountRole | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.model import AmountRole
-from ingest.pipeline.amount_context_en import Draft, Evidence, first_of
+from ingest.pipeline.amount_context_en import WINDOW, Draft, Evidence, first_of
 
 _OF = re.compile(r"\s*\(?(?:inclusive|exclusive)?\)?\s*(?:or (?:more|above|less|below) )?of\b")
 _TAX_AFTER = re.compile(r"\s*(?:[a-z-]+\s+){0,3}?(?:tax|duty|tariff|vat|gst|levy|cess|excise)\b")
@@ -120,7 +120,7 @@ def share_role_en(d: Draft, e: Evidence) -> AmountRole:
         return "target"
     if (
         _FALL.search(low, around.segment(d.head), d.head)
-        or _SHARED.search(low, around.begin, d.head)
+        or _SHARED.search(low, max(around.begin, d.head - WINDOW), d.head)
         or "benefit" in around.all
         or re.search(
             r"\b(?:rates?|interest|margin|equali[sz]ation|allowance|share)\b[^,;.]{0,30}\Z",

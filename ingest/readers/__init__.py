@@ -101,7 +101,9 @@ def _document(reader: Reader, source: str, read: Callable[[], Document]) -> Docu
     except ReadError:
         raise
     except RecursionError as error:
-        raise ReadError(f"damaged {reader.name} file: nested too deeply", source=source) from error
+        raise ReadError(
+            f"damaged {reader.name} file: nested too deeply", source=source, hint="save it as PDF"
+        ) from error
     except MemoryError as error:
         what = f"the {reader.name} file needs more memory than there is"
         raise ReadError(what, source=source, hint="split it, or a higher --memory-limit") from error

@@ -28,7 +28,8 @@ _CHINESE = frozenset({"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "cp936"
 #: encodings in which any bytes are text: a page that declares one of them says nothing
 _ANY_BYTE = frozenset({"iso-8859-1", "iso8859-1", "latin1", "latin-1", "windows-1252", "cp1252", "us-ascii", "ascii"})
 _OPENS = re.compile(
-    rb"\s*(?:<!--.{0,2000}?-->\s*|<\?xml.{0,200}?\?>\s*)*<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|script)\b",
+    rb"\s*(?:<!--.{0,4000}?-->\s*|<\?xml.{0,200}?\?>\s*)*<(?:!doctype\s+html|html|head|body|meta|title|base|link|style|script"
+    rb"|div|table|p|center|font|span|section|article|main|form|[uo]l|h[1-6])\b",
     re.I | re.S,
 )
 
@@ -39,7 +40,9 @@ class HtmlReader:
     name = "html"
 
     def sniff(self, data: bytes) -> bool:
-        head = data[:4096].removeprefix(b"\xef\xbb\xbf")
+        head = (
+            data[:65_536].removeprefix(b"\xef\xbb\xbf").lstrip()[:16_384]
+        )  # pages made by programs begin with blank lines
         if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
             head = head[2:].replace(b"\0", b"")
         return _OPENS.match(head) is not None
@@ -59,7 +62,7 @@ class HtmlReader:
             raise ReadError("damaged HTML: it cannot be parsed", source=source, hint="save the page again") from error
         root = tree.body if tree.body is not None else tree.root
         if root is None or deep(root, limits.xml_depth):
-            raise ReadError("not a sound HTML page: nested too deeply", source=source, hint="save the page again")
+            raise ReadError("not a sound HTML page: nested too deeply", source=source, hint="print it to PDF")
         metadata = metas(tree)
         pairs = pairs_of(root)
         boxes = boxes_of(root, pairs)
@@ -67,7 +70,7 @@ class HtmlReader:
         title = metadata.get("ArticleTitle") or (tidy(called.text()) if called is not None else "")
         body, running = notice_of(root, boxes, title)
         metadata |= information_box(pairs, body, boxes)
-        for key, value in printed_above(tree, root, body, metadata).items():
+        for key, value in printed_above(tree, root, body, metadata, boxes).items():
             metadata.setdefault(key, value)
         flow = Flow()
         flow_of(body, flow, boxes)

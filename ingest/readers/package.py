@@ -13,6 +13,8 @@ from ingest.readers.limits import Limits
 
 _ASK_RATIO = 2**20  # entries that unpack to less than this are not asked for their ratio
 
+_AGAIN = "get the file again from who issued it"
+
 
 class Package:
     """The entries of one zip package by name. Every failure is a ``ReadError`` that names the entry.
@@ -35,7 +37,9 @@ class Package:
         for entry in entries:
             name = entry.filename.replace("\\", "/")
             if name.startswith("/") or ".." in name.split("/") or ":" in name.split("/")[0]:
-                raise ReadError(f"not a sound {kind} file: an entry points outside ({name!r})", source=source)
+                raise ReadError(
+                    f"not a sound {kind} file: an entry points outside ({name!r})", source=source, hint=_AGAIN
+                )
             if entry.file_size > _ASK_RATIO and entry.file_size > limits.ratio * max(1, entry.compress_size):
                 times = entry.file_size // max(1, entry.compress_size)
                 what = f"not a sound {kind} file: {name!r} unpacks without measure, to {times:,} times its size"
@@ -99,7 +103,7 @@ class Package:
         joined = path.lstrip("/") if path.startswith("/") else posixpath.join(posixpath.dirname(base), path)
         name = posixpath.normpath(joined)
         if name.startswith("..") or name.startswith("/"):
-            raise ReadError(f"not a sound {self.kind} file: {path!r} points outside", source=self.source)
+            raise ReadError(f"not a sound {self.kind} file: {path!r} points outside", source=self.source, hint=_AGAIN)
         return name
 
     def _damaged(self, why: str) -> ReadError:
@@ -121,11 +125,19 @@ def sound_xml(data: bytes, kind: str, source: str, name: str = "it") -> Any:
     try:
         root: Any = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
+        if b"<!ENTITY" in data or b"<!DOCTYPE" in data[:4096]:
+            raise _declares(kind, name, source) from error
         what = f"damaged {kind} file: {name} is no sound XML"
         raise ReadError(what, source=source, hint="get the file again") from error
     if root.getroottree().docinfo.doctype:
-        raise ReadError(f"not a sound {kind} file: {name} carries a DTD", source=source)
+        raise _declares(kind, name, source)
     return root
+
+
+def _declares(kind: str, name: str, source: str) -> ReadError:
+    """Word and OFD never write declarations (DTD): they are how XML fetches files and grows without end."""
+    what = f"not a sound {kind} file: {name} carries a DTD (declarations), which these files never do"
+    return ReadError(what, source=source, hint="get the file again from who issued it")
 
 
 def holds(data: bytes, *names: str) -> bool:

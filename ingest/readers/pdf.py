@@ -279,4 +279,4 @@ def _nothing(remarks: list[Remark], pages: int, source: str) -> ReadError:
         return ReadError(what, source=source, hint=hints["garbled-page"])
     if hints:
         return ReadError("damaged PDF: no page can be read", source=source, hint="get the file again")
-    return ReadError("nothing to read: the pages are blank", source=source)
+    return ReadError("nothing to read: the pages are blank", source=source, hint="get the file again")

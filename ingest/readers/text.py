@@ -131,7 +131,9 @@ def decode(data: bytes, source: str) -> tuple[str, str]:
         if score >= _PLAUSIBLE:
             return text, encoding
     if (damaged := _damaged_utf8(data)) is not None:
-        raise ReadError(f"damaged UTF-8: bad byte at offset {damaged}", source=source, hint="get the file again")
+        line = data.count(b"\n", 0, damaged) + 1
+        what = f"damaged UTF-8: bad byte at offset {damaged}"
+        raise ReadError(what, source=source, line=line, hint="get the file again")
     if nuls:
         raise ReadError("no text: binary data", source=source, hint="convert it to PDF, Word or plain text")
     raise ReadError(
@@ -201,7 +203,7 @@ class TextReader:
             raise ReadError(f"no text: {what}", source=source, hint="convert it to PDF, Word or plain text")
         limits.check("characters", len(text), "characters", source=source)
         if not text.strip("\x1a\ufeff\0 \t\n\f　"):
-            raise ReadError("nothing to read: only white space", source=source)
+            raise ReadError("nothing to read: only white space", source=source, hint="get the file again")
         controls = sum(c in _CONTROLS for c in text)
         if controls > max(2, len(text) // 200):
             raise ReadError("no text: binary data", source=source, hint="convert it to PDF, Word or plain text")

@@ -148,7 +148,7 @@ def _weights(root: Any, boxes: frozenset[int], *, title: str = "", after: int = 
                     run.append(child.text(deep=False) or "")
                 elif tag == "br":
                     close()
-                elif _outside(child, boxes):
+                elif _outside(child, boxes) or (tag in ("ul", "ol") and _leads_away(child)):
                     continue
                 elif inline(tag) and child.mem_id not in framing:
                     walk(child)
@@ -179,6 +179,22 @@ def squeezed(text: str) -> str:
 def _outside(node: Any, boxes: frozenset[int]) -> bool:
     link = tag_of(node) == "a" and (node.attributes or {}).get("href")
     return bool(link) or node.mem_id in boxes or tag_of(node) in SILENT or hidden(node) or furniture(node)
+
+
+def _leads_away(items: Any) -> bool:
+    """Whether a list is one of other pages: most of its items begin with a link, a summary may stand behind it."""
+    begin = [_begins_with_link(item) for item in children(items) if tag_of(item) == "li"]
+    return len(begin) >= 2 and 2 * sum(begin) > len(begin)
+
+
+def _begins_with_link(node: Any) -> bool:
+    for child in children(node):
+        if tag_of(child) == "-text":
+            if tidy(child.text(deep=False) or ""):
+                return False
+        elif tag_of(child) not in SILENT and tidy(child.text() or ""):
+            return tag_of(child) == "a" or _begins_with_link(child)
+    return False
 
 
 def _note_framing(node: Any, framing: set[int]) -> bool:

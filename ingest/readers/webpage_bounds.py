@@ -27,9 +27,9 @@ def check_bounds(text: str, source: str) -> None:
     spread = text.count("=") + text.count(" ") + text.count("\n") + text.count("/")
     if spread > _LARGE and _most_attributes(text) > _ATTRIBUTES:
         what = f"not a sound HTML page: a tag has more than {_ATTRIBUTES:,} attributes"
-        raise ReadError(what, source=source, hint="save the page again")
+        raise ReadError(what, source=source, hint="print it to PDF")
     if text.count("<") > _LARGE and _deepest(text) > _DEPTH:
-        raise ReadError("not a sound HTML page: nested too deeply", source=source, hint="save the page again")
+        raise ReadError("not a sound HTML page: nested too deeply", source=source, hint="print it to PDF")
 
 
 def _most_attributes(text: str) -> int:

@@ -9,8 +9,9 @@ from functools import cache
 from typing import Any
 
 from ingest.readers.base import normalised
-from ingest.readers.flowing import tidy
+from ingest.readers.flowing import Flow, tidy
 from ingest.readers.webpage import SILENT, children, same, site, tag_of
+from ingest.readers.webpage_text import flow_of
 
 _HOLDERS = frozenset({"td", "th", "dt", "li", "span", "b", "strong", "label", "p", "div", "em", "i"})
 _DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[［（【(](?:19|20)\d\d[〕\]］）】)]\s?第?\d{1,5}号")
@@ -19,6 +20,10 @@ _BRACKETED = re.compile(r"[\[【]\s?([^\[\]【】]{2,12})[\]】]\s?[:：]?")
 _TITLES = ("标题", "名称", "文件名称", "信息名称", "公文名称", "ArticleTitle")
 _SITE_NAME = re.compile(r"[_|｜]|\s?--+\s?|\s[-–—]+\s|——")
 _TEXTUAL = frozenset({"p", "div", "section", "article", "ul", "ol", "table"})
+#: what only the title of a notice ends with
+_A_TITLE = re.compile(
+    r"[^，。；]{4,100}(?:通知|意见|公告|通告|办法|方案|措施|决定|批复|规定|细则|条例)(?:[（(](?:试行|暂行)[）)])?"
+)
 #: a site may set its own name as a heading
 _OF_A_SITE = re.compile(r"(?:政府|网|网站|门户|局|厅|委|委员会|中心)$")
 _ATTACHED = re.compile(r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|pptx?|zip|rar|7z|jpe?g|png|tiff?)(?:[?#&]|$)", re.I)
@@ -68,15 +73,22 @@ def pairs_of(root: Any) -> list[Pair]:
         else:
             head, colon, rest = re.sub("：", ":", text, count=1).partition(":")
         key = _BLANKS.sub("", head)
-        if key not in keys or key in inside:
+        if key not in keys:
             return
         value = tidy(rest) if colon else ""
         if not value and (beside := _beside(node)) is not None:
-            value = tidy(beside.text() or "")
+            value = tidy(beside.text() or "").lstrip(":： ")
             if tag_of(beside) in _TEXTUAL and "。" in value:  # the text of the notice begins behind an empty key
                 value = ""
-        value = _next_key().split(value, maxsplit=1)[0].strip()
-        if value and len(value) <= 200 and _plain(value) not in keys:
+        further = list(_next_key().finditer(value))
+        put(key, value[: further[0].start()] if further else value, node, inside)
+        ends = [*(at.start() for at in further[1:]), len(value)]
+        for at, end in zip(further, ends, strict=False):  # several of them on one line
+            put(_plain(at[0]), value[at.end() : end], node, inside)
+
+    def put(key: str, value: str, node: Any, inside: set[str]) -> None:
+        value = tidy(value)
+        if key not in inside and value and len(value) <= 200 and _plain(value) not in keys:
             found.append(Pair(key, value, node))
             inside.add(key)
 
@@ -175,35 +187,54 @@ def _beside(node: Any) -> Any | None:
     return other
 
 
-def printed_above(tree: Any, root: Any, body: Any, known: Mapping[str, str]) -> dict[str, str]:
+def printed_above(
+    tree: Any, root: Any, body: Any, known: Mapping[str, str], boxes: frozenset[int] = frozenset()
+) -> dict[str, str]:
     """The title of the page and the 文号 that stands alone outside the text.
 
-    The title is the first heading, else the name of the page without that of the site; none where the page states it
+    The title is a heading that the name of the page says, too, else what can be nothing but a title: a heading, the name of
+    the page without that of the site, a line; else the first heading, else that name. None where the page states it
     (``known``), for many pages are all named alike.
     """
     found: dict[str, str] = {}
-    headings = (tidy(heading.text()) for heading in root.css("h1"))
-    title = next((text for text in headings if text and not _OF_A_SITE.search(text)), "")
+    lines = _beside_the_text(root, body, boxes)
     name = tree.css_first("title")
-    if not title and name is not None:
-        title = _SITE_NAME.split(tidy(name.text()))[0].strip()
-        title = title if len(title) >= 8 and not _OF_A_SITE.search(title) else ""
+    called = tidy(name.text()) if name is not None else ""
+    headings = [text for heading in root.css("h1") if (text := tidy(heading.text())) and not _OF_A_SITE.search(text)]
+    first = _SITE_NAME.split(called)[0].strip()
+    said = _titles_among(lines)
+    title = next((text for text in headings if text in called or _A_TITLE.fullmatch(text)), "")
+    if not title and _A_TITLE.fullmatch(first):
+        title = first
+    if not title and len(said) == 1:
+        title = said.pop()
+    if not title:
+        title = next(iter(headings), first if len(first) >= 8 and not _OF_A_SITE.search(first) else "")
     if title and not any(known.get(key) for key in _TITLES):
         found["标题"] = title
-    numbers: set[str] = set()
-
-    def visit(node: Any) -> None:
-        for child in children(node):
-            if tag_of(child) == "-text":
-                if _DOCUMENT_NUMBER.fullmatch(text := tidy(child.text(deep=False) or "")):
-                    numbers.add(text)
-            elif tag_of(child) not in SILENT and tag_of(child) != "a" and not same(child, body):
-                visit(child)
-
-    visit(root)
+    numbers = {number for line in lines if _DOCUMENT_NUMBER.fullmatch(number := line.replace(" ", ""))}
     if len(numbers) == 1:
         found["文号"] = numbers.pop()
     return found
+
+
+def _titles_among(lines: Sequence[str]) -> set[str]:
+    """Lines that can be nothing but titles; one that begins with 《 goes on from the line above it."""
+    found = set()
+    for above, line in zip(["", *lines], lines, strict=False):
+        whole = above + line if line.startswith("《") and 4 <= len(above) <= 40 else line
+        if _A_TITLE.fullmatch(whole):
+            found.add(whole)
+    return found
+
+
+def _beside_the_text(root: Any, body: Any, boxes: frozenset[int]) -> list[str]:
+    """The lines of a page outside of the notice, links and boxes left out."""
+    links = {link.mem_id for link in root.css("a") if (link.attributes or {}).get("href")}
+    flow = Flow()
+    if not same(root, body):
+        flow_of(root, flow, boxes | links | {body.mem_id})
+    return [tidy(cell) for cell in re.split(r"[\n\t]", flow.text)] if flow.length else []
 
 
 def attachments(root: Any, body: Any) -> list[tuple[str, str]]:

@@ -13,6 +13,8 @@ from ingest.readers.printed import folded
 from ingest.readers.webpage import SILENT, children, furniture, hidden, inline, of_the_site, same, tag_of
 from ingest.readers.webpage_lists import numbers_of
 
+_WORD = 6  # characters: what a cell of a table says may be called as things of a site are: 「相关文件」
+
 
 def flow_of(node: Any, flow: Flow | FlowCell, without: frozenset[int] = frozenset()) -> None:
     """Block elements end paragraphs, tables become tables, links are text, everything invisible is left out.
@@ -27,7 +29,7 @@ def flow_of(node: Any, flow: Flow | FlowCell, without: frozenset[int] = frozense
         nonlocal due
         text = tidy(folded("".join(run)))
         run.clear()
-        if text and not of_the_site(text):
+        if text and (not of_the_site(text) or (isinstance(flow, FlowCell) and len(text) < _WORD)):
             text, due = due + text, ""
             if isinstance(flow, Flow):
                 flow.paragraph(text)
