@@ -116,22 +116,23 @@ def recognise_picture(pixels: Any, scale: float) -> Recognised:
 
     height, width = (side / scale for side in pixels.shape[:2])
     shades = grey_of(pixels, 72 * scale)
-    grey = cleaned(shades, 72 * scale)
-    grey, spread = moved_together(grey, 72 * scale)
+    lying = cleaned(shades, 72 * scale)
+    # of a page on its side the lines are columns of equal steps: it is turned as it was
+    grey, spread = moved_together(lying, 72 * scale)
     result = _read(grey)
     if result is None:
         return Recognised((), 0.0)
     turns = 0
     if _on_its_side(result):
-        grey, turns = np.ascontiguousarray(np.rot90(grey, -1)), 1
+        lying, turns = np.ascontiguousarray(np.rot90(lying, -1)), 1
         shades = np.ascontiguousarray(np.rot90(shades, -1))
         width, height = height, width
-        grey, spread = moved_together(grey, 72 * scale)
+        grey, spread = moved_together(lying, 72 * scale)
         result = _read(grey)
     if result is not None and _on_its_head(grey, result):
-        grey, turns = np.ascontiguousarray(np.rot90(grey, 2)), turns + 2
+        lying, turns = np.ascontiguousarray(np.rot90(lying, 2)), turns + 2
         shades = np.ascontiguousarray(np.rot90(shades, 2))
-        grey, spread = moved_together(grey, 72 * scale)
+        grey, spread = moved_together(lying, 72 * scale)
         result = _read(grey)
     if result is None:
         return Recognised((), 0.0)
