@@ -19,6 +19,7 @@ from ingest.readers.printed import Box, PrintedLine
 _N = TypeVar("_N", int, float)
 
 _LEAST = 20  # ems of text on a page that may be a table
+_FAR = 20_000.0  # points
 _SNAP = 2.5  # points within which two edges are one
 
 
@@ -88,6 +89,8 @@ def _stripes(characters: Sequence[Box], em: float) -> list[tuple[float, float]]:
     if not characters:
         return []
     left, right = min(c[0] for c in characters), max(c[2] for c in characters)
+    if not right - left < _FAR:
+        return []  # a damaged number: no page is so wide
     by_row: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for x0, y0, x1, y1 in characters:
         by_row[round((y0 + y1) / em)].append((int(x0 - left), int(x1 - left) + 1))
