@@ -8,6 +8,7 @@ the page stands what the colours mean, in letters of our own: no font is needed.
 from __future__ import annotations
 
 import io
+import math
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -36,8 +37,10 @@ LABELS: dict[str, str] = {
     "deadlines": "期限 deadline",
     "fields": "公文要素 field",
 }
-#: pixels a point: 144 dpi
+#: pixels a point: 144 dpi, and fewer where a page is larger than any paper
 SCALE = 2.0
+#: pixels of a picture, and of one side of it, at most
+_PIXELS, _SIDE = 16_000_000, 30_000
 _STRIP, _LETTER = 44, 28  # pixels: the legend and its letters are so high
 _LETTERS = Path(__file__).with_name("legend_letters.tsv")
 _NARROW, _BROAD = frozenset("fijlrtI.,;:'!|()[]-/ "), frozenset("mwMW@%")
@@ -57,11 +60,12 @@ def page_image(data: bytes, notice: Notice, number: int, *, password: str | None
     numbers = [page.number for page in document.pages]
     if number not in numbers:
         raise UsageError(f"no page {number}", source=document.source, hint=f"1 to {max(numbers, default=0)}")
-    image, characters = _rendered(data, number, password)
-    return _png(_with_legend(_drawn(image, characters, notice, number)))
+    image, scale, characters = _rendered(data, number, password)
+    return _png(_with_legend(_drawn(image, scale, characters, notice, number)))
 
 
-def _rendered(data: bytes, number: int, password: str | None) -> tuple[Image, list[Box]]:
+def _rendered(data: bytes, number: int, password: str | None) -> tuple[Image, float, list[Box]]:
+    """The picture of the page, its pixels a point, and the places of its characters."""
     import pypdfium2
 
     from ingest.readers.pdf_lines import PageText
@@ -74,14 +78,17 @@ def _rendered(data: bytes, number: int, password: str | None) -> tuple[Image, li
             text.box(i) for i, c in enumerate(text.text) if c > " " and not c.isspace() and not text.generated(i)
         ]
         text.close()
-        image: Image = page.render(scale=SCALE).to_pil().convert("RGB")
+        width, height = page.get_size()
+        room = math.sqrt(_PIXELS / max(1.0, width * height))
+        scale = min(SCALE, room, _SIDE / max(1.0, width, height))
+        image: Image = page.render(scale=scale).to_pil().convert("RGB")
         page.close()
-        return image, characters
+        return image, scale, characters
     finally:
         pdf.close()
 
 
-def _drawn(image: Image, characters: Sequence[Box], notice: Notice, number: int) -> Image:
+def _drawn(image: Image, scale: float, characters: Sequence[Box], notice: Notice, number: int) -> Image:
     from PIL import ImageDraw
 
     pen = ImageDraw.Draw(image, "RGBA")
@@ -92,7 +99,7 @@ def _drawn(image: Image, characters: Sequence[Box], notice: Notice, number: int)
         for kind, span in dict.fromkeys(facts_of(version)):  # a unit bound for all clauses stands once
             red, green, blue = COLOURS[kind]
             for x0, y0, x1, y1 in boxes(text, lines, span, steps):
-                corners = (x0 * SCALE - 1, y0 * SCALE - 1, x1 * SCALE + 1, y1 * SCALE + 1)
+                corners = (x0 * scale - 1, y0 * scale - 1, x1 * scale + 1, y1 * scale + 1)
                 filled = (red, green, blue, 48) if kind in ("units", "amounts", "deadlines") else None
                 pen.rectangle(corners, outline=(red, green, blue, 255), fill=filled, width=2)
     return image
@@ -119,7 +126,7 @@ def _with_legend(image: Image) -> Image:
     pen.line((0, 0, image.width, 0), fill=(170, 170, 170, 255))
     entries = [(COLOURS[kind], label) for kind, label in LABELS.items()]
     whole = sum(34 + sum(_letters()[c].width for c in label) + 26 for _, label in entries)
-    narrow = min(1.0, (image.width - 16) / whole)  # a narrow page (A5): the legend is drawn smaller
+    narrow = min(1.0, max(0.03, (image.width - 16) / whole))  # a narrow page (A5): the legend is drawn smaller
     drawn = Image.new("RGB", (whole, _STRIP), (255, 255, 255))
     pen_of = ImageDraw.Draw(drawn, "RGBA")
     x = 0

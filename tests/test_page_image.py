@@ -78,7 +78,7 @@ def test_boxes_are_those_of_the_characters():
 
     sample = SAMPLE.with_name("layout_en_justified.pdf")
     notice = verbs.parse(sample)
-    image, characters = _rendered(sample.read_bytes(), 1, None)
+    image, _, characters = _rendered(sample.read_bytes(), 1, None)
     lines = [line for line in notice.document.lines if line.page == 1]
     text = notice.document.text
     steps = {line.span: found for line in lines if (found := _steps(text, line, characters)) is not None}

@@ -8,12 +8,14 @@ import zipfile
 import zlib
 
 import pytest
+from PIL import Image
 
 from ingest.errors import ReadError
 from ingest.notice import notice_of
 from ingest.readers import read
 from ingest.readers.pdf_forms import forms_without_end
 from ingest.readers.webpage_bounds import check_bounds
+from policygraph.page_image import page_image
 
 FONT = b"/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>"
 SHOWN = b"BT /F 12 Tf 72 700 Td (Support for exporters of the city is granted here.) Tj ET\n"
@@ -28,11 +30,11 @@ def form(uses: bytes, resources: bytes) -> bytes:
     return stream(uses, b"/Type/XObject/Subtype/Form/BBox[0 0 900 900]/Resources" + resources)
 
 
-def pdf(content: bytes, resources: bytes, *more: bytes, catalog: bytes = b"") -> bytes:
+def pdf(content: bytes, resources: bytes, *more: bytes, catalog: bytes = b"", box: bytes = b"0 0 595 842") -> bytes:
     objects = [
         b"<</Type/Catalog/Pages 2 0 R%s>>" % catalog,
         b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<<%s>>>>" % resources,
+        b"<</Type/Page/Parent 2 0 R/MediaBox[%s]/Contents 4 0 R/Resources<<%s>>>>" % (box, resources),
         stream(content),
         *more,
     ]
@@ -78,6 +80,13 @@ def test_forms_as_programs_make_them_are_read() -> None:
 def test_actions_of_a_pdf_are_nothing_to_a_reader() -> None:
     actions = b"/OpenAction<</S/JavaScript/JS(while(1){app.alert(1)})>>/AA<</WC<</S/Launch/F(/bin/sh)>>>>"
     assert read(pdf(SHOWN, FONT, catalog=actions), "a.pdf").text.startswith("Support for exporters")
+
+
+@pytest.mark.parametrize("box", [b"0 0 2000000000 2000000000", b"0 0 0.001 800000", b"0 0 -5 -5"])
+def test_a_page_larger_than_any_paper_is_drawn_smaller(box: bytes) -> None:
+    data = pdf(SHOWN, FONT, box=box)
+    picture = Image.open(io.BytesIO(page_image(data, notice_of(read(data, "a.pdf")), 1)))
+    assert 0 < picture.width * picture.height <= 17_000_000
 
 
 PAGE = "<!doctype html><html><head><meta charset=utf-8></head><body>{}</body></html>"
