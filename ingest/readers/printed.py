@@ -177,7 +177,7 @@ def token_ems(text: str, scale: float = 1.0, *, running: bool = False) -> float:
     stands beside them.
 
     >>> token_ems("确保全市"), token_ems("2019年"), token_ems("economic and trade"), token_ems("加“江苏", running=True)
-    (1.0, 2.0, 4.25, 3.0)
+    (1.0, 2.0, 4.25, 2.5)
     """
     if "\u4e00" <= text[:1] <= "\u9fff" and text[1:2] not in NO_START and text[1:2] != "“":  # nearly always
         return 1.0
