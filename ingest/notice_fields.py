@@ -16,7 +16,8 @@ from ingest.lexicon.table import rows
 from ingest.manifest import ManifestEntry
 from ingest.model import Citation, Language, Span, Stated
 from ingest.numerals import fold, simplified
-from ingest.official import Found, date_of
+from ingest.official.dates import date_of
+from ingest.official.elements import Found
 from ingest.paper import Paper
 from ingest.pipeline.citations import find_citations
 from ingest.validity import Validity

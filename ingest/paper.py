@@ -10,7 +10,7 @@ from ingest.grammar import GRAMMARS, Grammar
 from ingest.labels_en import first_items_apart
 from ingest.layout import Reading, language_of, read_layout
 from ingest.model import Document, Language, Span, Stated
-from ingest.official import Found, Official
+from ingest.official.elements import Found, Official
 from ingest.outline import Label, annexed_policy, resumed_at
 from ingest.policy_table import PolicyTable, policy_tables
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ingest.numerals import chinese_number, fold
-from ingest.official import DATE_ZH, UNNAMED_DATE_ZH, date_zh
+from ingest.official.dates import DATE_ZH, UNNAMED_DATE_ZH, date_zh
 from ingest.pipeline.units_zh import split_bodies
 
 

@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.gazette import head_elements, mark_name, numbered_mark, signs_order
-from ingest.markings_en import imprint_en, markings_en, month_first
 from ingest.model import Notice
 from ingest.notice import notice_of
+from ingest.official.dates_en import month_first
+from ingest.official.gazette import head_elements, mark_name, numbered_mark, signs_order
+from ingest.official.imprint_en import imprint_en
+from ingest.official.markings_en import markings_en
 from ingest.readers import read
 
 
