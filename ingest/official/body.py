@@ -8,11 +8,11 @@ from ingest.numerals import fold
 from ingest.official.dates import DATE_ZH, date_zh
 from ingest.official.elements import Found, Official, whole_paragraph
 from ingest.official.gazette import signs_order
-from ingest.official.notes import ANNEX_ITEM, BLANK_PAGE, TAIL_FORMS
+from ingest.official.notes import ANNEX_ITEM, ANNEX_LIST, BLANK_PAGE, element_of
 from ingest.official.signature import ISSUER, joined, signatures
 
 
-def signature_date(paragraphs: Sequence[str], head: Sequence[int], number_at: int | None) -> int | None:
+def signature_date(paragraphs: Sequence[str], head: range, number_at: int | None) -> int | None:
     """Index of the 成文日期 of the forwarding notice: a date on a line of its own (or after the last signature)."""
     for i in head:
         if (number_at is None or i > number_at) and len(paragraphs[i]) <= 40 and DATE_ZH.search(fold(paragraphs[i])):
@@ -29,24 +29,21 @@ def read_forwarding(paragraphs: Sequence[str], start: int, dated: int, found: Of
     listed = False  # whether the paragraph before names an annex
     for i in range(start, dated):
         paragraph = paragraphs[i]
-        listed = bool(TAIL_FORMS[0][1].match(paragraph) or (listed and ANNEX_ITEM.match(paragraph)))
+        listed = bool(ANNEX_LIST.match(paragraph) or (listed and ANNEX_ITEM.match(paragraph)))
         if listed:
             found.elements.append(("附件说明", whole_paragraph(paragraphs, i)))
         elif BLANK_PAGE.match(paragraph):
             found.elements.append(("空白页注", whole_paragraph(paragraphs, i)))
         elif ISSUER.match(paragraph) and "。" not in paragraph:
             signed.extend(signatures(paragraph, i))
-        elif any(form.match(paragraph) for _, form in TAIL_FORMS):
-            found.elements.append(
-                (next(n for n, f in TAIL_FORMS if f.match(paragraph)), whole_paragraph(paragraphs, i))
-            )
+        elif name := element_of(paragraph):
+            found.elements.append((name, whole_paragraph(paragraphs, i)))
         elif text and signs_order(paragraph):
             found.elements.append(("签发人", whole_paragraph(paragraphs, i)))
         else:
             text.append(i)
-    if (
-        text and signed and signed[-1].paragraph > text[-1]
-    ):  # cells of a table above may look like a name: 「…境外展会」
+    if text and signed and signed[-1].paragraph > text[-1]:
+        # cells of a table above may look like a name: 「…境外展会」
         text = sorted({*text, *(one.paragraph for one in signed if one.paragraph < text[-1])})
         signed = [one for one in signed if one.paragraph > text[-1]]
     line = fold(paragraphs[dated])
@@ -62,13 +59,10 @@ def read_forwarding(paragraphs: Sequence[str], start: int, dated: int, found: Of
             at = paragraphs[dated].index(before)
             signed.append(Found(before, dated, at, at + len(before)))
     if len(signed) >= len(found.issuers) or not found.issuers:
-        joined_head = {f.value for f in found.issuers}
-        found.issuers = joined(signed, joined_head) if signed else found.issuers
+        found.issuers = joined(signed, {one.value for one in found.issuers}) if signed else found.issuers
     found.forwarding = tuple(text)
     position = dated + 1
-    while position < len(paragraphs) and any(form.match(paragraphs[position]) for _, form in TAIL_FORMS):
-        found.elements.append(
-            (next(n for n, f in TAIL_FORMS if f.match(paragraphs[position])), whole_paragraph(paragraphs, position))
-        )
+    while position < len(paragraphs) and (name := element_of(paragraphs[position])):
+        found.elements.append((name, whole_paragraph(paragraphs, position)))
         position += 1
     return position

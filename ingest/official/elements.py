@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -43,7 +43,28 @@ class Official:
     body: Sequence[int] = ()
     further: tuple[int, ...] = ()
 
+    def each(self, change: Callable[[Found], Found]) -> None:
+        """Put what ``change`` gives in the place of everything found."""
+        self.title = change(self.title) if self.title else None
+        self.title_parts = tuple(map(change, self.title_parts))
+        self.notice_title = change(self.notice_title) if self.notice_title else None
+        self.document_number = change(self.document_number) if self.document_number else None
+        self.issuers = list(map(change, self.issuers))
+        self.addressees = list(map(change, self.addressees))
+        self.issued_on = (self.issued_on[0], change(self.issued_on[1])) if self.issued_on else None
+        self.printed_on = (self.printed_on[0], change(self.printed_on[1])) if self.printed_on else None
+        self.elements = [(name, change(one)) for name, one in self.elements]
+
 
 def whole_paragraph(paragraphs: Sequence[str], index: int) -> Found:
     """A paragraph that is, from end to end, one thing said."""
     return Found(paragraphs[index], index, 0, len(paragraphs[index]))
+
+
+def over_lines(paragraphs: Sequence[str], lines: Sequence[int], between: str = "") -> Found:
+    """What is printed over one or more lines, a title mostly; it stands where its first line stands.
+
+    >>> over_lines(["Notice on", "Export Credit"], [0, 1], " ")
+    Found(value='Notice on Export Credit', paragraph=0, start=0, end=9, last=None)
+    """
+    return Found(between.join(paragraphs[i] for i in lines), lines[0], 0, len(paragraphs[lines[0]]))

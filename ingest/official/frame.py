@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.numerals import simplified
+from ingest.official.addressees import read_addressing
 from ingest.official.body import read_forwarding, signature_date
 from ingest.official.elements import Found, Official
 from ingest.official.gazette import numbered_mark
@@ -36,14 +37,15 @@ def official_zh(paragraphs: Sequence[str], first_label: int) -> Official:
         signed = read_tail(paragraphs, first_label, annex, found)
         inside = [*range(signed), *range(annex, end)]
     without_undated(found)
-    head = list(range(min(first_label, end)))
+    head = range(min(first_label, end))
     number_at = next((i for i in head if is_number_line(paragraphs[i])), None)
     marked = numbered_mark(paragraphs, head)
     if marked is not None and (number_at is None or marked.number < number_at):
         number_at = marked.number
         read_numbered_mark(paragraphs, marked.first, marked.number, marked.joined, found)
     dated = signature_date(paragraphs, head, number_at)
-    start = read_head(paragraphs, head, number_at, found)
+    start = read_head(paragraphs, number_at, len(head), found) if number_at is not None else 0
+    start = read_addressing(paragraphs, start, len(head), found, numbered=number_at is not None)
     if dated is not None and dated >= start and (number_at is not None or found.addressees or found.notice_title):
         start = read_forwarding(paragraphs, start, dated, found)
     start = read_policy_title(paragraphs, start, min(first_label, end), found)
@@ -70,10 +72,4 @@ def _as_printed(found: Official, printed: Sequence[str], read: Sequence[str]) ->
         at = joined.find(one.value)
         return replace(one, value="".join(printed[i] for i in following)[at : at + len(one.value)]) if at >= 0 else one
 
-    found.title = back(found.title) if found.title else None
-    found.notice_title = back(found.notice_title) if found.notice_title else None
-    found.document_number = back(found.document_number) if found.document_number else None
-    found.title_parts = tuple(map(back, found.title_parts))
-    found.issuers = list(map(back, found.issuers))
-    found.addressees = list(map(back, found.addressees))
-    found.elements = [(name, back(one)) for name, one in found.elements]
+    found.each(back)

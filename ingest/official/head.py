@@ -6,116 +6,70 @@ import re
 from collections.abc import Sequence
 
 from ingest.numerals import fold
-from ingest.official.addressees import ANNOUNCES, split_addressees
 from ingest.official.dates import DATE_ZH, UNNAMED_DATE_ZH, date_zh
 from ingest.official.elements import Found, Official, whole_paragraph
 from ingest.official.gazette import head_elements, mark_name, signer_lines
-from ingest.official.number import DOCUMENT_NUMBER, GAZETTE_NUMBER, TITLED_NUMBER
+from ingest.official.number import number_of
 from ingest.official.signature import ISSUER, apart, named_bodies
-from ingest.official.title import NOTED_DATE, NOTICE_TITLE, POLICY_TITLE, read_noted_date, read_title_above
+from ingest.official.title import read_title_above
 
 
-def read_head(paragraphs: Sequence[str], head: Sequence[int], number_at: int | None, found: Official) -> int:
-    """发文机关标志, 文号, 签发人, 标题, 主送机关; gives the index behind them."""
-    position = 0
-    if number_at is not None:
-        heads: list[Found] = []
+def read_head(paragraphs: Sequence[str], number_at: int, stop: int, found: Official) -> int:
+    """The 版头 around the line of the 文号, up to ``stop``; gives the index behind it. A title above the number is read, too."""
+    marks = _marks_above(paragraphs, number_at, found)
+    read_title_above(paragraphs, number_at, found)
+    if found.document_number is None:  # else it is cited with its mark
+        titled = {part.paragraph for part in found.title_parts}
+        above = [mark.paragraph for mark in marks if mark.paragraph not in titled]
+        found.elements += [("发文机关标志", whole_paragraph(paragraphs, i)) for i in above]
+        found.issuers += [name for mark in marks for name in apart(mark)]
+        _read_number(paragraphs[number_at], number_at, found)
+    position = _read_signers_below(paragraphs, number_at + 1, stop, found)
+    return _read_line_of_issuer(paragraphs, position, stop, found)
+
+
+def _marks_above(paragraphs: Sequence[str], number_at: int, found: Official) -> list[Found]:
+    """The names in the marks above the number; 份号, 密级, 紧急程度 and 签发人 beside them are elements."""
+    marks: list[Found] = []
+    signers = False  # whether the line before names who signs
+    for i in range(number_at):
+        paragraph = paragraphs[i]
+        if element := head_elements(paragraph) or (
+            signers and i in signer_lines(paragraphs, i, i + 1) and [("签发人", 0, len(paragraph))]
+        ):
+            found.elements += [(name, Found(paragraph[s:e], i, s, e)) for name, s, e in element]
+            signers = element[0][0] == "签发人"
+            continue
         signers = False
-        for i in range(number_at):
-            paragraph = paragraphs[i]
-            if element := head_elements(paragraph) or (
-                signers and i in signer_lines(paragraphs, i, i + 1) and [("签发人", 0, len(paragraph))]
-            ):
-                found.elements += [(name, Found(paragraph[s:e], i, s, e)) for name, s, e in element]
-                signers = element[0][0] == "签发人"
-                continue
-            signers = False
-            name = mark_name(paragraph)
-            if name and (ISSUER.match(name) or paragraph.endswith("文件")):
-                heads.append(Found(name, i, 0, len(name)))
-        read_title_above(paragraphs, number_at, found)
-        if found.document_number is None:
-            titled = {part.paragraph for part in found.title_parts}
-            marks = [one.paragraph for one in heads if one.paragraph not in titled]
-            found.elements += [("发文机关标志", whole_paragraph(paragraphs, i)) for i in marks]
-            found.issuers += [name for one in heads for name in apart(one)]
-        line = paragraphs[number_at]
-        match = DOCUMENT_NUMBER.search(line) or GAZETTE_NUMBER.match(line)
-        if match and found.document_number is None:
-            value = re.sub(r"\s", "", match[0])
-            found.document_number = Found(value, number_at, match.start(), match.end())
-            behind = line[match.end() :].lstrip()
-            if behind and (behind.startswith("签发") or any(name == "签发人" for name, _ in found.elements)):
-                at = len(line) - len(behind)
-                found.elements.append(("签发人", Found(behind, number_at, at, len(line))))
-        position = number_at + 1
-        while position < len(head):
-            element = head_elements(paragraphs[position])
-            if not element and found.elements and found.elements[-1][0] == "签发人":
-                names = list(signer_lines(paragraphs, position, len(head)))
-                found.elements += [("签发人", whole_paragraph(paragraphs, i)) for i in names]
-                position += len(names)
-                break
-            if not element:
-                break
-            found.elements += [(name, Found(paragraphs[position][s:e], position, s, e)) for name, s, e in element]
-            position += 1
-        position = read_line_of_issuer(paragraphs, position, len(head), found)
-    addressed = next(
-        (
-            i
-            for i in head
-            if i >= position
-            and paragraphs[i][-1] in "：:"
-            and "。" not in paragraphs[i]
-            and len(paragraphs[i]) <= 300
-            and not ANNOUNCES.search(paragraphs[i])
-        ),
-        None,
-    )
-    if addressed is not None and addressed - position > 6:
-        addressed = None
-    listed = addressed if addressed is not None else 0  # where a list of addressees begins that is broken over lines
-    while addressed is not None and listed > position + 1 and paragraphs[listed - 1][-1] in "，,、；;":
-        listed -= 1
-    if addressed is not None and listed < addressed:
-        for i in range(listed, addressed):
-            found.addressees += split_addressees(paragraphs[i], i)
-    if addressed is not None and addressed > position:
-        titles = [i for i in range(position, listed) if not head_elements(paragraphs[i])]
-        for i in [i for i in titles[1:] if NOTED_DATE.match(fold(paragraphs[i]))]:
-            titles.remove(i)
-            read_noted_date(paragraphs, i, found)
-        if number_at is None:
-            marks = [i for i in titles if paragraphs[i].endswith("文件")]
-            for i in marks:
-                name = paragraphs[i].removesuffix("文件")
-                found.issuers.append(Found(name, i, 0, len(name)))
-            titles = [i for i in titles if i not in marks]
-        joined = "".join(paragraphs[i] for i in titles)
-        last = len(paragraphs[titles[-1]]) if titles else 0
-        if number_at is None and (numbered := TITLED_NUMBER.search(joined)):
-            # 「…的通知（韶府〔2019〕31号）」
-            last -= len(joined) - numbered.start()
-            at = last + numbered.start(1) - numbered.start()
-            if last > 0:
-                value = re.sub(r"\s", "", numbered[1])
-                found.document_number = Found(value, titles[-1], at, at + len(numbered[1]))
-                joined = joined[: numbered.start()]
-        if NOTICE_TITLE.search(joined) or POLICY_TITLE.search(joined) or "关于" in joined:
-            ends = [*(len(paragraphs[i]) for i in titles[:-1]), last]
-            found.notice_title = Found(joined, titles[0], 0, ends[0])
-            found.title_parts = tuple(Found(paragraphs[i][:e], i, 0, e) for i, e in zip(titles, ends, strict=True))
-    elif addressed is None and number_at is not None:
-        for i in range(position, min(position + 3, len(head))):
-            joined = "".join(paragraphs[position : i + 1])
-            if NOTICE_TITLE.search(joined) and "。" not in joined:
-                found.notice_title = Found(joined, position, 0, len(paragraphs[position]))
-                position = i + 1
-                break
-    if addressed is not None:
-        found.addressees += split_addressees(paragraphs[addressed], addressed)
-        position = addressed + 1
+        name = mark_name(paragraph)
+        if name and (ISSUER.match(name) or paragraph.endswith("文件")):
+            marks.append(Found(name, i, 0, len(name)))
+    return marks
+
+
+def _read_number(line: str, index: int, found: Official) -> None:
+    """The 文号, and the 签发人 behind it on the same line (GB/T 9704-2012, 7.2.6)."""
+    match = number_of(line)
+    if match is None:
+        return
+    found.document_number = Found(re.sub(r"\s", "", match[0]), index, match.start(), match.end())
+    behind = line[match.end() :].lstrip()
+    if behind and (behind.startswith("签发") or any(name == "签发人" for name, _ in found.elements)):
+        found.elements.append(("签发人", Found(behind, index, len(line) - len(behind), len(line))))
+
+
+def _read_signers_below(paragraphs: Sequence[str], position: int, stop: int, found: Official) -> int:
+    """Elements of a head on the lines below its number, and further names of 签发人; gives the index behind them."""
+    while position < stop:
+        element = head_elements(paragraphs[position])
+        if not element and found.elements and found.elements[-1][0] == "签发人":
+            names = list(signer_lines(paragraphs, position, stop))
+            found.elements += [("签发人", whole_paragraph(paragraphs, i)) for i in names]
+            return position + len(names)
+        if not element:
+            break
+        found.elements += [(name, Found(paragraphs[position][s:e], position, s, e)) for name, s, e in element]
+        position += 1
     return position
 
 
@@ -137,7 +91,7 @@ def read_numbered_mark(paragraphs: Sequence[str], first: int, at: int, joined: b
 _ISSUED_BY = re.compile(rf"(?P<who>[\u4e00-\u9fff（）()、 　]{{4,40}}?)[ 　]*(?P<date>{UNNAMED_DATE_ZH})$")
 
 
-def read_line_of_issuer(paragraphs: Sequence[str], position: int, stop: int, found: Official) -> int:
+def _read_line_of_issuer(paragraphs: Sequence[str], position: int, stop: int, found: Official) -> int:
     """The line under the number of minutes: 「某某市人民政府办公室　2024年7月22日」; gives the index behind it."""
     if position + 1 < stop and ISSUER.match(paragraphs[position]) and DATE_ZH.fullmatch(fold(paragraphs[position + 1])):
         day = date_zh(paragraphs[position + 1])  # set at both ends of the line

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ingest.numerals import fold
 from ingest.official.dates import DATE_ZH, UNNAMED_DATE_ZH, date_zh
 from ingest.official.elements import Found, Official, whole_paragraph
-from ingest.official.notes import ANNEX_ITEM, BLANK_PAGE, LISTS_BODIES, TAIL_FORMS
+from ingest.official.notes import ANNEX_ITEM, ANNEX_LIST, BLANK_PAGE, LISTS_BODIES, element_of
 from ingest.official.signature import ISSUER, signatures
 from ingest.outline import ANNEX
 
@@ -20,7 +20,7 @@ def signed_annex(paragraphs: Sequence[str], first_label: int) -> int | None:
     for i in range(first_label + 2, len(paragraphs)):
         if paragraphs[i][0] == "附" and len(paragraphs[i]) <= 70 and ANNEX.match(paragraphs[i]):
             above = i - 1
-            while above > max(first_label, i - 12) and any(form.match(paragraphs[above]) for _, form in TAIL_FORMS):
+            while above > max(first_label, i - 12) and element_of(paragraphs[above]):
                 above -= 1
             if _ends_dated(paragraphs[above]):
                 return i
@@ -40,21 +40,10 @@ def read_tail(paragraphs: Sequence[str], first_label: int, end: int, found: Offi
         paragraph = paragraphs[position - 1]
         printed = _PRINTED.match(fold(paragraph))
         dated = None if imprint else DATE_ZH.fullmatch(fold(paragraph))
-        tail = next((name for name, form in TAIL_FORMS if form.match(paragraph)), None)
+        tail = element_of(paragraph)
         signs = ISSUER.match(paragraph) and len(paragraph) <= 40 and not paragraph.endswith("。")
         if printed:
-            day = date_zh(printed["date"])
-            if day:
-                at = printed.start("date")
-                found.printed_on = (
-                    day,
-                    Found(paragraph[at : printed.end("date")], position - 1, at, printed.end("date")),
-                )
-            who = paragraph[: printed.end("who")].strip()
-            if who:
-                found.elements.append(
-                    ("印发机关", Found(who, position - 1, paragraph.index(who), paragraph.index(who) + len(who)))
-                )
+            _read_printed(paragraph, position - 1, printed, found)
         elif dated and found.issued_on is None:
             day = date_zh(paragraph)
             if day:
@@ -76,15 +65,25 @@ def read_tail(paragraphs: Sequence[str], first_label: int, end: int, found: Offi
     return position
 
 
+def _read_printed(paragraph: str, index: int, printed: re.Match[str], found: Official) -> None:
+    """印发机关 and 印发日期 of one line: 「威海市人民政府办公室　2026年3月2日印发」 (GB/T 9704-2012, 7.4.3)."""
+    if day := date_zh(printed["date"]):
+        start, end = printed.span("date")
+        found.printed_on = (day, Found(paragraph[start:end], index, start, end))
+    if who := paragraph[: printed.end("who")].strip():
+        at = paragraph.index(who)
+        found.elements.append(("印发机关", Found(who, index, at, at + len(who))))
+
+
 def _goes_on_above(paragraphs: Sequence[str], index: int, floor: int) -> tuple[str, int] | None:
     """The element and the line that a line goes on from: a list of bodies broken over lines, below 「抄送：…」, and the names of
     further annexes, below 「附件：1.…」."""
     for above in range(index - 1, max(floor, index - 20) - 1, -1):
-        if TAIL_FORMS[0][1].match(paragraphs[above]) or paragraphs[above] in ("附件：", "附件:"):
+        if ANNEX_LIST.match(paragraphs[above]) or paragraphs[above] in ("附件：", "附件:"):
             whole = all(ANNEX_ITEM.match(paragraphs[i]) for i in range(above + 1, index + 1))
             return ("附件说明", above) if whole else None
-        listed = next((name for name, form in LISTS_BODIES if form.match(paragraphs[above])), None)
-        if listed:
+        listed = element_of(paragraphs[above])
+        if listed is not None and listed in LISTS_BODIES:
             whole = all(paragraphs[i][-1] in "，,、；;" for i in range(above, index))
             return (listed, above) if whole and index - above <= 5 else None
     return None

@@ -83,14 +83,6 @@ def moved_back(found: Official, kept: Sequence[int]) -> None:
     def back(one: Found) -> Found:
         return replace(one, paragraph=kept[one.paragraph])
 
-    found.title = back(found.title) if found.title else None
-    found.notice_title = back(found.notice_title) if found.notice_title else None
-    found.document_number = back(found.document_number) if found.document_number else None
-    found.title_parts = tuple(map(back, found.title_parts))
-    found.issuers = list(map(back, found.issuers))
-    found.addressees = list(map(back, found.addressees))
-    found.elements = [(name, back(one)) for name, one in found.elements]
-    found.issued_on = (found.issued_on[0], back(found.issued_on[1])) if found.issued_on else None
-    found.printed_on = (found.printed_on[0], back(found.printed_on[1])) if found.printed_on else None
+    found.each(back)
     found.forwarding = tuple(kept[i] for i in found.forwarding)
     found.body = [kept[i] for i in found.body]

@@ -10,6 +10,7 @@ from ingest.issuing_place import place_zh
 from ingest.lexicon.table import one_of, rows
 from ingest.official.elements import Found, Official
 
+#: a line that is nothing but the name of a body
 ISSUER = re.compile(
     r"^(?!关于|根据|为)[\u4e00-\u9fffA-Z（）()·“” ]{2,40}"
     r"(?:局|委|办|会|院|厅|部|府|署|处|站|所|海关|中心|银行|公司|分行|支行|小组|办公室|指挥部|协会|集团|大学|法院|工会|室|队|科|社|联|馆)"
@@ -21,11 +22,11 @@ _SEAL = re.compile(r"[ 　]+|[（(](?:盖|公|印|签|加盖公)章[)）]")
 
 def signatures(paragraph: str, index: int) -> list[Found]:
     """The bodies that sign on one line."""
-    names = [n for line in _SEAL.split(paragraph) if line for n in each_issuer(line) if n]
+    names = [n for line in _SEAL.split(paragraph) if line for n in _each_issuer(line) if n]
     return [Found(n, index, paragraph.index(n), paragraph.index(n) + len(n)) for n in names]
 
 
-def each_issuer(line: str) -> list[str]:
+def _each_issuer(line: str) -> list[str]:
     """Names that stand on one line without a space: with the same place (福州市商务局福州市财政局) or of the state (财政部税务总局)."""
     if len(named := named_bodies().findall(line)) > 1 and "".join(named) == line:
         return named
@@ -55,24 +56,25 @@ def joined(signed: Sequence[Found], head: set[str]) -> list[Found]:
 
 def apart(one: Found) -> list[Found]:
     """The names that stand in one line without a space, each with its place."""
-    names = each_issuer(one.value) if len(one.value) == one.end - one.start else [one.value]
+    names = _each_issuer(one.value) if len(one.value) == one.end - one.start else [one.value]
     if len(names) < 2:
         return [one]
-    parted: list[Found] = []
-    at = one.start
+    return _side_by_side(names, one.paragraph, one.start)
+
+
+def _side_by_side(names: Sequence[str], index: int, at: int) -> list[Found]:
+    """Names that stand in a paragraph one behind the other from ``at`` on."""
+    placed: list[Found] = []
     for name in names:
-        parted.append(Found(name, one.paragraph, at, at + len(name)))
+        placed.append(Found(name, index, at, at + len(name)))
         at += len(name)
-    return parted
+    return placed
 
 
 def merge_broken_issuers(found: Official) -> None:
     """A name that is no body of its own (「威海市委员会」 under 「中国国际贸易促进委员会」) belongs to the line before."""
     merged: list[Found] = []
-    parted: list[Found] = []
-    for one in found.issuers:
-        parted += apart(one)
-    for one in parted:
+    for one in [name for issuer in found.issuers for name in apart(issuer)]:
         if (
             merged
             and re.fullmatch(r"[\u4e00-\u9fff]{2,6}[市省县区]委员会", one.value)
@@ -82,11 +84,10 @@ def merge_broken_issuers(found: Official) -> None:
             merged[-1] = Found(before.value + one.value, before.paragraph, before.start, before.end)
         else:
             merged.append(one)
-    unique: list[Found] = []
+    first: dict[str, Found] = {}
     for one in merged:
-        if one.value not in {u.value for u in unique}:
-            unique.append(one)
-    found.issuers = unique
+        first.setdefault(one.value, one)
+    found.issuers = list(first.values())
 
 
 def without_undated(found: Official) -> None:
@@ -95,6 +96,7 @@ def without_undated(found: Official) -> None:
         found.issuers = []
 
 
+#: who issues a paper, at the head of its title
 _TITLED_ISSUER = re.compile("([^《》“”，。、关]{4,40})(?=关于)")
 
 
@@ -108,7 +110,4 @@ def read_issuer_of_title(found: Official) -> None:
         return
     if place_zh([who[1]]) is None and not named_bodies().match(who[1]):
         return  # 「省人民政府」 names no province
-    at = title.start
-    for name in each_issuer(who[1]):
-        found.issuers.append(Found(name, title.paragraph, at, at + len(name)))
-        at += len(name)
+    found.issuers = _side_by_side(_each_issuer(who[1]), title.paragraph, title.start)
