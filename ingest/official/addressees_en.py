@@ -11,7 +11,9 @@ from ingest.official.letter_en import ADDRESS, SUBJECT
 from ingest.official.number_en import NUMBER_LINE
 from ingest.pipeline.folding_en import fold
 
+#: the number or the bullet before an addressee in a list
 _ADDRESS_LABEL = re.compile(r"^\(?\d{1,2}[.)]\s*|^\([a-z]\)\s*|^[•·▪-]\s*")
+#: "To all departments of …," above the text
 TO_ALL = re.compile(
     r"^(?:(?:To\s)?(?:[Aa]ll|[Rr]elevant|[Ee]ach|[Vv]arious|[Cc]oncerned)\s.{3,300}"
     r"|To\s(?:the\s)?(?:people[’']s governments?|departments?|bureaus?|offices?|administrations?|provinc\w+|governments?)\b"
@@ -21,6 +23,7 @@ TO_ALL = re.compile(
 _ADDRESSED = re.compile(
     r"^(?:All|The|Chief|Chairm[ae]n|Managing|Members?|Commissioners?|Principal|Heads?|Directors?|Importers|Exporters)\b"
 )
+#: between two groups of addressees
 _ADDRESS_CUT = re.compile(
     r"\s*;\s*(?:and\s+)?|,\s*(?:and\s+)?(?=(?:all|relevant|each|every|other|the|concerned|related"
     r"|directly|various)\s)|\s*[:：]\s*$"

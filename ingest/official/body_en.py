@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ingest.official.dates_en import read_date
 from ingest.official.elements import Found, Official, whole_paragraph
-from ingest.official.notes_en import ANNEX_ITEM_EN, BLANK_PAGE, TAIL_FORMS
+from ingest.official.notes_en import ANNEX_ITEM_EN, BLANK_PAGE, element_of_en
 from ingest.official.signature_en import SIGNED, is_name_en
 
 
@@ -17,7 +17,7 @@ def read_forwarding(paragraphs: Sequence[str], start: int, dated: int, found: Of
     listed = False  # whether the paragraph before names an annex
     for i in range(start, dated):
         paragraph = paragraphs[i]
-        tail = next((name for name, form in TAIL_FORMS if form.match(paragraph)), None)
+        tail = element_of_en(paragraph)
         listed = tail == "附件说明" or (listed and ANNEX_ITEM_EN.match(paragraph) is not None)
         tail = "附件说明" if listed else tail
         if BLANK_PAGE.match(paragraph):
@@ -33,10 +33,10 @@ def read_forwarding(paragraphs: Sequence[str], start: int, dated: int, found: Of
         found.issuers = signed
     found.forwarding = tuple(text)
     position = dated + 1
-    while position < len(paragraphs) and (
-        any(form.match(paragraphs[position]) for _, form in TAIL_FORMS) or BLANK_PAGE.match(paragraphs[position])
-    ):
-        if name := next((name for name, form in TAIL_FORMS if form.match(paragraphs[position])), None):
+    while position < len(paragraphs):
+        if name := element_of_en(paragraphs[position]):
             found.elements.append((name, whole_paragraph(paragraphs, position)))
+        elif not BLANK_PAGE.match(paragraphs[position]):
+            break
         position += 1
     return position

@@ -10,14 +10,13 @@ from collections.abc import Sequence
 
 from ingest.official.body_en import read_forwarding
 from ingest.official.dates_en import is_whole_date, read_date
-from ingest.official.elements import Found, Official, whole_paragraph
+from ingest.official.elements import Official, whole_paragraph
 from ingest.official.imprint_en import read_tail, signed_annex
-from ingest.official.letterhead_en import enacting, promulgating, read_issuers
+from ingest.official.letterhead_en import enacting, promulgating, read_issuers, read_title_above_number
 from ingest.official.markings_en import markings_en, moved_back
 from ingest.official.number_en import read_number
-from ingest.official.signature_en import is_name_en
 from ingest.official.subject_en import read_addressing
-from ingest.official.title_en import MARK, WEB_LINE, headline, read_title
+from ingest.official.title_en import read_title
 from ingest.pipeline.units_en import is_body
 
 
@@ -61,28 +60,17 @@ def _frame(paragraphs: Sequence[str], first_label: int) -> Official:
     position = read_issuers(paragraphs, number_at, found)
     position = read_addressing(paragraphs, head, position, found)
     dated = next((i for i in head if i >= position and is_whole_date(paragraphs[i])), None)
-    if dated is None and found.issued_on is None:
-        early = next((i for i in head if i < position and is_whole_date(paragraphs[i])), None)
-        if early is not None:
-            read_date(paragraphs, early, found)
-    if dated is not None and found.issued_on is None:
-        read_date(paragraphs, dated, found)
+    if found.issued_on is None:
+        printed = (
+            dated if dated is not None else next((i for i in head[:position] if is_whole_date(paragraphs[i])), None)
+        )
+        if printed is not None:
+            read_date(paragraphs, printed, found)
     if dated is not None and (found.addressees or found.notice_title or number_at is not None):
         position = read_forwarding(paragraphs, position, dated, found)
     position = read_title(paragraphs, position, min(first_label, end), found)
-    if found.title is not None and found.notice_title is None and found.forwarding and number_at:
-        lines = [i for i in range(number_at) if not is_name_en(paragraphs[i]) and not MARK.match(paragraphs[i])]
-        if lines and all(paragraphs[i][-1] not in ".;:" and not WEB_LINE.match(paragraphs[i]) for i in lines):
-            headline(paragraphs, lines, found)  # "… Office issued the Circular on …" above the number
-    if found.title is None and number_at is not None:
-        above = [
-            i
-            for i in range(number_at)
-            if not is_name_en(paragraphs[i]) and not MARK.match(paragraphs[i]) and paragraphs[i][-1] not in ".;:"
-        ]
-        if above:  # the title stands above the number
-            found.title = Found(" ".join(paragraphs[i] for i in above), above[0], 0, len(paragraphs[above[0]]))
-            found.title_parts += tuple(whole_paragraph(paragraphs, i) for i in above)
+    if number_at is not None:
+        read_title_above_number(paragraphs, number_at, found)
     if not found.issuers:
         found.issuers = enacting(paragraphs, head) or promulgating(paragraphs, head)
     found.body = [i for i in inside if i >= position]

@@ -9,11 +9,12 @@ from datetime import date
 from ingest.official.dates_en import is_whole_date, read_date
 from ingest.official.elements import Found, Official, whole_paragraph
 from ingest.official.letter_en import ENDS_LETTER
-from ingest.official.notes_en import ANNEX_ITEM_EN, BLANK_PAGE, TAIL_FORMS
+from ingest.official.notes_en import ANNEX_ITEM_EN, ANNEX_LIST_EN, BLANK_PAGE, element_of_en
 from ingest.official.signature_en import PERSON, POST_LINE, SIGNED, is_name_en, signed_by
 from ingest.pipeline.dates_en import find_dates_en
 from ingest.pipeline.folding_en import fold, lower
 
+#: the line over an annex: "Annexure II", "Annex 1: Standards of support"
 _ANNEX_MARK = re.compile(
     r"^(?:Annex(?:ure)?|Appendix|Attachment|Enclosure)(?:\s(?:\d{1,2}|[IVX]{1,4}|[A-Z]))?(?:\s?[:–—-]\s?.{2,70})?$",
     re.I,
@@ -29,7 +30,7 @@ def signed_annex(paragraphs: Sequence[str], first_label: int) -> int | None:
     for i in range(first_label + 2, len(paragraphs)):
         if len(paragraphs[i]) <= 80 and _ANNEX_MARK.match(paragraphs[i]):
             above = i - 1
-            while above > max(first_label, i - 12) and any(form.match(paragraphs[above]) for _, form in TAIL_FORMS):
+            while above > max(first_label, i - 12) and element_of_en(paragraphs[above]):
                 above -= 1
             if is_whole_date(paragraphs[above]) or any(
                 map(ENDS_LETTER.match, paragraphs[max(first_label, above - 5) : i])
@@ -48,13 +49,13 @@ def read_tail(paragraphs: Sequence[str], first_label: int, end: int, found: Offi
     issuers: list[Found] = []
     kept_date = False
     ended = next(
-        (i for i in range(floor, end) if i >= end - 25 and ENDS_LETTER.match(paragraphs[i])),
+        (i for i in range(max(floor, end - 25), end) if ENDS_LETTER.match(paragraphs[i])),
         None,
     )
     while position > floor:
         paragraph = paragraphs[position - 1]
         signed = position < end and SIGNED.match(paragraphs[position]) is not None
-        tail = next((name for name, form in TAIL_FORMS if form.match(paragraph)), None)
+        tail = element_of_en(paragraph)
         if issued := imprint_en(paragraph, position - 1) if tail == "印发机关" else None:
             found.elements.append(("印发机关", issued[0]))
             found.printed_on = issued[1] or found.printed_on
@@ -99,7 +100,7 @@ def read_tail(paragraphs: Sequence[str], first_label: int, end: int, found: Offi
 def _listed_above(paragraphs: Sequence[str], index: int, floor: int) -> int:
     """Index of the line "Enclosures: (1) …" that a line "(2) …" goes on from, else 0."""
     for i in range(index, max(floor, index - 20) - 1, -1):
-        if i < index and TAIL_FORMS[0][1].match(paragraphs[i]):
+        if i < index and ANNEX_LIST_EN.match(paragraphs[i]):
             return i
         if not ANNEX_ITEM_EN.match(paragraphs[i]):
             break
@@ -107,7 +108,11 @@ def _listed_above(paragraphs: Sequence[str], index: int, floor: int) -> int:
 
 
 def imprint_en(paragraph: str, index: int) -> tuple[Found, tuple[date, Found] | None] | None:
-    """印发机关 and 印发日期: "Issued by the General Office of the Municipal Government on 13 May 2024"."""
+    """印发机关 and 印发日期: "Issued by the General Office of the Municipal Government on 13 May 2024".
+
+    >>> imprint_en("Issued by the General Office on 13 May 2024", 7)[0].value
+    'General Office'
+    """
     match = _ISSUED_BY.match(paragraph)
     if match is None:
         return None

@@ -7,11 +7,11 @@ import re
 from collections.abc import Sequence
 
 from ingest.official.dates_en import is_whole_date
-from ingest.official.elements import Found, Official, whole_paragraph
+from ingest.official.elements import Found, Official, over_lines, whole_paragraph
 from ingest.official.letter_en import REASONS, opens_letter
 from ingest.official.number_en import NUMBER_LINE
 from ingest.official.signature_en import is_name_en, named_line, signed_by
-from ingest.official.title_en import MARK, NOTICE, forwarded_title_en, headline
+from ingest.official.title_en import MARK, NOTICE, WEB_LINE, forwarded_title_en, headline
 from ingest.pipeline.folding_en import fold
 from ingest.pipeline.units_en import is_body, split_names
 
@@ -19,7 +19,9 @@ from ingest.pipeline.units_en import is_body, split_names
 _NO_WORDS = re.compile(
     r"^(?:[^A-Za-z]{1,40}|(?:Room|Floor|Block|Wing|Gate|Plot|Suite|\d+(?:st|nd|rd|th) Floor)\b[^;:]{1,80})$"
 )
+#: with which an address ends: "400 001", "DC 20230", "SW1A 2HQ"
 _POSTCODE = re.compile(r"\b\d{3} ?\d{3}$|\b[A-Z]{2} \d{5}(?:-\d{4})?$|\b[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}$")
+#: "THE EUROPEAN COMMISSION,"
 _ENACTING = re.compile(r"^(?:THE|The)\s(?P<name>[A-Z][A-Za-z ]{4,80}),$")
 _PROMULGATED = re.compile(
     r"^(?:Promulgated|Issued|Released|Published|Issuing authority|Issuing body)"
@@ -28,19 +30,19 @@ _PROMULGATED = re.compile(
 
 
 def read_issuers(paragraphs: Sequence[str], number_at: int | None, found: Official) -> int:
-    """The names stacked above the number; without a number, above a "Document" mark. Gives the index behind them."""
+    """The names stacked above the number; without a number, above a "Document" mark or at the very top. Gives the index behind
+    them."""
     limit = number_at
     if limit is None:
         limit = next((i for i in range(min(40, len(paragraphs))) if MARK.match(paragraphs[i])), None)
-        if limit is None:
-            lines = 0
-            while lines < len(paragraphs) and is_name_en(paragraphs[lines]):
-                lines += 1
-            if 0 < lines < len(paragraphs) and lines <= 30 and not _heading_like(paragraphs, lines):
-                limit = lines - 1
-                found.issuers = [whole_paragraph(paragraphs, i) for i in range(lines)]
-                return lines
+    if limit is None:
+        lines = next((i for i, paragraph in enumerate(paragraphs) if not is_name_en(paragraph)), 0)
+        if (
+            not 0 < lines <= 30 or len(paragraphs[lines]) > 300
+        ):  # a paragraph of text: it has no title for them to stand above
             return 0
+        found.issuers = [whole_paragraph(paragraphs, i) for i in range(lines)]
+        return lines
     named = found.issuers
     found.issuers = [
         name for i in range(limit) if _heads_a_paper(paragraphs[i], i) for name in signed_by(paragraphs, i)
@@ -61,6 +63,24 @@ def read_issuers(paragraphs: Sequence[str], number_at: int | None, found: Offici
         stacked = dict.fromkeys(issuer.paragraph for issuer in found.issuers)
         found.elements += [("发文机关标志", whole_paragraph(paragraphs, i)) for i in stacked]
     return behind
+
+
+def read_title_above_number(paragraphs: Sequence[str], number_at: int, found: Official) -> None:
+    """A title above the number of the paper, between the names of those who issue it: that of the policy where it has no other,
+    that of the notice where a forwarded policy has one ("… Office issued the Circular on …")."""
+    lines = [i for i in range(number_at) if not is_name_en(paragraphs[i]) and not MARK.match(paragraphs[i])]
+    above = [i for i in lines if paragraphs[i][-1] not in ".;:"]
+    if found.title is None and above:
+        found.title = over_lines(paragraphs, above, " ")
+        found.title_parts += tuple(whole_paragraph(paragraphs, i) for i in above)
+    elif (
+        found.title is not None
+        and found.notice_title is None
+        and found.forwarding
+        and lines == above != []
+        and not any(map(WEB_LINE.match, (paragraphs[i] for i in lines)))
+    ):
+        headline(paragraphs, lines, found)
 
 
 def _is_head_line(paragraph: str) -> bool:
@@ -85,10 +105,6 @@ def _heads_a_paper(paragraph: str, at: int) -> bool:
         and re.match(r"^(?:GOVERNMENT|MINISTRY|DEPARTMENT|REPUBLIC|OFFICE|STATE)\b[A-Z ,&]{3,60}$", paragraph)
         is not None
     )
-
-
-def _heading_like(paragraphs: Sequence[str], at: int) -> bool:
-    return len(paragraphs[at]) > 300
 
 
 def enacting(paragraphs: Sequence[str], head: range) -> list[Found]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
+from ingest.official.dates_en import days_in
 from ingest.official.elements import Found, Official
 from ingest.pipeline.citations_en import NUMBER_EN
-from ingest.pipeline.dates_en import find_dates_en
 from ingest.pipeline.folding_en import fold, lower
 from ingest.pipeline.units_en import is_body, split_names
 
@@ -24,6 +23,7 @@ _HEAD_NUMBER = (
     r"|F\.\s?No\.?\s?:?\s?\d[\w/.() -]{2,50}|[A-Z]{2,6}\s(?:19|20)\d\d/\d{1,4}|(?:[A-Z][A-Za-z]{2,14}\s){1,3}no\.?\s\d[\w./-]*"
     r"|(?:[A-Z][A-Za-z]{2,14}\s){0,3}\((?:EU|EC|EEC|Euratom)(?:,\s\w+)?\)\s(?:No\.?\s?)?\d{1,4}/\d{1,4})"
 )
+#: a line that opens with the number of the paper, behind it at most a date, the issuer or the title
 NUMBER_LINE = re.compile(
     rf"^(?:(?:Our\s+|Your\s+)?(?:[Rr]ef(?:erence)?|File|Document|Letter)\.?\s?(?:No\.?"
     rf"|Number)?\s?[:.]\s*(?P<ref>[\w()/.&\s\[\]-]{{3,60}})"
@@ -40,6 +40,14 @@ NUMBERED_LINE = re.compile(r"^[^.;]{0,80}\b(?:No|Nos|NO)\.?\s?[\w/()-]{0,12}\d[\
 
 
 def read_number(paragraphs: Sequence[str], head: range, found: Official) -> int | None:
+    """The number of the paper, and the date, the issuer or the title on the same line; gives the index of that line.
+
+    >>> found = Official()
+    >>> read_number(["Ministry of Trade", "Circular No. 5/2024, dated 3 May 2024"], range(2), found)
+    1
+    >>> found.document_number.value, found.issued_on[0].isoformat()
+    ('Circular No. 5/2024', '2024-05-03')
+    """
     for i in head:
         paragraph = fold(paragraphs[i])
         if len(paragraph) > 260:
@@ -59,12 +67,9 @@ def read_number(paragraphs: Sequence[str], head: range, found: Official) -> int 
         while end > start and paragraph[end - 1] in " .,":
             end -= 1
         found.document_number = Found(paragraphs[i][start:end], i, start, end)
-        for day in find_dates_en(lower(paragraph)):
-            if day.start >= end and day.year and day.day:
-                found.issued_on = (
-                    date(day.year, day.month, day.day),
-                    Found(paragraphs[i][day.start : day.end], i, day.start, day.end),
-                )
+        for day, begin, stop in days_in(lower(paragraph)):
+            if begin >= end:
+                found.issued_on = (day, Found(paragraphs[i][begin:stop], i, begin, stop))
         if match["title"]:
             title = paragraphs[i][slice(*match.span("title"))]
             found.notice_title = Found(title, i, *match.span("title"))

@@ -9,16 +9,19 @@ from ingest.official.elements import Found, whole_paragraph
 from ingest.official.title_en import NOTICE
 from ingest.pipeline.units_en import is_body, split_names
 
+#: the offices that people sign with
 _POST = (
     r"(?:Secretary|Minister|Commissioner|Director(?:[- ]General)?|Governor|President|Chairman|Chairperson|Registrar|Controller"
     r"|Mayor|Officer|General Manager|Manager|Adviser|Advisor|Comptroller|Collector|Superintendent|Head|Member|Chief)"
 )
+#: a line that belongs to a signature: a post, initials, "Sd/-", a complimentary close
 SIGNED = re.compile(
     rf"^(?:(?:for\s+|p\.p\.\s+)?(?:(?:Ex-officio|Addl\.?|Asst\.?|Dy\.?|Jt\.?|[A-Z][\w'’-]+)\s){{0,5}}{_POST}\b[^;:]{{0,80}}"
     r"|(?:[A-Z]\.\s?){1,3}[A-Z][\w'’-]+,?|(?:[A-Z]\.?\s){0,3}[A-Z]{3,}(?:\s[A-Z]{2,})?,|Sd/-"
     r"|\(?Sd\.?\)?|By order\b.*|Signed\b.*|\([A-Z][\w. ]{3,40}\)|Yours (?:faithfully|sincerely|truly),?|For the [A-Z]\w+)$",
     re.I,
 )
+#: a post on a line of its own: "Deputy Director (Trade)"
 POST_LINE = re.compile(
     r"^(?:For the [A-Z]\w+|(?:for\s+)?(?:The\s+)?(?:(?:Deputy|Assistant|Acting|Joint|Under|Chief|Cabinet"
     r"|Permanent|Principal|Ex-officio"

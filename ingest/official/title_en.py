@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.label_forms_en import STATUTE
-from ingest.official.dates_en import is_whole_date
-from ingest.official.elements import Found, Official, whole_paragraph
+from ingest.official.dates_en import MONTH, is_whole_date
+from ingest.official.elements import Found, Official, over_lines, whole_paragraph
 from ingest.official.notes_en import BLANK_PAGE
 
+#: "Notice on …", "Trade Circular for …": the first words of the title of a notice
 NOTICE = re.compile(
     r"^(?:(?:Joint|Public|Official|General|Trade)\s+)?(?:Notice|Circular|Announcement|Notification"
     r"|Letter|Memorandum|Reply|Decision|Order|Opinions)\b.{0,40}?\b(?:on|of|for|regarding|concerning"
@@ -21,6 +23,7 @@ _PAPER = (
     r"(?=.{0,200}\b(?:Measures|Polic(?:y|ies)|Provisions|Opinions|Rules|Regulations|Plan|Scheme|Guidelines|List|Catalogue"
     r"|Notice|Programme|Procedures)\b)"
 )
+#: "… on Issuing the Measures for …"
 _FORWARDS = re.compile(
     r"^.{0,200}?\b(?:Issuing|Printing and (?:Distributing|Issuing)|Publishing"
     r"|Promulgating|Forwarding|Releasing|Distributing|Circulating|Transmitting"
@@ -31,6 +34,7 @@ _FORWARDS = re.compile(
 _KIND_ONLY = re.compile(
     r"^(?:Notice|Guidance|Circular|Announcement|Notification|Memorandum|Policy paper|Press release)$"
 )
+#: the kind of paper as a mark of its own, above title or number
 MARK = re.compile(r"^(?:DOCUMENT|Document|CIRCULAR|GOVERNMENT GAZETTE|OFFICIAL GAZETTE|NOTIFICATION|PUBLIC NOTICE)$")
 #: a line that a web page puts under a title: when and where it was published
 WEB_LINE = re.compile(
@@ -40,9 +44,8 @@ WEB_LINE = re.compile(
     r"|^\((?:Draft|Unofficial) .{3,60}\)$",
     re.I,
 )
-_MONTH_LINE = re.compile(
-    r"^(?:January|February|March|April|May|June|July|August|September|October|November|December),?\s\d{4}$"
-)
+#: "March 2024" below a title
+_MONTH_LINE = re.compile(rf"^{MONTH},?\s\d{{4}}$")
 
 
 def forwarded_title_en(notice_title: str) -> str | None:
@@ -57,15 +60,42 @@ def forwarded_title_en(notice_title: str) -> str | None:
 
 def headline(paragraphs: Sequence[str], lines: Sequence[int], found: Official) -> None:
     """The title of the notice over one or more lines."""
-    found.notice_title = Found(" ".join(paragraphs[i] for i in lines), lines[0], 0, len(paragraphs[lines[0]]))
+    found.notice_title = over_lines(paragraphs, lines, " ")
     found.title_parts = tuple(whole_paragraph(paragraphs, i) for i in lines)
 
 
 def read_title(paragraphs: Sequence[str], start: int, end: int, found: Official) -> int:
+    """The title of the policy, on lines of its own or inside that of the notice; gives the index of its preamble."""
     inner = forwarded_title_en(found.notice_title.value) if found.notice_title else None
+    titles, start = _title_lines(paragraphs, start, end, inner, found.document_number)
+    if titles and (
+        found.notice_title is None or found.forwarding or (inner and _same(_joined(paragraphs, titles), inner))
+    ):
+        behind = titles[-1] + 1
+        number = found.document_number
+        if number and number.paragraph == titles[0] - 1 and re.match(r"of \d{1,2} [A-Z]", _joined(paragraphs, titles)):
+            titles.insert(0, number.paragraph)  # "COMMISSION REGULATION (EC) No 5/1999", "of 3 July 1999", "on …"
+        found.title = over_lines(paragraphs, titles, " ")
+        found.title_parts += tuple(whole_paragraph(paragraphs, i) for i in titles)
+        return behind
+    if inner is not None and found.notice_title is not None:
+        at = paragraphs[found.notice_title.paragraph].find(inner)
+        if at >= 0:
+            found.title = Found(inner, found.notice_title.paragraph, at, at + len(inner))
+        else:
+            found.title = replace(found.notice_title, value=inner)
+    elif found.notice_title is not None:
+        found.title, found.notice_title = found.notice_title, None
+    return start
+
+
+def _title_lines(
+    paragraphs: Sequence[str], start: int, end: int, inner: str | None, number: Found | None
+) -> tuple[list[int], int]:
+    """The lines that may be title, up to where they say what the notice forwards (``inner``), and the index of the first behind
+    dates, marks and the line of the number."""
     titles: list[int] = []
-    position = start
-    while position < end and len(titles) < 3:
+    for position in range(start, end):
         paragraph = paragraphs[position]
         if (
             BLANK_PAGE.match(paragraph)
@@ -75,48 +105,27 @@ def read_title(paragraphs: Sequence[str], start: int, end: int, found: Official)
             or _MONTH_LINE.match(paragraph)
             or STATUTE.match(paragraph)
             or (_KIND_ONLY.match(paragraph) and position + 1 < end)
-            or (found.document_number is not None and found.document_number.paragraph == position)
+            or (number is not None and number.paragraph == position)
         ):
             if titles:
                 break
-            position += 1
-            start = position
+            start = position + 1
             continue
         if (
-            paragraph[-1] in ".;:,!?"
+            len(titles) == 3
+            or paragraph[-1] in ".;:,!?"
             or len(paragraph) > 240
             or (titles and not continues_title(paragraphs[titles[-1]], paragraph))
         ):
             break
         titles.append(position)
-        position += 1
-        if inner and _same(" ".join(paragraphs[i] for i in titles), inner):
+        if inner and _same(_joined(paragraphs, titles), inner):
             break
-    if titles and (
-        found.notice_title is None
-        or inner is None
-        or _same(" ".join(paragraphs[i] for i in titles), inner)
-        or found.forwarding
-    ):
-        value = " ".join(paragraphs[i] for i in titles)
-        number = found.document_number
-        if number and number.paragraph == titles[0] - 1 and re.match(r"of \d{1,2} [A-Z]", value):
-            titles.insert(0, number.paragraph)  # "COMMISSION REGULATION (EC) No 5/1999", "of 3 July 1999", "on …"
-            value = " ".join(paragraphs[i] for i in titles)
-        if not (found.notice_title and inner is None and not found.forwarding):
-            found.title = Found(value, titles[0], 0, len(paragraphs[titles[0]]))
-            found.title_parts += tuple(whole_paragraph(paragraphs, i) for i in titles)
-            return titles[-1] + 1
-    if inner is not None and found.notice_title is not None:
-        at = paragraphs[found.notice_title.paragraph].find(inner)
-        if at >= 0:
-            found.title = Found(inner, found.notice_title.paragraph, at, at + len(inner))
-        else:
-            found.title = Found(inner, found.notice_title.paragraph, found.notice_title.start, found.notice_title.end)
-        return start
-    if found.notice_title is not None:
-        found.title, found.notice_title = found.notice_title, None
-    return start
+    return titles, start
+
+
+def _joined(paragraphs: Sequence[str], lines: Sequence[int]) -> str:
+    return " ".join(paragraphs[i] for i in lines)
 
 
 def continues_title(before: str, line: str) -> bool:
@@ -129,4 +138,5 @@ def continues_title(before: str, line: str) -> bool:
 
 
 def _same(one: str, other: str) -> bool:
+    """The same words, whatever stands between them."""
     return re.sub(r"\W+", "", one).casefold() == re.sub(r"\W+", "", other).casefold()
