@@ -61,9 +61,10 @@ class Closing:
 
 
 def fields_of(paper: Paper, entry: ManifestEntry | None) -> Fields:
+    """The fields of a notice. What the paper does not print, the information box of its page or its row of the manifest
+    (``entry``) says; ``origin`` tells which."""
     frame = paper.frame
-    title = _whole(paper, paper.frame.title)
-    issued = Stated(value=frame.issued_on[0], span=paper.at(frame.issued_on[1])) if frame.issued_on else None
+    title, issued = _whole(paper, frame.title), paper.stated_day(frame.issued_on)
     number, heading = paper.stated(frame.document_number), _whole(paper, frame.notice_title)
     issuers = tuple(s for s in map(paper.stated, frame.issuers) if s)
     box = _box(paper)
@@ -89,7 +90,7 @@ def fields_of(paper: Paper, entry: ManifestEntry | None) -> Fields:
         issuers=issuers,
         addressees=tuple(s for s in map(paper.stated, frame.addressees) if s),
         issued_on=issued,
-        printed_on=Stated(value=frame.printed_on[0], span=paper.at(frame.printed_on[1])) if frame.printed_on else None,
+        printed_on=paper.stated_day(frame.printed_on),
         place=_place(paper, entry, title),
         year=_year(entry, issued, title, number),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from ingest.grammar import GRAMMARS, Grammar
 from ingest.labels_en import first_items_apart
@@ -41,7 +42,12 @@ class Paper:
         return self.reading.source(span.shift(base))
 
     def stated(self, found: Found | None) -> Stated[str] | None:
+        """An official element as a value with its span in the document."""
         return Stated(value=found.value, span=self.at(found)) if found else None
+
+    def stated_day(self, found: tuple[date, Found] | None) -> Stated[date] | None:
+        """A date among the official elements (成文日期, 印发日期) as a value with its span in the document."""
+        return Stated(value=found[0], span=self.at(found[1])) if found else None
 
 
 def paper_of(document: Document, language: Language | None = None) -> Paper:

@@ -8,8 +8,9 @@ from ingest.numerals import fold
 from ingest.official.dates import DATE_ZH, date_zh
 from ingest.official.elements import Found, Official, whole_paragraph
 from ingest.official.gazette import signs_order
-from ingest.official.notes import ANNEX_ITEM, ANNEX_LIST, BLANK_PAGE, element_of
+from ingest.official.notes import ANNEX_LIST, BLANK_PAGE, element_of
 from ingest.official.signature import ISSUER, joined, signatures
+from ingest.outline import ANNEX_ITEM
 
 
 def signature_date(paragraphs: Sequence[str], head: range, number_at: int | None) -> int | None:

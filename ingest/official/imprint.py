@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from ingest.numerals import fold
 from ingest.official.dates import DATE_ZH, UNNAMED_DATE_ZH, date_zh
 from ingest.official.elements import Found, Official, whole_paragraph
-from ingest.official.notes import ANNEX_ITEM, ANNEX_LIST, BLANK_PAGE, LISTS_BODIES, element_of
+from ingest.official.notes import ANNEX_LIST, BLANK_PAGE, LISTS_BODIES, element_of
 from ingest.official.signature import ISSUER, signatures
-from ingest.outline import ANNEX
+from ingest.outline import ANNEX, ANNEX_ITEM
 
 _PRINTED = re.compile(rf"^(?P<who>[\u4e00-\u9fff（）()、 ]*?)\s*(?P<date>{DATE_ZH.pattern})\s*印发$")
 

@@ -37,9 +37,8 @@ def read_issuers(paragraphs: Sequence[str], number_at: int | None, found: Offici
         limit = next((i for i in range(min(40, len(paragraphs))) if MARK.match(paragraphs[i])), None)
     if limit is None:
         lines = next((i for i, paragraph in enumerate(paragraphs) if not is_name_en(paragraph)), 0)
-        if (
-            not 0 < lines <= 30 or len(paragraphs[lines]) > 300
-        ):  # a paragraph of text: it has no title for them to stand above
+        if not 0 < lines <= 30 or len(paragraphs[lines]) > 300:
+            # below the names stands a title, not text
             return 0
         found.issuers = [whole_paragraph(paragraphs, i) for i in range(lines)]
         return lines

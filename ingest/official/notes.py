@@ -5,8 +5,6 @@ from __future__ import annotations
 
 import re
 
-#: 「2.申报材料清单」 under 「附件：1.支持标准明细表」
-ANNEX_ITEM = re.compile(r"^\d{1,2}[.．、]\s*[^。；;：:]{2,80}$")
 #: 「（此页无正文）」, above a signature that fell on a page of its own
 BLANK_PAGE = re.compile(r"^[（(]?此(?:页|面|件)(?:无|没有)(?:正文|内容)[)）]?$")
 #: 「附件：1.支持标准明细表」; 「附件：1」 is the mark of an annex
