@@ -1,4 +1,5 @@
-"""Days as Chinese papers and their web pages print them: 成文日期, 印发日期 (GB/T 9704-2012, 7.3.5: 阿拉伯数字; older papers: 汉字)."""
+"""Days as Chinese papers and their web pages print them: 成文日期, 印发日期, in Arabic digits (GB/T 9704-2012, 7.3.5) or, in
+older papers, in Chinese ones."""
 
 from __future__ import annotations
 

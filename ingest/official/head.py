@@ -74,7 +74,8 @@ def _read_signers_below(paragraphs: Sequence[str], position: int, stop: int, fou
 
 
 def read_numbered_mark(paragraphs: Sequence[str], first: int, at: int, joined: bool, found: Official) -> None:
-    """The mark of an order, an announcement or minutes: who issues it, and its number, cited with the mark (商务部令2024年第3号)."""
+    """The mark of an order, an announcement or minutes, on the lines from ``first`` on, and its number on the line ``at``. The
+    mark says who issues it; where it is ``joined`` the number is cited with it (商务部令2024年第3号)."""
     for i in range(first, at):
         name = mark_name(paragraphs[i])
         if name:

@@ -1,4 +1,5 @@
-"""The end of a paper: signature and date of the policy (GB/T 9704-2012, 7.3.5) and the imprint 版记 (7.4): 抄送, 印发机关, 印发日期."""
+"""The end of a paper: signature and date of the policy (GB/T 9704-2012, 7.3.5) and the imprint 版记 (7.4), which says who gets
+a copy 抄送 and who printed it when 印发机关, 印发日期."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""The letterhead of an English paper (发文机关标志): the bodies that issue it, stacked above or below its number, or named by an act
-above its reasons."""
+"""The letterhead of an English paper (发文机关标志): the bodies that issue it, stacked above or below its number, or named by an
+act above its reasons."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ def signatures(paragraph: str, index: int) -> list[Found]:
 
 
 def _each_issuer(line: str) -> list[str]:
-    """Names that stand on one line without a space: with the same place (福州市商务局福州市财政局) or of the state (财政部税务总局)."""
+    """Names that stand on one line without a space: of one place (福州市商务局福州市财政局) or of the state (财政部税务总局)."""
     if len(named := named_bodies().findall(line)) > 1 and "".join(named) == line:
         return named
     place = re.match(r"(?:中共|国家税务总局|国家外汇管理局)?([\u4e00-\u9fff]{1,3}?[市县区省州])", line)

@@ -194,7 +194,8 @@ def _read_noted_date(paragraphs: Sequence[str], at: int, found: Official) -> Non
 
 
 def further_policies(paragraphs: Sequence[str], found: Official) -> tuple[int, ...]:
-    """Where the other policies of a notice begin, 「关于印发《甲办法》《乙办法》的通知」: their titles stand alone, and no mark above."""
+    """Where the other policies of a notice begin, 「关于印发《甲办法》《乙办法》的通知」: their titles stand alone, no mark of an
+    annex above."""
     named = set(_forwarded_titles(found.notice_title.value)[1:]) if found.notice_title else set()
     if not named:
         return ()
