@@ -22,7 +22,8 @@ from ingest.readers.pdf import garbled
 from ingest.readers.pdf_calls import calls, handle
 from ingest.readers.pdf_drawings import drawings
 from ingest.readers.pdf_file import PdfFile
-from ingest.readers.pdf_lines import PageText, _stretches
+from ingest.readers.pdf_lines import _stretches
+from ingest.readers.pdf_page import PageText
 from ingest.readers.pdf_running import running_lines
 from ingest.readers.pdf_tables import ruled_tables
 from ingest.readers.printed import (

@@ -16,7 +16,8 @@ from ingest.readers.furniture import without_furniture
 from ingest.readers.hyphens import Hyphens
 from ingest.readers.paragraphs import paragraphs
 from ingest.readers.pdf import garbled
-from ingest.readers.pdf_lines import PageText, printed_lines
+from ingest.readers.pdf_lines import printed_lines
+from ingest.readers.pdf_page import PageText
 from ingest.readers.printed import PrintedLine, PrintedPage, joined
 
 SAMPLES = Path(__file__).parent / "samples"

@@ -28,8 +28,9 @@ from ingest.readers.original import Original
 from ingest.readers.pdf_drawings import Drawings, drawings, text_unseen
 from ingest.readers.pdf_file import PdfFile
 from ingest.readers.pdf_forms import forms_without_end
-from ingest.readers.pdf_lines import PageText, lines_around, printed_lines
+from ingest.readers.pdf_lines import lines_around, printed_lines
 from ingest.readers.pdf_notes import note_remark
+from ingest.readers.pdf_page import Known, PageText
 from ingest.readers.pdf_streams import damaged_parts
 from ingest.readers.pdf_tables import ruled_tables, side_by_side_text, white_table
 from ingest.readers.printed import WIDE, PrintedLine, PrintedPage, reading_order
@@ -46,7 +47,6 @@ _GARBLED = 0.05
 _READABLE = 0.7  # share of everyday characters under which Chinese text is taken for a font without a character map
 _RULED = 5  # fewer drawn shapes make no table: a red rule under the head, three around the 版记
 _OUTLINES = 200  # a page without text and with more drawn shapes is text turned into outlines
-_NUMBERS = 20_000  # numbers of lines that are kept to be shared
 _WESTERN = 0.02  # share of letters with accents on a page with Chinese text
 _PINYIN = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüÜ")
 _SIGNS = 0.3  # share of arrows, boxes, dingbats
@@ -174,14 +174,12 @@ def _sheets(pdf: PdfFile, original: Original, source: str, limits: Limits) -> tu
 
     sheets: list[Sheet] = []
     remarks: list[Remark] = []
-    numbers: dict[float, float] = {}
+    known = Known()
     characters = recognised = 0
     for number in range(1, len(pdf) + 1):
         try:
             with pdf.page(number) as page:
-                if len(numbers) > _NUMBERS:  # of a file that shares few of them
-                    numbers.clear()
-                text = PageText(page, numbers)
+                text = PageText(page, known.bounded())
                 try:
                     characters += text.count
                     limits.check("characters", characters, "characters", source=source)
