@@ -51,6 +51,7 @@ _WESTERN = 0.02  # share of letters with accents on a page with Chinese text
 _PINYIN = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüÜ")
 _SIGNS = 0.3  # share of arrows, boxes, dingbats
 _SILENT = frozenset("\u00ad\u0002\ufffe\u2060")  # soft hyphens as pdfium gives them
+_PRINTED = bytes(range(32, 127)) + b"\r\n\t"  # what no English page is garbled for
 _STRANGE = frozenset({"Cc", "Cn", "Co", "Cs"})
 
 
@@ -60,6 +61,8 @@ def garbled(text: str) -> bool:
     >>> garbled("\\x01\\x04\\x05\\x06 支持"), garbled("支持企业开拓国内外市场")
     (True, False)
     """
+    if text.isascii() and not text.encode("ascii").translate(None, _PRINTED):
+        return False
     odd = set(text) - _plain()
     if odd and _mixed(text, odd):
         return True

@@ -310,5 +310,9 @@ def _middle(values: list[float]) -> float:
 
 def _latin_size(page: PageText, index: int, box: Rect) -> float:
     """The em where no Chinese character shows it: the font size, unless the text matrix scales it."""
-    size, height = page.font_size(index), box[3] - box[1]
-    return size if height and 0.25 < size / height < 3 else height * 0.85  # a font with letters of another size
+    height = box[3] - box[1]
+    if (known := page.sizes.get(height)) is None:
+        size = page.font_size(index)
+        known = size if height and 0.25 < size / height < 3 else height * 0.85  # a font with letters of another size
+        page.sizes[height] = known
+    return known

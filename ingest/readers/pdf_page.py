@@ -52,7 +52,8 @@ class PageText:
     The page is turned until its text is upright: places, ``width`` and ``height`` are those of ``frame``, the page so.
     ``plain`` says that its characters need no folding. ``visual`` are its visual lines: their number, the index of their
     first character, their text without blanks around. ``askew`` are those that were found to lean: a watermark, the ring
-    of a seal, no text of the page. ``known`` is what the pages before have told.
+    of a seal, no text of the page. ``sizes`` are those of Latin letters by how high their boxes are: a height to the last
+    digit is that of one font in one size. ``known`` is what the pages before have told.
     """
 
     def __init__(self, page: Any, known: Known | None = None) -> None:
@@ -62,6 +63,7 @@ class PageText:
         self._known = known or Known()
         self.numbers = self._known.numbers
         self.askew: set[int] = set()
+        self.sizes: dict[float, float] = {}
         self._sides = (c_double * 4)()  # left, right, bottom, top
         self._to_sides = [c_void_p(addressof(self._sides) + 8 * i) for i in range(4)]
         self._six = (c_float * 6)()
@@ -82,7 +84,7 @@ class PageText:
         self.count: int = self._raw.FPDFText_CountChars(self._handle)
         text = self._text_page.get_text_range() if self.count else ""
         self.text = text if len(text) == self.count else self._one_by_one()
-        self.plain = is_folded(self.text) and "\u2060" not in self.text
+        self.plain = self.text.isascii() or (is_folded(self.text) and "\u2060" not in self.text)
         self.visual = list(_visual(self.text))
         self.box = self._boxes()
         self.visual = without_line_numbers(self.visual, self.box, self.width)
