@@ -336,7 +336,7 @@ def test_a_file_that_changes_while_it_is_read(tmp_path: Path, monkeypatch: pytes
     path = tmp_path / "a.pdf"
     path.write_bytes((SAMPLES / "s3_lianyungang_2023.pdf").read_bytes())
 
-    def meanwhile(document: object) -> object:
+    def meanwhile(document: object, marks: object) -> object:
         path.write_bytes(b"%PDF-1.7 another")
         return document
 

@@ -21,7 +21,7 @@ from ingest.readers.assembly import Assembly
 from ingest.readers.base import attachment_remark
 from ingest.readers.columns import in_columns
 from ingest.readers.drawn_rules import TooMuchDrawn
-from ingest.readers.furniture import without_furniture
+from ingest.readers.furniture import watermarks, without_furniture
 from ingest.readers.grids import Grid
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
 from ingest.readers.original import Original
@@ -35,7 +35,7 @@ from ingest.readers.pdf_streams import damaged_parts
 from ingest.readers.pdf_tables import ruled_tables, side_by_side_text, white_table
 from ingest.readers.printed import WIDE, PrintedLine, PrintedPage, reading_order
 from ingest.readers.scans import as_it_stood, as_they_lie, recognised_page
-from ingest.readers.sheets import Sheet, assemble, flow_of, guessed_remark, unread_remark
+from ingest.readers.sheets import Sheet, assemble, flow_of, guessed_remark, unread_remark, watermark_remarks
 from ingest.readers.signatures import names_whole
 from ingest.readers.tables import Block, bilingual, block_of
 from ingest.readers.text import everyday
@@ -140,7 +140,11 @@ class PdfReader:
         if damaged:
             what = f"{damaged} of the {parts} packed parts of the file are broken: text may be missing or wrong"
             remarks.insert(0, Remark(code="damaged-file", message=what, hint="get the file again"))
-        body = in_columns(without_furniture([sheet.page for sheet in sheets]))
+        pages = [sheet.page for sheet in sheets]
+        marks = watermarks(pages)
+        remarks += watermark_remarks((line.text, line.page) for line in marks)
+        body = in_columns(without_furniture(pages, marks))
+        del pages, marks
         flow = flow_of(body, [sheet.blocks for sheet in sheets])
         del body
         sheets = [Sheet(as_it_stood(sheet), askew=sheet.askew, turns=sheet.turns) for sheet in sheets]
@@ -178,6 +182,7 @@ def _sheets(pdf: PdfFile, original: Original, source: str, limits: Limits) -> tu
     sheets: list[Sheet] = []
     remarks: list[Remark] = []
     known = Known()
+    aslant: list[tuple[str, int]] = []
     characters = recognised = 0
     for number in range(1, len(pdf) + 1):
         try:
@@ -209,6 +214,8 @@ def _sheets(pdf: PdfFile, original: Original, source: str, limits: Limits) -> tu
                         said = [_waiting(remark, legible, limits)]
                     sheets += found
                     remarks += said
+                    if text.askew and found[0].page.lines:
+                        aslant.append((" ".join(said for row, _, said in text.visual if row in text.askew), number))
                     if (note := note_remark(page, number)) is not None:
                         remarks.append(note)
                 finally:
@@ -217,6 +224,7 @@ def _sheets(pdf: PdfFile, original: Original, source: str, limits: Limits) -> tu
             remarks.append(_remark("unreadable-page", "the page is damaged", number, "get the file again"))
             del sheets[next((i for i, sheet in enumerate(sheets) if sheet.page.number == number), len(sheets)) :]
             sheets.append(Sheet(PrintedPage(number, 0.0, 0.0, ())))
+    remarks += watermark_remarks(aslant)
     return sheets, remarks
 
 
