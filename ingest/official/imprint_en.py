@@ -48,10 +48,7 @@ def read_tail(paragraphs: Sequence[str], first_label: int, end: int, found: Offi
         floor = max(2, len(paragraphs) // 2)
     issuers: list[Found] = []
     kept_date = False
-    ended = next(
-        (i for i in range(max(floor, end - 25), end) if ENDS_LETTER.match(paragraphs[i])),
-        None,
-    )
+    ended = next((i for i in range(max(floor, end - 25), end) if ENDS_LETTER.match(paragraphs[i])), None)
     while position > floor:
         paragraph = paragraphs[position - 1]
         signed = position < end and SIGNED.match(paragraphs[position]) is not None

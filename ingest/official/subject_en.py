@@ -30,17 +30,10 @@ def read_addressing(paragraphs: Sequence[str], head: range, position: int, found
     )
     addressed = read_letter(paragraphs, position, stop, subject, greeting if above is None else above, found)
     if addressed is None:
-        for i in range(position, min(stop, position + 9 if subject is None else subject)):
-            paragraph = paragraphs[i]
-            colon = paragraph[-1] in ":：" and len(paragraph) <= 700 and ends_with_colon(paragraphs, position, i, found)
-            if (
-                (colon and greeting is None)
-                or ends_with_comma(paragraphs, position, i, found)
-                or (TO_ALL.match(paragraph) and i + 1 < len(paragraphs) and "." in paragraphs[i + 1])
-            ):
-                found.addressees = split_addressees_en(paragraph, i, 0)
-                addressed = i
-                break
+        end = min(stop, position + 9 if subject is None else subject)
+        addressed = _addressed_line(paragraphs, position, end, found, greeted=greeting is not None)
+        if addressed is not None:
+            found.addressees = split_addressees_en(paragraphs[addressed], addressed, 0)
     if subject is not None and (match := SUBJECT.match(paragraphs[subject])):
         title = re.sub(r"\s*[-–—]\s*(?:reg(?:arding)?\.?|matter)$", "", match["title"].strip().rstrip(".")).strip()
         at = match.start("title")
@@ -54,17 +47,7 @@ def read_addressing(paragraphs: Sequence[str], head: range, position: int, found
         headline(paragraphs, titled, found)
         return titled[-1] + 1
     elif addressed is not None:
-        lines = [
-            i
-            for i in range(position, addressed)
-            if not is_whole_date(paragraphs[i])
-            and not WEB_LINE.match(paragraphs[i])
-            and not BLANK_PAGE.match(paragraphs[i])
-            and not SALUTATION.match(paragraphs[i])
-            and not MARK.match(paragraphs[i])
-        ]
-        lines = [i for i in lines if not ADDRESS.match(paragraphs[i]) or ":" not in paragraphs[i][:4]]
-        if lines:
+        if lines := [i for i in range(position, addressed) if not _is_no_title(paragraphs[i])]:
             headline(paragraphs, lines, found)
     elif (
         position < len(head)
@@ -80,6 +63,31 @@ def read_addressing(paragraphs: Sequence[str], head: range, position: int, found
         while position < len(head) and SALUTATION.match(paragraphs[position]):
             position += 1
     return position
+
+
+def _addressed_line(
+    paragraphs: Sequence[str], position: int, end: int, found: Official, *, greeted: bool
+) -> int | None:
+    """Index of the one line that says to whom a paper goes, where there is no letter: with a colon or a comma at its end."""
+    for i in range(position, end):
+        paragraph = paragraphs[i]
+        colon = paragraph[-1] in ":：" and len(paragraph) <= 700 and ends_with_colon(paragraphs, position, i, found)
+        if (
+            (colon and not greeted)
+            or ends_with_comma(paragraphs, position, i, found)
+            or (TO_ALL.match(paragraph) and i + 1 < len(paragraphs) and "." in paragraphs[i + 1])
+        ):
+            return i
+    return None
+
+
+def _is_no_title(paragraph: str) -> bool:
+    """A line that may stand above the addressees beside the title: a date, a mark, a salutation."""
+    return (
+        is_whole_date(paragraph)
+        or any(form.match(paragraph) for form in (WEB_LINE, BLANK_PAGE, SALUTATION, MARK))
+        or (ADDRESS.match(paragraph) is not None and ":" in paragraph[:4])
+    )
 
 
 def _titles_letter(paragraphs: Sequence[str], greeting: int, position: int) -> bool:
