@@ -9,10 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.gazette import head_elements, mark_name, numbered_mark, signs_order
-from ingest.markings_en import imprint_en, markings_en, month_first
 from ingest.model import Notice
 from ingest.notice import notice_of
+from ingest.official.dates_en import month_first
+from ingest.official.elements import ELEMENTS
+from ingest.official.gazette import head_elements, mark_name, numbered_mark, signs_order
+from ingest.official.imprint_en import imprint_en
+from ingest.official.markings_en import markings_en
 from ingest.readers import read
 
 
@@ -324,6 +327,7 @@ LINES = [
 def test_lines_in_any_order_give_a_notice_whose_elements_stand_where_they_say(lines: list[str]) -> None:
     notice = parsed("\n".join(lines))
     for name in {element.name for element in notice.elements}:
+        assert name in ELEMENTS
         elements(notice, name)
     for stated in (notice.document_number, notice.title, *notice.issuers, *notice.addressees):
         if stated is not None and stated.span is not None:
