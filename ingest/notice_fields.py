@@ -73,7 +73,8 @@ def fields_of(paper: Paper, entry: ManifestEntry | None) -> Fields:
     if number is None and "document_number" in box:
         number = Stated(value=box["document_number"], origin="metadata")
     if not issuers and "issuers" in box:
-        issuers = tuple(Stated(value=name, origin="metadata") for name in re.split(r"[、，,;；\s]+", box["issuers"]))
+        names = re.split(r"[、，,;；\s]+", box["issuers"])
+        issuers = tuple(Stated(value=name, origin="metadata") for name in names if name)
     if (
         heading is None
         and box.get("notice_title", "").endswith("通知")

@@ -95,6 +95,9 @@ def test_no_number_under_no_mark(lines: list[str]) -> None:
         ("秘密★6个月", ["密级"]),
         ("绝密★长期", ["密级"]),
         ("密级：秘密", ["密级"]),
+        ("内部★1年", ["密级"]),  # no secret of the state, and marked all the same
+        ("内部资料", ["密级"]),
+        ("内部管理制度", []),
         ("签发人：陈志远　王　芳", ["签发人"]),
         ("特急件处理办法", []),
         ("2024012", []),  # seven digits
@@ -294,6 +297,16 @@ def test_a_numeric_date_is_american_only_among_american_dates() -> None:
 )
 def test_lines_that_are_no_markings(line: str) -> None:
     assert not markings_en([line, "Ministry of Trade"], 2).elements
+
+
+def test_the_date_of_an_imprint_is_printed_as_the_other_dates_are() -> None:
+    paper = (
+        "Notice on Support for Exporters\n\n1. Grants are paid up to RMB 50,000 by {by}.\n\n2. It is effective on issue.\n\n"
+        "Ministry of Trade\n\nIssued by the General Office on 03/04/2024\n"
+    )
+    for by, printed in (("June 30, 2024", date(2024, 3, 4)), ("30 June 2024", date(2024, 4, 3))):
+        stated = notice_of(read(paper.format(by=by).encode(), "a.txt")).printed_on
+        assert stated is not None and stated.value == printed
 
 
 def test_who_issued_it() -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from ingest.official.dates_en import is_whole_date, read_date
+from ingest.official.dates_en import is_whole_date, month_first, read_date
 from ingest.official.elements import Found, Official, whole_paragraph
 from ingest.official.letter_en import ENDS_LETTER
 from ingest.official.notes_en import ANNEX_ITEM_EN, ANNEX_LIST_EN, BLANK_PAGE, element_of_en
@@ -55,7 +55,9 @@ def read_tail(paragraphs: Sequence[str], first_label: int, end: int, found: Offi
         tail = element_of_en(paragraph)
         if issued := imprint_en(paragraph, position - 1) if tail == "印发机关" else None:
             found.elements.append(("印发机关", issued[0]))
-            found.printed_on = issued[1] or found.printed_on
+            if issued[1] is not None:
+                day, printed = issued[1]
+                found.printed_on = (month_first(paragraphs, printed.value) or day, printed)
         elif tail and not (imprint and tail == "附件说明"):
             found.elements.append((tail, whole_paragraph(paragraphs, position - 1)))
         elif first := _listed_above(paragraphs, position - 1, floor):

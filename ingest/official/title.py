@@ -45,6 +45,8 @@ def forwarded_title(notice_title: str) -> str | None:
 
     >>> forwarded_title("关于印发《威海市促进外贸高质量发展政策清单（2026年版）》的通知")
     '威海市促进外贸高质量发展政策清单（2026年版）'
+    >>> forwarded_title("关于印发支持外贸企业《信用保险补贴办法》的通知")
+    '信用保险补贴办法'
     """
     return next(iter(_forwarded_titles(notice_title)), None)
 
@@ -52,8 +54,12 @@ def forwarded_title(notice_title: str) -> str | None:
 def _forwarded_titles(notice_title: str) -> list[str]:
     """The titles of all policies in one notice: 「关于印发《甲办法》和《乙细则》的通知」."""
     match = _FORWARDS.search(notice_title)
-    titles = re.split("[》〉](?:、|和|及|以及|与)?[《〈]", match["title"]) if match else []
-    return [title.strip("《》〈〉") for title in titles]
+    if match is None:
+        return []
+    named = match["title"]
+    if named.count("《") > named.count("》"):  # words before the brackets: 「印发支持外贸企业《甲办法》的通知」
+        named = named[named.index("《") + 1 :]
+    return [title.strip("《》〈〉") for title in re.split("[》〉](?:、|和|及|以及|与)?[《〈]", named)]
 
 
 def read_title_above(paragraphs: Sequence[str], number_at: int, found: Official) -> None:
@@ -158,8 +164,8 @@ def _title_lines(paragraphs: Sequence[str], start: int, end: int, found: Officia
     while position < end and len(titles) < 4:
         paragraph = paragraphs[position]
         if not titles and re.fullmatch(r"附[ 　]*件[ 　]*[\d一二三]?[:：]?", paragraph):
-            # the mark of an annex above the title of the policy that it holds
-            found.elements.append(("附件说明", whole_paragraph(paragraphs, position)))
+            # the mark of an annex above the title of the policy that it holds (GB/T 9704-2012, 7.3.8)
+            found.elements.append(("附件顺序号", whole_paragraph(paragraphs, position)))
         elif titles and _NOTED_DATE.match(fold(paragraph)):
             _read_noted_date(paragraphs, position, found)
             behind = position + 1
