@@ -164,7 +164,7 @@ def _title_lines(paragraphs: Sequence[str], start: int, end: int, found: Officia
     while position < end and len(titles) < 4:
         paragraph = paragraphs[position]
         if not titles and re.fullmatch(r"附[ 　]*件[ 　]*[\d一二三]?[:：]?", paragraph):
-            # the mark of an annex above the title of the policy that it holds (GB/T 9704-2012, 7.3.8)
+            # the mark of an annex above the title of the policy that it holds (GB/T 9704-2012, 7.3.7)
             found.elements.append(("附件顺序号", whole_paragraph(paragraphs, position)))
         elif titles and _NOTED_DATE.match(fold(paragraph)):
             _read_noted_date(paragraphs, position, found)
