@@ -21,7 +21,7 @@ from ingest.readers.printed import IDEOGRAPH, PrintedLine, token_ems
 
 _LARGE = 1.12  # a head is larger than the body by this
 _FAR = 2.5  # ems from the edge at which no paragraph begins
-_STEP = 2.6  # lines of a stack are at most so many ems apart
+_STEP = 3.2  # lines of a stack are at most so many ems apart
 _LINES = 5  # of a name
 _STACK = 80  # lines; more are no stack
 _BAD = 4.0  # the cost at which something is no name
@@ -30,9 +30,15 @@ _LONG = 110  # characters of a line of a name
 _SAID = re.compile(r"[，。；：！？;:!?\d〔\[“\"]|\.$|年.{1,4}月")
 #: a word that is not written with a capital, other than those in the midst of names
 _SMALL_WORD = re.compile(r"(?<![\w'’\-‐])(?!(?:of|the|and|for|in|to|on|at|with|under|de)\b)[a-z]")
-_LINKS = re.compile(r"(?:\b(?:of|the|and|for|in|to|on|at|with|under)|[,(&\-‐－/、（])$")
+_LINKS = re.compile(r"(?:\b(?:of|the|and|for|in|to|on|at|with|under)|[,(&\-‐－/、（\ufffe\u00ad])$")
+#: a word cut at the end of a line: pdfium gives a hyphen as U+FFFE there
+_CUT = ("\ufffe", "\u00ad", "-", "‐")
+#: "of the China", where a name may end but rather goes on
+_OF_ONE = re.compile(r"\b(?:of|for) the [A-Z][a-z]+$")
+_HYPHEN = re.compile("(?:[\ufffe\u00ad]|([-‐])) ")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _OF = re.compile(r"\s(?:of|for|to|on)\b")
-_KINDS = frozenset({"body", "bare", "branch", "inner", "open", "title", "mark"})
+_KINDS = frozenset({"body", "bare", "branch", "inner", "open", "title", "mark", "begin"})
 
 
 class Edge(Protocol):
@@ -52,6 +58,7 @@ class _Words(NamedTuple):
     open: re.Pattern[str]
     title: re.Pattern[str]
     mark: re.Pattern[str]
+    begin: re.Pattern[str]
 
 
 @cache
@@ -77,6 +84,7 @@ def _words(language: str) -> _Words:
             re.compile(f"(?:{found['open']})$"),
             re.compile(found["title"]),
             re.compile(f"(?:{found['mark']})$"),
+            re.compile(found["begin"]),
         )
     return _Words(
         re.compile(rf"\b(?:{found['body']})\b"),
@@ -86,6 +94,7 @@ def _words(language: str) -> _Words:
         re.compile(rf"\b(?:{found['open']})$"),
         re.compile(rf"\b(?:{found['title']})\b|^on\b"),
         re.compile(f"(?:{found['mark']})$"),
+        re.compile(found["begin"]),
     )
 
 
@@ -96,25 +105,46 @@ def name_breaks(lines: Sequence[PrintedLine], edges: Mapping[tuple[int, int], Ed
     """
     found: dict[int, bool] = {}
     run: list[PrintedLine] = []
+    above: PrintedLine | None = None  # the run
+    last: PrintedLine | None = None
     for line in lines:
-        if not _may_be(line, edges[line.page, line.zone], size):
-            member = False
-        else:
-            member = True
+        cut = bool(run) and run[-1].text.endswith(_CUT)
+        member = _may_be(line, edges[line.page, line.zone], size, cut)
         if run and not (member and _under(run[-1], line)):
-            if len(run) > 1:
+            if len(run) > 1 and _alone(run, above, line, edges, size):
                 _part(run, edges[run[0].page, run[0].zone], found)
             run = []
         if member:
+            if not run:
+                above = last
             run.append(line)
-    if len(run) > 1:
+        last = line
+    if len(run) > 1 and _alone(run, above, None, edges, size):
         _part(run, edges[run[0].page, run[0].zone], found)
     return found
 
 
-def _may_be(line: PrintedLine, edge: Edge, size: float) -> bool:
-    """Whether a line may be of a stack: it is large, or set in, or English all in capitals, and says nothing."""
-    text = line.text
+def _alone(
+    run: Sequence[PrintedLine],
+    above: PrintedLine | None,
+    below: PrintedLine | None,
+    edges: Mapping[tuple[int, int], Edge],
+    size: float,
+) -> bool:
+    """Whether lines are no midst of a paragraph: they are large or set in, or nothing goes on into them or out of them."""
+    if run[0].size > _LARGE * size or any(line.x0 - edges[line.page, line.zone].left > _FAR * size for line in run):
+        return True
+    if above is not None and above.text[-1] not in ".:;!?。：；" and _under(above, run[0]):
+        return False
+    return below is None or not _under(run[-1], below) or _SMALL_WORD.search(below.text) is None
+
+
+def _may_be(line: PrintedLine, edge: Edge, size: float, cut: bool = False) -> bool:
+    """Whether a line may be of a stack: it is large, or set in, or English of capital words, and says nothing.
+
+    ``cut``: it begins with the rest of a word.
+    """
+    text = line.text.lstrip(_LETTERS) or "A" if cut else line.text
     if not text[0].isascii():
         if line.size <= _LARGE * size and line.x0 - edge.left <= _FAR * size:
             return False
@@ -130,7 +160,8 @@ def _under(a: PrintedLine, b: PrintedLine) -> bool:
     if a.page == b.page and (a.row == b.row or not 0 < b.y1 - a.y1 < _STEP * b.size):
         return False
     near = 0.5 * b.size
-    return abs(a.middle - b.middle) < near or abs(a.x1 - b.x1) < near or abs(a.x0 - b.x0) < near
+    # the last line of a name set to the right may end two ems before the others (右空二字)
+    return abs(a.middle - b.middle) < near or abs(a.x1 - b.x1) < 2.3 * b.size or abs(a.x0 - b.x0) < near
 
 
 def _part(run: list[PrintedLine], edge: Edge, found: dict[int, bool]) -> None:
@@ -146,8 +177,11 @@ def _part(run: list[PrintedLine], edge: Edge, found: dict[int, bool]) -> None:
     stack = _Stack(names, edge, words)
     parts = stack.parted()
     good = [stack.name(i, j) < _BAD for i, j in parts]
-    if not any(good[k] and not stack.marked(parts[k]) for k in range(len(parts))):
+    said = sum(ok and not stack.marked(part) for ok, part in zip(good, parts, strict=True))
+    if not said:
         return
+    if said == 1 and stack.marked(parts[-1]):  # 「某市人民政府办公室文件」 is one name
+        del parts[-1], good[-1]
     for k, (i, j) in enumerate(parts):
         if k and good[k] and good[k - 1]:
             found[id(names[i])] = False
@@ -202,7 +236,9 @@ class _Stack:
 
     def text(self, i: int, j: int) -> str:
         """The lines from ``i`` to before ``j`` as one name."""
-        return ("" if self.chinese else " ").join(line.text for line in self.lines[i:j])
+        if self.chinese:
+            return "".join(line.text for line in self.lines[i:j])
+        return _HYPHEN.sub(r"\1", " ".join(line.text for line in self.lines[i:j]))
 
     def name(self, i: int, j: int) -> float:
         """What the lines from ``i`` to before ``j`` cost as one name."""
@@ -220,6 +256,8 @@ class _Stack:
                 cost += 6.0
             elif words.branch.match(text):
                 cost += 4.0
+            elif words.begin.match(text) is None and self._opening(text) != self.usual:
+                cost += 1.0
             if words.open.match(text):
                 cost += 4.0
             return cost
@@ -237,8 +275,10 @@ class _Stack:
             cost += 8.0
         elif words.open.search(text):
             cost += 4.0
+        elif _OF_ONE.search(text):
+            cost += 1.0
         if self.usual and self._opening(text) != self.usual:
-            cost += 0.4
+            cost += 0.2
         return cost
 
     def parted(self) -> list[tuple[int, int]]:
