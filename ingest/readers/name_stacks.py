@@ -88,7 +88,7 @@ def _words(language: str) -> _Words:
         )
     return _Words(
         re.compile(rf"\b(?:{found['body']})\b"),
-        re.compile(rf"(?:{found['bare']})\b"),
+        re.compile(rf"(?:{found['body']})\b"),
         re.compile(found["branch"]),
         re.compile(rf"(?:{found['inner']})\b"),
         re.compile(rf"\b(?:{found['open']})$"),
