@@ -229,7 +229,7 @@ class _Stack:
         """Whether the line ends before ``at`` as no name ends, or the line there begins as none begins."""
         above, below, words = self.lines[at - 1].text, self.lines[at].text, self.words
         if self.chinese:
-            return words.inner.match(below) is not None
+            return bool(words.inner.match(below) or words.open.match(above))
         return not below[0].isupper() or bool(
             _LINKS.search(above) or words.open.search(above) or words.inner.match(below)
         )
