@@ -68,7 +68,7 @@ def _rendered(data: bytes, number: int, password: str | None) -> tuple[Image, fl
     """The picture of the page, its pixels a point, and the places of its characters."""
     import pypdfium2
 
-    from ingest.readers.pdf_lines import PageText
+    from ingest.readers.pdf_page import PageText
 
     pdf = pypdfium2.PdfDocument(data, password=password)
     try:

@@ -74,7 +74,7 @@ def test_only_a_pdf_has_pages_to_draw():
 
 def test_boxes_are_those_of_the_characters():
     """English letters differ in width: the box of a unit begins and ends with its letters, also in justified lines."""
-    from ingest.readers.pdf_lines import PageText
+    from ingest.readers.pdf_page import PageText
 
     sample = SAMPLE.with_name("layout_en_justified.pdf")
     notice = verbs.parse(sample)

@@ -259,11 +259,12 @@ def test_what_is_left_out_is_said() -> None:
     document = read(replaced(ofd(entries), more), "a.ofd")
     assert document.text == "一、支持扩大进口。"
     assert [(r.code, r.page) for r in document.remarks] == [
-        ("aslant-text", 1),
         ("annotation-unread", 1),
         ("attachment-unread", None),
+        ("watermark-left-out", 1),
     ]
-    assert "收文第5号" in document.remarks[1].message and "申报表.xlsx" in document.remarks[2].message
+    assert "收文第5号" in document.remarks[0].message and "申报表.xlsx" in document.remarks[1].message
+    assert "仅供参考使用" in document.remarks[2].message
 
 
 def replaced(data: bytes, more: dict[str, str]) -> bytes:

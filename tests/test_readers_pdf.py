@@ -22,7 +22,8 @@ from ingest.readers.pdf import garbled
 from ingest.readers.pdf_calls import calls, handle
 from ingest.readers.pdf_drawings import drawings
 from ingest.readers.pdf_file import PdfFile
-from ingest.readers.pdf_lines import PageText, _stretches
+from ingest.readers.pdf_lines import _stretches
+from ingest.readers.pdf_page import PageText
 from ingest.readers.pdf_running import running_lines
 from ingest.readers.pdf_tables import ruled_tables
 from ingest.readers.printed import (
@@ -335,7 +336,7 @@ def test_a_file_that_changes_while_it_is_read(tmp_path: Path, monkeypatch: pytes
     path = tmp_path / "a.pdf"
     path.write_bytes((SAMPLES / "s3_lianyungang_2023.pdf").read_bytes())
 
-    def meanwhile(document: object) -> object:
+    def meanwhile(document: object, marks: object) -> object:
         path.write_bytes(b"%PDF-1.7 another")
         return document
 

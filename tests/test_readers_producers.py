@@ -16,7 +16,8 @@ from ingest.readers.furniture import without_furniture
 from ingest.readers.hyphens import Hyphens
 from ingest.readers.paragraphs import paragraphs
 from ingest.readers.pdf import garbled
-from ingest.readers.pdf_lines import PageText, printed_lines
+from ingest.readers.pdf_lines import printed_lines
+from ingest.readers.pdf_page import PageText
 from ingest.readers.printed import PrintedLine, PrintedPage, joined
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -97,10 +98,15 @@ def test_a_leaning_watermark_is_no_text(matrix: str) -> None:
     mark = shown("内部资料严禁外传", matrix, 50)
     assert paragraphs_of(pdf(mark + body())) == WHOLE
     assert paragraphs_of(pdf(body() + mark)) == WHOLE
+    (remark,) = read(pdf(mark + body(), mark + body()), "a.pdf", limits=NO_OCR).remarks
+    assert (remark.code, remark.page) == ("watermark-left-out", 1)
+    assert remark.message.endswith("is left out: 「内部资料严禁外传」, on 2 pages")
 
 
 def test_a_level_watermark_is_no_text() -> None:
-    assert paragraphs_of(pdf(at("内部资料严禁外传", 90, 200, 54) + body())) == WHOLE
+    data = pdf(at("内部资料严禁外传", 90, 200, 54) + body())
+    assert paragraphs_of(data) == WHOLE
+    assert ["内部资料严禁外传" in one.message for one in read(data, "a.pdf", limits=NO_OCR).remarks] == [True]
 
 
 def test_large_text_that_nothing_goes_through_stays() -> None:

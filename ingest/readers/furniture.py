@@ -46,7 +46,7 @@ def _outermost(page: PrintedPage) -> list[PrintedLine]:
     return [li for li in page.lines if (li.y0 < top + li.size / 2 or li.y1 > bottom - li.size / 2) and _outer(li, page)]
 
 
-def _watermarks(pages: Sequence[PrintedPage]) -> set[int]:
+def watermarks(pages: Sequence[PrintedPage]) -> list[PrintedLine]:
     """Large lines through which two others go, for text is not printed upon text, or that stand in one place on three pages;
     and what else of them stands in such a place."""
     large: dict[tuple[str, int, int], list[PrintedLine]] = defaultdict(list)
@@ -62,12 +62,12 @@ def _watermarks(pages: Sequence[PrintedPage]) -> set[int]:
             large[place].append(line)
             if sum(_goes_through(other, line) for other in page.lines) > 1:
                 through.add(place)
-    return {
-        id(line)
+    return [
+        line
         for place, lines in large.items()
         if place in through or len({line.page for line in lines}) >= REPEATS
         for line in lines
-    }
+    ]
 
 
 def _goes_through(line: PrintedLine, mark: PrintedLine) -> bool:
@@ -87,14 +87,15 @@ def _alike(a: PrintedLine, b: PrintedLine) -> bool:
     return level and abs(a.size - b.size) < 0.05 * b.size
 
 
-def without_furniture(pages: Sequence[PrintedPage]) -> list[PrintedPage]:
-    """The pages without page numbers and running heads; nothing else is left out."""
+def without_furniture(pages: Sequence[PrintedPage], marks: Sequence[PrintedLine] | None = None) -> list[PrintedPage]:
+    """The pages without page numbers, running heads and water marks; nothing else is left out. ``marks`` are ``watermarks``
+    of the pages, where they are known."""
     drop: set[int] = set()
     shifts: Counter[int] = Counter()
     bare: list[tuple[PrintedLine, int]] = []
     heads: dict[tuple[str, int], list[PrintedLine]] = defaultdict(list)
     beside: set[tuple[int, int]] = set()
-    drop |= _watermarks(pages)
+    drop |= {id(line) for line in (watermarks(pages) if marks is None else marks)}
     for page in pages:
         for line in page.lines:
             if not _outer(line, page):

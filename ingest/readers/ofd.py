@@ -17,7 +17,7 @@ from ingest.readers.assembly import Assembly
 from ingest.readers.base import attachment_remark, sha256
 from ingest.readers.columns import in_columns
 from ingest.readers.drawn_rules import Rule, TooMuchDrawn
-from ingest.readers.furniture import without_furniture
+from ingest.readers.furniture import watermarks, without_furniture
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
 from ingest.readers.ofd_objects import MM, Drawn, Run, draw, local, named, numbers
 from ingest.readers.ofd_pictures import painted
@@ -25,7 +25,7 @@ from ingest.readers.package import Package, holds
 from ingest.readers.printed import Box, PrintedPage
 from ingest.readers.rows import Piece
 from ingest.readers.scans import as_it_stood, as_they_lie, recognised_picture
-from ingest.readers.sheets import Sheet, assemble, flow_of, gridded, guessed_remark, unread_remark
+from ingest.readers.sheets import Sheet, assemble, flow_of, gridded, guessed_remark, unread_remark, watermark_remarks
 
 _MANY_RULES = 4_000  # a drawing, no table
 _FEW = 20  # fewer characters on a page with a picture: a scan
@@ -52,6 +52,7 @@ class OfdReader:
         sheets: list[Sheet] = []
         remarks: list[Remark] = []
         metadata: dict[str, str] = {}
+        aslant: list[tuple[str, int]] = []
         for body in named(package.xml("OFD.xml"), "DocBody"):
             for info in named(body, "DocInfo"):
                 metadata |= {
@@ -61,7 +62,9 @@ class OfdReader:
                 }
             try:
                 for name in _roots(package, body):
-                    _Pages(package, name, sheets, remarks, limits).read()
+                    read = _Pages(package, name, sheets, remarks, limits)
+                    read.read()
+                    aslant += read.aslant
             except PasswordNeeded:
                 raise
             except ReadError as error:
@@ -70,7 +73,9 @@ class OfdReader:
                     raise PasswordNeeded(what, source=source, hint="save it without encryption") from error
                 raise
         pages = [sheet.page for sheet in sheets]
-        body = in_columns(without_furniture(pages))
+        marks = watermarks(pages)
+        remarks += watermark_remarks([*aslant, *((line.text, line.page) for line in marks)])
+        body = in_columns(without_furniture(pages, marks))
         assembly = Assembly()
         assemble(assembly, flow_of(body, [sheet.blocks for sheet in sheets]))
         sheets = [Sheet(as_it_stood(sheet), askew=sheet.askew, turns=sheet.turns) for sheet in sheets]
@@ -135,6 +140,7 @@ class _Pages:
         self.units: dict[str, Any] = {}
         self.pictures: dict[str, str] = {}
         self.characters = self.recognised = 0
+        self.aslant: list[tuple[str, int]] = []  # words that stand askew, and on which page
 
     def read(self) -> None:
         document, source = self.document, self.package.source
@@ -211,8 +217,8 @@ class _Pages:
             counted = sum(len(run.text) for run in (*drawn.runs, *drawn.hidden))
             self.limits.check("characters", self.characters + counted, "characters", source=self.package.source)
         self.characters += sum(len(run.text) for run in drawn.runs)
-        if drawn.aslant and (said := " ".join(dict.fromkeys(drawn.aslant))[:_SHOWN]):
-            self._say("aslant-text", f"text that stands askew is left out, as a water mark: 「{said}」", number)
+        if drawn.aslant:
+            self.aslant.append((" ".join(dict.fromkeys(drawn.aslant)), number))
         if not drawn.whole:
             self.remarks.append(unread_remark(number))
         blank = PrintedPage(number, width * MM, height * MM, ())

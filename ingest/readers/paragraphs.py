@@ -68,6 +68,7 @@ _NO_NAME_EN = re.compile(
 )
 _NAME_EN = 120  # characters of a name
 _GOES_ON_EN = re.compile(r"\b(?:[a-z]{1,5}|Promotion)$|[,&(-]$")
+_SHORT = 24  # characters: no date is longer
 _SMALL = 0.9  # a footnote is smaller than this share of the body
 _FOOTNOTE = re.compile(r"(?:\d{1,2}(?![\d.．、年月日%])|\[\d{1,2}\]|[①-⑳*※])\s?[^\W\d]")
 _SAID = re.compile("[，。；、：,;:%]")
@@ -386,12 +387,12 @@ class Typesetting:
             # a scan may have lost the closing one: a heading below a line that is not full is a heading
             left = self.edges[b.page, b.zone].left
             return not (HEADING.match(text) and b.x0 - left > INDENT * size and not self.full(a, text))
-        if (
-            _DATE.fullmatch(so_far)
-            or _DATE.fullmatch(text)
-            or _ANNEX.fullmatch(text)
-            or (so_far[-1:] in _ENDS and _other_language(a.text, text))
-        ):
+        if len(text) < _SHORT and (_DATE.fullmatch(text) or _ANNEX.fullmatch(text)):
+            return False
+        if len(so_far) < _SHORT and _DATE.fullmatch(so_far):
+            return False
+        ended = so_far[-1] in _ENDS
+        if ended and _other_language(a.text, text):
             return False
         if same_page and id(a) in self.beside:
             if abs(a.middle - b.middle) < 0.6 * size:
@@ -409,7 +410,7 @@ class Typesetting:
         if text[0].isascii() and text[0].isupper():
             if (first is self.head or HEADING.match(first.text)) and ends_heading_en(so_far, text):
                 return False
-            if so_far[-1] in _ENDS and NOTE.match(text):
+            if ended and NOTE.match(text):
                 return False
         edge = self.edges[a.page, a.zone]
         after = edge if same_page else self.edges[b.page, b.zone]
@@ -440,7 +441,6 @@ class Typesetting:
         indented = indent > INDENT * size
         if self.hanging:
             return indented or (so_far[-1] in _MIDST and not HEADING.match(text))
-        ended = so_far[-1:] in _ENDS
         if indented:
             if self.opening is not None and begin > INDENT * size and not (_centred(a, edge) and _centred(b, after)):
                 at = self.opening * size

@@ -21,20 +21,21 @@ from ingest.readers.assembly import Assembly
 from ingest.readers.base import attachment_remark
 from ingest.readers.columns import in_columns
 from ingest.readers.drawn_rules import TooMuchDrawn
-from ingest.readers.furniture import without_furniture
+from ingest.readers.furniture import watermarks, without_furniture
 from ingest.readers.grids import Grid
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
 from ingest.readers.original import Original
 from ingest.readers.pdf_drawings import Drawings, drawings, text_unseen
 from ingest.readers.pdf_file import PdfFile
 from ingest.readers.pdf_forms import forms_without_end
-from ingest.readers.pdf_lines import PageText, lines_around, printed_lines
+from ingest.readers.pdf_lines import lines_around, printed_lines
 from ingest.readers.pdf_notes import note_remark
+from ingest.readers.pdf_page import Known, PageText
 from ingest.readers.pdf_streams import damaged_parts
 from ingest.readers.pdf_tables import ruled_tables, side_by_side_text, white_table
 from ingest.readers.printed import WIDE, PrintedLine, PrintedPage, reading_order
 from ingest.readers.scans import as_it_stood, as_they_lie, recognised_page
-from ingest.readers.sheets import Sheet, assemble, flow_of, guessed_remark, unread_remark
+from ingest.readers.sheets import Sheet, assemble, flow_of, guessed_remark, unread_remark, watermark_remarks
 from ingest.readers.signatures import names_whole
 from ingest.readers.tables import Block, bilingual, block_of
 from ingest.readers.text import everyday
@@ -46,11 +47,11 @@ _GARBLED = 0.05
 _READABLE = 0.7  # share of everyday characters under which Chinese text is taken for a font without a character map
 _RULED = 5  # fewer drawn shapes make no table: a red rule under the head, three around the 版记
 _OUTLINES = 200  # a page without text and with more drawn shapes is text turned into outlines
-_NUMBERS = 20_000  # numbers of lines that are kept to be shared
 _WESTERN = 0.02  # share of letters with accents on a page with Chinese text
 _PINYIN = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüÜ")
 _SIGNS = 0.3  # share of arrows, boxes, dingbats
 _SILENT = frozenset("\u00ad\u0002\ufffe\u2060")  # soft hyphens as pdfium gives them
+_PRINTED = bytes(range(32, 127)) + b"\r\n\t"  # what no English page is garbled for
 _STRANGE = frozenset({"Cc", "Cn", "Co", "Cs"})
 
 
@@ -60,6 +61,8 @@ def garbled(text: str) -> bool:
     >>> garbled("\\x01\\x04\\x05\\x06 支持"), garbled("支持企业开拓国内外市场")
     (True, False)
     """
+    if text.isascii() and not text.encode("ascii").translate(None, _PRINTED):
+        return False
     odd = set(text) - _plain()
     if odd and _mixed(text, odd):
         return True
@@ -137,7 +140,11 @@ class PdfReader:
         if damaged:
             what = f"{damaged} of the {parts} packed parts of the file are broken: text may be missing or wrong"
             remarks.insert(0, Remark(code="damaged-file", message=what, hint="get the file again"))
-        body = in_columns(without_furniture([sheet.page for sheet in sheets]))
+        pages = [sheet.page for sheet in sheets]
+        marks = watermarks(pages)
+        remarks += watermark_remarks((line.text, line.page) for line in marks)
+        body = in_columns(without_furniture(pages, marks))
+        del pages, marks
         flow = flow_of(body, [sheet.blocks for sheet in sheets])
         del body
         sheets = [Sheet(as_it_stood(sheet), askew=sheet.askew, turns=sheet.turns) for sheet in sheets]
@@ -174,14 +181,13 @@ def _sheets(pdf: PdfFile, original: Original, source: str, limits: Limits) -> tu
 
     sheets: list[Sheet] = []
     remarks: list[Remark] = []
-    numbers: dict[float, float] = {}
+    known = Known()
+    aslant: list[tuple[str, int]] = []
     characters = recognised = 0
     for number in range(1, len(pdf) + 1):
         try:
             with pdf.page(number) as page:
-                if len(numbers) > _NUMBERS:  # of a file that shares few of them
-                    numbers.clear()
-                text = PageText(page, numbers)
+                text = PageText(page, known.bounded())
                 try:
                     characters += text.count
                     limits.check("characters", characters, "characters", source=source)
@@ -208,6 +214,8 @@ def _sheets(pdf: PdfFile, original: Original, source: str, limits: Limits) -> tu
                         said = [_waiting(remark, legible, limits)]
                     sheets += found
                     remarks += said
+                    if text.askew and found[0].page.lines:
+                        aslant.append((" ".join(said for row, _, said in text.visual if row in text.askew), number))
                     if (note := note_remark(page, number)) is not None:
                         remarks.append(note)
                 finally:
@@ -216,6 +224,7 @@ def _sheets(pdf: PdfFile, original: Original, source: str, limits: Limits) -> tu
             remarks.append(_remark("unreadable-page", "the page is damaged", number, "get the file again"))
             del sheets[next((i for i, sheet in enumerate(sheets) if sheet.page.number == number), len(sheets)) :]
             sheets.append(Sheet(PrintedPage(number, 0.0, 0.0, ())))
+    remarks += watermark_remarks(aslant)
     return sheets, remarks
 
 

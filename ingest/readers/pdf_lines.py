@@ -7,244 +7,24 @@ asked for a few characters of each line only (the first, the last, two between, 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from ctypes import addressof, c_double, c_float, c_void_p
+from collections.abc import Callable, Sequence
 from itertools import groupby, pairwise
-from math import hypot, isfinite
 from statistics import median
-from struct import Struct
-from typing import Any
 
 from msgspec.structs import replace as changed
 
 from ingest.readers.grids import Grid
-from ingest.readers.hyphens import UNSURE
-from ingest.readers.pdf_calls import calls, handle
-from ingest.readers.pdf_frame import Rect, quarter_turns, shown
+from ingest.readers.pdf_frame import Rect
+from ingest.readers.pdf_page import PageText
 from ingest.readers.pdf_running import running_lines
-from ingest.readers.printed import GAP, IDEOGRAPH, NO_START, WIDE, PrintedLine, folded, is_folded, is_ideograph, is_wide
+from ingest.readers.printed import GAP, NO_START, WIDE, PrintedLine, folded, is_ideograph, is_wide
 
 _STRETCHED = 1.3  # the widest space of a justified line over its least
-_FLOATS = Struct("4f").unpack_from
-_MATRIX = Struct("6f").unpack_from
-_EM_BOX = (-0.12, 0.88)  # ems that a Chinese character reaches below its base line, and above
 _APART = 3  # fewer upright characters amid leaning ones are the top of a ring
 _SPACE = 0.8  # ems of a gap that is a space (全角空格), where the file has none
 _TWICE = 0.2  # ems by which a second print may be off the first
-_LEANING = 0.12  # tangent: 7 degrees
-_COUNT = re.compile(r"(\d{1,4})(?![\d.,．、)）%])\s*(.*)", re.S)
-_COUNTED = 5  # lines that are counted in the margin of a page
-_WIDEST = 4.0  # ems
 _HEIGHT = 1.4  # ems: the box of a usual font
 _EVEN = 0.1  # ems by which the ends of a line may differ in height and still say how high the line is
-
-
-class PageText:
-    """The characters of one page, their boxes asked for one by one. Close it: pdfium holds memory per page.
-
-    The page is turned until its text is upright: places, ``width`` and ``height`` are those of ``frame``, the page so.
-    ``plain`` says that its characters need no folding. ``visual`` are its visual lines: their number, the index of their
-    first character, their text without blanks around. ``askew`` are those that were found to lean: a watermark, the ring
-    of a seal, no text of the page. ``numbers`` are those of the lines of the pages before: lines share
-    edges and sizes, and a number that is there takes up no memory.
-    """
-
-    def __init__(self, page: Any, numbers: dict[float, float] | None = None) -> None:
-        import pypdfium2.raw as raw
-
-        self._raw, self._page, self._calls = raw, page, calls()
-        self.numbers = {} if numbers is None else numbers
-        self.askew: set[int] = set()
-        self._sides = (c_double * 4)()  # left, right, bottom, top
-        self._to_sides = [c_void_p(addressof(self._sides) + 8 * i) for i in range(4)]
-        self._six = (c_float * 6)()
-        self._to_six = c_void_p(addressof(self._six))
-        self._open()
-        quarters = quarter_turns(self._runs())
-        if quarters:  # pdfium orders characters by the page as shown: show it upright and ask again
-            self.close()
-            page.set_rotation((page.get_rotation() + 90 * quarters) % 360)
-            self._open()
-
-    def _open(self) -> None:
-        self._text_page = self._page.get_textpage()
-        self._handle = self._text_page.raw
-        self._number = handle(self._handle)
-        self.frame = shown(self._page)
-        self.width, self.height = self.frame.width, self.frame.height
-        self.count: int = self._raw.FPDFText_CountChars(self._handle)
-        text = self._text_page.get_text_range() if self.count else ""
-        self.text = text if len(text) == self.count else self._one_by_one()
-        self.plain = is_folded(self.text) and "\u2060" not in self.text
-        self.visual = list(_visual(self.text))
-        self.box = self._boxes()
-        if sum([text[0].isdigit() for _, _, text in self.visual]) >= max(_COUNTED, 0.4 * len(self.visual)):
-            self._leave_out_line_numbers()
-
-    def _leave_out_line_numbers(self) -> None:
-        """Numbers that count the lines of running text, beside it (行号): nearly all lines have one, and each is one more."""
-        numbered = {row: m for row, _, text in self.visual if (m := _COUNT.match(text))}
-        rows = _counting([(row, int(m[1])) for row, m in numbered.items()])
-        kept = [
-            (row, first, text) if row not in rows else (row, first + numbered[row].start(2), numbered[row][2])
-            for row, first, text in self.visual
-        ]
-        kept = [line for line in kept if line[2]]
-        if len(rows) < max(_COUNTED, 0.7 * len(kept)):
-            return
-        left = min(self.box(first)[0] for _, first, _ in kept)
-        margin = [self.box(first + len(numbered[row][1]) - 1)[2] for row, first, _ in self.visual if row in rows]
-        ends = [self.box(first + len(text) - 1)[2] for _, first, text in kept if len(text) > 4]
-        full = sum(end > max(ends) - 0.1 * self.width for end in ends)
-        if max(margin) < left and full > 0.5 * len(ends):  # else they may be the numbers of the rows of a table
-            self.visual = kept
-
-    def close(self) -> None:
-        self._text_page.close()
-
-    def _one_by_one(self) -> str:
-        """The text with exactly one character per index; the second half of a surrogate pair becomes U+2060."""
-        codes = [self._raw.FPDFText_GetUnicode(self._handle, i) for i in range(self.count)]
-        out: list[str] = []
-        for i, code in enumerate(codes):
-            if 0xD800 <= code < 0xDC00 and i + 1 < len(codes) and 0xDC00 <= codes[i + 1] < 0xE000:
-                out.append(chr(0x10000 + ((code - 0xD800) << 10) + codes[i + 1] - 0xDC00))
-            elif 0xDC00 <= code < 0xE000 and out and out[-1] > "\uffff":
-                out.append("\u2060")
-            else:
-                out.append("\ufffd" if code == 0 or 0xD800 <= code < 0xE000 or code > 0x10FFFF else chr(code))
-        return "".join(out)
-
-    def _runs(self) -> list[tuple[float, float]]:
-        """How some lines of the page run: the steps from a character to the next, in the longest of some lines each."""
-        lines = [(first, text) for _, first, text in self.visual if len(text) > 3]
-        steps: list[tuple[float, float]] = []
-        some = max(1, len(lines) // 5)
-        for at in range(0, len(lines), some):
-            first, text = max(lines[at : at + some], key=lambda line: len(line[1]))
-            middle = first + _alike(text)
-            a, b = self.box(middle), self.box(middle + 1)
-            step = (b[0] + b[2] - a[0] - a[2], b[1] + b[3] - a[1] - a[3])
-            if step[0] > abs(step[1]) and self._upside_down(middle):  # each letter placed by itself
-                step = (-step[0], -step[1])
-            steps.append(step)
-        return steps
-
-    def _boxes(self) -> Callable[[int], Rect]:
-        """Where a character stands, its full em box: (x0, y0, x1, y1) from the top left.
-
-        The one question that is asked for every line of every page: a closure, for looking up attributes costs as much
-        as pdfium takes to answer.
-        """
-        rect, frame = (c_float * 4)(), self.frame  # left, top, right, bottom, as FS_RECTF has them
-        ask, of, to, floats = self._calls.loose_box, c_void_p(self._number), c_void_p(addressof(rect)), _FLOATS
-        e, f = frame.e, frame.f
-        known: dict[int, Rect] = {}  # on a page with tables the same character is asked for twice or more
-        low = high = 0.0
-        heights: set[float] = set()  # of em boxes: those of one font are all as high
-
-        def moved(index: int) -> Rect:
-            nonlocal low, high
-            found = known.get(index)
-            if found is None:
-                if ask(of, index, to):
-                    left, top, right, bottom = floats(rect)
-                    if not low < top - bottom < high:  # as high as the one before, nearly always
-                        height = round(top - bottom, 1)
-                        if height not in heights:
-                            if self._is_ink(index, left, top, right, bottom):
-                                found = known[index] = self._em_box(index)
-                                return found
-                            heights.add(height)
-                        low, high = height - 0.1, height + 0.1
-                    found = known[index] = left + e, f - top, right + e, f - bottom
-                else:
-                    found = known[index] = (0.0, 0.0, 0.0, 0.0)
-            return found
-
-        def turned(index: int) -> Rect:
-            if not ask(of, index, to):
-                return (0.0, 0.0, 0.0, 0.0)
-            left, top, right, bottom = floats(rect)
-            if self._is_ink(index, left, top, right, bottom):
-                return self._em_box(index)
-            return frame(left, bottom, right, top)
-
-        return moved if frame.upright else turned
-
-    def _is_ink(self, index: int, left: float, top: float, right: float, bottom: float) -> bool:
-        """Whether that is all of a character that is printed: its font does not say how high it is (Type 3)."""
-        if self.text[index : index + 1] in _BLANKS:
-            return False  # nothing of it is printed
-        return self._ink(index) == (left, bottom, right, top)
-
-    def _ink(self, index: int) -> Rect:
-        self._calls.ink_box(self._number, index, *self._to_sides)
-        left, right, bottom, top = self._sides
-        return left, bottom, right, top
-
-    def _em_box(self, index: int) -> Rect:
-        """The em box of a character whose font does not say how high it is: from its base line and its size."""
-        x, y = c_double(), c_double()
-        ink, size = self._ink(index), self._calls.font_size(self._number, index)
-        a, b, c, d = (size * value for value in self.matrix(index)[:4])  # an em along the line, an em up
-        to_x, to_y = c_void_p(addressof(x)), c_void_p(addressof(y))
-        known = self._calls.origin(self._number, index, to_x, to_y)
-        if (
-            not known
-            or not a * a + b * b > 0
-            or not c * c + d * d > 0
-            or not isfinite(a + b + c + d + x.value + y.value)
-        ):
-            return self.frame(*ink) if isfinite(sum(ink)) else (0.0, 0.0, 0.0, 0.0)
-        wide = 1.0
-        if index < len(self.text) and not is_wide(self.text[index]):  # as far along the line as its ink goes
-            far = max((px - x.value) * a + (py - y.value) * b for px in ink[::2] for py in ink[1::2])
-            wide = min(max(far / (a * a + b * b), 0.0), _WIDEST)
-        corners = [(x.value + w * a + h * c, y.value + w * b + h * d) for w in (0.0, wide) for h in _EM_BOX]
-        xs, ys = [px for px, _ in corners], [py for _, py in corners]
-        return self.frame(min(xs), min(ys), max(xs), max(ys))
-
-    def matrix(self, index: int) -> tuple[float, ...]:
-        """How the letters are scaled and turned: a, b, c, d, e, f."""
-        m = self._six
-        found = self._calls.letter_matrix(self._number, index, self._to_six)
-        return _MATRIX(m) if found else (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-
-    def _upside_down(self, index: int) -> bool:
-        a, b, _, _, _, _ = self.matrix(index)
-        return self.frame.a * a + self.frame.c * b < -0.5 * hypot(a, b)
-
-    def leans(self, index: int) -> bool:
-        """Whether a character is turned by more than a page that was scanned askew, and not by quarters."""
-        a, b, _, _, _, _ = self.matrix(index)
-        across, up = abs(a), abs(b)
-        return min(across, up) > _LEANING * max(across, up)
-
-    def font_size(self, index: int) -> float:
-        """How large a letter is on the page: its size in the file, as the page scales it."""
-        size = self._calls.font_size(self._number, index)
-        if not self._calls.letter_matrix(self._number, index, self._to_six):
-            return size
-        _, _, c, d, _, _ = _MATRIX(self._six)
-        return size * (abs(d) if c == 0.0 else hypot(c, d))
-
-    def generated(self, index: int) -> bool:
-        """Whether pdfium put this character in (a space at a gap) and the file does not have it."""
-        return self._calls.generated(self._number, index) == 1
-
-
-def _counting(numbered: Sequence[tuple[int, int]]) -> set[int]:
-    """The rows of which the numbers count on by one, others passed over."""
-    best: list[int] = []
-    for begin in range(min(4, len(numbered))):
-        rows, at = [numbered[begin][0]], numbered[begin][1]
-        for row, number in numbered[begin + 1 :]:
-            if number == at + 1:
-                rows.append(row)
-                at = number
-        best = max(best, rows, key=len)
-    return set(best)
 
 
 def printed_lines(page: PageText, number: int) -> list[PrintedLine]:
@@ -405,16 +185,6 @@ def _pieces(
     return pieces
 
 
-def _alike(text: str) -> int:
-    """The place nearest to the middle where two characters of one kind follow each other: their boxes are alike."""
-    middle, last = (len(text) - 1) // 2, len(text) - 2
-    for away in range(middle + 1):
-        for i in (middle - away, middle + away):
-            if i <= last and _PAIR.match(text, i):
-                return i
-    return len(text) // 2 - 1
-
-
 def _stretches(
     place: Callable[[int], tuple[int, int]], first: int, begin: int, end: int
 ) -> list[tuple[tuple[int, int], int, int]]:
@@ -435,27 +205,7 @@ def _stretches(
 
 
 WORD = re.compile(r"[^\s\u2060]+")
-_BLANKS = frozenset(" \u3000\u00a0\t\r\n\u2060")
 _BETWEEN = frozenset(" \u3000\u00a0\t\u2060")
-_PAIR = re.compile(f"{IDEOGRAPH.pattern}{{2}}|[0-9A-Za-z]{{2}}")
-_BLANK = " \u3000\u00a0\t"
-#: pdfium gives a hyphen at the end of a line as one of these, and no line end with it
-_ENDS = re.compile("\r\n|[\x02\ufffe](?!\r)|\\Z")
-
-
-def _visual(page: str) -> Iterator[tuple[int, int, str]]:
-    start = 0
-    if "\x02" not in page and "\ufffe" not in page:  # no hyphen ends a line
-        for row, line in enumerate(page.split("\r\n")):
-            if stripped := line.strip(_BLANK):
-                yield row, start + line.index(stripped[0]), stripped
-            start += len(line) + 2
-        return
-    for row, end in enumerate(_ENDS.finditer(page)):
-        stop = end.end() if end[0] in UNSURE else end.start()
-        if stripped := page[start:stop].strip(_BLANK):
-            yield row, page.index(stripped[0], start), stripped
-        start = end.end()
 
 
 def _parts(page: PageText, text: str, first: int, number: int, row: int, *, split: bool = True) -> list[PrintedLine]:
@@ -560,5 +310,9 @@ def _middle(values: list[float]) -> float:
 
 def _latin_size(page: PageText, index: int, box: Rect) -> float:
     """The em where no Chinese character shows it: the font size, unless the text matrix scales it."""
-    size, height = page.font_size(index), box[3] - box[1]
-    return size if height and 0.25 < size / height < 3 else height * 0.85  # a font with letters of another size
+    height = box[3] - box[1]
+    if (known := page.sizes.get(height)) is None:
+        size = page.font_size(index)
+        known = size if height and 0.25 < size / height < 3 else height * 0.85  # a font with letters of another size
+        page.sizes[height] = known
+    return known

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from ingest.readers.columns import LINES, gutters, running
 from ingest.readers.drawn_rules import Rule, TooMuchDrawn, grids_of, rule_of
 from ingest.readers.grids import Grid, inferred, side_by_side
-from ingest.readers.pdf_lines import WORD, PageText
+from ingest.readers.pdf_lines import WORD
+from ingest.readers.pdf_page import PageText
 from ingest.readers.printed import IDEOGRAPH, Box, PrintedLine, ems, is_ideograph
 from ingest.readers.tables import Block, spanning
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -118,6 +118,7 @@ _NARROW = b"fijlrtI.,;:'!|()[]-/ "
 _BROAD = b"mwABCDEGHKMNOPQRUVWXYZ%@&"
 
 
+@lru_cache(1024)  # a line is asked for where it is parted, and again where it ends
 def natural_width(text: str) -> float:
     """About how wide Latin text is in ems, whatever the font.
 
@@ -181,7 +182,11 @@ def token_ems(text: str, scale: float = 1.0, *, running: bool = False) -> float:
     """
     if "\u4e00" <= text[:1] <= "\u9fff" and text[1:2] not in NO_START and text[1:2] != "“":  # nearly always
         return 1.0
-    token = quoted_token(text) if running else first_token(text)
+    run = _LATIN_RUN.match(text)
+    if run is not None and text[run.end() : run.end() + 1] in ("", " "):  # a word of running English
+        token = run[0]
+    else:
+        token = quoted_token(text) if running else first_token(text)
     if token.isascii():
         return scale * (natural_width(token) + (0.25 if token[:1].isalpha() or token[-1:].isalpha() else 0.0))
     return ems(token) + 0.2 * len(_CAPITAL.findall(token))  # capitals are wider than half an em

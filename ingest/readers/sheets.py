@@ -6,7 +6,7 @@ become one; a table that is one text in two languages becomes two columns of par
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TypeVar
@@ -25,6 +25,7 @@ from ingest.readers.signatures import mark_last, names_whole
 from ingest.readers.tables import Block, Cell, append, bilingual, block_of, continues, spanning
 
 T = TypeVar("T")
+_SHOWN = 60  # characters of what is left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,24 @@ def unread_remark(page: int) -> Remark:
     """That more lines are drawn on a page than a table has."""
     what = "more is drawn on the page than rules a table: its tables, if any, were read as lines"
     return Remark(code="table-unread", message=what, page=page, hint="compare it with the picture")
+
+
+def watermark_remarks(left_out: Iterable[tuple[str, int]]) -> list[Remark]:
+    """That water marks (水印) and the rings of seals are no text of the notice: their words, and on which page; one remark
+    for the same words."""
+    places: dict[str, list[int]] = {}
+    for words, page in left_out:
+        places.setdefault(words[:_SHOWN], []).append(page)
+    return [
+        Remark(
+            code="watermark-left-out",
+            message=f"text that is printed across or under the page is left out: 「{words}」"
+            + (f", on {len(pages)} pages" if len(pages) > 1 else ""),
+            page=pages[0],
+            hint="compare it with the page",
+        )
+        for words, pages in places.items()
+    ]
 
 
 def flow_of(
