@@ -80,6 +80,13 @@ def _goes_through(line: PrintedLine, mark: PrintedLine) -> bool:
     )
 
 
+def _alike(a: PrintedLine, b: PrintedLine) -> bool:
+    """Whether two lines are set in one size and level with each other: the first issuer of a head may sign on top of the next
+    page."""
+    level = min(abs(a.x0 - b.x0), abs(a.x1 - b.x1), abs(a.middle - b.middle)) < 3
+    return level and abs(a.size - b.size) < 0.05 * b.size
+
+
 def without_furniture(pages: Sequence[PrintedPage], marks: Sequence[PrintedLine] | None = None) -> list[PrintedPage]:
     """The pages without page numbers, running heads and water marks; nothing else is left out. ``marks`` are ``watermarks``
     of the pages, where they are known."""
@@ -114,6 +121,6 @@ def without_furniture(pages: Sequence[PrintedPage], marks: Sequence[PrintedLine]
     for lines in heads.values():
         if len({line.page for line in lines}) >= REPEATS and not all(_BARE.fullmatch(line.text) for line in lines):
             drop |= {id(line) for line in lines}
-        elif len(pages) == 2 and len({(line.page, line.text) for line in lines}) == 2 == len(lines):
+        elif len(pages) == 2 == len(lines) and lines[0].page != lines[1].page and _alike(*lines):
             drop.add(id(lines[1]))  # of two pages the first may say it for good
     return [replace(page, lines=tuple(li for li in page.lines if id(li) not in drop)) for page in pages]

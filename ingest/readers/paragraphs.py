@@ -23,6 +23,7 @@ from statistics import median
 
 from ingest.layout_en import NOTE, ends_heading_en
 from ingest.readers.columns import FIRST
+from ingest.readers.name_stacks import name_breaks
 from ingest.readers.printed import IDEOGRAPH, NO_START, WIDE, PrintedLine, natural_width, token_ems
 from ingest.readers.signatures import BODY_NAME
 
@@ -229,6 +230,7 @@ class Typesetting:
         self.head = lines[0] if lines else None
         self.edges = margins(lines, self.size)
         self.beside = self._neighbours(lines)
+        self.names = name_breaks(lines, self.edges, self.size)
         self.step: dict[int, float] = {}
         self.hanging = False
         self.opening: float | None = None
@@ -378,6 +380,8 @@ class Typesetting:
             step = max(self.step.get(round(size), 0.0), 1.1 * size)
             if down <= 0 or (down > _STEP * step and not (down < 2.5 * step and self._midst(first, a, b, so_far))):
                 return False
+        if self.names and (goes_on := self.names.get(id(b))) is not None:
+            return goes_on
         text = b.text
         if _open_bracket(so_far):
             # a scan may have lost the closing one: a heading below a line that is not full is a heading
