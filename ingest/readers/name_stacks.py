@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from math import inf
 from typing import NamedTuple, Protocol
 
 from ingest.errors import LexiconError
@@ -285,11 +286,14 @@ class _Stack:
         """The best way to part the lines into names, as (first, behind the last)."""
         best: list[tuple[float, int]] = [(0.0, 0)]
         for j in range(1, len(self.lines) + 1):
-            ways = [
-                (best[i][0] + self.name(i, j) + sum(self.joint[i + 1 : j]), -i) for i in range(max(0, j - _LINES), j)
-            ]
-            cost, at = min(ways)
-            best.append((cost, -at))
+            least, begin, joints = inf, j - 1, 0.0
+            for i in range(j - 1, max(0, j - _LINES) - 1, -1):
+                if best[i][0] + joints < least:  # a name costs nothing at best: most need not be looked at
+                    cost = best[i][0] + joints + self.name(i, j)
+                    if cost < least:
+                        least, begin = cost, i
+                joints += self.joint[i]
+            best.append((least, begin))
         parts: list[tuple[int, int]] = []
         j = len(self.lines)
         while j:
