@@ -130,7 +130,7 @@ class PageText:
         ask, of, to, floats = self._calls.loose_box, c_void_p(self._number), c_void_p(addressof(rect)), _FLOATS
         e, f = frame.e, frame.f
         known: dict[int, Rect] = {}  # on a page with tables the same character is asked for twice or more
-        heights = self._known.heights
+        heights: set[int] = set()  # of this page: on another one ink may be as high as an em box here
         last = -1.0
 
         def moved(index: int) -> Rect:
