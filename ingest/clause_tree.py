@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
@@ -51,17 +52,25 @@ def outline_of_paper(paper: Paper) -> Outline:
     body = [i for i in paper.frame.body if i not in paper.tabled]
     stop = next((at for at, i in enumerate(body) if i in paper.frame.further), len(body))
     body, others = body[:stop], body[stop:]
-    outline = paper.grammar.outline(
-        [paper.paragraphs[i] for i in body],
-        [paper.reading.paragraphs[i] for i in body],
-        [paper.labels[i] for i in body],
+    outline = _outline_of(
+        paper,
+        body,
         lambda paragraph: bool(find_units(paragraph, paper.language).notes) if paragraph[-1:] in ")）。" else False,
     )
-    for node in outline.nodes:
-        node.paragraphs = [body[i] for i in node.paragraphs]
-    return Outline(
-        outline.nodes, tuple(body[i] for i in outline.preamble), (*(body[i] for i in outline.closing), *others)
+    return Outline(outline.nodes, outline.preamble, (*outline.closing, *others))
+
+
+def _outline_of(paper: Paper, kept: Sequence[int], note_ends: Callable[[str], bool]) -> Outline:
+    """The outline of the paragraphs ``kept``, counted as those of the paper."""
+    outline = paper.grammar.outline(
+        [paper.paragraphs[i] for i in kept],
+        [paper.reading.paragraphs[i] for i in kept],
+        [paper.labels[i] for i in kept],
+        note_ends,
     )
+    for node in outline.nodes:
+        node.paragraphs = [kept[i] for i in node.paragraphs]
+    return Outline(outline.nodes, tuple(kept[i] for i in outline.preamble), tuple(kept[i] for i in outline.closing))
 
 
 def annexes_of(paper: Paper, outline: Outline) -> list[DraftedAnnex]:
@@ -77,15 +86,8 @@ def annexes_of(paper: Paper, outline: Outline) -> list[DraftedAnnex]:
         title = next((i for i in inside[:1] if paper.labels[i] is None and _is_title(paper, i)), None)
         title = head if head in further or named else title
         rest = [i for i in inside if i != title]
-        inner = paper.grammar.outline(
-            [paper.paragraphs[i] for i in rest],
-            [paper.reading.paragraphs[i] for i in rest],
-            [paper.labels[i] for i in rest],
-            lambda paragraph: False,
-        )
         tree = Tree()
-        for node in inner.nodes:
-            node.paragraphs = [rest[i] for i in node.paragraphs]
+        for node in _outline_of(paper, rest, lambda paragraph: False).nodes:
             node.path = f"annex{number}/{node.path}"
             _take(paper, node, tree)
         end = paper.reading.paragraphs[inside[-1] if inside else head].end
@@ -141,6 +143,7 @@ def unnumbered(paper: Paper, outline: Outline) -> list[Draft]:
 
 
 def _take(paper: Paper, node: Node, tree: Tree) -> None:
+    """Put a node into the tree: a leaf as a clause, any other as a section with its lead-in and bound units."""
     if node.leaf:
         tree.drafts.append(_draft(paper, node))
         return
@@ -165,7 +168,7 @@ def _section(paper: Paper, node: Node) -> tuple[Section, list[Passage], tuple[Un
     if units.mentions and units.notes and not heading[units.notes[-1].end :].strip(" 。:："):
         placed = moved(units.mentions, paper.reading.placing(base + length))
         bound = tuple(replace(unit, inherited=True) for unit in placed)
-        printed, heading = heading, heading[: units.notes[-1].start]
+        heading = heading[: units.notes[-1].start]
     lead: list[tuple[int, int]] = []
     if paper.language == "zh" and not split and leads_in_zh(heading):
         lead.append((base + length, base + len(text)))
@@ -188,6 +191,7 @@ def _section(paper: Paper, node: Node) -> tuple[Section, list[Passage], tuple[Un
 
 
 def _draft(paper: Paper, node: Node) -> Draft:
+    """A leaf as a clause, its heading told from its text."""
     first, behind = paper.reading.paragraphs[node.paragraphs[0]], node.paragraphs[1:]
     end = paper.reading.paragraphs[node.paragraphs[-1]].end
     start, after_label = first.start, first.start + node.label.length

@@ -11,8 +11,11 @@ from ingest.headings import announces_zh, split_heading_zh
 from ingest.headings_en import is_heading_en, split_heading_en
 from ingest.labels_en import labels_en
 from ingest.model import Language, Span
-from ingest.official import Official, forwarded_title, official_zh
-from ingest.official_en import forwarded_title_en, official_en
+from ingest.official.elements import Official
+from ingest.official.frame import official_zh
+from ingest.official.frame_en import official_en
+from ingest.official.title import forwarded_title
+from ingest.official.title_en import forwarded_title_en
 from ingest.outline import ANNEX, Label, Outline, label_zh, outline_of, without_annex_list, without_contents
 from ingest.outline_en import ANNEX_EN, outline_en
 from ingest.validity import Validity, interpreters_zh, validity_zh

@@ -11,7 +11,9 @@ from dataclasses import replace
 
 from ingest.headings_en import SAYS, SMALL_WORDS
 from ingest.label_forms_en import PLAIN_NUMBER, STATUTE, is_unnumbered, label_at, label_en
-from ingest.official_en import ENDS_LETTER, SALUTATION, is_name_en, is_whole_date
+from ingest.official.dates_en import is_whole_date
+from ingest.official.letter_en import ENDS_LETTER, SALUTATION
+from ingest.official.signature_en import is_name_en
 from ingest.outline import Label
 
 _CAPITALS = re.compile(r"[A-Z0-9][A-Z0-9 &'’“”\"(),/.–:-]{3,119}")

@@ -300,7 +300,7 @@ class Passage(Struct, frozen=True, kw_only=True):
 
 
 class Element(Struct, frozen=True, kw_only=True):
-    """Another element of an official document (GB/T 9704-2012), e.g. 抄送; ``name`` as in ``ingest.official.ELEMENTS``."""
+    """Another element of an official paper (GB/T 9704-2012), e.g. 抄送; ``name`` as in ``ingest.official.elements``."""
 
     name: str
     text: str

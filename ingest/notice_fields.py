@@ -15,11 +15,12 @@ from ingest.issuing_place import place_en, place_zh, said_place_zh
 from ingest.lexicon.table import rows
 from ingest.manifest import ManifestEntry
 from ingest.model import Citation, Language, Span, Stated
-from ingest.numerals import fold, simplified
-from ingest.official import Found, date_of
+from ingest.numerals import fold
+from ingest.official.dates import date_of
+from ingest.official.elements import Found
 from ingest.paper import Paper
 from ingest.pipeline.citations import find_citations
-from ingest.validity import Validity
+from ingest.validity import Validity, about_itself_zh
 
 #: words with which a policy speaks of its own time
 _HOLDS: dict[Language, re.Pattern[str]] = {
@@ -60,9 +61,10 @@ class Closing:
 
 
 def fields_of(paper: Paper, entry: ManifestEntry | None) -> Fields:
+    """The fields of a notice. What the paper does not print, the information box of its page or its row of the manifest
+    (``entry``) says; ``origin`` tells which."""
     frame = paper.frame
-    title = _whole(paper, paper.frame.title)
-    issued = Stated(value=frame.issued_on[0], span=paper.at(frame.issued_on[1])) if frame.issued_on else None
+    title, issued = _whole(paper, frame.title), paper.stated_day(frame.issued_on)
     number, heading = paper.stated(frame.document_number), _whole(paper, frame.notice_title)
     issuers = tuple(s for s in map(paper.stated, frame.issuers) if s)
     box = _box(paper)
@@ -71,7 +73,8 @@ def fields_of(paper: Paper, entry: ManifestEntry | None) -> Fields:
     if number is None and "document_number" in box:
         number = Stated(value=box["document_number"], origin="metadata")
     if not issuers and "issuers" in box:
-        issuers = tuple(Stated(value=name, origin="metadata") for name in re.split(r"[、，,;；\s]+", box["issuers"]))
+        names = re.split(r"[、，,;；\s]+", box["issuers"])
+        issuers = tuple(Stated(value=name, origin="metadata") for name in names if name)
     if (
         heading is None
         and box.get("notice_title", "").endswith("通知")
@@ -88,7 +91,7 @@ def fields_of(paper: Paper, entry: ManifestEntry | None) -> Fields:
         issuers=issuers,
         addressees=tuple(s for s in map(paper.stated, frame.addressees) if s),
         issued_on=issued,
-        printed_on=Stated(value=frame.printed_on[0], span=paper.at(frame.printed_on[1])) if frame.printed_on else None,
+        printed_on=paper.stated_day(frame.printed_on),
         place=_place(paper, entry, title),
         year=_year(entry, issued, title, number),
     )
@@ -177,7 +180,7 @@ def closing_of(paper: Paper) -> Closing:
         if not interpreters and ("解释" in text or "interpret" in text):
             found = paper.grammar.interpreters(text)
             interpreters = tuple(Stated(value=name, span=paper.source(Span(s, e), base)) for name, s, e in found)
-        if validity is None and holds.search(text) and (paper.language == "en" or _about_itself(text)):
+        if validity is None and holds.search(text) and (paper.language == "en" or about_itself_zh(text)):
             said = paper.grammar.validity(text)
             validity = (said, base) if said != _SAYS_NOTHING else None
     said, base = validity or (_SAYS_NOTHING, 0)
@@ -191,17 +194,6 @@ def closing_of(paper: Paper) -> Closing:
 
 def _held(paper: Paper, said: tuple[_T, int, int] | None, base: int) -> Stated[_T] | None:
     return Stated(value=said[0], span=paper.source(Span(said[1], said[2]), base)) if said else None
-
-
-def _about_itself(text: str) -> bool:
-    """「本办法…」 「自…起施行」: a period of validity of the policy, not of something in it."""
-    return (
-        re.search(
-            r"(?:本|此|上述)(?:政策|措施|办法|意见|通知|方案|规定|细则|清单|公告|计划|条例|文件|若干|标准|指引|[^，。；、]{1,10}自)[^。]{0,40}(?:施行|实施|执行|试行|有效|生效)|^(?:第.{1,4}条)?\s*(?:自|有效期)",
-            simplified(text),
-        )
-        is not None
-    )
 
 
 def citations_of(paper: Paper, fields: Fields, annexes: Sequence[str] = ()) -> tuple[Citation, ...]:

@@ -1,8 +1,7 @@
 """From numbered paragraphs to the tree of sections and clauses, its scheme inferred per document.
 
 Chinese notices nest 一、 → （一） → 1. → （1） → ① (GB/T 9704-2012, 7.3.3) or 第一章 → 第一条 → （一）; English ones
-Part → Article →
-I. → (I) → 1. → 1.1 → (a) → (i). What is used, and in which order, differs from paper to paper, so no scheme is assumed:
+Part → Article → I. → (I) → 1. → 1.1 → (a) → (i). What is used, and in which order, differs from paper to paper, so no scheme is assumed:
 
 1. every paragraph that opens with something like a label is a candidate;
 2. a candidate counts only where it continues a list that is open (2 after 1), opens one with its first number, or carries on
@@ -257,7 +256,8 @@ def without_contents(paragraphs: Sequence[str], labels: Sequence[Label | None]) 
 
 
 _ANNEXES = re.compile(r"附[ 　]*件[:：](?:\s*\d{1,2}[.．、].*)?$")
-_ANNEX_NAME = re.compile(r"\d{1,2}[.．、]\s*[^。；;：:]{2,80}$")
+#: 「2.申报材料清单」 under 「附件：1.支持标准明细表」
+ANNEX_ITEM = re.compile(r"\d{1,2}[.．、]\s*[^。；;：:]{2,80}$")
 
 
 def without_annex_list(paragraphs: Sequence[str], labels: Sequence[Label | None]) -> list[Label | None]:
@@ -266,7 +266,7 @@ def without_annex_list(paragraphs: Sequence[str], labels: Sequence[Label | None]
     for i, paragraph in enumerate(paragraphs):
         if paragraph[:1] == "附" and _ANNEXES.match(paragraph):
             listed = True
-        elif listed and kept[i] is not None and _ANNEX_NAME.match(paragraph):
+        elif listed and kept[i] is not None and ANNEX_ITEM.match(paragraph):
             kept[i] = None
         else:
             listed = False

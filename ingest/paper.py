@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from ingest.grammar import GRAMMARS, Grammar
 from ingest.labels_en import first_items_apart
 from ingest.layout import Reading, language_of, read_layout
 from ingest.model import Document, Language, Span, Stated
-from ingest.official import Found, Official
+from ingest.official.elements import Found, Official
 from ingest.outline import Label, annexed_policy, resumed_at
 from ingest.policy_table import PolicyTable, policy_tables
 
@@ -41,7 +42,12 @@ class Paper:
         return self.reading.source(span.shift(base))
 
     def stated(self, found: Found | None) -> Stated[str] | None:
+        """An official element as a value with its span in the document."""
         return Stated(value=found.value, span=self.at(found)) if found else None
+
+    def stated_day(self, found: tuple[date, Found] | None) -> Stated[date] | None:
+        """A date among the official elements (成文日期, 印发日期) as a value with its span in the document."""
+        return Stated(value=found[0], span=self.at(found[1])) if found else None
 
 
 def paper_of(document: Document, language: Language | None = None) -> Paper:

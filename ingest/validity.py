@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from ingest.numerals import chinese_number, fold
-from ingest.official import DATE_ZH, UNNAMED_DATE_ZH, date_zh
+from ingest.numerals import chinese_number, fold, simplified
+from ingest.official.dates import DATE_ZH, UNNAMED_DATE_ZH, date_zh
 from ingest.pipeline.units_zh import split_bodies
 
 
@@ -66,6 +66,20 @@ def validity_zh(text: str) -> Validity:
         (last, *ends) if last and (first is None or last > first) else None,
         length,
     )
+
+
+_ABOUT_ITSELF = re.compile(
+    r"(?:本|此|上述)(?:政策|措施|办法|意见|通知|方案|规定|细则|清单|公告|计划|条例|文件|若干|标准|指引|[^，。；、]{1,10}自)[^。]{0,40}(?:施行|实施|执行|试行|有效|生效)|^(?:第.{1,4}条)?\s*(?:自|有效期)"
+)
+
+
+def about_itself_zh(text: str) -> bool:
+    """「本办法…」 「自…起施行」: a period of validity of the policy, not of something in it.
+
+    >>> about_itself_zh("本办法自印发之日起施行。"), about_itself_zh("贷款期限不超过1年，合同有效期内不变。")
+    (True, False)
+    """
+    return _ABOUT_ITSELF.search(simplified(text)) is not None
 
 
 _INTERPRETS = re.compile(

@@ -12,7 +12,7 @@ from ingest.issuing_place import place_en
 from ingest.label_forms_en import label_en
 from ingest.model import Document, Notice
 from ingest.notice import notice_of
-from ingest.official_en import forwarded_title_en
+from ingest.official.title_en import forwarded_title_en
 from ingest.pipeline.amounts_en import find_amounts_en
 from ingest.pipeline.citations_en import find_citations_en
 from ingest.pipeline.deadlines_en import find_deadlines_en

@@ -9,10 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.gazette import head_elements, mark_name, numbered_mark, signs_order
-from ingest.markings_en import imprint_en, markings_en, month_first
 from ingest.model import Notice
 from ingest.notice import notice_of
+from ingest.official.dates_en import month_first
+from ingest.official.elements import ELEMENTS
+from ingest.official.gazette import head_elements, mark_name, numbered_mark, signs_order
+from ingest.official.imprint_en import imprint_en
+from ingest.official.markings_en import markings_en
 from ingest.readers import read
 
 
@@ -92,6 +95,9 @@ def test_no_number_under_no_mark(lines: list[str]) -> None:
         ("秘密★6个月", ["密级"]),
         ("绝密★长期", ["密级"]),
         ("密级：秘密", ["密级"]),
+        ("内部★1年", ["密级"]),  # no secret of the state, and marked all the same
+        ("内部资料", ["密级"]),
+        ("内部管理制度", []),
         ("签发人：陈志远　王　芳", ["签发人"]),
         ("特急件处理办法", []),
         ("2024012", []),  # seven digits
@@ -293,6 +299,16 @@ def test_lines_that_are_no_markings(line: str) -> None:
     assert not markings_en([line, "Ministry of Trade"], 2).elements
 
 
+def test_the_date_of_an_imprint_is_printed_as_the_other_dates_are() -> None:
+    paper = (
+        "Notice on Support for Exporters\n\n1. Grants are paid up to RMB 50,000 by {by}.\n\n2. It is effective on issue.\n\n"
+        "Ministry of Trade\n\nIssued by the General Office on 03/04/2024\n"
+    )
+    for by, printed in (("June 30, 2024", date(2024, 3, 4)), ("30 June 2024", date(2024, 4, 3))):
+        stated = notice_of(read(paper.format(by=by).encode(), "a.txt")).printed_on
+        assert stated is not None and stated.value == printed
+
+
 def test_who_issued_it() -> None:
     found = imprint_en("Issued by: Enterprise Development Agency", 7)
     assert found is not None and (found[0].value, found[0].paragraph, found[1]) == (
@@ -324,6 +340,7 @@ LINES = [
 def test_lines_in_any_order_give_a_notice_whose_elements_stand_where_they_say(lines: list[str]) -> None:
     notice = parsed("\n".join(lines))
     for name in {element.name for element in notice.elements}:
+        assert name in ELEMENTS
         elements(notice, name)
     for stated in (notice.document_number, notice.title, *notice.issuers, *notice.addressees):
         if stated is not None and stated.span is not None:

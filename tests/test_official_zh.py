@@ -9,7 +9,8 @@ import pytest
 from ingest.issuing_place import place_zh, said_place_zh
 from ingest.model import Notice
 from ingest.notice import notice_of
-from ingest.official import date_zh, forwarded_title
+from ingest.official.dates import date_zh
+from ingest.official.title import forwarded_title
 from ingest.readers import read
 from ingest.validity import interpreters_zh, validity_zh
 

@@ -1,17 +1,13 @@
 """What stands in the head of an English paper beside its issuer, number, title and addressees: the number of the copy, how
-secret and how urgent it is (the counterparts of 份号, 密级, 紧急程度), who sends it and who gets a copy; and the foot that says
-who issued it."""
+secret and how urgent it is (the counterparts of 份号, 密级, 紧急程度), who sends it and who gets a copy."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
-from ingest.official import Found, Official
-from ingest.pipeline.dates_en import find_dates_en
-from ingest.pipeline.folding_en import fold, lower
+from ingest.official.elements import Found, Official
 
 _SECRECY = (
     r"(?:TOP SECRET|STRICTLY CONFIDENTIAL|(?:COMMERCIAL[ -])?IN[ -]CONFIDENCE|CONFIDENTIAL|SECRET|RESTRICTED|UNCLASSIFIED"
@@ -87,51 +83,6 @@ def moved_back(found: Official, kept: Sequence[int]) -> None:
     def back(one: Found) -> Found:
         return replace(one, paragraph=kept[one.paragraph])
 
-    found.title = back(found.title) if found.title else None
-    found.notice_title = back(found.notice_title) if found.notice_title else None
-    found.document_number = back(found.document_number) if found.document_number else None
-    found.title_parts = tuple(map(back, found.title_parts))
-    found.issuers = list(map(back, found.issuers))
-    found.addressees = list(map(back, found.addressees))
-    found.elements = [(name, back(one)) for name, one in found.elements]
-    found.issued_on = (found.issued_on[0], back(found.issued_on[1])) if found.issued_on else None
-    found.printed_on = (found.printed_on[0], back(found.printed_on[1])) if found.printed_on else None
+    found.each(back)
     found.forwarding = tuple(kept[i] for i in found.forwarding)
     found.body = [kept[i] for i in found.body]
-
-
-_ISSUED_BY = re.compile(
-    r"(?:Printed|Issued|Distributed|Printed and (?:distributed|issued)) by\s?:?\s(?:the\s)?(?P<who>[A-Z].{2,160}?)"
-    r"(?:,?\s(?:on\s|dated?:?\s)?(?P<date>(?:\d|[A-Z][a-z]{2,8}\s\d).{5,24}))?\.?$"
-)
-
-
-def imprint_en(paragraph: str, index: int) -> tuple[Found, tuple[date, Found] | None] | None:
-    """印发机关 and 印发日期: "Issued by the General Office of the Municipal Government on 13 May 2024"."""
-    match = _ISSUED_BY.match(paragraph)
-    if match is None:
-        return None
-    body = Found(match["who"].strip(), index, *match.span("who"))
-    day = next(iter(find_dates_en(lower(fold(match["date"])))), None) if match["date"] else None
-    if day is None or not day.year or not day.day:
-        return body, None
-    return body, (date(day.year, day.month, day.day), Found(match["date"], index, *match.span("date")))
-
-
-_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_MONTH_FIRST = re.compile(rf"\b{_MONTH}\s\d{{1,2}},\s?(?:19|20)\d\d")
-_DAY_FIRST = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH},?\s(?:19|20)\d\d")
-_NUMERIC = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d)")
-
-
-def month_first(paragraphs: Sequence[str], printed: str) -> date | None:
-    """A day as Americans print it, 03/04/2024 for 4 March, where the paper prints its other dates so ("June 30, 2024")."""
-    match = _NUMERIC.search(printed)
-    if match is None or int(match[1]) > 12 or match[2] != "/":
-        return None
-    if not any(map(_MONTH_FIRST.search, paragraphs)) or any(map(_DAY_FIRST.search, paragraphs)):
-        return None
-    try:
-        return date(int(match[4]), int(match[1]), int(match[3]))
-    except ValueError:
-        return None
