@@ -33,11 +33,9 @@ _ENDS = re.compile("\r\n|[\x02\ufffe](?!\r)|\\Z")
 @dataclass(slots=True)
 class Known:
     """What the pages of a file have told: the numbers of their lines, for lines share edges and sizes, and a number that is
-    there takes up no memory; and the heights, in tenths of a point, of boxes that are em boxes: those of one font are all
-    as high."""
+    there takes up no memory."""
 
     numbers: dict[float, float] = field(default_factory=dict)
-    heights: set[int] = field(default_factory=set)
 
     def bounded(self) -> Known:
         """The same, forgotten where a file shares few numbers."""
