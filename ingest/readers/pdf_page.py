@@ -33,11 +33,9 @@ _ENDS = re.compile("\r\n|[\x02\ufffe](?!\r)|\\Z")
 @dataclass(slots=True)
 class Known:
     """What the pages of a file have told: the numbers of their lines, for lines share edges and sizes, and a number that is
-    there takes up no memory; and the heights, in tenths of a point, of boxes that are em boxes: those of one font are all
-    as high."""
+    there takes up no memory."""
 
     numbers: dict[float, float] = field(default_factory=dict)
-    heights: set[int] = field(default_factory=set)
 
     def bounded(self) -> Known:
         """The same, forgotten where a file shares few numbers."""
@@ -130,7 +128,7 @@ class PageText:
         ask, of, to, floats = self._calls.loose_box, c_void_p(self._number), c_void_p(addressof(rect)), _FLOATS
         e, f = frame.e, frame.f
         known: dict[int, Rect] = {}  # on a page with tables the same character is asked for twice or more
-        heights = self._known.heights
+        heights: set[int] = set()  # of this page: on another one ink may be as high as an em box here
         last = -1.0
 
         def moved(index: int) -> Rect:
