@@ -128,23 +128,25 @@ class PageText:
         ask, of, to, floats = self._calls.loose_box, c_void_p(self._number), c_void_p(addressof(rect)), _FLOATS
         e, f = frame.e, frame.f
         known: dict[int, Rect] = {}  # on a page with tables the same character is asked for twice or more
-        heights: set[int] = set()  # of this page: on another one ink may be as high as an em box here
-        last = -1.0
+        heights: set[int] = (
+            set()
+        )  # in tenths of a point, of this page: on another one ink may be as high as an em box here
+        low = high = 0.0
 
         def moved(index: int) -> Rect:
-            nonlocal last
+            nonlocal low, high
             found = known.get(index)
             if found is None:
                 if ask(of, index, to):
                     left, top, right, bottom = floats(rect)
-                    if (height := top - bottom) != last:  # as high as the one before, nearly always
-                        tenths = int(10 * height) if -_FAR < height < _FAR else 0
+                    if not low < (height := top - bottom) < high:  # as high as the one before, nearly always
+                        tenths = int(10 * height + 0.5) if -_FAR < height < _FAR else 0
                         if tenths not in heights:
                             if self._is_ink(index, left, top, right, bottom):
                                 found = known[index] = self._em_box(index)
                                 return found
                             heights.add(tenths)
-                        last = height
+                        low, high = tenths / 10 - 0.1, tenths / 10 + 0.1
                     found = known[index] = left + e, f - top, right + e, f - bottom
                 else:
                     found = known[index] = (0.0, 0.0, 0.0, 0.0)
