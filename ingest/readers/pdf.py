@@ -132,7 +132,8 @@ class PdfReader:
             if forms_without_end(original.parts()):
                 what = "not a sound PDF: its forms hold one another without end"
                 raise ReadError(what, source=source, hint="save it anew with another program")
-            damaged, parts = damaged_parts(original.parts())
+            encrypted = pdf.encrypted  # what is packed in it cannot be looked at
+            damaged, parts = (0, 0) if encrypted else damaged_parts(original.parts())
             sheets, remarks = _sheets(pdf, original, source, limits)
             remarks += [attachment_remark(name) for name in pdf.attached()]
         finally:
@@ -153,7 +154,7 @@ class PdfReader:
         del flow
         text = assembly.text
         if not text or text.isspace():
-            damaged, parts = damaged_parts(original.parts(), fonts=True)
+            damaged, parts = (0, 0) if encrypted else damaged_parts(original.parts(), fonts=True)
             if damaged:
                 what = f"damaged PDF: {damaged} of its {parts} packed parts are broken and no page can be read"
                 raise ReadError(what, source=source, hint="get the file again")
@@ -177,7 +178,7 @@ def _sheets(pdf: PdfFile, original: Original, source: str, limits: Limits) -> tu
     @cache
     def sound() -> bool:
         """Whether the pages look as they should, so that recognising their characters makes sense."""
-        return not damaged_parts(original.parts(), fonts=True)[0]
+        return pdf.encrypted or not damaged_parts(original.parts(), fonts=True)[0]
 
     sheets: list[Sheet] = []
     remarks: list[Remark] = []

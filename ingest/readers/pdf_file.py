@@ -79,6 +79,13 @@ class PdfFile:
     def __len__(self) -> int:
         return self._count
 
+    @property
+    def encrypted(self) -> bool:
+        """Whether its parts are encrypted, with a password or without one ("no copying")."""
+        import pypdfium2.raw as raw
+
+        return bool(raw.FPDF_GetSecurityHandlerRevision(self._pdf.raw) >= 0)
+
     def attached(self) -> list[str]:
         """The names of the files that are embedded in it (ISO 32000-1, 7.11.4)."""
         import pypdfium2 as pdfium

@@ -21,6 +21,9 @@ _MATRIX = Struct("6f").unpack_from
 _EM_BOX = (-0.12, 0.88)  # ems that a Chinese character reaches below its base line, and above
 _LEANING = 0.12  # tangent: 7 degrees
 _WIDEST = 4.0  # ems
+_SEVERAL = (
+    12  # heights of em boxes on a page after which fonts are taken to have a box for every letter, and none only ink
+)
 _FAR = 100_000.0  # points: no page reaches so far, a damaged number does
 _MANY = 20_000  # numbers that are kept to be shared
 _BLANKS = frozenset(" \u3000\u00a0\t\r\n\u2060")
@@ -141,7 +144,7 @@ class PageText:
                     left, top, right, bottom = floats(rect)
                     if not low < (height := top - bottom) < high:  # as high as the one before, nearly always
                         tenths = int(10 * height + 0.5) if -_FAR < height < _FAR else 0
-                        if tenths not in heights:
+                        if tenths not in heights and len(heights) < _SEVERAL:
                             if self._is_ink(index, left, top, right, bottom):
                                 found = known[index] = self._em_box(index)
                                 return found
