@@ -53,6 +53,7 @@ _ALONE = re.compile(
 #: a number that no paragraph is all of
 _NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、]|[①-⑳]")
 _TITLED = re.compile(r"的(?:通知|通告|公告|意见|函|批复|决定)$")
+_KIND = frozenset("知告见函复定")  # how such a title ends
 _RUNNING = re.compile("[，。；]")
 #: the label over an annex, on a line of its own
 _ANNEX = re.compile(
@@ -403,7 +404,7 @@ class Typesetting:
             return False
         if so_far[-1] in "）)" and text[0] not in NO_START and _NOTED.search(so_far[-230:]):
             return False
-        if text[-1] in "：:，、" and _TITLED.search(so_far) and not _RUNNING.search(so_far):
+        if so_far[-1] in _KIND and text[-1] in "：:，、" and _TITLED.search(so_far) and not _RUNNING.search(so_far):
             return False  # the addressees
         if text[0].isascii() and _LETTER.match(text):
             return False

@@ -7,6 +7,7 @@ the other pages are read. A file of which no page can be read is a ``ReadError``
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from functools import cache
@@ -51,7 +52,6 @@ _WESTERN = 0.02  # share of letters with accents on a page with Chinese text
 _PINYIN = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüÜ")
 _SIGNS = 0.3  # share of arrows, boxes, dingbats
 _SILENT = frozenset("\u00ad\u0002\ufffe\u2060")  # soft hyphens as pdfium gives them
-_PRINTED = bytes(range(32, 127)) + b"\r\n\t"  # what no English page is garbled for
 _STRANGE = frozenset({"Cc", "Cn", "Co", "Cs"})
 
 
@@ -61,12 +61,12 @@ def garbled(text: str) -> bool:
     >>> garbled("\\x01\\x04\\x05\\x06 支持"), garbled("支持企业开拓国内外市场")
     (True, False)
     """
-    if text.isascii() and not text.encode("ascii").translate(None, _PRINTED):
+    found = _odd().findall(text)
+    if not found:  # nearly always
         return False
-    odd = set(text) - _plain()
-    if odd and _mixed(text, odd):
+    if _mixed(text, set(found)):
         return True
-    if not odd or sum(map(text.count, odd)) <= _GARBLED * sum(map(len, text.split())):  # nearly always
+    if len(found) <= _GARBLED * sum(map(len, text.split())):
         return False
     counts = Counter(text)
     kinds = {c: n for c, n in counts.items() if not c.isspace() and c not in _SILENT}
@@ -96,6 +96,12 @@ def _mixed(text: str, odd: set[str]) -> bool:
 def _plain() -> frozenset[str]:
     """Characters that no page is garbled for."""
     return everyday(False) | {chr(c) for c in range(32, 127)} | {"\r", "\n", "\t", "\u3000", "\xa0"} | _SILENT
+
+
+@cache
+def _odd() -> re.Pattern[str]:
+    """Any other character: a search, for it is ten times as fast as a set of the characters of a page."""
+    return re.compile("[^" + re.escape("".join(sorted(_plain()))) + "]")
 
 
 @cache
