@@ -30,7 +30,7 @@ from graph.terms import DATA
 from graph.vocabulary import vocabulary_quads
 from ingest.errors import PolicyGraphError, ReadError, UsageError
 from ingest.manifest import Manifest, ManifestEntry
-from ingest.readers import DEFAULT_LIMITS, Limits, ocr
+from ingest.readers import DEFAULT_LIMITS, HELD, Limits, ocr
 
 if TYPE_CHECKING:
     from graph.links.scorer import Scorer
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
 #: files of a folder that stand beside notices and are none
 BESIDE = frozenset({".csv", ".json", ".md"})
-_HELD = 4 * 2**20  # bytes of a file that is handed to who reads it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +97,10 @@ class _Reading:
     base: str
     password: str | None
     limits: Limits
+
+    def key(self, name: str, digest: bytes, entry: ManifestEntry | None, without: str = "") -> str:
+        """The name of what reading a file so gives (``key_of``)."""
+        return key_of(digest, name, entry, self.base, self.limits, without)
 
 
 def build(
@@ -209,10 +212,10 @@ def _read(
                 size = path.stat().st_size
                 reading.limits.check("bytes", size, "file_bytes", source=str(path))
                 digest = seen.sha256(os.path.abspath(path))
-                key = _key(path.name, digest, entry, reading)
+                key = reading.key(path.name, digest, entry)
                 known = folder.summaries(path.name, key)
                 if known is None and not recognises:  # what was read without the extra has a name of its own
-                    waiting = _key(path.name, digest, entry, reading, without="ocr")
+                    waiting = reading.key(path.name, digest, entry, without="ocr")
                     if (known := folder.summaries(path.name, waiting)) is not None:
                         key = waiting
                 if known is not None:
@@ -220,7 +223,7 @@ def _read(
                     cached.add(path.name)
                     read.add(path)
                     continue
-                if size > _HELD and scheduler is None:  # workers elsewhere may not see this disk
+                if size > HELD and scheduler is None:  # workers elsewhere may not see this disk
                     yield _File(path, None, digest, entry, key)
                     continue
                 data = path.read_bytes()
@@ -232,7 +235,7 @@ def _read(
                 failures.append(Failure(str(path), ReadError(what, source=str(path))))
                 continue
             digest = hashlib.sha256(data).digest()
-            yield _File(path, data, digest, entry, _key(path.name, digest, entry, reading))
+            yield _File(path, data, digest, entry, reading.key(path.name, digest, entry))
 
     def done() -> int:
         return len(read) + len(failures)
@@ -245,17 +248,13 @@ def _read(
             else:
                 parts = (outcome, *outcome.translations)
                 wants = "+".join(sorted({extra for part in parts for extra in part.summary.wants}))
-                key = _key(file.path.name, file.digest, file.entry, reading, without=wants) if wants else file.key
+                key = reading.key(file.path.name, file.digest, file.entry, wants) if wants else file.key
                 folder.keep(file.path.name, key, outcome)
                 summaries.extend((part.summary, key) for part in parts)
                 read.add(file.path)
             tell(done(), len(found), file.path.name)
     tell(done(), len(found), "notices")
     return summaries, cached, failures
-
-
-def _key(name: str, digest: bytes, entry: ManifestEntry | None, reading: _Reading, without: str = "") -> str:
-    return key_of(digest, name, entry, reading.base, reading.limits, without)
 
 
 def _one(file: _File, reading: _Reading) -> Partition | PolicyGraphError:

@@ -321,7 +321,7 @@ def test_a_long_file_is_left_on_the_disk_and_reads_the_same(tmp_path: Path, monk
     broken = whole.find(b"stream", len(whole) // 2) + 40
     hurt = whole[:broken] + bytes(30) + whole[broken + 30 :]
     parts = Original.parts
-    monkeypatch.setattr("ingest.readers._HELD", 10_000)
+    monkeypatch.setattr("ingest.readers.HELD", 10_000)
     monkeypatch.setattr(Original, "parts", lambda self: parts(self, 3_000))
     for data in (whole, hurt):
         path = tmp_path / "a.pdf"
@@ -340,8 +340,8 @@ def test_a_file_that_changes_while_it_is_read(tmp_path: Path, monkeypatch: pytes
         path.write_bytes(b"%PDF-1.7 another")
         return document
 
-    monkeypatch.setattr("ingest.readers._HELD", 10_000)
-    monkeypatch.setattr("ingest.readers.pdf.without_furniture", meanwhile)
+    monkeypatch.setattr("ingest.readers.HELD", 10_000)
+    monkeypatch.setattr("ingest.readers.sheets.without_furniture", meanwhile)
     with pytest.raises(ReadError, match="was changed while it was read"):
         read_file(path)
     locked = (SAMPLES / "enc_user_pw_secret.pdf").read_bytes()

@@ -25,7 +25,7 @@ from ingest.readers.pdf import PdfReader
 from ingest.readers.single_page import SinglePageReader
 from ingest.readers.text import TextReader
 
-__all__ = ["DEFAULT_LIMITS", "READERS", "Limits", "Reader", "read", "read_file", "reader_for"]
+__all__ = ["DEFAULT_LIMITS", "HELD", "READERS", "Limits", "Reader", "read", "read_file", "reader_for"]
 
 #: every reader, in the order they are asked; the last takes anything
 READERS: tuple[Reader, ...] = (
@@ -39,7 +39,8 @@ READERS: tuple[Reader, ...] = (
     TextReader(),
 )
 
-_HELD = 4 * 2**20  # bytes of a file that is read at once; readers are told by fewer
+#: bytes of a file that is read at once: a longer one may stay on the disk; readers are told by fewer
+HELD = 4 * 2**20
 
 
 def reader_for(data: bytes) -> Reader:
@@ -79,8 +80,8 @@ def read_file(
         with open(path, "rb") as file:
             found = os.fstat(file.fileno())
             limits.check("bytes", found.st_size, "file_bytes", source=source)
-            data = file.read(_HELD)
-            if len(data) == _HELD and S_ISREG(found.st_mode) and isinstance(reader := reader_for(data), ReadsInPlace):
+            data = file.read(HELD)
+            if len(data) == HELD and S_ISREG(found.st_mode) and isinstance(reader := reader_for(data), ReadsInPlace):
                 return _document(
                     reader, source, lambda: reader.read_in_place(Path(path), source, password=password, limits=limits)
                 )

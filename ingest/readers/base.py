@@ -62,6 +62,11 @@ class GrowingText:
         return "".join(self.pieces)
 
 
+def page_remark(code: str, message: str, page: int, hint: str = "") -> Remark:
+    """What is to be said of one page."""
+    return Remark(code=code, message=message, page=page, hint=hint)
+
+
 def attachment_remark(name: str) -> Remark:
     """That a file holds another one, which is not read."""
     return Remark(

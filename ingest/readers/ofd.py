@@ -13,19 +13,16 @@ from typing import Any
 from ingest.errors import PasswordNeeded, ReadError
 from ingest.model import Document, Remark
 from ingest.readers import ocr
-from ingest.readers.assembly import Assembly
 from ingest.readers.base import attachment_remark, sha256
-from ingest.readers.columns import in_columns
 from ingest.readers.drawn_rules import Rule, TooMuchDrawn
-from ingest.readers.furniture import watermarks, without_furniture
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
 from ingest.readers.ofd_objects import MM, Drawn, Run, draw, local, named, numbers
 from ingest.readers.ofd_pictures import painted
 from ingest.readers.package import Package, holds
 from ingest.readers.printed import Box, PrintedPage
 from ingest.readers.rows import Piece
-from ingest.readers.scans import as_it_stood, as_they_lie, recognised_picture
-from ingest.readers.sheets import Sheet, assemble, flow_of, gridded, guessed_remark, unread_remark, watermark_remarks
+from ingest.readers.scans import as_they_lie, recognised_picture
+from ingest.readers.sheets import Sheet, assembly_of, gridded, guessed_remark, unread_remark
 
 _MANY_RULES = 4_000  # a drawing, no table
 _FEW = 20  # fewer characters on a page with a picture: a scan
@@ -72,15 +69,10 @@ class OfdReader:
                     what = "encrypted OFD file, of which the encryption is not read"
                     raise PasswordNeeded(what, source=source, hint="save it without encryption") from error
                 raise
-        pages = [sheet.page for sheet in sheets]
-        marks = watermarks(pages)
-        remarks += watermark_remarks([*aslant, *((line.text, line.page) for line in marks)])
-        body = in_columns(without_furniture(pages, marks))
-        assembly = Assembly()
-        assemble(assembly, flow_of(body, [sheet.blocks for sheet in sheets]))
-        sheets = [Sheet(as_it_stood(sheet), askew=sheet.askew, turns=sheet.turns) for sheet in sheets]
+        assembly, left_out = assembly_of(sheets, aslant)
+        remarks += left_out
         if not assembly.text.strip():
-            raise _nothing(remarks, len(pages), source)
+            raise _nothing(remarks, len(sheets), source)
         return Document(
             text=assembly.text,
             source=source,
@@ -128,7 +120,7 @@ def _entry(package: Package, base: str, path: str) -> str:
     if name in package:
         return name
     other = package.within("", path.strip())
-    return other if other in package else package.spelled(name) or package.spelled(other) or name
+    return other if other in package else name
 
 
 class _Pages:
@@ -313,14 +305,8 @@ def _upright(box: Box, turns: int, width: float, height: float) -> Box:
     >>> _upright((10, 20, 30, 80), 3, 100, 200), _upright((10, 20, 30, 80), 1, 100, 200)
     ((20, 70, 80, 90), (120, 10, 180, 30))
     """
-    x0, y0, x1, y1 = box
-    if turns == 1:
-        return height - y1, x0, height - y0, x1
-    if turns == 2:
-        return width - x1, height - y1, width - x0, height - y0
-    if turns == 3:
-        return y0, width - x1, y1, width - x0
-    return box
+    turned = (height, width) if turns % 2 else (width, height)
+    return ocr.as_it_stood(box, -turns % 4, *turned)
 
 
 def _turned_rule(rule: Rule, turns: int, width: float, height: float) -> Rule:

@@ -54,11 +54,6 @@ class Package:
         """An entry by its name; names of parts are the same in capitals (ECMA-376 part 2, 6.2.2.3)."""
         return self._entries.get(name) or self._folded.get(name.lower())
 
-    def spelled(self, name: str) -> str | None:
-        """The entry of this name but for capitals, if there is just one."""
-        found = [entry for entry in self._entries if entry.lower() == name.lower()]
-        return found[0] if len(found) == 1 else None
-
     def names(self) -> list[str]:
         return sorted(self._entries)
 

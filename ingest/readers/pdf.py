@@ -18,11 +18,8 @@ from msgspec.structs import replace as changed
 from ingest.errors import ReadError
 from ingest.model import Document, Remark
 from ingest.readers import ocr
-from ingest.readers.assembly import Assembly
-from ingest.readers.base import attachment_remark
-from ingest.readers.columns import in_columns
+from ingest.readers.base import attachment_remark, page_remark
 from ingest.readers.drawn_rules import TooMuchDrawn
-from ingest.readers.furniture import watermarks, without_furniture
 from ingest.readers.grids import Grid
 from ingest.readers.limits import DEFAULT_LIMITS, Limits
 from ingest.readers.original import Original
@@ -31,12 +28,12 @@ from ingest.readers.pdf_file import PdfFile
 from ingest.readers.pdf_forms import forms_without_end
 from ingest.readers.pdf_lines import lines_around, printed_lines
 from ingest.readers.pdf_notes import note_remark
-from ingest.readers.pdf_page import Known, PageText
+from ingest.readers.pdf_page import PageText
 from ingest.readers.pdf_streams import damaged_parts
 from ingest.readers.pdf_tables import ruled_tables, side_by_side_text, white_table
 from ingest.readers.printed import WIDE, PrintedLine, PrintedPage, reading_order
-from ingest.readers.scans import as_it_stood, as_they_lie, recognised_page
-from ingest.readers.sheets import Sheet, assemble, flow_of, guessed_remark, unread_remark, watermark_remarks
+from ingest.readers.scans import as_they_lie, recognised_page
+from ingest.readers.sheets import Sheet, assembly_of, guessed_remark, unread_remark, watermark_remarks
 from ingest.readers.signatures import names_whole
 from ingest.readers.tables import Block, bilingual, block_of
 from ingest.readers.text import everyday
@@ -47,6 +44,7 @@ _SCAN = 20  # fewer characters on a page that shows something: a scan
 _GARBLED = 0.05
 _READABLE = 0.7  # share of everyday characters under which Chinese text is taken for a font without a character map
 _RULED = 5  # fewer drawn shapes make no table: a red rule under the head, three around the 版记
+_NUMBERS = 20_000  # numbers of lines that are kept to be shared
 _OUTLINES = 200  # a page without text and with more drawn shapes is text turned into outlines
 _WESTERN = 0.02  # share of letters with accents on a page with Chinese text
 _PINYIN = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüÜ")
@@ -147,17 +145,8 @@ class PdfReader:
         if damaged:
             what = f"{damaged} of the {parts} packed parts of the file are broken: text may be missing or wrong"
             remarks.insert(0, Remark(code="damaged-file", message=what, hint="get the file again"))
-        pages = [sheet.page for sheet in sheets]
-        marks = watermarks(pages)
-        remarks += watermark_remarks((line.text, line.page) for line in marks)
-        body = in_columns(without_furniture(pages, marks))
-        del pages, marks
-        flow = flow_of(body, [sheet.blocks for sheet in sheets])
-        del body
-        sheets = [Sheet(as_it_stood(sheet), askew=sheet.askew, turns=sheet.turns) for sheet in sheets]
-        assembly = Assembly()
-        assemble(assembly, flow)
-        del flow
+        assembly, left_out = assembly_of(sheets)
+        remarks += left_out
         text = assembly.text
         if not text or text.isspace():
             damaged, parts = (0, 0) if encrypted else damaged_parts(original.parts(), fonts=True)
@@ -188,13 +177,15 @@ def _sheets(pdf: PdfFile, original: Original, source: str, limits: Limits) -> tu
 
     sheets: list[Sheet] = []
     remarks: list[Remark] = []
-    known = Known()
+    numbers: dict[float, float] = {}
     aslant: list[tuple[str, int]] = []
     characters = recognised = 0
     for number in range(1, len(pdf) + 1):
         try:
             with pdf.page(number) as page:
-                text = PageText(page, known.bounded())
+                if len(numbers) > _NUMBERS:  # of a file that shares few of them
+                    numbers.clear()
+                text = PageText(page, numbers)
                 try:
                     characters += text.count
                     limits.check("characters", characters, "characters", source=source)
@@ -214,7 +205,7 @@ def _sheets(pdf: PdfFile, original: Original, source: str, limits: Limits) -> tu
                     if not found and remark is None:
                         sheet, remark = _sheet(text, number, drawn, before)
                         if hidden:
-                            remark = _waiting(_remark("hidden-text", _HIDDEN, number, ""), True, limits)
+                            remark = _waiting(page_remark("hidden-text", _HIDDEN, number), True, limits)
                         found, said = [sheet], [remark] if remark else []
                     elif not found and remark is not None:
                         found = [Sheet(PrintedPage(number, text.width, text.height, ()))]
@@ -228,7 +219,7 @@ def _sheets(pdf: PdfFile, original: Original, source: str, limits: Limits) -> tu
                 finally:
                     text.close()
         except pdfium.PdfiumError:
-            remarks.append(_remark("unreadable-page", "the page is damaged", number, "get the file again"))
+            remarks.append(page_remark("unreadable-page", "the page is damaged", number, "get the file again"))
             del sheets[next((i for i, sheet in enumerate(sheets) if sheet.page.number == number), len(sheets)) :]
             sheets.append(Sheet(PrintedPage(number, 0.0, 0.0, ())))
     remarks += watermark_remarks(aslant)
@@ -289,15 +280,11 @@ def _gate(text: str, drawn: Drawings, number: int) -> Remark | None:
     if sum(map(len, text[: 10 * _SCAN].split())) < _SCAN and (count := sum(map(len, text.split()))) < _SCAN:
         if drawn.pictures or drawn.shapes > _OUTLINES:
             what = "a picture" if drawn.pictures else "drawn shapes"
-            return _remark("scanned-page", f"the page is {what}, {count} characters of text", number, "")
+            return page_remark("scanned-page", f"the page is {what}, {count} characters of text", number)
         return None
     if garbled(text):
-        return _remark("garbled-page", "the font has no map to characters", number, "")
+        return page_remark("garbled-page", "the font has no map to characters", number)
     return None
-
-
-def _remark(code: str, message: str, page: int, hint: str) -> Remark:
-    return Remark(code=code, message=message, page=page, hint=hint)
 
 
 def _nothing(remarks: list[Remark], pages: int, source: str) -> ReadError:

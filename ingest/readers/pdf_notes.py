@@ -48,11 +48,11 @@ def _said(page: Any, index: int) -> str | None:
         if kind == raw.FPDF_ANNOT_WIDGET:
             value = _string(note, b"V")
             return None if value in _OFF else value
-        if kind in (raw.FPDF_ANNOT_TEXT, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP):
-            return _string(note, b"Contents")
-        if kind in (raw.FPDF_ANNOT_STRIKEOUT, raw.FPDF_ANNOT_REDACT, raw.FPDF_ANNOT_CARET):
-            return _string(note, b"Contents")
-        return _string(note, b"Contents") or None if kind == raw.FPDF_ANNOT_HIGHLIGHT else None
+        if kind == raw.FPDF_ANNOT_HIGHLIGHT:
+            return _string(note, b"Contents") or None
+        written = (raw.FPDF_ANNOT_TEXT, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP)
+        struck = (raw.FPDF_ANNOT_STRIKEOUT, raw.FPDF_ANNOT_REDACT, raw.FPDF_ANNOT_CARET)
+        return _string(note, b"Contents") if kind in written + struck else None
     finally:
         raw.FPDFPage_CloseAnnot(note)
 

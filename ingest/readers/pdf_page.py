@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from ctypes import addressof, c_double, c_float, c_void_p
-from dataclasses import dataclass, field
 from math import hypot, isfinite
 from struct import Struct
 from typing import Any
@@ -25,26 +24,11 @@ _SEVERAL = (
     12  # heights of em boxes on a page after which fonts are taken to have a box for every letter, and none only ink
 )
 _FAR = 100_000.0  # points: no page reaches so far, a damaged number does
-_MANY = 20_000  # numbers that are kept to be shared
 _BLANKS = frozenset(" \u3000\u00a0\t\r\n\u2060")
 _PAIR = re.compile(f"{IDEOGRAPH.pattern}{{2}}|[0-9A-Za-z]{{2}}")
 _BLANK = " \u3000\u00a0\t"
 #: pdfium gives a hyphen at the end of a line as one of these, and no line end with it
 _ENDS = re.compile("\r\n|[\x02\ufffe](?!\r)|\\Z")
-
-
-@dataclass(slots=True)
-class Known:
-    """What the pages of a file have told: the numbers of their lines, for lines share edges and sizes, and a number that is
-    there takes up no memory."""
-
-    numbers: dict[float, float] = field(default_factory=dict)
-
-    def bounded(self) -> Known:
-        """The same, forgotten where a file shares few numbers."""
-        if len(self.numbers) > _MANY:
-            self.numbers.clear()
-        return self
 
 
 class PageText:
@@ -54,15 +38,15 @@ class PageText:
     ``plain`` says that its characters need no folding. ``visual`` are its visual lines: their number, the index of their
     first character, their text without blanks around. ``askew`` are those that were found to lean: a watermark, the ring
     of a seal, no text of the page. ``sizes`` are those of Latin letters by how high their boxes are: a height to the last
-    digit is that of one font in one size. ``known`` is what the pages before have told.
+    digit is that of one font in one size. ``numbers`` are those of the lines of the pages before:
+    lines share edges and sizes, and a number that is there takes up no memory.
     """
 
-    def __init__(self, page: Any, known: Known | None = None) -> None:
+    def __init__(self, page: Any, numbers: dict[float, float] | None = None) -> None:
         import pypdfium2.raw as raw
 
         self._raw, self._page, self._calls = raw, page, calls()
-        self._known = known or Known()
-        self.numbers = self._known.numbers
+        self.numbers = {} if numbers is None else numbers
         self.askew: set[int] = set()
         self.sizes: dict[float, float] = {}
         self._sides = (c_double * 4)()  # left, right, bottom, top

@@ -12,6 +12,7 @@ from msgspec.structs import replace as changed
 from ingest.lines import Lines
 from ingest.model import Line, Remark
 from ingest.readers import ocr
+from ingest.readers.base import page_remark
 from ingest.readers.columns import FIRST
 from ingest.readers.drawn_rules import TooMuchDrawn, rule_of
 from ingest.readers.grids import Grid
@@ -59,10 +60,10 @@ def _sheets(
         if _WANT_OF_MEMORY.search(str(error)):  # not the fault of the page: half a document would pass for a whole one
             raise MemoryError(str(error)) from error
         what = f"character recognition failed ({type(error).__name__})"
-        return [Sheet(blank)], [_remark("scanned-page", what, number)]
+        return [Sheet(blank)], [page_remark("scanned-page", what, number)]
     read = [half for half in found if half.pieces]
     if not read:
-        return [Sheet(blank)], [_remark("scanned-page", "no text was recognised on the page", number)]
+        return [Sheet(blank)], [page_remark("scanned-page", "no text was recognised on the page", number)]
     sheets: list[Sheet] = []
     for one in read:
         if fold is not None:
@@ -74,7 +75,7 @@ def _sheets(
     sure = sum(one.confidence * len(piece.text) for one in read for piece in one.pieces) / letters
     two = "two pages side by side, " if len(sheets) > 1 else ""
     what = f"{two}read by character recognition, {sure:.0%} sure"
-    remarks = [_remark("recognised-page", what, number, "compare it with the picture")]
+    remarks = [page_remark("recognised-page", what, number, "compare it with the picture")]
     return sheets, remarks + [remark for sheet in sheets if (remark := guessed_remark(sheet)) is not None][:1]
 
 
@@ -113,18 +114,6 @@ def _sheet(blank: PrintedPage, found: ocr.Recognised, before: Grid | None) -> Sh
     except TooMuchDrawn:
         sheet = gridded(upright, found.pieces, (), (), before)
     return replace(sheet, askew=found.askew, turns=found.turns)
-
-
-def _remark(code: str, message: str, page: int, hint: str = "") -> Remark:
-    return Remark(code=code, message=message, page=page, hint=hint)
-
-
-def as_it_stood(sheet: Sheet) -> PrintedPage:
-    """The page without its lines, in the size it has in the file."""
-    width, height = sheet.page.width, sheet.page.height
-    if sheet.turns % 2:
-        width, height = height, width
-    return PrintedPage(sheet.page.number, width, height, ())
 
 
 def as_they_lie(lines: Lines, sheets: Sequence[Sheet]) -> Lines:

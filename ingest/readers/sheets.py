@@ -15,7 +15,9 @@ from msgspec.structs import replace as changed
 
 from ingest.model import Remark
 from ingest.readers.assembly import Assembly
+from ingest.readers.columns import in_columns
 from ingest.readers.drawn_rules import Rule, apart, grids_of
+from ingest.readers.furniture import watermarks, without_furniture
 from ingest.readers.grids import Grid, inferred, side_by_side
 from ingest.readers.hyphens import UNSURE
 from ingest.readers.paragraphs import Typesetting
@@ -98,6 +100,28 @@ def flow_of(
                 out.append(block)
         put(rest)
     return out
+
+
+def assembly_of(sheets: list[Sheet], aslant: Iterable[tuple[str, int]] = ()) -> tuple[Assembly, list[Remark]]:
+    """The text of a document from its pages, and what of them is left out; ``aslant`` are words that stood askew, with their
+    page. The sheets are used up: their pages stay, without lines, for of a long file they are not held twice."""
+    pages = [sheet.page for sheet in sheets]
+    marks = watermarks(pages)
+    remarks = watermark_remarks([*aslant, *((line.text, line.page) for line in marks)])
+    flow = flow_of(in_columns(without_furniture(pages, marks)), [sheet.blocks for sheet in sheets])
+    del pages, marks
+    sheets[:] = [Sheet(_bare(sheet), askew=sheet.askew, turns=sheet.turns) for sheet in sheets]
+    assembly = Assembly()
+    assemble(assembly, flow)
+    return assembly, remarks
+
+
+def _bare(sheet: Sheet) -> PrintedPage:
+    """The page without its lines, in the size it has in the file."""
+    width, height = sheet.page.width, sheet.page.height
+    if sheet.turns % 2:
+        width, height = height, width
+    return PrintedPage(sheet.page.number, width, height, ())
 
 
 def assemble(assembly: Assembly, flow: list[list[PrintedLine] | Block]) -> None:

@@ -128,7 +128,7 @@ def test_a_long_file_is_read_from_the_disk_and_gives_the_same(folder: Path, monk
     run(folder)
     before = state(folder)
     shutil.rmtree(folder.parent / "store")
-    monkeypatch.setattr("graph.build._HELD", 10)
+    monkeypatch.setattr("graph.build.HELD", 10)
     run(folder)
     assert state(folder) == before
 
@@ -143,7 +143,7 @@ def test_a_file_that_changes_after_it_was_looked_at_is_said(folder: Path, monkey
             Path(path).write_text(NOTICE.format(year=2024, target=9), encoding="utf-8")
         return digest
 
-    monkeypatch.setattr("graph.build._HELD", 10)
+    monkeypatch.setattr("graph.build.HELD", 10)
     monkeypatch.setattr(graph.build.Seen, "sha256", looked_at)
     (failure,) = run(folder).failures
     assert "2024.txt: the file was changed while it was read" in str(failure.error)
